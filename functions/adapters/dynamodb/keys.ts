@@ -1,0 +1,60 @@
+import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/ids.ts';
+
+/**
+ * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
+ * delimiter, so that a policy can fence it; there are five such partitions and no others, so that a business can be
+ * listed, exported and deleted without a Scan.
+ */
+const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
+
+export const keys = {
+  /** Sorts before every day, so that one Query returns rules and days. */
+  configuration: (id: BusinessId) => ({ pk: biz(id, 'SCHEDULE'), sk: '0#CFG' }),
+  /** `day` is `YYYY-MM-DD` at the business's fixed offset. */
+  day: (id: BusinessId, day: string) => ({ pk: biz(id, 'SCHEDULE'), sk: `D#${day}` }),
+
+  /** An appointment and what hangs on it share a partition and a prefix: one Query tells its story. */
+  appointment: (id: BusinessId, appointment: AppointmentId) => ({
+    pk: biz(id, 'APPOINTMENTS'),
+    sk: appointment as string,
+  }),
+  fee: (id: BusinessId, appointment: AppointmentId) => ({
+    pk: biz(id, 'APPOINTMENTS'),
+    sk: `${appointment}#FEE`,
+  }),
+  text: (id: BusinessId, appointment: AppointmentId, text: TextId) => ({
+    pk: biz(id, 'APPOINTMENTS'),
+    sk: `${appointment}#TEXT#${text}`,
+  }),
+  alert: (id: BusinessId, appointment: AppointmentId) => ({
+    pk: biz(id, 'APPOINTMENTS'),
+    sk: `${appointment}#ALERT`,
+  }),
+
+  call: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: call as string }),
+  /** `fingerprint` stands for the phone number: keys hold no personal data. */
+  consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
+  inboundText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `IN#${messageId}` }),
+
+  /** Registry: which business a vendor's name belongs to. */
+  agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),
+  number: (e164: string) => ({ pk: `NUMBER#${e164}`, sk: '0' }),
+  stripeCustomer: (customerId: string) => ({ pk: `STRIPE#${customerId}`, sk: '0' }),
+
+  /** A vendor's event, kept beyond 30 days with its effect. */
+  inbox: (vendor: string, eventId: string) => ({ pk: `INBOX#${vendor}#${eventId}`, sk: '0' }),
+
+  /** How far the due index has been released. */
+  watermark: () => ({ pk: 'DUE#WATERMARK', sk: '0' }),
+} as const;
+
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** The sparse index of what must happen at a time, one shard a minute. */
+export const DUE_INDEX = 'due';
+export const dueShard = (instantMs: number) => `DUE#${new Date(instantMs).toISOString().slice(0, 16)}`;
+/** `id` keeps two rows that are due at the same instant apart. */
+export const dueKeys = (instantMs: number, id: string) => ({
+  duePk: dueShard(instantMs),
+  dueSk: `${new Date(instantMs).toISOString()}#${id}`,
+});

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { AlertId, AppointmentId, BusinessId, CallId, EventId, FeeId, TextId } from './ids.ts';
+
+/**
+ * Facts the system tells itself about, in the past tense. They carry ids and never personal data: a consumer reads the
+ * row it needs, so that an old message can never act on an old truth.
+ */
+const fact = <Name extends string, Facts extends Record<string, z.core.$ZodType>>(name: Name, facts: Facts) =>
+  z.object({
+    v: z.literal(1),
+    id: EventId,
+    name: z.literal(name),
+    businessId: BusinessId,
+    /** ISO instant, UTC. */
+    at: z.iso.datetime(),
+    ...facts,
+  });
+
+export const AppointmentBooked = fact('appointment.booked', { appointmentId: AppointmentId });
+export type AppointmentBooked = z.infer<typeof AppointmentBooked>;
+
+export const AppointmentCancelled = fact('appointment.cancelled', { appointmentId: AppointmentId });
+export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
+
+/** A fee still waits for its charge: the due index says so until the fee is settled. */
+export const FeeOwed = fact('fee.owed', { appointmentId: AppointmentId, feeId: FeeId });
+export type FeeOwed = z.infer<typeof FeeOwed>;
+
+export const FeeCharged = fact('fee.charged', { appointmentId: AppointmentId, feeId: FeeId });
+export type FeeCharged = z.infer<typeof FeeCharged>;
+
+export const FeeDeclined = fact('fee.declined', { appointmentId: AppointmentId, feeId: FeeId });
+export type FeeDeclined = z.infer<typeof FeeDeclined>;
+
+/** Somebody asks for the confirmation text of an appointment. Asking twice asks for the same text. */
+export const TextRequested = fact('text.requested', { appointmentId: AppointmentId, textId: TextId });
+export type TextRequested = z.infer<typeof TextRequested>;
+
+export const TextSent = fact('text.sent', { appointmentId: AppointmentId, textId: TextId });
+export type TextSent = z.infer<typeof TextSent>;
+
+export const TextDelivered = fact('text.delivered', { appointmentId: AppointmentId, textId: TextId });
+export type TextDelivered = z.infer<typeof TextDelivered>;
+
+export const TextFailed = fact('text.failed', { appointmentId: AppointmentId, textId: TextId });
+export type TextFailed = z.infer<typeof TextFailed>;
+
+export const AlertRequested = fact('alert.requested', { appointmentId: AppointmentId, alertId: AlertId });
+export type AlertRequested = z.infer<typeof AlertRequested>;
+
+export const CallEnded = fact('call.ended', { callId: CallId });
+export type CallEnded = z.infer<typeof CallEnded>;
+
+export const CustomerOptedOut = fact('customer.opted-out', {});
+export type CustomerOptedOut = z.infer<typeof CustomerOptedOut>;
+
+export const CloudGreetEvent = z.discriminatedUnion('name', [
+  AppointmentBooked,
+  AppointmentCancelled,
+  FeeOwed,
+  FeeCharged,
+  FeeDeclined,
+  TextRequested,
+  TextSent,
+  TextDelivered,
+  TextFailed,
+  AlertRequested,
+  CallEnded,
+  CustomerOptedOut,
+]);
+export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;
+export type EventName = CloudGreetEvent['name'];
+
+/** What every event on the bus names as its source. */
+export const EVENT_SOURCE = 'cloudgreet';

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+/** Ids carry their kind and are derived from what happened, never drawn by chance (except a business's own). */
+const idOf = (prefix: string) => z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`)));
+
+export const BusinessId = idOf('biz').brand<'BusinessId'>();
+export type BusinessId = z.infer<typeof BusinessId>;
+
+export const AppointmentId = idOf('apt').brand<'AppointmentId'>();
+export type AppointmentId = z.infer<typeof AppointmentId>;
+
+export const FeeId = idOf('fee').brand<'FeeId'>();
+export type FeeId = z.infer<typeof FeeId>;
+
+export const TextId = idOf('txt').brand<'TextId'>();
+export type TextId = z.infer<typeof TextId>;
+
+export const AlertId = idOf('alr').brand<'AlertId'>();
+export type AlertId = z.infer<typeof AlertId>;
+
+export const EventId = idOf('evt').brand<'EventId'>();
+export type EventId = z.infer<typeof EventId>;
+
+/** Retell's id of a call. Ours to store, theirs to shape. */
+export const CallId = z.string().check(z.minLength(1), z.maxLength(128)).brand<'CallId'>();
+export type CallId = z.infer<typeof CallId>;

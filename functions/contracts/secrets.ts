@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+
+/** Newest first. Two are live while a key is being changed; verifiers accept any, signers use the first. */
+const liveKeys = z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(2));
+
+/** The one secret of a stage. */
+export const StageSecret = z.object({
+  v: z.literal(1),
+  retell: z.object({ apiKeys: liveKeys }),
+  telnyx: z.object({ apiKey: z.string(), publicKeys: liveKeys }),
+  stripe: z.object({ secretKey: z.string(), webhookSecrets: liveKeys }),
+  resend: z.object({ apiKey: z.string(), webhookSecrets: liveKeys }),
+  offers: z.object({ keys: liveKeys }),
+});
+export type StageSecret = z.infer<typeof StageSecret>;

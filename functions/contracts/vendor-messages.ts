@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+export const Vendor = z.enum(['retell', 'telnyx', 'stripe', 'resend']);
+export type Vendor = z.infer<typeof Vendor>;
+
+/**
+ * A verified webhook on its way from the edge to the worker that applies it. Large bodies lie in the raw bucket and the
+ * message carries their key.
+ */
+export const VendorMessage = z.object({
+  v: z.literal(1),
+  vendor: Vendor,
+  /** ISO instant at which our edge took it. */
+  receivedAt: z.iso.datetime(),
+  body: z.optional(z.string()),
+  bodyKey: z.optional(z.string()),
+});
+export type VendorMessage = z.infer<typeof VendorMessage>;

@@ -1,0 +1,25 @@
+import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { Fee } from '../fee/fee.ts';
+import type { DayCells } from '../schedule/quarters.ts';
+import type { Appointment } from './appointment.ts';
+
+export type CommitOutcome =
+  | { readonly kind: 'booked' }
+  /** The same id was written before: the row as it stands now. */
+  | { readonly kind: 'exists'; readonly appointment: Appointment }
+  /** Some quarter of that crew is taken, by us or from outside. */
+  | { readonly kind: 'taken' };
+
+export type Appointments = {
+  /**
+   * The decision, in one transaction: every quarter free → taken, the appointment (absent) with its event, the fee
+   * intent (absent). All or nothing. Refuses with `busy_try_again` when others kept touching the same day.
+   */
+  commit(appointment: Appointment, cells: readonly DayCells[], fee: Fee): Promise<CommitOutcome>;
+  find(businessId: BusinessId, id: AppointmentId): Promise<Appointment | undefined>;
+  /**
+   * Cancels that version of the appointment and frees its quarters together, or neither.
+   * false: it was no longer live at that version.
+   */
+  cancel(appointment: Appointment, cells: readonly DayCells[], at: string): Promise<boolean>;
+};

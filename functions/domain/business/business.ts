@@ -1,0 +1,86 @@
+import type { BusinessId } from '../../contracts/ids.ts';
+
+/** Minutes in the cell that durations, increments and starts are multiples of. */
+export const QUARTER_MINUTES = 15;
+
+/** A span of opening, in the business's own wall time; `closes` at or before `opens` ends on the next day. */
+export type OpeningSpan = {
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  /** `HH:MM`, 00:00 to 23:45. */
+  readonly opens: string;
+  /** `HH:MM`, 24:00 allowed. */
+  readonly closes: string;
+};
+
+export type Service = {
+  readonly id: string;
+  readonly name: string;
+  readonly durationMinutes: number;
+};
+
+export type Crew = {
+  /** One or two letters: it is part of every busy quarter's attribute name. */
+  readonly id: string;
+  readonly name: string;
+};
+
+/** A business and its rules: the configuration row, read with every lookup and cached 60 s for everything else. */
+export type Business = {
+  readonly v: 1;
+  readonly id: BusinessId;
+  readonly name: string;
+  readonly trade: string;
+  readonly address: string;
+  /** IANA zone: how the business reads and speaks time. */
+  readonly zone: string;
+  /** Fixed for ever at creation: where its days are cut, in minutes east of UTC. The zone may change, this may not. */
+  readonly dayOffsetMinutes: number;
+  readonly hours: readonly OpeningSpan[];
+  readonly services: readonly Service[];
+  readonly crews: readonly Crew[];
+  /** Starts are offered every so many minutes from opening. */
+  readonly startEveryMinutes: number;
+  /** No offer sooner than this from now. */
+  readonly noticeMinutes: number;
+  /** No offer later than this from now. */
+  readonly horizonDays: number;
+  /** Retell agents and E.164 numbers that belong to this business. */
+  readonly agentIds: readonly string[];
+  readonly numbers: readonly string[];
+  readonly owner: {
+    readonly email: string;
+    /** Numbers of the owner: calls from them are answered but never billed. */
+    readonly phones: readonly string[];
+    readonly transferNumber: string;
+  };
+  readonly billing: {
+    readonly stripeCustomerId: string;
+    readonly defaultPaymentMethod?: string | undefined;
+    readonly bookingFeeCents: number;
+    readonly subscription: 'trialing' | 'active' | 'past_due' | 'cancelled';
+    /** Whether bookings during the trial are charged or recorded and waived. */
+    readonly feesDuringTrial: 'charge' | 'waive';
+  };
+  readonly messaging: {
+    /** E.164 number that texts are sent from. */
+    readonly from: string;
+    readonly messagingProfileId: string;
+  };
+};
+
+export const serviceOf = (business: Business, nameOrId: string): Service | undefined => {
+  const wanted = nameOrId.trim().toLowerCase();
+  return business.services.find(
+    (service) => service.id.toLowerCase() === wanted || service.name.toLowerCase() === wanted,
+  );
+};
+
+/** The agent and number are ours to know: what a request says of them must match this row. */
+export const belongsTo = (
+  business: Business,
+  call: { agentId?: string | undefined; number?: string | undefined },
+) =>
+  (call.agentId === undefined || business.agentIds.includes(call.agentId)) &&
+  (call.number === undefined || business.numbers.includes(call.number)) &&
+  (call.agentId !== undefined || call.number !== undefined);

@@ -1,0 +1,37 @@
+import type { AlertId, AppointmentId, BusinessId, CallId, EventId, FeeId, TextId } from '../contracts/ids.ts';
+
+/** One-way functions over parts that cannot run into one another; lower-case base32. */
+export type Derivation = {
+  digest(...parts: readonly (string | number)[]): string;
+  mac(key: string, ...parts: readonly (string | number)[]): string;
+};
+
+/** 26 base32 characters, 130 bits: two things never share an id by chance. */
+const LENGTH = 26;
+
+const derive = (by: Derivation, prefix: string, ...parts: readonly (string | number)[]) =>
+  `${prefix}_${by.digest(prefix, ...parts).slice(0, LENGTH)}`;
+
+/** Same id, same effect: every id below is what happened, so that a repeat is recognised wherever it arrives. */
+export const derivedIds = (by: Derivation) => ({
+  appointment: (of: {
+    businessId: BusinessId;
+    callId: CallId;
+    serviceId: string;
+    /** UTC instant in milliseconds. */
+    startsAtMs: number;
+    /** 0 at first; the next one after a cancelled booking of the same thing in the same call. */
+    attempt: number;
+  }) => derive(by, 'apt', of.businessId, of.callId, of.serviceId, of.startsAtMs, of.attempt) as AppointmentId,
+  fee: (appointmentId: AppointmentId) => derive(by, 'fee', appointmentId) as FeeId,
+  /** A moved appointment has another version and so another confirmation. */
+  confirmationText: (appointmentId: AppointmentId, version: number) =>
+    derive(by, 'txt', 'confirmation', appointmentId, version) as TextId,
+  bookingAlert: (appointmentId: AppointmentId) => derive(by, 'alr', 'booked', appointmentId) as AlertId,
+  event: (name: string, ...of: readonly (string | number)[]) => derive(by, 'evt', name, ...of) as EventId,
+  /** Stands for a phone number where keys and logs must hold no personal data. */
+  phoneFingerprint: (businessId: BusinessId, phone: string) =>
+    by.digest('phone', businessId, phone).slice(0, LENGTH),
+});
+
+export type DerivedIds = ReturnType<typeof derivedIds>;

@@ -1,0 +1,58 @@
+import type { RefusalCode } from '../domain/errors.ts';
+
+/** What a refusal means to each audience. */
+export type Meaning = {
+  readonly http: number;
+  /** A sentence the agent may say to the caller. */
+  readonly say: string;
+  /**
+   * What a queue worker does with the message: `retry` returns it to the queue and, in the end, to dead letters;
+   * `drop` only where nothing is lost or the loss is recorded.
+   */
+  readonly worker: 'retry' | 'drop';
+};
+
+const TAKE_A_MESSAGE = "I can't do that from here. May I take a message for the team?";
+
+export const refusals = {
+  signature_invalid: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
+  business_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  malformed_request: { http: 400, say: TAKE_A_MESSAGE, worker: 'retry' },
+  invalid_arguments: {
+    http: 422,
+    say: 'Let me check that again. Could you repeat the details?',
+    worker: 'retry',
+  },
+  body_too_large: { http: 413, say: TAKE_A_MESSAGE, worker: 'retry' },
+  unknown_tool: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  unknown_service: {
+    http: 422,
+    say: "I'm not sure we offer that. What do you need help with?",
+    worker: 'retry',
+  },
+  invalid_phone: {
+    http: 422,
+    say: 'I may have misheard the number. Could you give me your ten-digit phone number, area code first?',
+    worker: 'retry',
+  },
+  offer_invalid: { http: 422, say: 'Let me look up the free times once more.', worker: 'retry' },
+  offer_expired: { http: 409, say: 'Let me check that this time is still free.', worker: 'retry' },
+  time_past: { http: 422, say: 'That time has just passed. Let me look for the next one.', worker: 'retry' },
+  slot_taken: { http: 409, say: 'I am sorry, that time was just taken.', worker: 'retry' },
+  busy_try_again: { http: 503, say: 'One moment, let me try that again.', worker: 'retry' },
+  appointment_not_found: { http: 404, say: 'I could not find that appointment.', worker: 'retry' },
+  card_declined: { http: 402, say: TAKE_A_MESSAGE, worker: 'drop' },
+  customer_opted_out: {
+    http: 403,
+    say: 'That number has asked us not to send texts, so I will not send one.',
+    worker: 'drop',
+  },
+  claim_lost: { http: 409, say: 'One moment, please.', worker: 'drop' },
+  vendor_refused: { http: 502, say: TAKE_A_MESSAGE, worker: 'retry' },
+  vendor_unavailable: { http: 503, say: 'One moment, let me try that again.', worker: 'retry' },
+  vendor_outcome_unknown: { http: 504, say: 'One moment, let me try that again.', worker: 'retry' },
+} as const satisfies Record<RefusalCode, Meaning>;
+
+/** What the agent may say when something broke that nobody foresaw. */
+export const SAY_ON_FAILURE =
+  'I am having trouble with our calendar. May I take a message so that we call you back?';

@@ -1,0 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Pauses and chance, for retries with jitter. */
+export type Waiting = {
+  /** Resolves after `milliseconds`. */
+  pause(milliseconds: number): Promise<void>;
+  /** A number from 0 up to, not including, 1. */
+  chance(): number;
+};
+
+export const waiting: Waiting = {
+  pause: async (milliseconds) => void (await wait(milliseconds)),
+  chance: Math.random,
+};
