@@ -1,0 +1,62 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Refusal } from '../../domain/errors.ts';
+import type { Waiting } from '../../runtime/waiting.ts';
+import type { Database } from './client.ts';
+
+export type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>;
+
+/** Why one action of a transaction was refused, with the row that refused it where the action asked for it. */
+export type FailedCondition = { readonly row: Record<string, unknown> | undefined };
+
+export type TransactionOutcome =
+  | { readonly kind: 'committed' }
+  /** One entry an action, in order; undefined where that action would have been allowed. */
+  | { readonly kind: 'refused'; readonly failed: readonly (FailedCondition | undefined)[] };
+
+/** A condition that failed beside a conflict was judged in a moment that is over: it is asked again. */
+const PASSING = [
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+const TRIES = 8;
+const LONGEST_PAUSE_MS = 60;
+
+/**
+ * All or nothing. A failed condition is an answer. A conflict with another transaction in flight says nothing about the
+ * conditions, so it is tried again with jitter and ends as `busy_try_again`: never mistaken for a lost slot.
+ */
+export const transact = async (
+  db: Database,
+  items: TransactItems,
+  waiting: Waiting,
+): Promise<TransactionOutcome> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.send(new TransactWriteCommand({ TransactItems: items }));
+      return { kind: 'committed' };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const conflict = reasons.some((reason) => reason.Code === 'TransactionConflict');
+      if (!conflict && reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
+        return {
+          kind: 'refused',
+          failed: reasons.map((reason) =>
+            reason.Code === 'ConditionalCheckFailed'
+              ? { row: reason.Item ? unmarshall(reason.Item) : undefined }
+              : undefined,
+          ),
+        };
+      }
+      const passing = reasons.every((reason) => PASSING.includes(reason.Code ?? 'None'));
+      if (!passing) throw error;
+      if (attempt === TRIES) throw new Refusal('busy_try_again', { tries: TRIES }, { cause: error });
+      await waiting.pause(waiting.chance() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+    }
+  }
+};

@@ -1,0 +1,54 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { StageSecret } from '../../contracts/secrets.ts';
+import type { Clock } from '../../runtime/clock.ts';
+
+export type Secrets = {
+  /** The stage's secret, read once per container; a failed read is tried again by the next caller. */
+  read(): Promise<StageSecret>;
+  /** A fresh read, at most once in ten seconds, for when a key that was live is no longer known here. */
+  refresh(): Promise<StageSecret>;
+};
+
+const REFRESH_AT_MOST_EVERY_MS = 10_000;
+
+export const stageSecret = (
+  secretId: string,
+  clock: Clock,
+  client = new SecretsManagerClient({}),
+): Secrets => {
+  let current: Promise<StageSecret> | undefined;
+  let readAt = 0;
+
+  const fetchNow = (): Promise<StageSecret> => {
+    readAt = clock.now();
+    const reading = client
+      .send(new GetSecretValueCommand({ SecretId: secretId }))
+      .then((answer) => StageSecret.parse(JSON.parse(answer.SecretString ?? '')));
+    current = reading;
+    reading.catch(() => {
+      if (current === reading) current = undefined;
+    });
+    return reading;
+  };
+
+  return {
+    read: () => current ?? fetchNow(),
+    refresh: () =>
+      current && Math.abs(clock.now() - readAt) < REFRESH_AT_MOST_EVERY_MS ? current : fetchNow(),
+  };
+};
+
+/**
+ * Tries the live keys, then once more after a fresh read of the secret: a key rotated a second ago must not lose a call.
+ * `accepts` answers whether this key verifies the request.
+ */
+export const anyLiveKey = async (
+  secrets: Secrets,
+  keysOf: (secret: StageSecret) => readonly string[],
+  accepts: (key: string) => boolean,
+): Promise<boolean> => {
+  const known = keysOf(await secrets.read());
+  if (known.some(accepts)) return true;
+  const fresh = keysOf(await secrets.refresh());
+  return fresh.some((key) => !known.includes(key) && accepts(key));
+};

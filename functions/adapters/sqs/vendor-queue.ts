@@ -1,0 +1,27 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { VendorMessage } from '../../contracts/vendor-messages.ts';
+import type { Derivation } from '../../domain/derived-ids.ts';
+import type { VendorQueue } from '../../runtime/webhook.ts';
+
+/** Above this the body goes to the bucket and the message carries its key: SQS and Lambda batches stay small. */
+const LARGEST_INLINE_BYTES = 200_000;
+
+/** The queue in front of the worker that applies vendor events, with its bucket for large bodies. */
+export const vendorQueue = (
+  names: { readonly queueUrl: string; readonly bucket: string },
+  by: Pick<Derivation, 'digest'>,
+  sqs = new SQSClient({}),
+  s3 = new S3Client({}),
+): VendorQueue => ({
+  async put(message: VendorMessage) {
+    const body = message.body ?? '';
+    let stored = message;
+    if (Buffer.byteLength(body) > LARGEST_INLINE_BYTES) {
+      const bodyKey = `raw/${message.vendor}/${message.receivedAt.slice(0, 10)}/${by.digest(body)}`;
+      await s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: bodyKey, Body: body }));
+      stored = { v: 1, vendor: message.vendor, receivedAt: message.receivedAt, bodyKey };
+    }
+    await sqs.send(new SendMessageCommand({ QueueUrl: names.queueUrl, MessageBody: JSON.stringify(stored) }));
+  },
+});

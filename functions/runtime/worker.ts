@@ -1,0 +1,54 @@
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { Refusal } from '../domain/errors.ts';
+import { instrumented } from './handler.ts';
+import { log } from './log.ts';
+import { count } from './metrics.ts';
+import { refusals } from './refusals.ts';
+
+type WorkerDeps<Schema extends z.ZodMiniType> = {
+  /** What the message must be. A message that is not goes back, and in the end to dead letters: never dropped. */
+  readonly schema: Schema;
+  /** Must be repeatable: a message may come twice, late, and out of order. */
+  readonly operate: (message: z.output<Schema>) => Promise<unknown>;
+};
+
+/** The event inside EventBridge's envelope, or the message itself where it came straight from our edge. */
+const messageIn = (record: SQSRecord): unknown => {
+  const body = JSON.parse(record.body) as { detail?: unknown; 'detail-type'?: unknown };
+  return body['detail-type'] === undefined ? body : body.detail;
+};
+
+/** Returns exactly the records that should come back; one poison message stops nobody else's. */
+export const createWorker = <Schema extends z.ZodMiniType>(deps: WorkerDeps<Schema>) => {
+  const comesBack = async (record: SQSRecord): Promise<boolean> => {
+    try {
+      const message = deps.schema.safeParse(messageIn(record));
+      if (!message.success) {
+        const fields = message.error.issues.map((issue) => issue.path.join('.'));
+        log.error('message.unreadable', { messageId: record.messageId, fields });
+        count('MessageUnreadable');
+        return true;
+      }
+      await deps.operate(message.data);
+      return false;
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        log.error('message.failed', { messageId: record.messageId, error: error as Error });
+        return true;
+      }
+      const { worker } = refusals[error.code];
+      count(`WorkerRefused_${error.code}`);
+      log.warn('message.refused', { messageId: record.messageId, code: error.code, worker, ...error.facts });
+      return worker === 'retry';
+    }
+  };
+
+  return instrumented<SQSEvent, SQSBatchResponse>(async (event) => {
+    const batchItemFailures: SQSBatchItemFailure[] = [];
+    for (const record of event.Records) {
+      if (await comesBack(record)) batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+    return { batchItemFailures };
+  });
+};
