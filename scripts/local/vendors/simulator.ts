@@ -1,0 +1,222 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LocalClock } from '../clock.ts';
+import type { LocalLog } from '../types.ts';
+import { parseBracketParams } from './bracket-params.ts';
+import type { FaultBox, FaultControls, RequestFault } from './faults.ts';
+import type { DeliveryLog } from './webhook-deliveries.ts';
+
+/** An answer; a string body is sent as it is, anything else as JSON. */
+export type Reply = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type SimulatedRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawBody: string;
+  /** JSON or form parameters, parsed; undefined when empty or not readable. */
+  readonly body: unknown;
+  /** Runs the effect under the request's fault (`delay`, `error-500-*`); what a vendor remembers goes around it. */
+  execute(effect: () => Reply): Promise<Reply>;
+};
+
+export type ReceivedRequest = {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Without the values of secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Absent while it runs, and when the connection was cut or left hanging. */
+  status?: number;
+  fault?: string;
+};
+
+/** What every simulated vendor offers to demos and tests. */
+export type Simulator = {
+  readonly url: string;
+  readonly faults: FaultControls;
+  readonly webhooks: DeliveryLog;
+  received(): readonly ReceivedRequest[];
+  stop(): Promise<void>;
+};
+
+export type SimulatorOptions = {
+  readonly clock: LocalClock;
+  /** Where webhooks go; asked anew for each event. Without an answer they are recorded and not sent. */
+  readonly webhookUrl: () => string | undefined;
+  /** Waits between webhook attempts in milliseconds. */
+  readonly webhookRetryMs?: readonly number[];
+  readonly log?: LocalLog;
+};
+
+type Vendor = {
+  readonly name: string;
+  readonly clock: LocalClock;
+  readonly log: LocalLog | undefined;
+  readonly faults: FaultBox;
+  readonly webhooks: DeliveryLog & { stop(): Promise<void> };
+  handle(request: SimulatedRequest): Promise<Reply>;
+  /** The vendor's own error document for a status. */
+  failure(status: number, message: string): Reply;
+  /** Shown by `GET /_inspect`. */
+  state(): unknown;
+  /** `POST /_control`: the vendor's knobs for people; what it throws is answered as 400. */
+  control(command: unknown): unknown;
+};
+
+const SECRET_HEADERS = new Set(['authorization', 'cookie']);
+
+const flatHeaders = (incoming: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+
+const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name) ? '(secret)' : value]),
+  );
+
+const readText = async (incoming: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const parseBody = (rawBody: string, contentType: string): unknown => {
+  if (rawBody === '') return undefined;
+  if (contentType.includes('x-www-form-urlencoded')) return parseBracketParams(new URLSearchParams(rawBody));
+  try {
+    return JSON.parse(rawBody);
+  } catch {
+    return undefined;
+  }
+};
+
+const send = (outgoing: ServerResponse, { status, body, headers }: Reply): void => {
+  const isText = typeof body === 'string';
+  outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
+  outgoing.end(isText ? body : JSON.stringify(body, null, 2));
+};
+
+/** Listens on a free port of 127.0.0.1: records requests, applies faults, serves `/_inspect`, `/_faults`, `/_control`. */
+export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
+  const received: ReceivedRequest[] = [];
+  const stopping = new AbortController();
+  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping.signal });
+
+  const executeUnder =
+    (fault: RequestFault | undefined) =>
+    async (effect: () => Reply): Promise<Reply> => {
+      if (fault?.effect === 'delay') await pause(fault.ms ?? 1000);
+      if (fault?.effect === 'error-500-before')
+        return vendor.failure(500, 'Something went wrong before it was done.');
+      const reply = effect();
+      if (fault?.effect === 'error-500-after')
+        return vendor.failure(500, 'Something went wrong after it was done.');
+      return reply;
+    };
+
+  /** undefined: no answer; the caller waits until it gives up, or finds the connection cut. */
+  const replyUnder = async (
+    fault: RequestFault | undefined,
+    request: SimulatedRequest,
+    cut: () => void,
+  ): Promise<Reply | undefined> => {
+    if (vendor.faults.outage() === 'drop-connections' || fault?.effect === 'drop-connection') {
+      cut();
+      return undefined;
+    }
+    if (vendor.faults.outage() || fault?.effect === 'refuse-503')
+      return vendor.failure(503, 'Service unavailable.');
+    if (fault?.effect === '429') return vendor.failure(429, 'Too many requests.');
+    if (fault?.effect === 'hang-before') return undefined;
+    const reply = await vendor.handle(request);
+    if (fault?.effect === 'garbage') return { status: 200, body: '<html>upstream said: {"id": ' };
+    if (fault?.effect === 'drop-connection-after') cut();
+    if (fault?.effect === 'hang-after' && fault.ms !== undefined) await pause(fault.ms);
+    const isLost =
+      fault?.effect === 'drop-connection-after' || (fault?.effect === 'hang-after' && fault.ms === undefined);
+    return isLost ? undefined : reply;
+  };
+
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+    const method = incoming.method ?? 'GET';
+    const headers = flatHeaders(incoming);
+    const rawBody = await readText(incoming);
+    const body = parseBody(rawBody, headers['content-type'] ?? '');
+    if (url.pathname.startsWith('/_')) {
+      send(outgoing, answerOperator(method, url.pathname, body));
+      return;
+    }
+    const fault = vendor.faults.takeRequest(method, url.pathname);
+    const at = vendor.clock.now();
+    const record: ReceivedRequest = {
+      at,
+      method,
+      path: url.pathname,
+      query: url.search,
+      headers: withoutSecrets(headers),
+      body,
+      ...(fault && { fault: fault.effect }),
+    };
+    received.push(record);
+    const request = { method, path: url.pathname, query: url.searchParams, headers, rawBody, body };
+    const reply = await replyUnder(fault, { ...request, execute: executeUnder(fault) }, () =>
+      incoming.destroy(),
+    );
+    const text = `${method} ${url.pathname}: ${reply?.status ?? 'no answer'}${fault ? ` (${fault.effect})` : ''}`;
+    vendor.log?.({ at, source: vendor.name, level: 'debug', text });
+    if (reply === undefined) return;
+    record.status = reply.status;
+    send(outgoing, reply);
+  };
+
+  const answerOperator = (method: string, path: string, body: unknown): Reply => {
+    try {
+      if (path === '/_inspect') {
+        const views = { received, webhooks: vendor.webhooks.list(), faults: vendor.faults.list() };
+        return { status: 200, body: { vendor: vendor.name, state: vendor.state(), ...views } };
+      }
+      if (path === '/_faults' && method === 'POST') vendor.faults.obey(body);
+      else if (path === '/_faults' && method === 'DELETE') vendor.faults.clear();
+      else if (path === '/_control' && method === 'POST') {
+        return { status: 200, body: vendor.control(body) ?? { ok: true } };
+      } else return { status: 404, body: { error: `no ${method} ${path} here` } };
+      return { status: 200, body: vendor.faults.list() };
+    } catch (error) {
+      return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+    }
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => {
+      if (stopping.signal.aborted || outgoing.headersSent) return;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      vendor.log?.({ at: vendor.clock.now(), source: vendor.name, level: 'error', text });
+      send(outgoing, vendor.failure(500, `The simulator itself failed: ${text}`));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults: vendor.faults,
+    webhooks: vendor.webhooks,
+    received: () => received,
+    async stop() {
+      stopping.abort();
+      await vendor.webhooks.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
