@@ -1,0 +1,131 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge, acknowledgeEverythingBelow } from './acknowledge.ts';
+import { Alarm, perMinute } from './alarm.ts';
+import type { House } from './house.ts';
+
+export type ServiceFunctionProps = {
+  readonly house: House;
+  /** Path below functions/handlers, without extension, e.g. `workers/relay-events`. */
+  readonly handler: string;
+  /** What a customer loses while this fails, e.g. `callers cannot book`. */
+  readonly impact: string;
+  /** Default 10 seconds. */
+  readonly timeout?: Duration;
+  /** Default 512. */
+  readonly memoryMb?: number;
+  readonly reservedConcurrency?: number;
+};
+
+export type Permission = {
+  readonly actions: readonly [string, ...string[]];
+  readonly on: string;
+  /** Needed where `on` ends with `*`: why nothing narrower will do. */
+  readonly whyEverything?: string;
+  /** The variables through which the handler finds what it was just allowed to use. */
+  readonly variables?: Readonly<Record<string, string>>;
+};
+
+/** The metadata key of a function's template entry that holds its handler: what the local cloud, tests and people call it. */
+export const handlerKey = 'cloudgreet:handler';
+
+/** The only place a Lambda is made: runtime, bundle, role, logs, traces and alarm cannot drift from one to the next. */
+export class ServiceFunction extends Construct {
+  readonly #role: iam.Role;
+  readonly lambda: lambda.Function;
+  readonly handler: string;
+  readonly timeout: Duration;
+  /** The runbook page of everything about this function. */
+  readonly runbookPage: string;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { house } = props;
+    this.handler = props.handler;
+    this.timeout = props.timeout ?? Duration.seconds(10);
+    this.runbookPage = props.handler.split('/').join('-');
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: house.stage.logRetentionDays,
+      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.#role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.lambda = new NodejsFunction(this, 'Function', {
+      entry: `functions/handlers/${props.handler}.ts`,
+      projectRoot: process.cwd(),
+      depsLockFilePath: 'package-lock.json',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      role: this.#role,
+      timeout: this.timeout,
+      memorySize: props.memoryMb ?? 512,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      tracing: lambda.Tracing.ACTIVE,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      // An option of version 2 of the SDK; it would only be one more variable.
+      awsSdkConnectionReuse: false,
+      bundling: {
+        format: OutputFormat.CJS,
+        mainFields: ['module', 'main'],
+        target: 'node24',
+        minify: true,
+        bundleAwsSDK: true,
+        commandHooks: declareCommonJs,
+      },
+      environment: {
+        STAGE: house.stage.name,
+        LOG_LEVEL: house.stage.logLevel,
+        POWERTOOLS_SERVICE_NAME: props.handler,
+        POWERTOOLS_METRICS_NAMESPACE: 'CloudGreet',
+        ...(house.stage.clockOffsetMs ? { CLOCK_OFFSET_MS: house.stage.clockOffsetMs } : {}),
+      },
+    });
+    (this.lambda.node.defaultChild as lambda.CfnFunction).addMetadata(handlerKey, props.handler);
+    // Its own log group, and no other: the managed policy would open every log group of the account.
+    this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: logGroup.logGroupArn });
+    acknowledge(
+      this.#role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'X-Ray has no resources: its two write actions accept only *.',
+    );
+    acknowledge(
+      this.lambda,
+      'Serverless-LambdaDLQ',
+      'Only the clock invokes asynchronously, and its function has a failure destination; HTTP, queues and streams never use this setting.',
+    );
+
+    new Alarm(this, 'Errors', {
+      house,
+      impact: props.impact,
+      runbook: `${this.runbookPage}#errors`,
+      metric: this.lambda.metricErrors(perMinute),
+      threshold: 1,
+    });
+  }
+
+  /** Lets the handler do exactly this, and tells it by its environment where. */
+  allow({ actions, on, whyEverything, variables = {} }: Permission): this {
+    this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions: [...actions], resources: [on] }));
+    if (whyEverything) acknowledgeEverythingBelow(this.#role, on, whyEverything);
+    return this.tell(variables);
+  }
+
+  /** Variables that open nothing: addresses and names. */
+  tell(variables: Readonly<Record<string, string>>): this {
+    for (const [name, value] of Object.entries(variables)) this.lambda.addEnvironment(name, value);
+    return this;
+  }
+}
+
+/** Without it the nearest package.json decides how Node reads the bundle, and in a checkout of ours that says ESM. */
+const declareCommonJs = {
+  beforeInstall: () => [],
+  beforeBundling: () => [],
+  afterBundling: (_inputDir: string, outputDir: string) => [
+    `echo '{"type":"commonjs"}' > "${outputDir}/package.json"`,
+  ],
+};

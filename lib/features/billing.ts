@@ -1,0 +1,30 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { EventWorker } from '../constructs/event-worker.ts';
+import { stageSecret, tableRows } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+/** A booking the agent made is charged once. */
+export class Billing extends Construct {
+  constructor(scope: Construct, id: string, props: { platform: Platform }) {
+    super(scope, id);
+    const { house, bus, table, secret } = props.platform;
+    const charge = new EventWorker(this, 'ChargeBookingFee', {
+      house,
+      bus,
+      events: ['appointment.booked', 'fee.owed'],
+      handler: 'workers/charge-booking-fee',
+      impact: 'booking fees are not charged',
+      timeout: Duration.seconds(30),
+      // Four requests to Stripe a fee: one fee at a time stays within the time-out even when Stripe is slow.
+      batchSize: 1,
+      maxConcurrency: 5,
+    });
+    charge.function
+      // The fee row moves owed → charged, declined or waived by condition.
+      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem'))
+      // Stripe's key.
+      .allow(stageSecret(secret))
+      .tell({ STRIPE_API_URL: house.stage.stripeUrl, STRIPE_BOOKING_FEE_PRICE: house.stage.bookingFeePrice });
+  }
+}

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { EventWorker } from '../constructs/event-worker.ts';
+import { stageSecret, tableRows } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+/** What customers get by text. */
+export class Messaging extends Construct {
+  constructor(scope: Construct, id: string, props: { platform: Platform }) {
+    super(scope, id);
+    const { house, bus, table, secret } = props.platform;
+    const confirm = new EventWorker(this, 'SendConfirmation', {
+      house,
+      bus,
+      events: ['appointment.booked', 'text.requested'],
+      handler: 'workers/send-confirmation',
+      impact: 'customers do not get the text that confirms their appointment',
+      timeout: Duration.seconds(30),
+      batchSize: 1,
+      maxConcurrency: 5,
+    });
+    confirm.function
+      // Opt-out is checked in the transaction that claims the send.
+      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      // Telnyx's key.
+      .allow(stageSecret(secret))
+      .tell({ TELNYX_API_URL: house.stage.telnyxUrl });
+  }
+}

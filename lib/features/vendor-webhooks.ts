@@ -1,0 +1,94 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import { transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { VendorApi } from '../constructs/vendor-api.ts';
+import { stageSecret, tableRows } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+type Webhook = { handler: string; path: `/${string}`; impact: string; whyOpen: string };
+
+const webhooks: Record<string, Webhook> = {
+  Retell: {
+    handler: 'webhooks/retell',
+    path: '/webhooks/retell',
+    impact: 'finished calls do not appear and what callers asked for is not followed up',
+    whyOpen: 'Retell signs every delivery; the handler checks x-retell-signature over the raw bytes.',
+  },
+  Telnyx: {
+    handler: 'webhooks/telnyx',
+    path: '/webhooks/telnyx/messaging',
+    impact: 'a customer who texts STOP is not heard and deliveries are not recorded',
+    whyOpen: 'Telnyx signs every delivery with Ed25519; the handler checks it over the raw bytes.',
+  },
+  Stripe: {
+    handler: 'webhooks/stripe',
+    path: '/webhooks/stripe',
+    impact: 'paid and refused booking fees are not recorded',
+    whyOpen: 'Stripe signs every delivery; the handler checks stripe-signature over the raw bytes.',
+  },
+  Resend: {
+    handler: 'webhooks/resend',
+    path: '/webhooks/resend',
+    impact: 'owners whose e-mail bounces are not noticed',
+    whyOpen: 'Resend signs every delivery (Svix); the handler checks it over the raw bytes.',
+  },
+};
+
+/** Verify, put on the queue, answer 200; a worker does the rest, once. */
+export class VendorWebhooks extends Construct {
+  constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
+    super(scope, id);
+    const { house, table, secret, rawBucket } = props.platform;
+    const rawObjects = `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/`;
+    const apply = new QueueWorker(this, 'ApplyVendorEvent', {
+      house,
+      handler: 'workers/apply-vendor-event',
+      impact: 'what vendors tell us (calls ended, texts delivered, fees paid, STOP) has no effect',
+      timeout: Duration.seconds(30),
+      batchSize: 10,
+      maxConcurrency: 10,
+    });
+    apply.function
+      // The inbox row and the effect in one transaction.
+      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      // Bodies too large for a message wait there.
+      .allow({
+        actions: ['s3:GetObject'],
+        on: `${rawObjects}*`,
+        whyEverything:
+          'Any body a webhook set aside has to be read back; the bucket holds nothing else but transcripts.',
+        variables: { RAW_BUCKET: rawBucket.bucketName },
+      })
+      // A transcript can outgrow a row of the table.
+      .allow({
+        actions: ['s3:PutObject'],
+        on: `${rawObjects}${transcriptPrefix}*`,
+        whyEverything: 'One object for each call, and calls are not known in advance.',
+      });
+
+    for (const [name, webhook] of Object.entries(webhooks)) {
+      const receive = new ServiceFunction(this, name, {
+        house,
+        handler: webhook.handler,
+        impact: webhook.impact,
+      })
+        .allow({
+          actions: ['sqs:SendMessage'],
+          on: apply.queue.queueArn,
+          variables: { VENDOR_QUEUE_URL: apply.queue.queueUrl },
+        })
+        // Bodies over 200 KB go there and the message carries the key.
+        .allow({
+          actions: ['s3:PutObject'],
+          on: `${rawObjects}*`,
+          whyEverything: 'One object for each delivery, and deliveries are not known in advance.',
+          variables: { RAW_BUCKET: rawBucket.bucketName },
+        })
+        // The keys of the vendor's signature.
+        .allow(stageSecret(secret));
+      props.api.post(webhook.path, receive, webhook.whyOpen);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Alarm, perMinute } from '../constructs/alarm.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { VendorApi } from '../constructs/vendor-api.ts';
+import { stageSecret, tableRows } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+/** A person is on the phone: the inbound webhook and every tool, in one function so that its cold start is paid while it rings. */
+export class Voice extends Construct {
+  constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
+    super(scope, id);
+    const { house, table, secret } = props.platform;
+    const agent = new ServiceFunction(this, 'Agent', {
+      house,
+      handler: 'voice/agent',
+      impact: 'callers cannot book while on the phone',
+      timeout: Duration.seconds(10),
+      memoryMb: house.stage.voiceMemoryMb,
+      reservedConcurrency: house.stage.voiceReservedConcurrency,
+    })
+      // One Query answers a lookup; a booking is one transaction of puts and updates, a repeat is read back.
+      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      // The keys of Retell's signature and of our offers.
+      .allow(stageSecret(secret));
+
+    const whyOpen = 'Retell signs every request; the handler checks x-retell-signature over the raw bytes.';
+    props.api.post('/voice/{businessId}/inbound', agent, whyOpen);
+    props.api.post('/voice/{businessId}/tools/{tool}', agent, whyOpen);
+
+    new Alarm(this, 'AgentSlow', {
+      house,
+      impact: 'callers wait in silence for the agent',
+      runbook: `${agent.runbookPage}#slow`,
+      metric: agent.lambda.metricDuration({ ...perMinute, statistic: 'p99' }),
+      threshold: Duration.seconds(3).toMilliseconds(),
+      periods: 3,
+    });
+    new Alarm(this, 'AgentThrottled', {
+      house,
+      impact: 'some callers reach an agent that cannot look up or book',
+      runbook: `${agent.runbookPage}#throttled`,
+      metric: agent.lambda.metricThrottles(perMinute),
+      threshold: 1,
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import { type App, Tags } from 'aws-cdk-lib';
+import type { Stage } from '../stages.ts';
+import { AppStack } from './app-stack.ts';
+import { DataStack } from './data-stack.ts';
+import { OperationsStack } from './operations-stack.ts';
+
+/** All of CloudGreet for one stage. */
+export const addStacks = (
+  app: App,
+  stage: Stage,
+): { operations: OperationsStack; data: DataStack; app: AppStack } => {
+  const name = (part: string) => `CloudGreet-${stage.name}-${part}`;
+  const env = { account: stage.account, region: stage.region };
+  Tags.of(app).add('cloudgreet:stage', stage.name);
+  const operations = new OperationsStack(app, name('operations'), { env, stage, watches: name('app') });
+  const { house } = operations;
+  const data = new DataStack(app, name('data'), { env, house, terminationProtection: stage.keepsData });
+  return { operations, data, app: new AppStack(app, name('app'), { env, platform: data.platform }) };
+};

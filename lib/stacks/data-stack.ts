@@ -1,0 +1,41 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import type { House } from '../constructs/house.ts';
+import { RawBucket } from '../constructs/raw-bucket.ts';
+import { ServiceTable } from '../constructs/service-table.ts';
+import type { Platform } from '../features/platform.ts';
+
+/** What must survive the app stack. */
+export class DataStack extends Stack {
+  readonly platform: Platform;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly house: House }) {
+    super(scope, id, props);
+    const { house } = props;
+    const { table } = new ServiceTable(this, 'Rows', {
+      house,
+      impact: 'callers wait, or are told to try again, while they book',
+    });
+    const bus = new EventBus(this, 'Bus');
+    const { bucket: rawBucket } = new RawBucket(this, 'Raw', { house });
+    // Made with a value nobody knows; an operator puts the vendors' keys in (contracts/secrets.ts has the shape).
+    const secret = new Secret(this, 'Secret', {
+      description: `Vendor keys of CloudGreet ${house.stage.name}`,
+      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(
+      secret,
+      'AwsSolutions-SMG4',
+      'These keys are made by the vendors: an operator rotates them there, with two live versions of each in the value.',
+    );
+    this.platform = { house, table, bus, secret, rawBucket };
+
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'BusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'SecretArn', { value: secret.secretArn });
+    new CfnOutput(this, 'RawBucketName', { value: rawBucket.bucketName });
+  }
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+
+/** Stands in a template of stage `local` for a value known only when the local cloud starts. */
+const placeholder = (name: string) => `cloudgreet-local://${name}`;
+
+const url = z.url({ protocol: /^(https|cloudgreet-local)$/ });
+
+const stageSchema = z.strictObject({
+  name: z.enum(['local', 'dev', 'staging', 'prod']),
+  /** Left out: the stacks go to whatever account and region the deployer's credentials name, and synth needs neither. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  region: z.string().optional(),
+  /** `true`: what customers' data lives in cannot be deleted by removing a stack. */
+  keepsData: z.boolean(),
+  logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
+  /** Who hears of an alarm. */
+  operatorEmail: z.email(),
+  emailFrom: z.string().min(3),
+  emailReplyTo: z.email(),
+  stripeUrl: url,
+  telnyxUrl: url,
+  resendUrl: url,
+  /** The Stripe price of one booking fee; created once in the stage's Stripe account. */
+  bookingFeePrice: z.string().startsWith('price_'),
+  voiceMemoryMb: z.int().min(512).max(10240),
+  /** Invocations kept free for calls, whatever else the account is doing. Left out: shares the account's pool. */
+  voiceReservedConcurrency: z.int().min(1).optional(),
+  apiRequestsPerSecond: z.int().min(1),
+  apiBurst: z.int().min(1),
+  /** Stage local only: a demo can be played on another day. */
+  clockOffsetMs: z.string().optional(),
+});
+
+export type Stage = Readonly<z.infer<typeof stageSchema>>;
+export type StageName = Stage['name'];
+
+const vendors = {
+  stripeUrl: 'https://api.stripe.com',
+  telnyxUrl: 'https://api.telnyx.com/v2',
+  resendUrl: 'https://api.resend.com',
+} as const;
+
+const everywhere = {
+  ...vendors,
+  logLevel: 'INFO',
+  operatorEmail: 'operations@cloudgreet.com',
+  emailFrom: 'CloudGreet <notifications@cloudgreet.com>',
+  emailReplyTo: 'support@cloudgreet.com',
+  // Below one vCPU the start of a cold container is slow enough to hear.
+  voiceMemoryMb: 1769,
+  apiRequestsPerSecond: 500,
+  apiBurst: 1000,
+} as const;
+
+const stages: Record<StageName, z.input<typeof stageSchema>> = {
+  local: {
+    ...everywhere,
+    name: 'local',
+    keepsData: false,
+    logRetentionDays: 7,
+    bookingFeePrice: 'price_booking_fee_local',
+    stripeUrl: placeholder('stripe-url'),
+    telnyxUrl: placeholder('telnyx-url'),
+    resendUrl: placeholder('resend-url'),
+    clockOffsetMs: placeholder('clock-offset-ms'),
+  },
+  dev: {
+    ...everywhere,
+    name: 'dev',
+    keepsData: false,
+    logRetentionDays: 7,
+    bookingFeePrice: 'price_booking_fee_dev',
+    operatorEmail: 'operations+dev@cloudgreet.com',
+    apiRequestsPerSecond: 50,
+    apiBurst: 100,
+  },
+  staging: {
+    ...everywhere,
+    name: 'staging',
+    keepsData: true,
+    logRetentionDays: 30,
+    bookingFeePrice: 'price_booking_fee_staging',
+    operatorEmail: 'operations+staging@cloudgreet.com',
+  },
+  prod: {
+    ...everywhere,
+    name: 'prod',
+    keepsData: true,
+    logRetentionDays: 365,
+    bookingFeePrice: 'price_booking_fee_prod',
+  },
+};
+
+/** Parses the named stage. Throws `UnknownStage`, whose message is one sentence for the person who typed the command. */
+export const readStage = (name: unknown): Stage => {
+  const known = Object.keys(stages).join(', ');
+  if (name === undefined || name === '')
+    throw new UnknownStage(`Say which stage: add -c stage=NAME, where NAME is one of ${known}.`);
+  if (typeof name !== 'string' || !Object.hasOwn(stages, name))
+    throw new UnknownStage(`There is no stage "${name}": the stages are ${known}.`);
+  return parseStage(stages[name as StageName]);
+};
+
+export const stageNames = Object.keys(stages) as StageName[];
+
+/** Refuses what no stage may be: placeholders or a clock of its own outside of stage local. */
+export const parseStage = (input: z.input<typeof stageSchema>): Stage =>
+  stageSchema
+    .refine((stage) => stage.name === 'local' || !JSON.stringify(stage).includes(placeholder('')), {
+      error: 'only stage local may hold a cloudgreet-local:// placeholder',
+    })
+    .refine((stage) => stage.name === 'local' || stage.clockOffsetMs === undefined, {
+      error: 'only stage local may have a clock offset',
+    })
+    .parse(input);
+
+export class UnknownStage extends Error {
+  override readonly name = 'UnknownStage';
+}
