@@ -1,0 +1,113 @@
+// The inside of one Lambda environment. Plain CommonJS, because stripping types would cost every cold start 20 ms.
+'use strict';
+const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
+const path = require('node:path');
+
+const { assetPath, handler: handlerName, functionName, functionArn, memoryMb, gate } = workerData;
+const gateView = new Int32Array(gate);
+const say = (message) => parentPort.postMessage(message);
+
+const runtimeError = (name, message) => Object.assign(new Error(message), { name });
+
+const describe = (error) =>
+  error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, stack: error.stack }
+    : { errorType: typeof error, errorMessage: String(error), stack: undefined };
+
+// A frozen thread flushes no stream, so each write is handed over at once.
+for (const stream of [process.stdout, process.stderr]) {
+  const level = stream === process.stderr ? 'error' : 'info';
+  stream.write = (chunk, encoding, done) => {
+    say({
+      kind: 'output',
+      level,
+      text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'),
+    });
+    const callback = typeof encoding === 'function' ? encoding : done;
+    if (callback) process.nextTick(callback);
+    return true;
+  };
+}
+
+const loadHandler = () => {
+  const dot = handlerName.indexOf('.');
+  const file = path.join(assetPath, handlerName.slice(0, dot));
+  const missing = (error) => error.code === 'MODULE_NOT_FOUND';
+  let exported;
+  try {
+    exported = require(file);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw runtimeError('Runtime.UserCodeSyntaxError', String(error));
+    if (error instanceof Error && missing(error))
+      throw runtimeError('Runtime.ImportModuleError', String(error));
+    throw error;
+  }
+  for (const name of handlerName.slice(dot + 1).split('.')) exported = exported?.[name];
+  if (typeof exported !== 'function') {
+    throw runtimeError('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`);
+  }
+  if (exported.length > 2) {
+    throw runtimeError(
+      'Runtime.CallbackHandlerDeprecated',
+      `${handlerName} takes a callback, which Lambda refuses from Node 24 on: make it async`,
+    );
+  }
+  return exported;
+};
+
+const serialise = (answer) => {
+  if (answer === undefined) return 'null';
+  let text;
+  try {
+    text = JSON.stringify(answer);
+  } catch (error) {
+    throw runtimeError(
+      'Runtime.MarshalError',
+      `the answer cannot be made JSON: ${describe(error).errorMessage}`,
+    );
+  }
+  if (text === undefined) {
+    throw runtimeError('Runtime.MarshalError', `the answer cannot be made JSON: it is a ${typeof answer}`);
+  }
+  return text;
+};
+
+const contextOf = ({ requestId, deadline }) => ({
+  awsRequestId: requestId,
+  callbackWaitsForEmptyEventLoop: true,
+  functionName,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: functionArn,
+  memoryLimitInMB: String(memoryMb),
+  logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});
+
+const invoke = async (handler, invocation) => {
+  process.env._X_AMZN_TRACE_ID = invocation.traceId;
+  try {
+    const answer = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+    say({ kind: 'answer', payload: serialise(answer) });
+  } catch (error) {
+    say({ kind: 'error', ...describe(error) });
+  }
+  freeze(handler);
+};
+
+// Blocks the whole thread until the next invocation, as Lambda freezes an environment: work left running stands still.
+// After the thaw the event loop turns twice before the handler runs, so that sockets closed meanwhile are noticed first.
+const freeze = (handler) => {
+  Atomics.wait(gateView, 0, 0);
+  Atomics.store(gateView, 0, 0);
+  const { message } = receiveMessageOnPort(parentPort);
+  setImmediate(() => setImmediate(invoke, handler, message));
+};
+
+try {
+  const handler = loadHandler();
+  say({ kind: 'ready' });
+  freeze(handler);
+} catch (error) {
+  say({ kind: 'unusable', ...describe(error) });
+}

@@ -1,0 +1,146 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { FunctionSpec, InvokeResult } from '../types.ts';
+import { functionNameOf } from './environment-variables.ts';
+import type { LogLines } from './log-lines.ts';
+
+const INIT_LIMIT_MS = 30_000;
+/** What Lambda allows a synchronous request or answer to weigh. */
+export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+
+type Failure = { readonly errorType: string; readonly errorMessage: string; readonly stack?: string };
+type ThreadMessage =
+  | { readonly kind: 'ready' }
+  | ({ readonly kind: 'unusable' } & Failure)
+  | { readonly kind: 'output'; readonly level: 'info' | 'error'; readonly text: string }
+  | { readonly kind: 'answer'; readonly payload: string }
+  | ({ readonly kind: 'error' } & Failure);
+
+export const failed = (errorType: string, errorMessage: string, timedOut = false): InvokeResult => ({
+  ok: false,
+  errorType,
+  errorMessage,
+  timedOut,
+});
+
+/** One Lambda environment: a thread that loads the function once and runs one invocation at a time. */
+export type Environment = {
+  /** `payload` is JSON. Never rejects: a crash, a time-out and a failed start are results. */
+  invoke(payload: string): Promise<InvokeResult>;
+  isAlive(): boolean;
+  /** Ends the thread in the middle of what it does; the invocation running in it fails as crashed. */
+  terminate(): Promise<void>;
+};
+
+const answerOf = (payload: string): InvokeResult =>
+  Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES
+    ? failed('Function.ResponseSizeTooLarge', `the answer is over the limit of ${PAYLOAD_LIMIT_BYTES} bytes`)
+    : { ok: true, payload: JSON.parse(payload) };
+
+const traceId = (): string =>
+  `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
+
+/** Starts a thread for the function, with `variables` as its whole environment. */
+export const startEnvironment = (
+  spec: FunctionSpec,
+  variables: Record<string, string>,
+  lines: LogLines,
+): Environment => {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(new URL('./environment-thread.cjs', import.meta.url), {
+    name: spec.name,
+    argv: [],
+    execArgv: [],
+    env: variables,
+    resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
+    workerData: {
+      assetPath: spec.assetPath,
+      handler: spec.handler,
+      functionName: functionNameOf(spec),
+      functionArn: spec.arn,
+      memoryMb: spec.memoryMb,
+      gate: gate.buffer,
+    },
+  });
+  const ready = Promise.withResolvers<InvokeResult | undefined>();
+  let alive = true;
+  let settle: ((result: InvokeResult) => void) | undefined;
+
+  const finish = (result: InvokeResult) => {
+    lines.flush();
+    settle?.(result);
+    settle = undefined;
+  };
+  const failWith = ({ errorType, errorMessage, stack }: Failure): InvokeResult => {
+    lines.write(`${stack ?? `${errorType}: ${errorMessage}`}\n`, 'error');
+    return failed(errorType, errorMessage);
+  };
+  worker.on('message', (message: ThreadMessage) => {
+    if (message.kind === 'output') lines.write(message.text, message.level);
+    if (message.kind === 'ready') ready.resolve(undefined);
+    if (message.kind === 'unusable') ready.resolve(failWith(message));
+    if (message.kind === 'answer') finish(answerOf(message.payload));
+    if (message.kind === 'error') finish(failWith(message));
+  });
+  worker.on('error', (error) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    lines.write(`${text}\n`, 'error');
+  });
+  worker.on('exit', (code) => {
+    alive = false;
+    const crashed = failed('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`);
+    ready.resolve(crashed);
+    finish(crashed);
+  });
+
+  const terminate = async () => {
+    alive = false;
+    await worker.terminate();
+  };
+  /** The limit is what stops a loop that never yields, which no timer inside the thread could. */
+  const within = (ms: number, limit: string): Promise<InvokeResult> & { cancel(): void } => {
+    const { promise, resolve } = Promise.withResolvers<InvokeResult>();
+    const timer = setTimeout(() => resolve(failed('Sandbox.Timedout', limit, true)), ms);
+    return Object.assign(promise, { cancel: () => clearTimeout(timer) });
+  };
+  const orTimeOut = async <T extends InvokeResult | undefined>(
+    work: Promise<T>,
+    ms: number,
+    limit: string,
+  ) => {
+    const timeOut = within(ms, limit);
+    const result = await Promise.race([work, timeOut]);
+    timeOut.cancel();
+    if (result?.ok === false && result.timedOut) {
+      lines.write(`${limit}\n`, 'error');
+      settle = undefined;
+      await terminate();
+    }
+    return result;
+  };
+
+  return {
+    isAlive: () => alive,
+    terminate,
+    async invoke(payload) {
+      const unusable = await orTimeOut(ready.promise, INIT_LIMIT_MS, 'the function did not start in 30 s');
+      if (unusable) {
+        await terminate();
+        return unusable;
+      }
+      if (!alive) return failed('Runtime.ExitError', 'Error: Runtime exited before the invocation');
+      const { promise, resolve } = Promise.withResolvers<InvokeResult>();
+      settle = resolve;
+      const requestId = randomUUID();
+      const limitMs = spec.timeoutSeconds * 1000;
+      worker.postMessage({ requestId, payload, deadline: Date.now() + limitMs, traceId: traceId() });
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+      return orTimeOut(
+        promise,
+        limitMs,
+        `RequestId: ${requestId} Error: Task timed out after ${spec.timeoutSeconds.toFixed(2)} seconds`,
+      );
+    },
+  };
+};
