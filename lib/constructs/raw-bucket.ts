@@ -4,10 +4,12 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { House } from './house.ts';
 
+/** Bodies of vendor webhooks too large for a message; adapters/sqs spells the rest of the key. */
+export const rawPrefix = 'raw/';
 export const transcriptPrefix = 'transcripts/';
 
 /**
- * Vendor bodies too large for a message, and transcripts; all of it personal data, gone after 30 days.
+ * Vendor bodies too large for a message, gone after 30 days, and transcripts, gone after a year: all of it personal data.
  * Not versioned: a deleted transcript has to be gone, and every key is written once.
  */
 export class RawBucket extends Construct {
@@ -21,7 +23,9 @@ export class RawBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       lifecycleRules: [
-        { expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { prefix: rawPrefix, expiration: Duration.days(30) },
+        { prefix: transcriptPrefix, expiration: Duration.days(365) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy: props.house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

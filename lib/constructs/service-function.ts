@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeEverythingBelow } from './acknowledge.ts';
@@ -73,6 +73,7 @@ export class ServiceFunction extends Construct {
         mainFields: ['module', 'main'],
         target: 'node24',
         minify: true,
+        logLevel: LogLevel.WARNING,
         bundleAwsSDK: true,
         commandHooks: declareCommonJs,
       },

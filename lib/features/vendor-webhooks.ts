@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import { transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
@@ -41,7 +41,7 @@ export class VendorWebhooks extends Construct {
   constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
     super(scope, id);
     const { house, table, secret, rawBucket } = props.platform;
-    const rawObjects = `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/`;
+    const objects = `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/`;
     const apply = new QueueWorker(this, 'ApplyVendorEvent', {
       house,
       handler: 'workers/apply-vendor-event',
@@ -56,15 +56,14 @@ export class VendorWebhooks extends Construct {
       // Bodies too large for a message wait there.
       .allow({
         actions: ['s3:GetObject'],
-        on: `${rawObjects}*`,
-        whyEverything:
-          'Any body a webhook set aside has to be read back; the bucket holds nothing else but transcripts.',
+        on: `${objects}${rawPrefix}*`,
+        whyEverything: 'Any body a webhook set aside has to be read back.',
         variables: { RAW_BUCKET: rawBucket.bucketName },
       })
       // A transcript can outgrow a row of the table.
       .allow({
         actions: ['s3:PutObject'],
-        on: `${rawObjects}${transcriptPrefix}*`,
+        on: `${objects}${transcriptPrefix}*`,
         whyEverything: 'One object for each call, and calls are not known in advance.',
       });
 
@@ -82,7 +81,7 @@ export class VendorWebhooks extends Construct {
         // Bodies over 200 KB go there and the message carries the key.
         .allow({
           actions: ['s3:PutObject'],
-          on: `${rawObjects}*`,
+          on: `${objects}${rawPrefix}*`,
           whyEverything: 'One object for each delivery, and deliveries are not known in advance.',
           variables: { RAW_BUCKET: rawBucket.bucketName },
         })
