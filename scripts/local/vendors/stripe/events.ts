@@ -1,0 +1,68 @@
+import { createHmac } from 'node:crypto';
+import type Stripe from 'stripe';
+import type { LocalClock } from '../../clock.ts';
+import { vendorId } from '../vendor-id.ts';
+import type { WebhookMessage } from '../webhook-deliveries.ts';
+
+/** The API request that made an event happen; both null when Stripe acted by itself. */
+export type Cause = { readonly id: string | null; readonly idempotency_key: string | null };
+
+export const byStripeItself: Cause = { id: null, idempotency_key: null };
+
+export type WireEvent = Omit<Stripe.EventBase, 'data' | 'type'> & { type: string; data: { object: unknown } };
+
+/** What an endpoint of ours is subscribed to; other events only show in `GET /v1/events`. */
+export const enabledEvents: readonly string[] = [
+  'invoice.created',
+  'invoice.finalized',
+  'invoice.paid',
+  'invoice.payment_succeeded',
+  'invoice.payment_failed',
+  'invoice.payment_action_required',
+  'invoice.voided',
+  'invoice.marked_uncollectible',
+  'invoice_payment.paid',
+];
+
+export const apiVersion = '2026-10-28.endive';
+
+export type EventLog = {
+  /** Newest first. */
+  list(): readonly WireEvent[];
+  add(type: string, object: object, cause: Cause): void;
+};
+
+export const signStripe = (secret: string, rawBody: string, atMs: number): Record<string, string> => {
+  const seconds = Math.floor(atMs / 1000);
+  const digest = createHmac('sha256', secret).update(`${seconds}.${rawBody}`).digest('hex');
+  return { 'stripe-signature': `t=${seconds},v1=${digest}`, 'user-agent': 'Stripe/1.0' };
+};
+
+export const createEventLog = (
+  clock: LocalClock,
+  webhookUrl: () => string | undefined,
+  send: (message: WebhookMessage) => void,
+): EventLog => {
+  const events: WireEvent[] = [];
+  return {
+    list: () => events.toReversed(),
+    add(type, object, cause) {
+      const event: WireEvent = {
+        id: vendorId('evt_1'),
+        object: 'event',
+        api_version: apiVersion,
+        created: Math.floor(clock.now() / 1000),
+        data: { object: structuredClone(object) },
+        livemode: false,
+        pending_webhooks: enabledEvents.includes(type) ? 1 : 0,
+        request: { ...cause },
+        type,
+      };
+      events.push(event);
+      if (!enabledEvents.includes(type)) return;
+      const url = webhookUrl();
+      const body = JSON.stringify(event, null, 2);
+      send({ id: event.id, type, urls: url === undefined ? [] : [url], body: () => body });
+    },
+  };
+};
