@@ -40,8 +40,11 @@ const requestFaultSchema = z.strictObject({
 const webhookFaultSchema = z.strictObject({
   /** Event type such as `invoice.paid`; without it every type. */
   type: z.string().optional(),
-  /** `reorder` holds a delivery back until the next one has gone out (or `ms`, 500 by default, has passed). */
-  effect: z.enum(['drop', 'repeat', 'reorder', 'delay', 'forge']),
+  /**
+   * `reorder` holds a delivery back until the next one has gone out (or `ms`, 500 by default, has passed).
+   * `forge` signs other bytes, `stale` signs the right ones ten minutes ago.
+   */
+  effect: z.enum(['drop', 'repeat', 'reorder', 'delay', 'forge', 'stale']),
   /** For `repeat`: how often it is delivered in all; 2 by default. */
   copies: z.int().min(2).optional(),
   ms: milliseconds,

@@ -52,6 +52,11 @@ export type DeliveryLog = {
 
 export type WebhookSender = DeliveryLog & { send(message: WebhookMessage): void; stop(): Promise<void> };
 
+/** Older than any receiver should accept. */
+const STALE_MS = 10 * 60_000;
+
+type Spoilt = 'forge' | 'stale' | undefined;
+
 const isLoopback = (url: string): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(URL.canParse(url) ? new URL(url).hostname : '');
 
@@ -69,12 +74,12 @@ export const createWebhookSender = (scheme: WebhookScheme): WebhookSender => {
     message: WebhookMessage,
     delivery: WebhookDelivery,
     url: string,
-    forged: boolean,
+    spoilt: Spoilt,
   ): Promise<boolean> => {
     const at = scheme.clock.now();
     const rawBody = message.body(delivery.attempts.length + 1, url);
     const record = (outcome: { status: number } | { error: string }): void => {
-      delivery.attempts.push({ at, url, forged, ...outcome });
+      delivery.attempts.push({ at, url, forged: spoilt !== undefined, ...outcome });
       const text = `${message.type} to ${url}: ${'status' in outcome ? outcome.status : outcome.error}`;
       scheme.log?.({ at, source: scheme.source, level: 'debug', text });
     };
@@ -89,7 +94,11 @@ export const createWebhookSender = (scheme: WebhookScheme): WebhookSender => {
         redirect: 'manual',
         headers: {
           'content-type': 'application/json',
-          ...scheme.sign(forged ? `${rawBody} ` : rawBody, message.id, at),
+          ...scheme.sign(
+            spoilt === 'forge' ? `${rawBody} ` : rawBody,
+            message.id,
+            spoilt === 'stale' ? at - STALE_MS : at,
+          ),
         },
         body: rawBody,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(scheme.timeoutMs)]),
@@ -106,15 +115,15 @@ export const createWebhookSender = (scheme: WebhookScheme): WebhookSender => {
   const deliver = async (
     message: WebhookMessage,
     delivery: WebhookDelivery,
-    forged: boolean,
+    spoilt: Spoilt,
     onFirstTried: () => void,
   ): Promise<void> => {
     for (const url of message.urls) {
       for (const waitMs of [0, ...scheme.retryMs]) {
         if (waitMs > 0) await pause(waitMs);
-        const isAccepted = await attempt(message, delivery, url, forged);
+        const isAccepted = await attempt(message, delivery, url, spoilt);
         onFirstTried();
-        if (forged) delivery.state = 'forged';
+        if (spoilt) delivery.state = 'forged';
         else if (isAccepted) delivery.state = 'delivered';
         if (delivery.state !== 'pending') return;
       }
@@ -146,7 +155,8 @@ export const createWebhookSender = (scheme: WebhookScheme): WebhookSender => {
         firstTried.resolve();
         await pause(fault.ms ?? 500);
       }
-      await deliver(message, delivery, fault?.effect === 'forge', firstTried.resolve);
+      const spoilt = fault?.effect === 'forge' || fault?.effect === 'stale' ? fault.effect : undefined;
+      await deliver(message, delivery, spoilt, firstTried.resolve);
     };
     track(run().finally(firstTried.resolve));
   };

@@ -1,0 +1,49 @@
+import type { Reply, SimulatedRequest } from '../simulator.ts';
+import type { CallRecord } from './call-record.ts';
+
+export const retellError = (status: number, message: string): Reply => ({
+  status,
+  body: { status: 'error', message },
+});
+
+const DEFAULT_PAGE = 50;
+
+const listed = (body: unknown, calls: readonly CallRecord[]): Reply => {
+  const { limit = DEFAULT_PAGE, pagination_key: after } = (body ?? {}) as {
+    limit?: number;
+    pagination_key?: string;
+  };
+  const newestFirst = [...calls].reverse();
+  const start = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
+  const page = newestFirst.slice(start, start + limit);
+  const hasMore = start + limit < newestFirst.length;
+  return {
+    status: 200,
+    body: {
+      items: page.map((record) => record.view()),
+      ...(hasMore && { pagination_key: page.at(-1)?.id }),
+      has_more: hasMore,
+    },
+  };
+};
+
+/** The part of Retell's API that reconciliation reads: `get-call` and `list-calls`. */
+export const answerApi = async (
+  request: SimulatedRequest,
+  apiKeys: readonly string[],
+  calls: ReadonlyMap<string, CallRecord>,
+): Promise<Reply> => {
+  const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (key === undefined || !apiKeys.includes(key)) return retellError(401, 'Invalid API key.');
+  const callId = /^\/v2\/get-call\/([^/]+)$/.exec(request.path)?.[1];
+  if (request.method === 'GET' && callId !== undefined) {
+    const record = calls.get(decodeURIComponent(callId));
+    return request.execute(() =>
+      record ? { status: 200, body: record.view() } : retellError(404, `Item ${callId} not found.`),
+    );
+  }
+  if (request.method === 'POST' && request.path === '/v3/list-calls') {
+    return request.execute(() => listed(request.body, [...calls.values()]));
+  }
+  return retellError(404, `The simulator does not know ${request.method} ${request.path}.`);
+};

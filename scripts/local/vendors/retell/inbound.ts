@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { SignedAnswer } from './signed-post.ts';
+
+/** All of it is optional; what does not fit is ignored, as Retell does. */
+const InboundAnswer = z.object({
+  call_inbound: z.object({
+    override_agent_id: z.string().optional(),
+    override_agent_version: z.number().optional(),
+    dynamic_variables: z.record(z.string(), z.string()).optional(),
+    metadata: z.record(z.string(), z.unknown()).optional(),
+    reject: z.boolean().optional(),
+  }),
+});
+
+export type Routing = {
+  readonly agentId: string | undefined;
+  readonly agentVersion: number | undefined;
+  readonly dynamicVariables: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly isRejected: boolean;
+};
+
+const UNDECIDED: Routing = {
+  agentId: undefined,
+  agentVersion: undefined,
+  dynamicVariables: {},
+  metadata: {},
+  isRejected: false,
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** What the inbound webhook decided. Nothing, when every attempt failed: the call goes to the bound agent. */
+export const routingFrom = ({ status, text }: SignedAnswer): Routing => {
+  if (status === undefined || status < 200 || status >= 300) return UNDECIDED;
+  const answer = InboundAnswer.safeParse(parse(text));
+  if (!answer.success) return UNDECIDED;
+  const decided = answer.data.call_inbound;
+  return {
+    agentId: decided.override_agent_id,
+    agentVersion: decided.override_agent_version,
+    dynamicVariables: decided.dynamic_variables ?? {},
+    metadata: decided.metadata ?? {},
+    isRejected: decided.reject ?? false,
+  };
+};
