@@ -10,10 +10,11 @@ export type FunctionSpec = {
   readonly assetPath: string;
   /** `file.export` inside the asset, e.g. `index.handler`. */
   readonly handler: string;
+  /** A getter that fills the placeholders anew: read it whenever an environment starts, and do not keep it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Logical id of the function's role, by which the gateway judges its calls. */
+  /** Name of the function's role, by which the gateway judges its calls. */
   readonly roleId: string;
   /** Alphanumeric; what the function signs with, so that the gateway knows who calls. */
   readonly accessKeyId: string;

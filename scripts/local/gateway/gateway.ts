@@ -1,0 +1,195 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CloudPlan } from '../assembly/plan.ts';
+import type { LocalClock } from '../clock.ts';
+import type { LocalLog } from '../types.ts';
+import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
+import { awsError } from './aws-error.ts';
+import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
+import { createFaults, type Fault, faultAnswer } from './faults.ts';
+import { isKnownService, neededAccess } from './needed-access.ts';
+
+export type AwsRequestRecord = {
+  readonly at: number;
+  /** Function name, `operator`, `events` or `lambda`. */
+  readonly caller: string;
+  readonly service: string;
+  readonly action: string;
+  /** ARNs the call was about. */
+  readonly resources: readonly string[];
+  /** HTTP status; 0 when the connection was dropped. */
+  readonly status: number;
+};
+
+/** The server behind a service: does a call that was allowed. `gone` fires when the caller hung up. */
+export type ServiceBackend = (call: AwsCall, gone: AbortSignal) => Promise<AwsAnswer> | AwsAnswer;
+
+/** What stands behind the address, known only after it listens: its port is part of the plan. */
+export type GatewayServices = {
+  readonly plan: CloudPlan;
+  readonly backends: Readonly<Record<string, ServiceBackend>>;
+  /** Ends a function's environments in the middle of what they do. */
+  readonly crash: (functionName: string) => Promise<void>;
+};
+
+export type Gateway = {
+  readonly url: string;
+  serve(services: GatewayServices): void;
+  /** Does a call as if it had come over HTTP. Rejects when a fault drops it. */
+  perform(caller: Caller, call: AwsCall, gone?: AbortSignal): Promise<AwsAnswer>;
+  requests(): AwsRequestRecord[];
+  inject(fault: Fault): void;
+  clearFaults(): void;
+  stop(): Promise<void>;
+};
+
+const recordLimit = 20_000;
+
+/** A dropped connection: the caller never learns what became of its call. */
+class Dropped extends Error {
+  override readonly name = 'Dropped';
+}
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/** S3 hides which keys exist from those who may not list. */
+const hideMissingKey = (caller: Caller, call: AwsCall, answer: AwsAnswer, plan: CloudPlan): AwsAnswer => {
+  if (call.service !== 's3' || answer.status !== 404 || !/^(Get|Head)Object$/.test(call.action))
+    return answer;
+  const bucket = neededAccess({ ...call, action: 'HeadBucket' }, plan)?.[0];
+  const refusal = bucket && mayDo(caller, bucket, plan);
+  return refusal ? awsError(call, { code: 'AccessDenied', message: refusal, status: 403 }) : answer;
+};
+
+const denied = (call: AwsCall, message: string): AwsAnswer =>
+  call.service === 's3'
+    ? awsError(call, { code: 'AccessDenied', message, status: 403 })
+    : awsError(call, { code: 'AccessDeniedException', message, status: call.service === 'sqs' ? 403 : 400 });
+
+/** One HTTP address for all AWS services: who calls, may they, does a fault meet them, who does it, what was answered. */
+export const startGateway = async (options: { clock: LocalClock; log: LocalLog }): Promise<Gateway> => {
+  const { clock, log } = options;
+  const records: AwsRequestRecord[] = [];
+  const faults = createFaults();
+  let services: GatewayServices | undefined;
+
+  const record = (caller: Caller, call: AwsCall, plan: CloudPlan, status: number): void => {
+    if (caller.kind === 'cloud') return;
+    const resources = (neededAccess(call, plan) ?? []).map(({ resource }) => resource);
+    records.push({
+      at: clock.now(),
+      caller: callerName(caller),
+      service: call.service,
+      action: call.action,
+      resources: [...new Set(resources)],
+      status,
+    });
+    if (records.length > recordLimit) records.splice(0, records.length - recordLimit);
+  };
+
+  const answerWithFault = async (fault: Fault, caller: Caller, call: AwsCall): Promise<AwsAnswer> => {
+    if (fault.error === 'crash' && caller.kind === 'function') await services?.crash(caller.name);
+    if (fault.error === 'crash' || fault.error === 'drop')
+      throw new Dropped(`${call.service}:${call.action} dropped`);
+    return faultAnswer(fault, call);
+  };
+
+  const answer = async (caller: Caller, call: AwsCall, gone: AbortSignal): Promise<AwsAnswer> => {
+    if (!services)
+      return awsError(call, {
+        code: 'ServiceUnavailable',
+        message: 'The local cloud is starting.',
+        status: 503,
+      });
+    const { plan, backends } = services;
+    const backend = backends[call.service];
+    if (!backend || !isKnownService(call.service)) {
+      const message = `The local cloud does not run AWS service "${call.service}" (${call.action}).`;
+      return awsError(call, { code: 'UnknownOperationException', message });
+    }
+    const refusal = refusalOf(caller, call, plan);
+    if (refusal) {
+      log({ at: clock.now(), source: 'gateway', level: 'warn', text: refusal });
+      return denied(call, refusal);
+    }
+    const fault = caller.kind === 'cloud' ? undefined : faults.take(call, callerName(caller));
+    if (fault && !fault.after) return await answerWithFault(fault, caller, call);
+    const done = await backend(call, gone);
+    if (fault) return await answerWithFault(fault, caller, call);
+    return hideMissingKey(caller, call, done, plan);
+  };
+
+  const perform: Gateway['perform'] = async (caller, call, gone = new AbortController().signal) => {
+    const plan = services?.plan;
+    try {
+      const answered = await answer(caller, call, gone);
+      if (plan) record(caller, call, plan, answered.status);
+      return answered;
+    } catch (error) {
+      if (plan) record(caller, call, plan, 0);
+      throw error;
+    }
+  };
+
+  const stsAnswer = (caller: Caller, accountId: string): AwsAnswer => ({
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${callerArn(caller, accountId)}</Arn><UserId>LOCAL</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  });
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<AwsAnswer> => {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const read = readAwsCall(request, await readBody(request));
+    if (!read) {
+      const message = 'Request is missing Authentication Token';
+      return awsError({ service: '' }, { code: 'MissingAuthenticationTokenException', message, status: 403 });
+    }
+    const { call, accessKeyId } = read;
+    const caller = services && callerOf(accessKeyId, services.plan);
+    if (!services || !caller) {
+      const message = 'The security token included in the request is invalid.';
+      return awsError(call, { code: 'UnrecognizedClientException', message });
+    }
+    if (call.service === 'sts' && call.action === 'GetCallerIdentity') {
+      record(caller, call, services.plan, 200);
+      return stsAnswer(caller, services.plan.place.accountId);
+    }
+    return await perform(caller, call, gone.signal);
+  };
+
+  const server = createServer((request, response) => {
+    respond(request, response)
+      .then(({ status, headers, body }) => {
+        response.writeHead(status, headers);
+        response.end(request.method === 'HEAD' ? undefined : body);
+      })
+      .catch((error: unknown) => {
+        const hungUp = error instanceof Dropped || response.destroyed;
+        if (!hungUp) log({ at: clock.now(), source: 'gateway', level: 'error', text: String(error) });
+        request.socket.destroy();
+      });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (started) => {
+      services = started;
+    },
+    perform,
+    requests: () => [...records],
+    inject: faults.inject,
+    clearFaults: faults.clear,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
