@@ -15,7 +15,12 @@ export type Appointments = {
    * The decision, in one transaction: every quarter free → taken, the appointment (absent) with its event, the fee
    * intent (absent). All or nothing. Refuses with `busy_try_again` when others kept touching the same day.
    */
-  commit(appointment: Appointment, cells: readonly DayCells[], fee: Fee): Promise<CommitOutcome>;
+  commit(
+    appointment: Appointment,
+    cells: readonly DayCells[],
+    fee: Fee,
+    dayOffsetMinutes: number,
+  ): Promise<CommitOutcome>;
   find(businessId: BusinessId, id: AppointmentId): Promise<Appointment | undefined>;
   /**
    * Cancels that version of the appointment and frees its quarters together, or neither.

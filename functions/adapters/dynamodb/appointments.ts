@@ -1,0 +1,118 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { FeeOwed } from '../../contracts/events.ts';
+import {
+  type Appointment,
+  appointmentBooked,
+  appointmentCancelled,
+} from '../../domain/appointment/appointment.ts';
+import type { Appointments } from '../../domain/appointment/ports.ts';
+import type { DerivedIds } from '../../domain/derived-ids.ts';
+import type { Fee } from '../../domain/fee/fee.ts';
+import type { DayCells } from '../../domain/schedule/quarters.ts';
+import type { Waiting } from '../../runtime/waiting.ts';
+import type { Table } from './client.ts';
+import { freeQuarters, takeQuarters } from './day-documents.ts';
+import { keys } from './keys.ts';
+import { announces, wakes } from './outbox.ts';
+import { nounOf } from './rows.ts';
+import { transact } from './transaction.ts';
+
+/** The event charges a fee within seconds; the due index asks again only if that has not happened by then. */
+const FEE_FIRST_WAKE_MS = 120_000;
+const FEE_WAKE_EVERY_SECONDS = 300;
+
+const feeOwed = (ids: DerivedIds, fee: Fee): FeeOwed => ({
+  v: 1,
+  id: ids.event('fee.owed', fee.id),
+  name: 'fee.owed',
+  businessId: fee.businessId,
+  appointmentId: fee.appointmentId,
+  feeId: fee.id,
+  at: fee.createdAt,
+});
+
+const feeRow = (ids: DerivedIds, fee: Fee) => ({
+  ...keys.fee(fee.businessId, fee.appointmentId),
+  ...fee,
+  ...(fee.state === 'owed' &&
+    wakes(feeOwed(ids, fee), Date.parse(fee.createdAt) + FEE_FIRST_WAKE_MS, FEE_WAKE_EVERY_SECONDS)),
+});
+
+export const dynamoAppointments = (
+  { db, name: table }: Table,
+  ids: DerivedIds,
+  waiting: Waiting,
+): Appointments => ({
+  async commit(appointment, cells, fee, dayOffsetMinutes) {
+    const outcome = await transact(
+      db,
+      [
+        {
+          Put: {
+            TableName: table,
+            Item: {
+              ...keys.appointment(appointment.businessId, appointment.id),
+              ...appointment,
+              ...announces(appointmentBooked(ids, appointment)),
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+        ...cells.map((day: DayCells) =>
+          takeQuarters(table, appointment.businessId, dayOffsetMinutes, appointment.crewId, day),
+        ),
+        {
+          Put: {
+            TableName: table,
+            Item: feeRow(ids, fee),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      ],
+      waiting,
+    );
+    if (outcome.kind === 'committed') return { kind: 'booked' };
+    // Our own first booking also took the quarters: whether the row exists is asked before whether the time is taken.
+    const existing = outcome.failed[0]?.row;
+    if (existing) return { kind: 'exists', appointment: nounOf<Appointment>(existing) };
+    return { kind: 'taken' };
+  },
+
+  async find(businessId, id) {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: table, Key: keys.appointment(businessId, id), ConsistentRead: true }),
+    );
+    return Item && nounOf<Appointment>(Item);
+  },
+
+  async cancel(appointment, cells, at) {
+    const cancelled: Appointment = {
+      ...appointment,
+      status: 'cancelled',
+      version: appointment.version + 1,
+      cancelledAt: at,
+    };
+    const outcome = await transact(
+      db,
+      [
+        {
+          Put: {
+            TableName: table,
+            Item: {
+              ...keys.appointment(appointment.businessId, appointment.id),
+              ...cancelled,
+              ...announces(appointmentCancelled(ids, cancelled, at)),
+            },
+            ConditionExpression: '#status = :booked AND version = :version',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':booked': 'booked', ':version': appointment.version },
+          },
+        },
+        ...cells.map((day: DayCells) => freeQuarters(table, appointment.businessId, appointment.crewId, day)),
+      ],
+      waiting,
+    );
+    return outcome.kind === 'committed';
+  },
+});

@@ -1,0 +1,17 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { Registry } from '../../domain/business/ports.ts';
+import type { Table } from './client.ts';
+import { type Key, keys } from './keys.ts';
+
+export const dynamoRegistry = ({ db, name: table }: Table): Registry => {
+  const find = async (key: Key): Promise<BusinessId | undefined> => {
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key }));
+    return Item?.businessId as BusinessId | undefined;
+  };
+  return {
+    byAgent: (agentId) => find(keys.agent(agentId)),
+    byNumber: (e164) => find(keys.number(e164)),
+    byStripeCustomer: (customerId) => find(keys.stripeCustomer(customerId)),
+  };
+};

@@ -1,0 +1,33 @@
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { InboundCall } from '../../contracts/retell.ts';
+import type { IncomingCall, Welcome } from '../../domain/agent/answer-call.ts';
+
+export const incomingCall = (
+  businessId: BusinessId,
+  { call_inbound: call }: InboundCall,
+  nowMs: number,
+): IncomingCall => ({
+  businessId,
+  agentId: call.agent_id,
+  number: call.to_number,
+  nowMs,
+});
+
+/** What Retell wants to hear when the phone rings. Dynamic variables are texts; the prompt names them. */
+export const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => ({
+  call_inbound: {
+    override_agent_id: welcome.agentId,
+    dynamic_variables: {
+      business_id: welcome.business.id,
+      business_name: welcome.business.name,
+      business_timezone: welcome.business.zone,
+      today_local: welcome.todayLocal,
+      now_local: welcome.nowLocal,
+      services: welcome.business.services.map((service) => service.name).join(', '),
+      next_slots: welcome.nextTimes,
+      caller_number: call.from_number ?? '',
+      owner_transfer_number: welcome.business.owner.transferNumber,
+    },
+    metadata: { business_id: welcome.business.id },
+  },
+});

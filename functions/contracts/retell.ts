@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { CallId } from './ids.ts';
+
+/** The parts of Retell's payloads that we read; they may carry more. Source: docs.retellai.com, retell-sdk 5.66.1. */
+const e164 = z.string().check(z.regex(/^\+[1-9]\d{6,14}$/));
+
+const Call = z.object({
+  call_id: CallId,
+  call_type: z.optional(z.string()),
+  agent_id: z.string().check(z.minLength(1), z.maxLength(128)),
+  from_number: z.optional(z.string()),
+  to_number: z.optional(e164),
+  start_timestamp: z.optional(z.int()),
+});
+
+export const InboundCall = z.object({
+  event: z.literal('call_inbound'),
+  call_inbound: z.object({
+    call_id: z.optional(CallId),
+    agent_id: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+    from_number: z.optional(z.string()),
+    to_number: e164,
+  }),
+});
+export type InboundCall = z.infer<typeof InboundCall>;
+
+/** A turn or tool step of a running call's transcript. */
+const TranscriptEntry = z.object({
+  role: z.string(),
+  tool_call_id: z.optional(z.string()),
+});
+
+export const ToolCall = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(64)),
+  call: z.extend(Call, { transcript_with_tool_calls: z.optional(z.array(TranscriptEntry)) }),
+  args: z.unknown(),
+});
+export type ToolCall = z.infer<typeof ToolCall>;
+
+export const CallEvent = z.object({
+  event: z.string().check(z.minLength(1), z.maxLength(64)),
+  call: z.extend(Call, {
+    direction: z.optional(z.string()),
+    call_status: z.optional(z.string()),
+    end_timestamp: z.optional(z.int()),
+    duration_ms: z.optional(z.number()),
+    disconnection_reason: z.optional(z.string()),
+    transcript: z.optional(z.string()),
+    call_analysis: z.optional(
+      z.object({
+        call_summary: z.optional(z.string()),
+        user_sentiment: z.optional(z.string()),
+        call_successful: z.optional(z.boolean()),
+        in_voicemail: z.optional(z.boolean()),
+      }),
+    ),
+    call_cost: z.optional(z.object({ combined_cost: z.optional(z.number()) })),
+  }),
+});
+export type CallEvent = z.infer<typeof CallEvent>;

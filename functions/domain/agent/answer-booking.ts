@@ -1,0 +1,44 @@
+import type { BookAppointmentArguments, ToolAnswer, ToolRequest } from '../../contracts/tools.ts';
+import { type BookingDeps, bookAppointment, sayBooked } from '../appointment/book-appointment.ts';
+import { type LookupDeps, lookupAvailability } from '../schedule/lookup-availability.ts';
+import { sayTimes } from '../schedule/say-slots.ts';
+import { spokenDateTime, spokenTime } from '../schedule/spoken.ts';
+import { localTimeAt } from '../schedule/zone.ts';
+
+/** Books, and tells the loser of a race what is still free: one Query more, only then. */
+export const answerBooking = (deps: BookingDeps & LookupDeps) => {
+  const book = bookAppointment(deps);
+  const lookup = lookupAvailability(deps);
+
+  return async (request: ToolRequest<BookAppointmentArguments>): Promise<ToolAnswer> => {
+    const outcome = await book(request);
+    if (outcome.kind === 'booked') {
+      const { appointment } = outcome;
+      return {
+        ok: true,
+        say: sayBooked(appointment),
+        booking_id: appointment.id,
+        confirmation_code: appointment.confirmationCode,
+        starts_at: appointment.startsAt,
+        local: spokenDateTime(appointment.zone, Date.parse(appointment.startsAt)),
+      };
+    }
+    const { business, service, startsAtMs } = outcome;
+    const { slots } = await lookup({
+      businessId: business.id,
+      callId: request.call.id,
+      wish: { service: service.id, date_from: localTimeAt(business.zone, startsAtMs).date },
+      nowMs: request.nowMs,
+    });
+    const others = sayTimes(
+      business.zone,
+      slots.map((slot) => Date.parse(slot.starts_at)),
+    );
+    return {
+      ok: false,
+      code: 'slot_taken',
+      say: `I am sorry, ${spokenTime(business.zone, startsAtMs)} was just taken. ${others || 'I have nothing else that day.'}`,
+      slots,
+    };
+  };
+};

@@ -1,0 +1,30 @@
+import type { LookupAvailabilityArguments, ToolAnswer, ToolRequest } from '../../contracts/tools.ts';
+import type { LookupDeps } from '../schedule/lookup-availability.ts';
+import { lookupAvailability } from '../schedule/lookup-availability.ts';
+import { saySlots } from '../schedule/say-slots.ts';
+import { checkBelongs } from './check-belongs.ts';
+
+/** Free times, as the agent tells them. One Query. */
+export const answerLookup = (deps: LookupDeps) => {
+  const lookup = lookupAvailability(deps);
+  return async (request: ToolRequest<LookupAvailabilityArguments>): Promise<ToolAnswer> => {
+    const found = await lookup({
+      businessId: request.businessId,
+      callId: request.call.id,
+      wish: request.wish,
+      nowMs: request.nowMs,
+    });
+    checkBelongs(found.business, request.call);
+    return {
+      ok: true,
+      say: saySlots(found, request.wish),
+      timezone: found.business.zone,
+      service: {
+        id: found.service.id,
+        name: found.service.name,
+        duration_minutes: found.service.durationMinutes,
+      },
+      slots: found.slots,
+    };
+  };
+};

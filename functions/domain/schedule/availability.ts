@@ -1,0 +1,57 @@
+import type { Business, Service } from '../business/business.ts';
+import { openingsOn } from './openings.ts';
+import { cellsOf } from './quarters.ts';
+import { addDays } from './zone.ts';
+
+/** What is taken on a day: our appointments and, kept apart from them, outside busy time. */
+export type DayDocument = {
+  /** `YYYY-MM-DD` at the business's fixed offset. */
+  readonly day: string;
+  isTaken(crewId: string, quarter: number): boolean;
+};
+
+/** A start that one crew member has free for the whole service. */
+export type FreeStart = { readonly startsAtMs: number; readonly crewId: string; readonly date: string };
+
+export type AvailabilityQuery = {
+  readonly business: Business;
+  readonly service: Service;
+  /** Days without a document are free. */
+  readonly days: ReadonlyMap<string, DayDocument>;
+  /** Local dates, both included. */
+  readonly fromDate: string;
+  readonly toDate: string;
+  readonly nowMs: number;
+};
+
+const MINUTE_MS = 60_000;
+
+/** The first crew member, in the business's order, who is free for the whole span. */
+const crewFreeAt = (query: AvailabilityQuery, startsAtMs: number): string | undefined => {
+  const cells = cellsOf(startsAtMs, query.service.durationMinutes, query.business.dayOffsetMinutes);
+  return query.business.crews.find((crew) =>
+    cells.every(({ day, quarters }) => {
+      const document = query.days.get(day);
+      return !document || quarters.every((quarter) => !document.isTaken(crew.id, quarter));
+    }),
+  )?.id;
+};
+
+/** Free starts in order of time: within opening hours for the whole service, after notice, before the horizon. */
+export const freeStarts = (query: AvailabilityQuery): FreeStart[] => {
+  const { business, service, nowMs } = query;
+  const earliest = nowMs + business.noticeMinutes * MINUTE_MS;
+  const latest = nowMs + business.horizonDays * 24 * 60 * MINUTE_MS;
+  const found: FreeStart[] = [];
+  for (let date = query.fromDate; date <= query.toDate; date = addDays(date, 1)) {
+    for (const { startMs, endMs } of openingsOn(business, date)) {
+      const lastStart = Math.min(endMs - service.durationMinutes * MINUTE_MS, latest);
+      for (let at = startMs; at <= lastStart; at += business.startEveryMinutes * MINUTE_MS) {
+        if (at < earliest) continue;
+        const crewId = crewFreeAt(query, at);
+        if (crewId !== undefined) found.push({ startsAtMs: at, crewId, date });
+      }
+    }
+  }
+  return found;
+};

@@ -1,0 +1,37 @@
+import type { Business } from '../business/business.ts';
+import { QUARTER_MINUTES } from '../business/business.ts';
+import { instantsOf, minutesOf, weekdayOf } from './zone.ts';
+
+/** A span of time, in UTC milliseconds; the end is not part of it. */
+export type Span = { readonly startMs: number; readonly endMs: number };
+
+const MIDNIGHT = 24 * 60;
+/** No zone has ever skipped more wall time than this in one change of its clocks, save for a change of date line. */
+const LONGEST_GAP_QUARTERS = 12;
+
+/** The instant of a wall time, or the first one after the gap that swallowed it. */
+const firstInstantFrom = (zone: string, date: string, minutes: number): number[] => {
+  for (let step = 0; step <= LONGEST_GAP_QUARTERS; step += 1) {
+    const found = instantsOf(zone, date, minutes + step * QUARTER_MINUTES);
+    if (found.length > 0) return found;
+  }
+  return [];
+};
+
+/**
+ * When the business is open on a local date, by its weekly hours. A span that opens where the clock shows that time
+ * twice opens at the first; one that closes there closes at the second.
+ */
+export const openingsOn = (business: Pick<Business, 'hours' | 'zone'>, date: string): Span[] => {
+  const weekday = weekdayOf(date);
+  return business.hours
+    .filter((span) => span.weekday === weekday)
+    .flatMap((span) => {
+      const opens = minutesOf(span.opens);
+      const closes = minutesOf(span.closes);
+      const startMs = firstInstantFrom(business.zone, date, opens).at(0);
+      const endMs = firstInstantFrom(business.zone, date, closes > opens ? closes : closes + MIDNIGHT).at(-1);
+      return startMs !== undefined && endMs !== undefined && startMs < endMs ? [{ startMs, endMs }] : [];
+    })
+    .sort((a, b) => a.startMs - b.startMs);
+};
