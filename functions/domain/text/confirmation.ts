@@ -1,0 +1,31 @@
+import type { Appointment } from '../appointment/appointment.ts';
+import type { Business } from '../business/business.ts';
+import { writtenDateTime } from '../schedule/spoken.ts';
+import { gsmLength, gsmText } from './gsm-text.ts';
+
+const LONGEST = gsmLength(2);
+const LONGEST_NAME = 60;
+const LONGEST_SERVICE = 60;
+/** Shorter than this an address helps nobody. */
+const SHORTEST_PLACE = 12;
+
+const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3)).trimEnd()}...`;
+
+/**
+ * The words of the confirmation: who, what, when in the appointment's own zone, where, the code, the way out. At most
+ * two parts of GSM-7; the place gives way first, then the service and the business's name, never the time or the code.
+ */
+export const confirmationWords = (business: Business, appointment: Appointment): string => {
+  const name = shortened(gsmText(business.name), LONGEST_NAME) || 'Your booking';
+  const service = shortened(gsmText(appointment.serviceName), LONGEST_SERVICE);
+  const when = gsmText(writtenDateTime(appointment.zone, Date.parse(appointment.startsAt)));
+  const place = gsmText(appointment.customer.address ?? '') || gsmText(business.address);
+
+  const subject = service === '' ? when : `${service}, ${when}`;
+  const closing = `Confirmation code ${gsmText(appointment.confirmationCode)}. Reply STOP to opt out.`;
+  const around = `${name}: ${subject}. . ${closing}`.length;
+  const shown = LONGEST - around < SHORTEST_PLACE ? '' : shortened(place, LONGEST - around);
+  const where = shown === '' ? '' : ` ${shown.replace(/\.$/, '')}.`;
+  return `${name}: ${subject}.${where} ${closing}`;
+};
