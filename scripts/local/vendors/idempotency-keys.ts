@@ -8,13 +8,13 @@ type Remembered = { readonly at: number; readonly fingerprint: string; reply: Re
 export type IdempotencyKeys = {
   /**
    * Runs `effect` once per key for 24 hours after the key's first use. `onClash` answers the same key with another
-   * fingerprint, `onBusy` the same key while the first request is still running. What `isKept` refuses is forgotten.
+   * fingerprint, `onBusy` the same key while the first request is still running. `keep` says what a replay gets; undefined forgets the key.
    */
   once(use: {
     readonly key: string;
     readonly fingerprint: string;
     readonly effect: () => Promise<Reply>;
-    readonly isKept: (reply: Reply) => boolean;
+    readonly keep: (reply: Reply) => Reply | undefined;
     readonly onClash: () => Reply;
     readonly onBusy: () => Reply;
     readonly onReplay: (reply: Reply) => Reply;
@@ -24,7 +24,7 @@ export type IdempotencyKeys = {
 export const createIdempotencyKeys = (clock: LocalClock): IdempotencyKeys => {
   const remembered = new Map<string, Remembered>();
   return {
-    async once({ key, fingerprint, effect, isKept, onClash, onBusy, onReplay }) {
+    async once({ key, fingerprint, effect, keep, onClash, onBusy, onReplay }) {
       const earlier = remembered.get(key);
       if (earlier !== undefined && clock.now() - earlier.at < KEPT_MS) {
         if (earlier.fingerprint !== fingerprint) return onClash();
@@ -34,7 +34,7 @@ export const createIdempotencyKeys = (clock: LocalClock): IdempotencyKeys => {
       remembered.set(key, entry);
       try {
         const reply = await effect();
-        if (isKept(reply)) entry.reply = structuredClone(reply);
+        entry.reply = structuredClone(keep(reply));
         return reply;
       } finally {
         if (entry.reply === undefined) remembered.delete(key);

@@ -155,7 +155,12 @@ export const startResend = async (options: ResendOptions): Promise<ResendSimulat
 
   const sendOnce = (request: SimulatedRequest): Promise<Reply> => {
     const key = request.headers['idempotency-key'];
-    const effect = (): Promise<Reply> => request.execute(() => sendEmail(request.body));
+    let done: Reply | undefined;
+    const effect = (): Promise<Reply> =>
+      request.execute(() => {
+        done = sendEmail(request.body);
+        return done;
+      });
     if (key === undefined) return effect();
     if (key.length < 1 || key.length > 256) {
       const refusal = resendError(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.');
@@ -167,7 +172,8 @@ export const startResend = async (options: ResendOptions): Promise<ResendSimulat
       key,
       fingerprint: JSON.stringify(request.body),
       effect,
-      isKept: ({ status }) => status === 200,
+      // What was sent stays sent when the answer was lost on its way.
+      keep: () => (done?.status === 200 ? done : undefined),
       onClash: () => resendError(409, 'invalid_idempotent_request', clash),
       onBusy: () => resendError(409, 'concurrent_idempotent_requests', busy),
       onReplay: (reply) => reply,

@@ -141,7 +141,7 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
     };
     const fingerprint = `${request.path} ${JSON.stringify(params)}`;
     const onReplay = (reply: Reply): Reply => ({ ...reply, headers: { 'idempotent-replayed': 'true' } });
-    return idempotency.once({ key, fingerprint, effect, isKept: () => true, onClash, onBusy, onReplay });
+    return idempotency.once({ key, fingerprint, effect, keep: (reply) => reply, onClash, onBusy, onReplay });
   };
 
   const addCustomer = (wanted: NewCustomer): string => {
