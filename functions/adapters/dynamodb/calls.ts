@@ -1,0 +1,43 @@
+import { callEnded } from '../../domain/call/call.ts';
+import type { Calls } from '../../domain/call/ports.ts';
+import type { DerivedIds } from '../../domain/derived-ids.ts';
+import type { Waiting } from '../../runtime/waiting.ts';
+import type { Table } from './client.ts';
+import { inboxPut } from './inbox.ts';
+import { keys } from './keys.ts';
+import { announces } from './outbox.ts';
+import { transact } from './transaction.ts';
+
+export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => ({
+  async record(businessId, fact, fields, ended) {
+    const values: Record<string, unknown> = {
+      v: 1,
+      id: fact.callId,
+      businessId,
+      agentId: fact.agentId,
+      number: fact.number,
+      ...fields,
+      ...(ended && announces(callEnded(ids, businessId, fact.callId, fact.inbox.receivedAt))),
+    };
+    const known = Object.entries(values).filter(([, value]) => value !== undefined);
+    const outcome = await transact(
+      db,
+      [
+        inboxPut(table, { vendor: 'retell', ...fact.inbox }),
+        {
+          Update: {
+            TableName: table,
+            Key: keys.call(businessId, fact.callId),
+            UpdateExpression: `SET ${known.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
+            ExpressionAttributeNames: Object.fromEntries(known.map(([name], index) => [`#f${index}`, name])),
+            ExpressionAttributeValues: Object.fromEntries(
+              known.map(([, value], index) => [`:f${index}`, value]),
+            ),
+          },
+        },
+      ],
+      waiting,
+    );
+    return outcome.kind === 'committed';
+  },
+});

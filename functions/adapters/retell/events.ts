@@ -1,0 +1,51 @@
+import { CallEvent } from '../../contracts/retell.ts';
+import type { CallFact } from '../../domain/call/call.ts';
+import { Refusal } from '../../domain/errors.ts';
+
+const instant = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
+
+/** Retell's cost is in cents with fractions. */
+const MICROS_PER_CENT = 10_000;
+
+/** A lifecycle event as a fact. Kinds we do not know bring no fields and are stored all the same. */
+export const readCallEvent = (body: unknown, receivedAt: string): CallFact => {
+  const parsed = CallEvent.safeParse(body);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
+    throw new Refusal('malformed_request', { vendor: 'retell', fields });
+  }
+  const { event: type, call } = parsed.data;
+  const began = {
+    from: call.from_number,
+    callType: call.call_type,
+    direction: call.direction,
+    startedAt: instant(call.start_timestamp),
+  };
+  const ended = {
+    endedAt: instant(call.end_timestamp),
+    durationMs: call.duration_ms,
+    disconnectionReason: call.disconnection_reason,
+    costMicros:
+      call.call_cost?.combined_cost === undefined
+        ? undefined
+        : Math.round(call.call_cost.combined_cost * MICROS_PER_CENT),
+  };
+  const analyzed = {
+    summary: call.call_analysis?.call_summary,
+    sentiment: call.call_analysis?.user_sentiment,
+  };
+  const fieldsOf: Readonly<Record<string, CallFact['fields']>> = {
+    call_started: began,
+    call_ended: { ...began, ...ended },
+    call_analyzed: { ...began, ...ended, ...analyzed },
+  };
+  return {
+    inbox: { eventId: `${type}:${call.call_id}`, type, receivedAt },
+    callId: call.call_id,
+    agentId: call.agent_id,
+    number: call.to_number,
+    fields: fieldsOf[type] ?? {},
+    transcript: type === 'call_ended' || type === 'call_analyzed' ? call.transcript : undefined,
+  };
+};

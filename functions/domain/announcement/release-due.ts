@@ -1,0 +1,49 @@
+import type { Bus, DueIndex, DueRow, Outbox } from './ports.ts';
+
+const MINUTE_MS = 60_000;
+/** Minutes looked at again: an index is not read at once, and a row may be written late in its minute. */
+const LOOK_BACK_MINUTES = 2;
+/** Where a new stage starts looking. */
+const FIRST_LOOK_BACK_MINUTES = 60;
+/** Later runs go on from the watermark: a long outage is caught up in slices that fit a function's time. */
+const MOST_MINUTES_A_RUN = 720;
+
+export type ReleaseReport = { readonly released: number; readonly refused: number; readonly minutes: number };
+
+/**
+ * Puts the events of all rows that are due on the bus and does nothing else. It starts from its own watermark, so minutes
+ * in which it did not run are caught up. A row the bus refuses is due again in the next minute: it stops nobody else's.
+ */
+export const releaseDue = (deps: { readonly bus: Bus; readonly outbox: Outbox; readonly due: DueIndex }) => {
+  const release = async (rows: readonly DueRow[], nowMs: number): Promise<number> => {
+    const accepted = await deps.bus.publish(rows.map(({ event }) => event));
+    await Promise.all(
+      rows.map((row, index) => {
+        if (!accepted[index]) return deps.outbox.postpone(row, nowMs + MINUTE_MS);
+        return row.repeatEverySeconds === undefined
+          ? deps.outbox.settle(row)
+          : deps.outbox.postpone(row, nowMs + row.repeatEverySeconds * 1000);
+      }),
+    );
+    return accepted.filter(Boolean).length;
+  };
+
+  return async (nowMs: number): Promise<ReleaseReport> => {
+    const current = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    const watermark = (await deps.due.watermark()) ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS;
+    const from = Math.min(watermark, current) - LOOK_BACK_MINUTES * MINUTE_MS;
+    const to = Math.min(current, from + MOST_MINUTES_A_RUN * MINUTE_MS);
+    let released = 0;
+    let seen = 0;
+    for (let minute = from; minute <= to; minute += MINUTE_MS) {
+      for await (const page of deps.due.dueIn(minute)) {
+        const rows = page.filter((row) => row.dueAtMs <= nowMs);
+        seen += rows.length;
+        released += await release(rows, nowMs);
+      }
+      // The current minute is not over: what is due later in it is for the next run.
+      if (minute < current) await deps.due.advance(minute);
+    }
+    return { released, refused: seen - released, minutes: (to - from) / MINUTE_MS + 1 };
+  };
+};

@@ -1,0 +1,15 @@
+import type { BusinessId, CallId } from '../../contracts/ids.ts';
+import type { CallFact, CallFields } from './call.ts';
+
+export type Calls = {
+  /**
+   * Stores the event and adds its fields to the call, together, once: false when this event was stored before.
+   * `ended` announces call.ended.
+   */
+  record(businessId: BusinessId, fact: CallFact, fields: CallFields, ended: boolean): Promise<boolean>;
+};
+
+export type Transcripts = {
+  /** Keeps a transcript and answers its key. The same transcript of the same call has the same key. */
+  keep(businessId: BusinessId, callId: CallId, transcript: string): Promise<string>;
+};

@@ -1,0 +1,27 @@
+import type { Registry } from '../business/ports.ts';
+import { Refusal } from '../errors.ts';
+import type { CallFact } from './call.ts';
+import type { Calls, Transcripts } from './ports.ts';
+
+/** Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as. */
+export const recordCall =
+  (deps: { readonly registry: Registry; readonly calls: Calls; readonly transcripts: Transcripts }) =>
+  async (fact: CallFact): Promise<void> => {
+    const [businessId, ofNumber] = await Promise.all([
+      deps.registry.byAgent(fact.agentId),
+      fact.number === undefined ? undefined : deps.registry.byNumber(fact.number),
+    ]);
+    if (businessId === undefined || (fact.number !== undefined && ofNumber !== businessId)) {
+      throw new Refusal('business_not_found', { type: fact.inbox.type, callId: fact.callId });
+    }
+    const transcriptKey =
+      fact.transcript === undefined
+        ? undefined
+        : await deps.transcripts.keep(businessId, fact.callId, fact.transcript);
+    await deps.calls.record(
+      businessId,
+      fact,
+      { ...fact.fields, transcriptKey },
+      fact.inbox.type === 'call_ended',
+    );
+  };
