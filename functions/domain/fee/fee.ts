@@ -8,7 +8,8 @@ export type WaiverReason =
   | 'test_call'
   | 'owner_call'
   | 'subscription_inactive'
-  | 'cancelled_before_charge';
+  | 'cancelled_before_charge'
+  | 'invoice_voided';
 
 /** What proves that a fee is due: kept on the row, and what a dispute is answered with. */
 export type FeeEvidence = {
@@ -24,9 +25,6 @@ export type FeeEvidence = {
 
 export type FeeState = 'owed' | 'charged' | 'declined' | 'waived';
 
-/** How far the invoice has come. Each step repeats under its own idempotency key, so it only saves looking. */
-export type ChargeStep = 'invoice' | 'item' | 'finalize' | 'pay';
-
 /** The booking fee of one appointment: written with it in one transaction, moved only by condition. */
 export type Fee = {
   readonly v: 1;
@@ -41,21 +39,42 @@ export type Fee = {
   readonly evidence: FeeEvidence;
   readonly createdAt: string;
 
-  /** Rises with every claim: a worker that lost its claim can write nothing. */
+  /** Rises with every claim: a worker that lost its claim can write nothing but a proof of payment. */
   readonly epoch: number;
   /** ISO instant of the live claim; absent when nobody works on the fee. */
   readonly claimedAt?: string | undefined;
-  /** Claims so far: what the back-off is counted by. */
+  /** Claims so far: the back-off counts by it, and any but the first looks before it repeats something. */
   readonly attempt?: number | undefined;
-  /** ISO instant since which the vendor has known our idempotency keys: it forgets them after a day. */
   readonly firstAttemptAt?: string | undefined;
-  readonly step?: ChargeStep | undefined;
+  /** The one invoice that may ever be paid for this fee: set once, never replaced. */
   readonly invoiceId?: string | undefined;
-  readonly declineCode?: string | undefined;
-  readonly declinedAt?: string | undefined;
+  /** `drafted`: the invoice exists and is ours. `paying`: money may have moved. */
+  readonly step?: 'drafted' | 'paying' | undefined;
+  /** Part of the idempotency keys; rises when the vendor keeps repeating a stored failure under the present ones. */
+  readonly keyVersion?: number | undefined;
   readonly chargedAt?: string | undefined;
+  readonly declinedAt?: string | undefined;
+  readonly declineCode?: string | undefined;
   readonly waivedAt?: string | undefined;
 };
+
+/** How a fee ends. `declined` ends later: Stripe keeps trying the open invoice and tells us when it is paid. */
+export type Settlement =
+  | { readonly state: 'charged'; readonly invoiceId: string; readonly at: string; readonly event: FeeCharged }
+  | {
+      readonly state: 'declined';
+      readonly invoiceId: string;
+      readonly declineCode: string | undefined;
+      readonly at: string;
+      readonly event: FeeDeclined;
+    }
+  | { readonly state: 'waived'; readonly because: WaiverReason; readonly at: string };
+
+/** Longer than a worker may run: a claim of this age is a dead worker's. */
+export const CLAIM_MS = 60_000;
+
+export const isClaimed = (fee: Fee, now: number): boolean =>
+  fee.claimedAt !== undefined && Date.parse(fee.claimedAt) > now - CLAIM_MS;
 
 export const feeOwed = (ids: DerivedIds, fee: Fee): FeeOwed => ({
   v: 1,
@@ -67,7 +86,7 @@ export const feeOwed = (ids: DerivedIds, fee: Fee): FeeOwed => ({
   at: fee.createdAt,
 });
 
-export const feeCharged = (ids: DerivedIds, fee: Fee, at: string): FeeCharged => ({
+const feeCharged = (ids: DerivedIds, fee: Fee, at: string): FeeCharged => ({
   v: 1,
   id: ids.event('fee.charged', fee.id),
   name: 'fee.charged',
@@ -77,8 +96,8 @@ export const feeCharged = (ids: DerivedIds, fee: Fee, at: string): FeeCharged =>
   at,
 });
 
-/** Once per fee, however often the card is tried: the owner is told once. */
-export const feeDeclined = (ids: DerivedIds, fee: Fee, at: string): FeeDeclined => ({
+/** One id per fee, however often the card is tried: the owner is told once. */
+const feeDeclined = (ids: DerivedIds, fee: Fee, at: string): FeeDeclined => ({
   v: 1,
   id: ids.event('fee.declined', fee.id),
   name: 'fee.declined',
@@ -87,3 +106,20 @@ export const feeDeclined = (ids: DerivedIds, fee: Fee, at: string): FeeDeclined 
   feeId: fee.id,
   at,
 });
+
+export const charged = (ids: DerivedIds, fee: Fee, invoiceId: string, at: string): Settlement => ({
+  state: 'charged',
+  invoiceId,
+  at,
+  event: feeCharged(ids, fee, at),
+});
+
+export const declined = (
+  ids: DerivedIds,
+  fee: Fee,
+  invoiceId: string,
+  declineCode: string | undefined,
+  at: string,
+): Settlement => ({ state: 'declined', invoiceId, declineCode, at, event: feeDeclined(ids, fee, at) });
+
+export const waived = (because: WaiverReason, at: string): Settlement => ({ state: 'waived', because, at });

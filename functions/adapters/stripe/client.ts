@@ -1,0 +1,52 @@
+import Stripe from 'stripe';
+import type { Secrets } from '../secrets/stage-secret.ts';
+
+/** The version our shapes were written for; the webhook endpoint is pinned to the same one. */
+export const STRIPE_API_VERSION = '2026-10-28.endive';
+
+/** The slowest charge (look, draft, item, issue, pay) still ends inside the worker's time, and that inside a claim. */
+const TIMEOUT_MS = 8_000;
+
+export type StripeAccess = {
+  /** `https://api.stripe.com`, or where a simulator listens. */
+  readonly apiUrl: string;
+  readonly secrets: Secrets;
+  readonly timeoutMs?: number;
+};
+
+/** Runs requests against Stripe. The key is read with the first of them, and once more if Stripe does not know it. */
+export type StripeCalls = <Answer>(request: (stripe: Stripe) => Promise<Answer>) => Promise<Answer>;
+
+export const stripeCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: StripeAccess): StripeCalls => {
+  const { protocol, hostname, port } = new URL(apiUrl);
+  let current: { readonly key: string; readonly stripe: Stripe } | undefined;
+
+  const clientOf = (key: string): Stripe => {
+    if (current?.key !== key) {
+      const stripe = new Stripe(key, {
+        apiVersion: STRIPE_API_VERSION,
+        protocol: protocol === 'http:' ? 'http' : 'https',
+        host: hostname,
+        ...(port && { port }),
+        // Repeating is the row's business: it looks first.
+        maxNetworkRetries: 0,
+        timeout: timeoutMs,
+        telemetry: false,
+      });
+      current = { key, stripe };
+    }
+    return current.stripe;
+  };
+
+  return async (request) => {
+    const { secretKey } = (await secrets.read()).stripe;
+    try {
+      return await request(clientOf(secretKey));
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeAuthenticationError)) throw error;
+      const fresh = (await secrets.refresh()).stripe.secretKey;
+      if (fresh === secretKey) throw error;
+      return request(clientOf(fresh));
+    }
+  };
+};

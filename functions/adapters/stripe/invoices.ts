@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { Refusal } from '../../domain/errors.ts';
+import type { Bill, Invoice } from '../../domain/fee/invoice.ts';
+
+/** What we write on every invoice of a booking fee, and know it by. */
+export const BOOKING_FEE = 'booking_fee';
+
+export const metadataOf = (bill: Bill) => ({
+  business_id: bill.businessId,
+  booking_id: bill.appointmentId,
+  fee_id: bill.feeId,
+  kind: BOOKING_FEE,
+});
+
+const reference = z.union([z.string(), z.object({ id: z.string() })]);
+
+/** The fields of Stripe's invoice that we act on. */
+export const StripeInvoice = z.object({
+  id: z.string(),
+  object: z.literal('invoice'),
+  status: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
+  customer: reference,
+  currency: z.string(),
+  total: z.int(),
+  metadata: z.nullish(z.record(z.string(), z.string())),
+  lines: z.optional(z.object({ data: z.array(z.unknown()) })),
+});
+export type StripeInvoice = z.infer<typeof StripeInvoice>;
+
+export const idOf = (value: z.infer<typeof reference>): string =>
+  typeof value === 'string' ? value : value.id;
+
+/** An answer that is no invoice tells nothing about what was done. */
+export const invoiceOf = (answer: unknown, step: string): Invoice => {
+  const read = StripeInvoice.safeParse(answer);
+  if (!read.success) {
+    const fields = read.error.issues.map((issue) => issue.path.join('.'));
+    throw new Refusal('vendor_outcome_unknown', { vendor: 'stripe', step, fields });
+  }
+  const { id, status, customer, currency, total, metadata, lines } = read.data;
+  return {
+    id,
+    status,
+    customerId: idOf(customer),
+    feeId: metadata?.fee_id,
+    currency,
+    totalCents: total,
+    hasLines: (lines?.data.length ?? 0) > 0,
+  };
+};
