@@ -1,18 +1,20 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { CLAIM_MS, type Fee, type Settlement } from '../../domain/fee/fee.ts';
+import { CLAIM_MS, type Fee, feeOwed, type Settlement } from '../../domain/fee/fee.ts';
 import type { Fees } from '../../domain/fee/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
-import { dueKeys, keys } from './keys.ts';
-import { announces, DUE_MARKS } from './outbox.ts';
+import { keys } from './keys.ts';
+import { announces, DUE_MARKS, wakes } from './outbox.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
 
 /** A dead worker's claim is taken over shortly after it has run out. */
 const WAKE_AFTER_CLAIM_MS = CLAIM_MS + 5_000;
+const WAKE_EVERY_SECONDS = 300;
 
 type Change = {
   readonly set: Readonly<Record<string, unknown>>;
@@ -94,7 +96,8 @@ const settling = (fee: Fee, settlement: Settlement): Change => ({
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export const dynamoFees = ({ db, name: table }: Table, waiting: Waiting): Fees => {
+export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Fees => {
+  const waking = (fee: Fee, atMs: number) => wakes(feeOwed(ids, fee), atMs, WAKE_EVERY_SECONDS);
   const place = (fee: Fee) => ({ TableName: table, Key: keys.fee(fee.businessId, fee.appointmentId) });
 
   /** undefined: the row is not one this may be done to. */
@@ -125,7 +128,7 @@ export const dynamoFees = ({ db, name: table }: Table, waiting: Waiting): Fees =
           attempt: (fee.attempt ?? 0) + 1,
           claimedAt: iso(now),
           firstAttemptAt: fee.firstAttemptAt ?? iso(now),
-          ...dueKeys(now + WAKE_AFTER_CLAIM_MS, fee.id),
+          ...waking(fee, now + WAKE_AFTER_CLAIM_MS),
         },
         when: '#state = :owed AND #epoch = :epoch AND (attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',
         values: { ':owed': 'owed', ':epoch': fee.epoch, ':stale': iso(now - CLAIM_MS) },
@@ -143,7 +146,7 @@ export const dynamoFees = ({ db, name: table }: Table, waiting: Waiting): Fees =
 
     async release(claimed, { wakeAtMs, keyVersion }) {
       await update(claimed, {
-        set: { keyVersion, ...dueKeys(wakeAtMs, claimed.id) },
+        set: { keyVersion, ...waking(claimed, wakeAtMs) },
         remove: ['claimedAt'],
         when: IS_MINE,
         values: mine(claimed),
