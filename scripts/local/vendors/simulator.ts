@@ -170,7 +170,7 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     received.push(record);
     const request = { method, path: url.pathname, query: url.searchParams, headers, rawBody, body };
     const reply = await replyUnder(fault, { ...request, execute: executeUnder(fault) }, () =>
-      incoming.destroy(),
+      incoming.socket.destroy(),
     );
     const text = `${method} ${url.pathname}: ${reply?.status ?? 'no answer'}${fault ? ` (${fault.effect})` : ''}`;
     vendor.log?.({ at, source: vendor.name, level: 'debug', text });

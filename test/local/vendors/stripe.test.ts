@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
 import { type StripeSimulator, startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
 import { fixturesNote, hasFixtures, pathsOf, readFixture } from './fixtures.ts';
+import { openFeeInvoice, stripeClient, stripeFailure } from './stripe-client.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
 
 describe('the Stripe simulator', () => {
   const clock = createLocalClock();
@@ -14,57 +13,17 @@ describe('the Stripe simulator', () => {
   let client: Stripe;
 
   beforeEach(async () => {
-    clock.set(0);
     receiver = await startWebhookReceiver();
     sim = await startStripe({ clock, webhookUrl: () => receiver.url, webhookRetryMs: [5, 5] });
-    client = clientWith(sim.keys.secretKey);
+    client = stripeClient(sim);
   });
   afterEach(async () => {
     await sim.stop();
     await receiver.stop();
   });
 
-  const clientWith = (key: string, timeout = 2000): Stripe => {
-    const { hostname, port } = new URL(sim.url);
-    return new Stripe(key, {
-      host: hostname,
-      port,
-      protocol: 'http',
-      maxNetworkRetries: 0,
-      telemetry: false,
-      timeout,
-    });
-  };
-  const feeInvoice = async (customer: string): Promise<Stripe.Invoice> => {
-    const invoice = await client.invoices.create({
-      customer,
-      currency: 'usd',
-      collection_method: 'charge_automatically',
-      auto_advance: false,
-      pending_invoice_items_behavior: 'exclude',
-      description: 'Booking fee',
-      metadata: { business_id: 'biz_1', booking_id: 'apt_1', kind: 'booking_fee' },
-    });
-    await client.invoiceItems.create({
-      customer,
-      invoice: invoice.id,
-      pricing: { price: sim.bookingFeePrice },
-      quantity: 1,
-      description: 'Booking fee - apt_1',
-      metadata: { booking_id: 'apt_1' },
-    });
-    return client.invoices.finalizeInvoice(invoice.id, { auto_advance: true });
-  };
-  const failure = async (work: Promise<unknown>): Promise<Stripe.errors.StripeError> =>
-    work.then(
-      () => {
-        throw new Error('it was expected to fail');
-      },
-      (error: Stripe.errors.StripeError) => error,
-    );
-
   it('takes an invoice from draft to paid and says so in signed webhooks', async () => {
-    const open = await feeInvoice(sim.addCustomer({ name: 'Apex', card: 'ok' }));
+    const open = await openFeeInvoice(client, sim, sim.addCustomer({ name: 'Apex', card: 'ok' }));
 
     const paid = await client.invoices.pay(
       open.id,
@@ -92,9 +51,9 @@ describe('the Stripe simulator', () => {
   });
 
   it('leaves a declined invoice open with its attempt counted and takes the next one', async () => {
-    const open = await feeInvoice(sim.addCustomer({ card: 'decline_then_ok' }));
+    const open = await openFeeInvoice(client, sim, sim.addCustomer({ card: 'decline_then_ok' }));
 
-    const declined = await failure(client.invoices.pay(open.id));
+    const declined = await stripeFailure(client.invoices.pay(open.id));
     const again = await client.invoices.pay(open.id);
     await sim.webhooks.idle();
 
@@ -110,8 +69,8 @@ describe('the Stripe simulator', () => {
 
   it('takes the money itself when the owner mends the card', async () => {
     const customer = sim.addCustomer({ card: 'insufficient_funds' });
-    const open = await feeInvoice(customer);
-    await failure(client.invoices.pay(open.id));
+    const open = await openFeeInvoice(client, sim, customer);
+    await stripeFailure(client.invoices.pay(open.id));
 
     const before = sim.retryPayment(open.id);
     sim.setCard(customer, 'ok');
@@ -122,10 +81,10 @@ describe('the Stripe simulator', () => {
   });
 
   it('refuses to pay a paid invoice in the words of Stripe', async () => {
-    const open = await feeInvoice(sim.addCustomer({}));
+    const open = await openFeeInvoice(client, sim, sim.addCustomer({}));
     await client.invoices.pay(open.id);
 
-    const refused = await failure(client.invoices.pay(open.id));
+    const refused = await stripeFailure(client.invoices.pay(open.id));
 
     expect(refused).toMatchObject({ statusCode: 400, type: 'StripeInvalidRequestError' });
     expect(refused.message).toBe('Invoice is already paid');
@@ -133,96 +92,18 @@ describe('the Stripe simulator', () => {
 
   it('voids open invoices, deletes drafts and refuses the other way round', async () => {
     const customer = sim.addCustomer({});
-    const open = await feeInvoice(customer);
+    const open = await openFeeInvoice(client, sim, customer);
     const draft = await client.invoices.create({ customer });
 
     const deleted = await client.invoices.del(draft.id);
-    const notDeleted = await failure(client.invoices.del(open.id));
+    const notDeleted = await stripeFailure(client.invoices.del(open.id));
     const voided = await client.invoices.voidInvoice(open.id);
-    const notPaid = await failure(client.invoices.pay(open.id));
+    const notPaid = await stripeFailure(client.invoices.pay(open.id));
 
     expect(deleted).toMatchObject({ id: draft.id, deleted: true });
     expect(notDeleted.statusCode).toBe(400);
     expect(voided.status).toBe('void');
     expect(notPaid.statusCode).toBe(400);
-  });
-
-  it('replays the first result for the same key, a declined card included', async () => {
-    const open = await feeInvoice(sim.addCustomer({ card: 'decline_then_ok' }));
-    const pay = () => client.invoices.pay(open.id, {}, { idempotencyKey: 'pay:v1' });
-
-    const first = await failure(pay());
-    const second = await failure(pay());
-    const clash = await failure(
-      client.invoices.pay(open.id, { off_session: true }, { idempotencyKey: 'pay:v1' }),
-    );
-
-    expect(second.message).toBe(first.message);
-    expect(second.headers?.['idempotent-replayed']).toBe('true');
-    expect(sim.invoices()[0]?.attempts).toBe(1);
-    expect(clash).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
-    expect(clash.statusCode).toBe(400);
-  });
-
-  it('forgets a key after 24 hours', async () => {
-    const customer = sim.addCustomer({});
-    const create = () => client.invoices.create({ customer }, { idempotencyKey: 'inv:v1' });
-
-    const first = await create();
-    clock.set(23 * HOUR_MS);
-    const same = await create();
-    clock.set(25 * HOUR_MS);
-    const other = await create();
-
-    expect(same.id).toBe(first.id);
-    expect(other.id).not.toBe(first.id);
-  });
-
-  it('answers a second request with 409 while the first with its key still runs', async () => {
-    const customer = sim.addCustomer({});
-    sim.faults.add({ match: { path: '/v1/invoices', nth: 1 }, effect: 'delay', ms: 300 });
-
-    const first = client.invoices.create({ customer }, { idempotencyKey: 'inv:v1' });
-    await expect.poll(() => sim.received().length).toBe(1);
-    const second = await failure(client.invoices.create({ customer }, { idempotencyKey: 'inv:v1' }));
-
-    expect(second).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' });
-    expect((await first).status).toBe('draft');
-  });
-
-  it('does not use up a key for a request that is refused before it begins', async () => {
-    const customer = sim.addCustomer({});
-
-    const refused = await failure(
-      client.invoices.create({ customer, price: 'x' } as never, { idempotencyKey: 'k' }),
-    );
-    const created = await client.invoices.create({ customer }, { idempotencyKey: 'k' });
-
-    expect(refused).toMatchObject({ statusCode: 400, code: 'parameter_unknown' });
-    expect(created.status).toBe('draft');
-  });
-
-  it('keeps the effect of a request whose answer was lost, once', async () => {
-    const customer = sim.addCustomer({});
-    sim.faults.add({ match: { path: '/v1/invoices', nth: 1 }, effect: 'hang-after' });
-    const impatient = clientWith(sim.keys.secretKey, 100);
-
-    const lost = await failure(impatient.invoices.create({ customer }, { idempotencyKey: 'k' }));
-    const replayed = await client.invoices.create({ customer }, { idempotencyKey: 'k' });
-
-    expect(lost).toBeInstanceOf(Stripe.errors.StripeConnectionError);
-    expect(sim.invoices().map(({ id }) => id)).toEqual([replayed.id]);
-  });
-
-  it('replays a stored 500 although the effect has happened', async () => {
-    const customer = sim.addCustomer({});
-    sim.faults.add({ match: { path: '/v1/invoices', nth: 1 }, effect: 'error-500-after' });
-    const create = () => client.invoices.create({ customer }, { idempotencyKey: 'k' });
-
-    const [first, second] = [await failure(create()), await failure(create())];
-
-    expect([first.statusCode, second.statusCode]).toEqual([500, 500]);
-    expect(sim.invoices()).toHaveLength(1);
   });
 
   it('lists invoices by customer and time in pages, and events by type', async () => {
@@ -246,9 +127,11 @@ describe('the Stripe simulator', () => {
     const customer = sim.addCustomer({});
     const invoice = await client.invoices.create({ customer });
 
-    const wrongKey = await failure(clientWith('sk_test_wrong').invoices.retrieve(invoice.id));
-    const nobody = await failure(client.invoices.create({ customer: 'cus_nobody' }));
-    const noPrice = await failure(
+    const wrongKey = await stripeFailure(
+      stripeClient(sim, { key: 'sk_test_wrong' }).invoices.retrieve(invoice.id),
+    );
+    const nobody = await stripeFailure(client.invoices.create({ customer: 'cus_nobody' }));
+    const noPrice = await stripeFailure(
       client.invoiceItems.create({ customer, invoice: invoice.id, pricing: { price: 'price_x' } }),
     );
 
@@ -259,7 +142,7 @@ describe('the Stripe simulator', () => {
 
   it('serves customers, prices and the payments of an invoice', async () => {
     const created = await client.customers.create({ name: 'Apex', metadata: { business_id: 'biz_1' } });
-    const open = await feeInvoice(created.id);
+    const open = await openFeeInvoice(client, sim, created.id);
 
     const customer = await client.customers.retrieve(created.id);
     const price = await client.prices.retrieve(sim.bookingFeePrice);
@@ -271,10 +154,10 @@ describe('the Stripe simulator', () => {
   });
 
   it.runIf(hasFixtures)(`makes events with the names of the fixtures${fixturesNote}`, async () => {
-    const good = await feeInvoice(sim.addCustomer({}));
+    const good = await openFeeInvoice(client, sim, sim.addCustomer({}));
     await client.invoices.pay(good.id, {}, { idempotencyKey: 'k' });
-    const bad = await feeInvoice(sim.addCustomer({ card: 'authentication_required' }));
-    await failure(client.invoices.pay(bad.id));
+    const bad = await openFeeInvoice(client, sim, sim.addCustomer({ card: 'authentication_required' }));
+    await stripeFailure(client.invoices.pay(bad.id));
     await sim.webhooks.idle();
 
     const made = new Map(receiver.bodies().map((event) => [event.type, event]));
@@ -290,7 +173,7 @@ describe('the Stripe simulator', () => {
   });
 
   it.runIf(hasFixtures)(`declines with the names of the fixture${fixturesNote}`, async () => {
-    const open = await feeInvoice(sim.addCustomer({ card: 'insufficient_funds' }));
+    const open = await openFeeInvoice(client, sim, sim.addCustomer({ card: 'insufficient_funds' }));
 
     const response = await fetch(`${sim.url}/v1/invoices/${open.id}/pay`, {
       method: 'POST',
