@@ -24,15 +24,20 @@ type Naming = {
 const digest = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
-const physicalName = ({ stackName, logicalId }: Naming): string => `${stackName}-${logicalId}`.slice(0, 80);
+/** CloudFormation's own form of name; a long one is cut and stays distinct by its digest. */
+const physicalName = ({ stackName, logicalId }: Naming, limit = 80): string => {
+  const name = `${stackName}-${logicalId}`;
+  return name.length <= limit ? name : `${name.slice(0, limit - 9)}-${digest(name, 8)}`;
+};
 
 const arn = ({ place }: Naming, service: string, resource: string): string =>
   `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
 
 const nothing = (naming: Naming): Identity => ({ ref: physicalName(naming), attributes: {} });
 
-const byName = (property: string, make: (naming: Naming, name: string) => Identity) => (naming: Naming) =>
-  make(naming, naming.property(property) ?? physicalName(naming));
+const byName =
+  (property: string, make: (naming: Naming, name: string) => Identity, limit?: number) => (naming: Naming) =>
+    make(naming, naming.property(property) ?? physicalName(naming, limit));
 
 /**
  * Every resource type the local cloud knows, and what `Ref` and `Fn::GetAtt` of it are. All of it can be told
@@ -57,10 +62,11 @@ const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
     const path = bus && bus !== 'default' ? `${bus}/${name}` : name;
     return { ref: path.replace('/', '|'), attributes: { Arn: arn(naming, 'events', `rule/${path}`) } };
   }),
-  'AWS::Lambda::Function': byName('FunctionName', (naming, name) => ({
-    ref: name.slice(0, 64),
-    attributes: { Arn: arn(naming, 'lambda', `function:${name.slice(0, 64)}`) },
-  })),
+  'AWS::Lambda::Function': byName(
+    'FunctionName',
+    (naming, name) => ({ ref: name, attributes: { Arn: arn(naming, 'lambda', `function:${name}`) } }),
+    64,
+  ),
   'AWS::Lambda::Permission': nothing,
   'AWS::Lambda::EventSourceMapping': (naming) => {
     const id = digest(physicalName(naming), 32);
@@ -70,13 +76,17 @@ const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
     };
   },
   'AWS::Lambda::EventInvokeConfig': nothing,
-  'AWS::IAM::Role': byName('RoleName', (naming, name) => ({
-    ref: name,
-    attributes: {
-      Arn: `arn:aws:iam::${naming.place.accountId}:role/${name}`,
-      RoleId: `AROA${digest(name, 17)}`,
-    },
-  })),
+  'AWS::IAM::Role': byName(
+    'RoleName',
+    (naming, name) => ({
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:iam::${naming.place.accountId}:role/${name}`,
+        RoleId: `AROA${digest(name, 17)}`,
+      },
+    }),
+    64,
+  ),
   'AWS::IAM::Policy': nothing,
   'AWS::ApiGatewayV2::Api': (naming) => {
     const id = digest(physicalName(naming), 10);

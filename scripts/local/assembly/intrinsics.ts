@@ -197,7 +197,11 @@ export const createResolver = (stacks: readonly Stack[], place: Place): Resolver
     outputs: (stack) =>
       Object.fromEntries(
         Object.entries(stack.template.Outputs ?? {})
-          .filter(([, found]) => !found.Condition || condition(stack, found.Condition))
+          // The CDK's own plumbing between stacks is not for people.
+          .filter(
+            ([name, found]) =>
+              !name.startsWith('ExportsOutput') && (!found.Condition || condition(stack, found.Condition)),
+          )
           .map(([name, found]) => [name, asText(resolve(stack, found.Value), `Output ${name}`)]),
       ),
   };

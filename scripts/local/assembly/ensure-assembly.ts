@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What a synthesised assembly is made of. */
+const sources = ['bin', 'lib', 'functions', 'cdk.json', 'package-lock.json'];
+
+const newestChange = (path: string): number => {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+};
+
+const isFresh = (root: string, directory: string): boolean => {
+  const manifest = join(directory, 'manifest.json');
+  if (!existsSync(manifest)) return false;
+  const madeAt = statSync(manifest).mtimeMs;
+  return sources.every((source) => newestChange(join(root, source)) < madeAt);
+};
+
+const synthesise = (root: string, directory: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+    const child = spawn(
+      process.execPath,
+      [cdk, 'synth', '--all', '-q', '-c', 'stage=local', '-o', directory],
+      {
+        cwd: root,
+        // `node bin/cloudgreet.ts` must find the Node of this project first.
+        env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`cdk synth -c stage=local failed:\n${output}`)),
+    );
+  });
+
+/**
+ * The directory of an assembly of stage local that is newer than every source, synthesised if need be.
+ * It has a directory of its own, because `cdk.out` may hold another stage.
+ */
+export const ensureAssembly = async (root: string, beforeSynth: () => void = () => {}): Promise<string> => {
+  const directory = join(root, '.local', 'assembly');
+  if (isFresh(root, directory)) return directory;
+  beforeSynth();
+  mkdirSync(join(root, '.local'), { recursive: true });
+  // Made aside and moved into place whole, so that nobody reads half of it.
+  const aside = `${directory}-${process.pid}`;
+  try {
+    await synthesise(root, aside);
+    rmSync(directory, { recursive: true, force: true });
+    renameSync(aside, directory);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return directory;
+};

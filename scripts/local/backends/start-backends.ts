@@ -1,0 +1,57 @@
+import type { CloudPlan } from '../assembly/plan.ts';
+import { forward } from '../gateway/forward.ts';
+import type { ServiceBackend } from '../gateway/gateway.ts';
+import { createQueuesAndBuckets, createTables } from './create-resources.ts';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { type QueuesAndObjects, startQueuesAndObjects } from './queues-and-objects.ts';
+
+export type Backends = {
+  readonly services: Readonly<Record<'dynamodb' | 'sqs' | 's3', ServiceBackend>>;
+  readonly depth: QueuesAndObjects['depth'];
+};
+
+/** fauxqs answers queue addresses of its own; ours lead through the gateway. */
+const throughGateway =
+  (backend: ServiceBackend, gatewayUrl: string): ServiceBackend =>
+  async (call, gone) => {
+    const answer = await backend(call, gone);
+    if (!['GetQueueUrl', 'ListQueues', 'CreateQueue'].includes(call.action)) return answer;
+    const body = answer.body.toString().replaceAll(/http:\/\/[^/"]+(?=\/\d{12}\/)/g, gatewayUrl);
+    const { 'content-length': _, ...headers } = answer.headers;
+    return { ...answer, headers, body };
+  };
+
+/**
+ * Starts the servers that keep tables, queues and objects, and makes what the plan says, all at once.
+ * `started` is told how to stop each as soon as it runs, so that a failure of another leaves nothing behind.
+ */
+export const startBackends = async (
+  plan: CloudPlan,
+  dynamoPort: number | undefined,
+  started: (stop: () => Promise<void>) => void,
+): Promise<Backends> => {
+  const startDynamo = async (): Promise<string> => {
+    const { url, stop } = await startDynamoDbLocal(dynamoPort);
+    started(stop);
+    await createTables(plan, url);
+    return url;
+  };
+  const startQueues = async (): Promise<QueuesAndObjects> => {
+    const server = await startQueuesAndObjects(plan.place.region);
+    started(server.stop);
+    await createQueuesAndBuckets(plan, server.url);
+    return server;
+  };
+  const [dynamo, queues] = await Promise.allSettled([startDynamo(), startQueues()]);
+  if (dynamo.status === 'rejected') throw dynamo.reason;
+  if (queues.status === 'rejected') throw queues.reason;
+  const s3: ServiceBackend = (call, gone) => forward(queues.value.url, call, gone);
+  return {
+    services: {
+      dynamodb: (call, gone) => forward(dynamo.value, call, gone),
+      sqs: throughGateway(s3, plan.place.gatewayUrl),
+      s3,
+    },
+    depth: queues.value.depth,
+  };
+};

@@ -1,0 +1,68 @@
+import type { AlarmMessage, AlarmState } from './alarms/alarms.ts';
+import type { LocalClock } from './clock.ts';
+import type { Fault } from './gateway/faults.ts';
+import type { AwsRequestRecord } from './gateway/gateway.ts';
+import type { LocalLog } from './types.ts';
+
+export type LocalCloudOptions = {
+  readonly clock: LocalClock;
+  /** Values of `cloudgreet-local://name` by name; `clock-offset-ms` is filled from the clock. */
+  readonly placeholders: Readonly<Record<string, string | (() => string)>>;
+  /** Value of the stage secret. */
+  readonly secret: object;
+  /** Directory that `cdk synth -c stage=local` wrote. Default `cdk.out`. */
+  readonly assembly?: string;
+  readonly log?: LocalLog;
+  /** Default: a free one. */
+  readonly dynamoPort?: number;
+  /** `on the minute`: scheduled rules run by the machine's clock. Default: only when `runSchedules` is called. */
+  readonly schedules?: 'on the minute' | 'when asked';
+};
+
+export type QueueState = {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly visible: number;
+  readonly inFlight: number;
+  /** Names of the queues whose failed messages end here; empty for a queue that is worked on. */
+  readonly deadLettersOf: readonly string[];
+};
+
+export type LocalCloud = {
+  /** The AWS endpoint of all services. */
+  readonly gatewayUrl: string;
+  /** Base URL of the HTTP API, without a slash at its end; empty where the stacks hold none. */
+  readonly apiUrl: string;
+  readonly region: string;
+  /** The operator's, who may do everything. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of all stacks, resolved. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** By handler path, e.g. `workers/relay-events`. Each throws for a name that is not deployed. */
+  readonly functions: {
+    names(): string[];
+    /** Holds back what mappings and schedules would deliver to it. */
+    pause(name: string): void;
+    resume(name: string): void;
+    /** The answer. Throws an error named after the function's when it fails. */
+    invoke(name: string, payload: unknown): Promise<unknown>;
+    /** Ends its environments in the middle of what they do; the next invocation starts cold. */
+    restart(name: string): Promise<void>;
+  };
+  queues(): Promise<QueueState[]>;
+  alarms(): AlarmState[];
+  alarmMessages(): AlarmMessage[];
+  /** Looks at the alarms at once instead of at the next second. */
+  evaluateAlarms(): Promise<void>;
+  /** Runs every scheduled rule once, now, and waits for what it invokes. */
+  runSchedules(): Promise<void>;
+  updateSecret(value: object): Promise<void>;
+  inject(fault: Fault): void;
+  clearFaults(): void;
+  /** The latest 20,000 calls of functions, the operator and rules, oldest first. */
+  requests(): AwsRequestRecord[];
+  /** Resource types of the templates that have no effect here, with how many there are. */
+  readonly ignored: Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+};
