@@ -1,0 +1,22 @@
+/** Handlers read their variables when they are imported; tests bring their own parts through `createHandler`. */
+Object.assign(process.env, {
+  STAGE: 'local',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  TABLE_NAME: 'test-table',
+  BUS_NAME: 'test-bus',
+  SECRET_ID: 'test-secret',
+  VENDOR_QUEUE_URL: 'http://127.0.0.1:9/test-queue',
+  RAW_BUCKET: 'test-bucket',
+  STRIPE_API_URL: 'http://127.0.0.1:9',
+  STRIPE_BOOKING_FEE_PRICE: 'price_test',
+  TELNYX_API_URL: 'http://127.0.0.1:9/v2',
+  RESEND_API_URL: 'http://127.0.0.1:9',
+  EMAIL_FROM: 'CloudGreet <bookings@test.example>',
+  EMAIL_REPLY_TO: 'support@test.example',
+  POWERTOOLS_DEV: 'false',
+  POWERTOOLS_LOG_LEVEL: 'CRITICAL',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+  POWERTOOLS_SERVICE_NAME: 'test',
+});

@@ -1,0 +1,54 @@
+import { defineConfig } from 'vitest/config';
+
+const seconds = (count: number) => count * 1000;
+
+/** Cheapest first: a test belongs to the lowest suite that can catch its bug. */
+export default defineConfig({
+  test: {
+    expect: { requireAssertions: true },
+    setupFiles: ['test/support/setup-env.ts'],
+    env: { TZ: 'UTC' },
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['test/{contracts,domain,runtime,handlers,lint}/**/*.test.ts', 'test/local/rule-agent/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'adapters',
+          include: ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'],
+          exclude: ['test/local/rule-agent/**'],
+          testTimeout: seconds(30),
+          hookTimeout: seconds(60),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          testTimeout: seconds(240),
+          hookTimeout: seconds(240),
+          // Synthesis keeps both cores busy by itself.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'flows',
+          include: ['test/flows/**/*.test.ts'],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(180),
+          // Each file runs a whole cloud.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
