@@ -2,6 +2,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import { createLambdaHost, REQUEST_TOO_LARGE } from '../../scripts/local/lambda/lambda-host.ts';
 import type { FunctionSpec, InvokeResult, LambdaHost, LocalLogLine } from '../../scripts/local/types.ts';
+import { eventually } from './eventually.ts';
 import { access, aFunction, assetFolder } from './function-assets.ts';
 
 const assets = assetFolder();
@@ -102,8 +103,8 @@ test('runs at most as many environments as allowed and queues the rest', async (
 
   const results = await Promise.all([invoke(1), invoke(2), invoke(3), invoke(4)]);
 
-  const counts = results.map((result) => result.ok && result.payload);
-  expect(counts.toSorted()).toEqual([1, 1, 2, 2]);
+  const coldStarts = results.filter((result) => result.ok && result.payload === 1);
+  expect(coldStarts.length).toBe(2);
   expect(begun).toEqual([1, 2, 3, 4]);
 });
 
@@ -175,16 +176,18 @@ test.each([
 });
 
 test('stands still between invocations: work left running goes on only with the next one', async () => {
-  const { invoke } = hostOf(
-    'let ticks = 0; exports.handler = async () => { const seen = ticks; setInterval(() => { ticks += 1; }, 1).unref(); return seen; };',
+  const { invoke, said } = hostOf(
+    'exports.handler = async () => { setTimeout(() => console.log("left running"), 1); };',
   );
   await invoke();
 
   const until = performance.now() + 30;
   while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
+  const between = said().length;
+  await invoke();
 
-  const result = await invoke();
-  expect(result.ok && (result.payload as number)).toBeLessThanOrEqual(1);
+  expect(between).toBe(0);
+  expect(said().map(({ text }) => text)).toEqual(['left running']);
 });
 
 test('passes on what the function prints, line by line, with its level', async () => {
@@ -221,7 +224,7 @@ test('lets a running invocation end before its environment is recycled', async (
     'let n = 0; exports.handler = async () => { await new Promise((go) => setTimeout(go, 30)); return ++n; };',
   );
   const running = invoke();
-  await expect.poll(() => begun.length).toBe(1);
+  await eventually(() => begun.length).toBe(1);
 
   host.recycle('workers/example');
 
@@ -234,7 +237,7 @@ test('kills a function in the middle of an invocation', async () => {
     'exports.handler = async (event) => { if (event.hang) { console.log("hanging"); await new Promise((go) => setTimeout(go, 4000)); } return "alive"; };',
   );
   const running = invoke({ hang: true });
-  await expect.poll(() => said().map(({ text }) => text)).toContain('hanging');
+  await eventually(() => said().map(({ text }) => text)).toContain('hanging');
 
   await host.kill('workers/example');
 
@@ -265,7 +268,7 @@ test('answers everything that waits or runs when it is stopped', async () => {
     'exports.handler = () => new Promise((go) => setTimeout(go, 4000));',
   );
   const running = [invoke(), invoke(), invoke()];
-  await expect.poll(() => begun.length).toBe(2);
+  await eventually(() => begun.length).toBe(2);
 
   await host.stop();
 

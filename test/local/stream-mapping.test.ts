@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DynamoDbLocal, startDynamoDbLocal } from '../../scripts/local/backends/dynamodb-local.ts';
 import { startStreamMapping } from '../../scripts/local/mappings/stream-mapping.ts';
 import type { InvokeResult, LocalLogLine, Mapping, StreamMappingSpec } from '../../scripts/local/types.ts';
+import { eventually } from './eventually.ts';
 import { access as baseAccess } from './function-assets.ts';
 import { startGateway } from './two-services.ts';
 
@@ -116,7 +117,7 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
     await db.send(new PutItemCommand({ TableName: table.name, Item }));
 
     const { batches } = map(table.name, () => OK);
-    await expect.poll(() => batches.length).toBe(1);
+    await eventually(() => batches.length).toBe(1);
 
     expect(batches[0]).toEqual([
       {
@@ -145,10 +146,10 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
     await table.put('a', 'b', 'c');
 
     const { batches, keys } = map(table.name, () => OK, { batchSize: 2 });
-    await expect.poll(keys).toEqual(['a', 'b', 'c']);
+    await eventually(keys).toEqual(['a', 'b', 'c']);
     await table.put('d');
 
-    await expect.poll(keys).toEqual(['a', 'b', 'c', 'd']);
+    await eventually(keys).toEqual(['a', 'b', 'c', 'd']);
     expect(batches.map((records) => records.length)).toEqual([2, 1, 1]);
   });
 
@@ -160,7 +161,7 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
 
     const { keys } = map(table.name, () => OK, { filters: [{ eventName: ['INSERT', 'MODIFY'] }] });
 
-    await expect.poll(keys).toEqual(['a', 'b']);
+    await eventually(keys).toEqual(['a', 'b']);
   });
 
   test('tries again from the first record that failed', async () => {
@@ -173,7 +174,7 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
       const itemIdentifier = records.find((record) => keyOf(record) === 'b')?.dynamodb.SequenceNumber;
       return tries === 1 ? { ok: true, payload: { batchItemFailures: [{ itemIdentifier }] } } : OK;
     });
-    await expect.poll(() => batches.length).toBe(2);
+    await eventually(() => batches.length).toBe(2);
 
     expect(batches.map((records) => records.map(keyOf))).toEqual([
       ['a', 'b', 'c'],
@@ -195,7 +196,7 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 5 }),
     );
-    await expect.poll(() => keys().at(-1)).toBe('c');
+    await eventually(() => keys().at(-1)).toBe('c');
     const poison = batches.flat().find((record) => keyOf(record) === 'poison')?.dynamodb.SequenceNumber;
     await gateway.stop();
 
@@ -225,24 +226,24 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
     const table = await aTable();
     await table.put('a');
     const { mapping, keys } = map(table.name, () => OK);
-    await expect.poll(keys).toEqual(['a']);
+    await eventually(keys).toEqual(['a']);
 
     mapping.pause();
     await table.put('b');
     const whilePaused = keys();
     mapping.resume();
 
-    await expect.poll(keys).toEqual(['a', 'b']);
+    await eventually(keys).toEqual(['a', 'b']);
     expect(whilePaused).toEqual(['a']);
   });
 
   test('waits for a table that is not there yet', async () => {
     const { lines, keys } = map(`table-${tables + 1}`, () => OK);
-    await expect.poll(() => lines.length).toBeGreaterThan(0);
+    await eventually(() => lines.length).toBeGreaterThan(0);
 
     const table = await aTable();
     await table.put('a');
 
-    await expect.poll(keys, { timeout: 5_000 }).toEqual(['a']);
+    await eventually(keys).toEqual(['a']);
   });
 });
