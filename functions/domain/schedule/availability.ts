@@ -1,5 +1,5 @@
 import type { Business, Service } from '../business/business.ts';
-import { openingsOn } from './openings.ts';
+import { openingsOn, openUntil } from './openings.ts';
 import { cellsOf } from './quarters.ts';
 import { addDays } from './zone.ts';
 
@@ -44,9 +44,11 @@ export const freeStarts = (query: AvailabilityQuery): FreeStart[] => {
   const latest = nowMs + business.horizonDays * 24 * 60 * MINUTE_MS;
   const found: FreeStart[] = [];
   for (let date = query.fromDate; date <= query.toDate; date = addDays(date, 1)) {
-    for (const { startMs, endMs } of openingsOn(business, date)) {
-      const lastStart = Math.min(endMs - service.durationMinutes * MINUTE_MS, latest);
-      for (let at = startMs; at <= lastStart; at += business.startEveryMinutes * MINUTE_MS) {
+    const openings = openingsOn(business, date);
+    const onward = [...openings, ...openingsOn(business, addDays(date, 1))];
+    for (const { startMs, endMs } of openings) {
+      const lastStart = Math.min(openUntil(endMs, onward) - service.durationMinutes * MINUTE_MS, latest);
+      for (let at = startMs; at < endMs && at <= lastStart; at += business.startEveryMinutes * MINUTE_MS) {
         if (at < earliest) continue;
         const crewId = crewFreeAt(query, at);
         if (crewId !== undefined) found.push({ startsAtMs: at, crewId, date });

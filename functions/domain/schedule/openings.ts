@@ -35,3 +35,10 @@ export const openingsOn = (business: Pick<Business, 'hours' | 'zone'>, date: str
     })
     .sort((a, b) => a.startMs - b.startMs);
 };
+
+/**
+ * Until when the business stays open from the end of one span on: spans that touch are one, across midnight too, so that
+ * a job may go on from one into the next.
+ */
+export const openUntil = (endMs: number, spans: readonly Span[]): number =>
+  spans.reduce((until, span) => (span.startMs <= until && span.endMs > until ? span.endMs : until), endMs);
