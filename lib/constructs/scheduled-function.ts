@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { Alarm } from './alarm.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
@@ -19,11 +18,12 @@ export class ScheduledFunction extends Construct {
     this.function = new ServiceFunction(this, 'Scheduled', props);
     const { runbookPage } = this.function;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { house, impact, runbookPage });
+    this.function.allow(deadLetters.sending);
     // Between the rule and the function and inside the function are two different places to fail.
     const patience = { retryAttempts: 2, maxEventAge: Duration.minutes(5) };
     this.function.lambda.configureAsyncInvoke({
       ...patience,
-      onFailure: new SqsDestination(deadLetters.queue),
+      onFailure: deadLetters.destination,
     });
     new Rule(this, 'Rule', {
       schedule: Schedule.rate(props.every),

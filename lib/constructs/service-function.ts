@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledge, acknowledgeEverythingBelow } from './acknowledge.ts';
 import { Alarm, perMinute } from './alarm.ts';
 import type { House } from './house.ts';
+import type { Permission } from './permission.ts';
 
 export type ServiceFunctionProps = {
   readonly house: House;
@@ -19,15 +20,6 @@ export type ServiceFunctionProps = {
   /** Default 512. */
   readonly memoryMb?: number;
   readonly reservedConcurrency?: number;
-};
-
-export type Permission = {
-  readonly actions: readonly [string, ...string[]];
-  readonly on: string;
-  /** Needed where `on` ends with `*`: why nothing narrower will do. */
-  readonly whyEverything?: string;
-  /** The variables through which the handler finds what it was just allowed to use. */
-  readonly variables?: Readonly<Record<string, string>>;
 };
 
 /** The metadata key of a function's template entry that holds its handler: what the local cloud, tests and people call it. */

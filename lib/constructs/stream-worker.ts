@@ -1,7 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { Alarm, perMinute } from './alarm.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
@@ -26,6 +25,7 @@ export class StreamWorker extends Construct {
         actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
         on: streamArn,
       })
+      .allow(deadLetters.sending)
       .allow({
         actions: ['dynamodb:ListStreams'],
         on: `${Stack.of(table).exportValue(table.tableArn)}/stream/*`,
@@ -42,7 +42,7 @@ export class StreamWorker extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: 5,
       maxRecordAge: Duration.hours(1),
-      onFailure: new SqsDlq(deadLetters.queue),
+      onFailure: deadLetters.destination,
     });
     new Alarm(this, 'Late', {
       house,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm, perMinute } from './alarm.ts';
 import type { House } from './house.ts';
+import type { Permission } from './permission.ts';
 
 export type WorkQueueProps = {
   readonly house: House;
@@ -49,6 +50,9 @@ export type DeadLettersProps = Pick<WorkQueueProps, 'house' | 'impact' | 'runboo
 /** Keeps what failed for 14 days, the longest SQS can, and says so at the first message. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
+  /** For what Lambda itself sends here on a function's behalf. */
+  readonly destination: { bind(): { destination: string } };
+  readonly sending: Permission;
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id);
@@ -57,6 +61,9 @@ export class DeadLetters extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    const { queueArn } = this.queue;
+    this.destination = { bind: () => ({ destination: queueArn }) };
+    this.sending = { actions: ['sqs:SendMessage'], on: queueArn };
     for (const rule of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
       acknowledge(
         this.queue,

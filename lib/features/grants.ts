@@ -1,7 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Permission } from '../constructs/service-function.ts';
+import type { Permission } from '../constructs/permission.ts';
 
 /** A transaction has no action of its own: it is allowed by the actions of its parts. */
 export type TableVerb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';

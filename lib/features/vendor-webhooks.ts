@@ -72,6 +72,8 @@ export class VendorWebhooks extends Construct {
         house,
         handler: webhook.handler,
         impact: webhook.impact,
+        // Telnyx waits two seconds, cold start included.
+        memoryMb: 1024,
       })
         .allow({
           actions: ['sqs:SendMessage'],

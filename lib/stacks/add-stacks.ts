@@ -1,4 +1,4 @@
-import { type App, Tags } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import type { Stage } from '../stages.ts';
 import { AppStack } from './app-stack.ts';
 import { DataStack } from './data-stack.ts';
@@ -11,9 +11,10 @@ export const addStacks = (
 ): { operations: OperationsStack; data: DataStack; app: AppStack } => {
   const name = (part: string) => `CloudGreet-${stage.name}-${part}`;
   const env = { account: stage.account, region: stage.region };
-  Tags.of(app).add('cloudgreet:stage', stage.name);
-  const operations = new OperationsStack(app, name('operations'), { env, stage, watches: name('app') });
+  // CloudFormation passes a stack's tags on to everything in it.
+  const tags = { 'cloudgreet:stage': stage.name };
+  const operations = new OperationsStack(app, name('operations'), { env, tags, stage, watches: name('app') });
   const { house } = operations;
-  const data = new DataStack(app, name('data'), { env, house, terminationProtection: stage.keepsData });
-  return { operations, data, app: new AppStack(app, name('app'), { env, platform: data.platform }) };
+  const data = new DataStack(app, name('data'), { env, tags, house, terminationProtection: stage.keepsData });
+  return { operations, data, app: new AppStack(app, name('app'), { env, tags, platform: data.platform }) };
 };

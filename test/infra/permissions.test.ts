@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { flat, handlerOf, type Json, type Resource, synthesised } from './synthesised.ts';
+
+const logsAndTraces = [
+  'logs:CreateLogStream, logs:PutLogEvents on its log',
+  'xray:PutTelemetryRecords, xray:PutTraceSegments on *',
+];
+const readsItsQueue = 'sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage on its queue';
+const readsSecret = 'secretsmanager:GetSecretValue on the secret';
+const rows = (...verbs: string[]) => `${verbs.map((verb) => `dynamodb:${verb}`).join(', ')} on the table`;
+const common = ['LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
+const receivesWebhooks = {
+  may: [readsSecret, 's3:PutObject on raw bodies', 'sqs:SendMessage on its queue'],
+  knows: ['RAW_BUCKET', 'SECRET_ID', 'VENDOR_QUEUE_URL'],
+};
+
+/** Everything a function may do and is told; a line more or less in a role is a decision and changes this table. */
+const expected: Record<string, { may: string[]; knows: string[] }> = {
+  'voice/agent': {
+    may: [rows('ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'), readsSecret],
+    knows: ['SECRET_ID', 'TABLE_NAME'],
+  },
+  'webhooks/retell': receivesWebhooks,
+  'webhooks/telnyx': receivesWebhooks,
+  'webhooks/stripe': receivesWebhooks,
+  'webhooks/resend': receivesWebhooks,
+  'workers/apply-vendor-event': {
+    may: [
+      readsItsQueue,
+      rows('ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      's3:GetObject on raw bodies',
+      's3:PutObject on transcripts',
+    ],
+    knows: ['RAW_BUCKET', 'TABLE_NAME'],
+  },
+  'workers/relay-events': {
+    may: [
+      'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on the stream',
+      'dynamodb:ListStreams on the streams',
+      'events:PutEvents on the bus',
+      rows('UpdateItem'),
+      'sqs:SendMessage on its dead letters',
+    ],
+    knows: ['BUS_NAME', 'TABLE_NAME'],
+  },
+  'workers/charge-booking-fee': {
+    may: [readsItsQueue, rows('GetItem', 'PutItem', 'Query', 'UpdateItem'), readsSecret],
+    knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_BOOKING_FEE_PRICE', 'TABLE_NAME'],
+  },
+  'workers/send-confirmation': {
+    may: [
+      readsItsQueue,
+      rows('ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      readsSecret,
+    ],
+    knows: ['SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
+  },
+  'workers/notify-owner': {
+    may: [readsItsQueue, rows('GetItem', 'PutItem', 'Query', 'UpdateItem'), readsSecret],
+    knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
+  },
+  'schedules/release-due': {
+    may: [
+      'dynamodb:Query on the due index',
+      'events:PutEvents on the bus',
+      rows('GetItem', 'PutItem', 'UpdateItem'),
+      'sqs:SendMessage on its dead letters',
+    ],
+    knows: ['BUS_NAME', 'TABLE_NAME'],
+  },
+};
+
+const names: [RegExp, string][] = [
+  [/^\*$/, '*'],
+  [/RowsTable\w+StreamArn\w+>$/, 'the stream'],
+  [/RowsTable\w+>\/stream\/\*$/, 'the streams'],
+  [/RowsTable\w+>\/index\/due$/, 'the due index'],
+  [/RowsTable\w+>$/, 'the table'],
+  [/data:ExportsOutputRefSecret\w+>$/, 'the secret'],
+  [/BusEA\w+>$/, 'the bus'],
+  [/RawBucket\w+>\/raw\/\*$/, 'raw bodies'],
+  [/RawBucket\w+>\/transcripts\/\*$/, 'transcripts'],
+  [/Logs\w+\.Arn>$/, 'its log'],
+  [/DeadLettersQueue\w+\.Arn>$/, 'its dead letters'],
+  [/WorkQueue\w+\.Arn>$/, 'its queue'],
+];
+const nameOf = (resource: Json) =>
+  names.find(([pattern]) => pattern.test(flat(resource)))?.[1] ?? flat(resource);
+
+const prod = synthesised('prod');
+const permissionsOf = (lambda: Resource): string[] => {
+  const role = /<(\w+)\.Arn>/.exec(flat(lambda.properties.Role))?.[1];
+  return prod
+    .of('AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.some((one: Json) => one.Ref === role))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .flatMap((statement: Json) =>
+      [statement.Resource]
+        .flat()
+        .map((one) => `${[statement.Action].flat().sort().join(', ')} on ${nameOf(one)}`),
+    )
+    .sort();
+};
+
+describe.each(prod.of('AWS::Lambda::Function').map((lambda) => [handlerOf(lambda), lambda] as const))(
+  '%s',
+  (handler, lambda) => {
+    it('may do what it needs and nothing more', () => {
+      expect(permissionsOf(lambda)).toEqual([...(expected[handler]?.may ?? []), ...logsAndTraces].sort());
+    });
+
+    it('is told what it needs and nothing more', () => {
+      const variables = Object.keys(lambda.properties.Environment.Variables).sort();
+
+      expect(variables).toEqual([...(expected[handler]?.knows ?? []), ...common].sort());
+    });
+  },
+);
+
+describe('a role', () => {
+  it('is used by one function and has no managed policy', () => {
+    const roles = prod.of('AWS::Lambda::Function').map(({ properties }) => flat(properties.Role));
+
+    expect(new Set(roles).size).toBe(Object.keys(expected).length);
+    expect(prod.of('AWS::IAM::Role').map(({ properties }) => properties.ManagedPolicyArns)).toEqual(
+      roles.map(() => undefined),
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { stageNames } from '../../lib/stages.ts';
+import { rules } from './rules.ts';
+import { flat, handlerOf, synthesised } from './synthesised.ts';
+
+const handlersOnDisk = readdirSync('functions/handlers', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/').replace(/\.ts$/, ''))
+  .sort();
+
+describe.each(stageNames)('stage %s', (stage) => {
+  it('deploys every handler file exactly once and nothing else', () => {
+    const deployed = synthesised(stage).of('AWS::Lambda::Function').map(handlerOf).sort();
+
+    expect(deployed).toEqual(handlersOnDisk);
+  });
+
+  it.each(Object.entries(rules))('keeps the rule %s', (_name, rule) => {
+    expect(rule(synthesised(stage))).toEqual([]);
+  });
+
+  it('leaves cdk-nag nothing to find', () => {
+    expect(synthesised(stage).findings()).toEqual([]);
+  });
+
+  it('knows no business: none is named, and every stage is made of the same kinds and numbers of resources', () => {
+    const kinds = (name: typeof stage) =>
+      synthesised(name)
+        .all.map((one) => `${one.stack} ${one.type}`)
+        .sort();
+
+    expect(synthesised(stage).text).not.toMatch(/biz_/);
+    expect(kinds(stage)).toEqual(kinds('local'));
+  });
+
+  it('names its outputs', () => {
+    expect(synthesised(stage).outputs('app')).toEqual(['ApiUrl']);
+    expect(synthesised(stage).outputs('data').sort()).toEqual([
+      'BusName',
+      'RawBucketName',
+      'SecretArn',
+      'TableName',
+    ]);
+  });
+});
+
+describe('the HTTP API', () => {
+  it('has the paths that vendors were given', () => {
+    const routes = synthesised('prod')
+      .of('AWS::ApiGatewayV2::Route')
+      .map(({ properties }) => properties.RouteKey)
+      .sort();
+
+    expect(routes).toEqual([
+      'POST /voice/{businessId}/inbound',
+      'POST /voice/{businessId}/tools/{tool}',
+      'POST /webhooks/resend',
+      'POST /webhooks/retell',
+      'POST /webhooks/stripe',
+      'POST /webhooks/telnyx/messaging',
+    ]);
+  });
+
+  it('hands the raw request over in format 2.0, throttled and logged', () => {
+    const prod = synthesised('prod');
+    const [stage] = prod.of('AWS::ApiGatewayV2::Stage');
+
+    expect(
+      prod.of('AWS::ApiGatewayV2::Integration').map((one) => one.properties.PayloadFormatVersion),
+    ).toEqual(Array(5).fill('2.0'));
+    expect(stage?.properties.DefaultRouteSettings).toEqual({
+      ThrottlingBurstLimit: 1000,
+      ThrottlingRateLimit: 500,
+    });
+    expect(flat(stage?.properties.AccessLogSettings.DestinationArn)).toMatch(/AccessLogs/);
+    expect(stage?.properties.AccessLogSettings.Format).not.toMatch(/querystring|header|sourceIp/i);
+  });
+});
+
+describe('the bus', () => {
+  it('leads each event to the queues of those who act on it', () => {
+    const wishes = synthesised('prod')
+      .of('AWS::Events::Rule')
+      .filter(({ properties }) => properties.EventPattern)
+      .map(({ properties }) => [
+        /(ChargeBookingFee|SendConfirmation|NotifyOwner)/.exec(flat(properties.Targets[0].Arn))?.[0],
+        properties.EventPattern,
+      ]);
+
+    expect(Object.fromEntries(wishes)).toEqual({
+      ChargeBookingFee: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'fee.owed'] },
+      SendConfirmation: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'text.requested'] },
+      NotifyOwner: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'alert.requested'] },
+    });
+  });
+
+  it('is followed by a clock that runs every minute', () => {
+    const schedules = synthesised('prod')
+      .of('AWS::Events::Rule')
+      .filter(({ properties }) => properties.ScheduleExpression);
+
+    expect(schedules.map(({ properties }) => properties.ScheduleExpression)).toEqual(['rate(1 minute)']);
+  });
+});
+
+describe('a failure', () => {
+  it('brings back only the records that failed, from queues and from the stream', () => {
+    for (const { properties } of synthesised('prod').of('AWS::Lambda::EventSourceMapping'))
+      expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('of one record of the stream is cut out, given up after some tries and kept', () => {
+    const stream = synthesised('prod')
+      .of('AWS::Lambda::EventSourceMapping')
+      .find(({ properties }) => flat(properties.EventSourceArn).includes('StreamArn'));
+
+    expect(stream?.properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: 5,
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT","MODIFY"]}' }] },
+    });
+    expect(flat(stream?.properties.DestinationConfig.OnFailure.Destination)).toMatch(/DeadLetters/);
+  });
+
+  it('is tried five times and then kept for 14 days', () => {
+    const queues = synthesised('prod').of('AWS::SQS::Queue');
+    const working = queues.filter(({ properties }) => properties.RedrivePolicy);
+
+    expect(working.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([5, 5, 5, 5]);
+    expect(
+      queues
+        .filter((queue) => !working.includes(queue))
+        .map(({ properties }) => properties.MessageRetentionPeriod),
+    ).toEqual(Array(6).fill(14 * 86_400));
+  });
+});
