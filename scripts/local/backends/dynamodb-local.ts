@@ -76,6 +76,7 @@ export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> 
   const server = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(chosen)];
   const child = spawn('sh', ['-c', endsWithUs, 'sh', 'java', ...quickStart, ...jar, ...server], {
     cwd: jarDirectory(),
+    detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';
