@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import { createLambdaHost, REQUEST_TOO_LARGE } from '../../scripts/local/lambda/lambda-host.ts';
@@ -43,6 +44,13 @@ test('answers null for a handler that returns nothing, and takes a handler that 
   const { invoke } = hostOf('exports.handler = () => {};');
 
   expect(await invoke()).toEqual({ ok: true, payload: null });
+});
+
+test('finds an asset by a path relative to where it was started', async () => {
+  const assetPath = relative(process.cwd(), assets.write('exports.handler = async () => "found";'));
+  const { invoke } = hostOf('', { assetPath });
+
+  expect(await invoke()).toEqual({ ok: true, payload: 'found' });
 });
 
 test('gives the function its own variables and nothing of this machine', async () => {

@@ -7,7 +7,8 @@ const { assetPath, handler: handlerName, functionName, functionArn, memoryMb, ga
 const gateView = new Int32Array(gate);
 const say = (message) => parentPort.postMessage(message);
 
-const runtimeError = (name, message) => Object.assign(new Error(message), { name });
+// Without a stack: it would show this file, never the function.
+const runtimeError = (name, message) => Object.assign(new Error(message), { name, stack: undefined });
 
 const describe = (error) =>
   error instanceof Error

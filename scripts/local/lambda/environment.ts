@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec, InvokeResult } from '../types.ts';
 import { functionNameOf } from './environment-variables.ts';
@@ -54,7 +55,7 @@ export const startEnvironment = (
     env: variables,
     resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
     workerData: {
-      assetPath: spec.assetPath,
+      assetPath: resolve(spec.assetPath),
       handler: spec.handler,
       functionName: functionNameOf(spec),
       functionArn: spec.arn,
@@ -99,8 +100,8 @@ export const startEnvironment = (
   };
   /** The limit is what stops a loop that never yields, which no timer inside the thread could. */
   const within = (ms: number, limit: string): Promise<InvokeResult> & { cancel(): void } => {
-    const { promise, resolve } = Promise.withResolvers<InvokeResult>();
-    const timer = setTimeout(() => resolve(failed('Sandbox.Timedout', limit, true)), ms);
+    const { promise, resolve: end } = Promise.withResolvers<InvokeResult>();
+    const timer = setTimeout(() => end(failed('Sandbox.Timedout', limit, true)), ms);
     return Object.assign(promise, { cancel: () => clearTimeout(timer) });
   };
   const orTimeOut = async <T extends InvokeResult | undefined>(
@@ -129,8 +130,8 @@ export const startEnvironment = (
         return unusable;
       }
       if (!alive) return failed('Runtime.ExitError', 'Error: Runtime exited before the invocation');
-      const { promise, resolve } = Promise.withResolvers<InvokeResult>();
-      settle = resolve;
+      const { promise, resolve: answered } = Promise.withResolvers<InvokeResult>();
+      settle = answered;
       const requestId = randomUUID();
       const limitMs = spec.timeoutSeconds * 1000;
       worker.postMessage({ requestId, payload, deadline: Date.now() + limitMs, traceId: traceId() });
