@@ -9,3 +9,8 @@ export type VendorEvent = {
   /** ISO instant at which our edge took it. */
   readonly receivedAt: string;
 };
+
+export type VendorEvents = {
+  /** Remembers an event from which nothing follows. Repeating it changes nothing. */
+  remember(event: VendorEvent): Promise<void>;
+};

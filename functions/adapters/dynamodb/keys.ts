@@ -35,6 +35,9 @@ export const keys = {
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
   inboundText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `IN#${messageId}` }),
+  /** Which text the vendor means by its id of a message, and by the words and the recipient of one. */
+  sentText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `SENT#${messageId}` }),
+  textWords: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'TEXTS'), sk: `WORDS#${fingerprint}` }),
 
   /** Registry: which business a vendor's name belongs to. */
   agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),

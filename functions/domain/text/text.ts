@@ -1,5 +1,5 @@
 import type { TextDelivered, TextFailed, TextRequested, TextSent } from '../../contracts/events.ts';
-import type { AppointmentId, BusinessId, TextId } from '../../contracts/ids.ts';
+import type { AppointmentId, BusinessId, EventId, TextId } from '../../contracts/ids.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 
@@ -46,6 +46,8 @@ export type Text = {
   readonly message?: TextMessage | undefined;
   /** ISO instant of the live claim. */
   readonly claimedAt?: string | undefined;
+  /** ISO instant from which on the vendor may have it. */
+  readonly handedOverAt?: string | undefined;
   /** How often it may have left for the vendor: never more than twice, the second time only after looking. */
   readonly handovers: number;
   /** How often the vendor could not take it: what the back-off is counted by. */
@@ -54,7 +56,10 @@ export type Text = {
   /** The vendor's id of the message. */
   readonly messageId?: string | undefined;
   readonly report?: VendorReport | undefined;
+  /** ISO instant at which the vendor took it. */
   readonly sentAt?: string | undefined;
+  /** ISO instant at which it came to the state it is in, once that is settled. */
+  readonly settledAt?: string | undefined;
   readonly suppressedBecause?: SuppressionReason | undefined;
   /** The vendor's code of the failure. */
   readonly failedBecause?: string | undefined;
@@ -93,13 +98,13 @@ export const confirmationText = (ids: DerivedIds, appointment: Appointment, at: 
 });
 
 const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | 'text.failed'>(
-  ids: DerivedIds,
   name: Name,
+  id: EventId,
   text: Text,
   at: string,
 ) => ({
   v: 1 as const,
-  id: ids.event(name, text.id),
+  id,
   name,
   businessId: text.businessId,
   appointmentId: text.appointmentId,
@@ -107,11 +112,17 @@ const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | '
   at,
 });
 
+/** Has an id of its own each time the text moves, so that asking again is heard again. */
 export const textRequested = (ids: DerivedIds, text: Text): TextRequested =>
-  fact(ids, 'text.requested', text, text.requestedAt);
-export const textSent = (ids: DerivedIds, text: Text, at: string): TextSent =>
-  fact(ids, 'text.sent', text, at);
-export const textDelivered = (ids: DerivedIds, text: Text, at: string): TextDelivered =>
-  fact(ids, 'text.delivered', text, at);
-export const textFailed = (ids: DerivedIds, text: Text, at: string): TextFailed =>
-  fact(ids, 'text.failed', text, at);
+  fact('text.requested', ids.event('text.requested', text.id, text.epoch), text, text.requestedAt);
+
+/** The fact that the state of a settled text is; undefined where nobody needs to hear of it. */
+export const textNews = (ids: DerivedIds, text: Text): TextSent | TextDelivered | TextFailed | undefined => {
+  const at = text.settledAt ?? text.requestedAt;
+  if (text.state === 'sent') return fact('text.sent', ids.event('text.sent', text.id), text, at);
+  if (text.state === 'delivered') {
+    return fact('text.delivered', ids.event('text.delivered', text.id), text, at);
+  }
+  if (text.state === 'failed') return fact('text.failed', ids.event('text.failed', text.id), text, at);
+  return undefined;
+};

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import type { ConsentState } from '../../domain/customer/ports.ts';
+import type { TextReceived } from '../../domain/customer/receive-text.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { TextReport } from '../../domain/text/track-text.ts';
+import type { VendorEvent } from '../../domain/vendor-event.ts';
+import { instant, statusOf, TelnyxMessage } from './message.ts';
+
+/** An event that nothing follows from: remembered, so that it is known to have come. */
+export type TelnyxStoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
+
+export type TelnyxFact = TextReceived | TextReport | TelnyxStoredOnly;
+
+const Envelope = z.object({
+  data: z.object({
+    id: z.string().check(z.minLength(1), z.maxLength(128)),
+    event_type: z.string().check(z.minLength(1)),
+    occurred_at: instant,
+    payload: z.unknown(),
+  }),
+});
+
+const VENDOR_CONSENT: Readonly<Record<string, ConsentState>> = { STOP: 'opted_out', START: 'opted_in' };
+
+const parsed = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  of: string,
+): z.output<Schema> => {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const fields = read.error.issues.map((issue) => issue.path.join('.'));
+  throw new Refusal('malformed_request', { vendor: 'telnyx', of, fields });
+};
+
+/**
+ * A Telnyx event as a fact of ours, or as one that is only stored. Everything about the message lies under
+ * `data.payload`. Refuses with `malformed_request` what is no event, or a message event that we cannot read.
+ */
+export const readTelnyxEvent = (body: unknown, receivedAt: string): TelnyxFact => {
+  const { data } = parsed(Envelope, body, 'event');
+  const occasion: VendorEvent = { vendor: 'telnyx', eventId: data.id, type: data.event_type, receivedAt };
+  if (data.event_type === 'message.received') {
+    const message = parsed(TelnyxMessage, data.payload, data.event_type);
+    const consent = message.autoresponse_type ?? '';
+    return {
+      kind: 'text-received',
+      occasion,
+      messageId: message.id,
+      from: message.from.phone_number,
+      to: message.to[0]?.phone_number ?? '',
+      body: message.text,
+      sentAt: message.received_at ?? data.occurred_at,
+      vendorConsent: Object.hasOwn(VENDOR_CONSENT, consent) ? VENDOR_CONSENT[consent] : undefined,
+    };
+  }
+  if (data.event_type === 'message.sent' || data.event_type === 'message.finalized') {
+    const message = parsed(TelnyxMessage, data.payload, data.event_type);
+    return {
+      kind: 'text-report',
+      occasion,
+      message: statusOf(message, data.occurred_at),
+      from: message.from.phone_number,
+      to: message.to[0]?.phone_number ?? '',
+      body: message.text,
+    };
+  }
+  return { kind: 'stored-only', occasion };
+};

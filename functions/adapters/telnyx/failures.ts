@@ -1,0 +1,60 @@
+import Telnyx from 'telnyx';
+import * as z from 'zod/mini';
+import type { Handover } from '../../domain/text/ports.ts';
+
+/** The request never left: nothing can have happened. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Telnyx's code for a pair that a STOP has blocked. */
+const BLOCKED_BY_STOP = '40300';
+
+const ErrorDocument = z.object({ errors: z.array(z.object({ code: z.coerce.string() })) });
+
+/** The socket's error lies below the fetch's, which lies below the SDK's. */
+const codesBelow = (error: unknown): string[] => {
+  const codes: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const parts = at instanceof AggregateError ? [at, ...at.errors] : [at];
+    codes.push(...parts.map((part: { code?: unknown }) => String(part.code ?? '')).filter(Boolean));
+  }
+  return codes;
+};
+
+const codeOf = (body: unknown): string | undefined => {
+  const document = ErrorDocument.safeParse(body);
+  return document.success ? document.data.errors[0]?.code : undefined;
+};
+
+/**
+ * What a failed request to send means, in the one place that says so. Only an answer proves that nothing was sent;
+ * silence, a cut connection and a crash on the other side prove nothing. A key or an account that Telnyx does not accept
+ * is our mistake and not the text's: it waits until that is put right.
+ */
+export const failedHandover = (error: unknown): Exclude<Handover, { kind: 'accepted' }> => {
+  if (!(error instanceof Telnyx.APIError)) {
+    return { kind: 'unknown', because: error instanceof Error ? error.name : 'unreadable' };
+  }
+  const { status } = error;
+  if (status === undefined) {
+    const codes = codesBelow(error);
+    const never = codes.find((code) => NEVER_CONNECTED.has(code));
+    return never
+      ? { kind: 'unavailable', because: never }
+      : { kind: 'unknown', because: codes.at(-1) ?? error.constructor.name };
+  }
+  const code = codeOf(error.error);
+  const isOptedOut = code === BLOCKED_BY_STOP;
+  if (isOptedOut) return { kind: 'refused', code, isOptedOut };
+  if ([401, 402, 403, 429, 503].includes(status)) return { kind: 'unavailable', because: String(status) };
+  if (status >= 400 && status < 500 && status !== 408) {
+    return { kind: 'refused', code: code ?? String(status), isOptedOut };
+  }
+  return { kind: 'unknown', because: String(status) };
+};

@@ -1,0 +1,92 @@
+import Telnyx from 'telnyx';
+import * as z from 'zod/mini';
+import type { Search, TextSender } from '../../domain/text/ports.ts';
+import type { TextMessage } from '../../domain/text/text.ts';
+import { log } from '../../runtime/log.ts';
+import { type TelnyxAccess, telnyxCalls } from './client.ts';
+import { failedHandover } from './failures.ts';
+import { statusOf, TelnyxMessage } from './message.ts';
+
+/** Telnyx's clock may be behind ours; the words tell messages apart, so a wide margin costs nothing. */
+const CLOCKS_APART_MS = 5 * 60_000;
+/** One page: a pair of numbers that exchanges more in minutes is nothing we could tell apart. */
+const MOST_RECORDS = 50;
+
+const Accepted = z.object({ data: z.object({ id: z.string().check(z.minLength(1)) }) });
+const Records = z.array(z.object({ uuid: z.string(), cli: z.string(), cld: z.string() }));
+
+const becauseOf = (error: unknown): string =>
+  error instanceof Telnyx.APIError
+    ? String(error.status ?? error.constructor.name)
+    : error instanceof Error
+      ? error.name
+      : 'unreadable';
+
+/**
+ * Texts over Telnyx. `POST /v2/messages` knows neither tags nor idempotency keys, so a message is recognised by sender,
+ * recipient and words: the records say which messages went between two numbers, the message itself says its words.
+ */
+export const telnyxTexts = (access: TelnyxAccess): TextSender => {
+  const call = telnyxCalls(access);
+
+  const recordsOf = async (message: TextMessage, since: string) => {
+    const from = new Date(Date.parse(since) - CLOCKS_APART_MS).toISOString();
+    const page = await call((telnyx) =>
+      telnyx.detailRecords.list({
+        filter: {
+          record_type: 'messaging',
+          direction: 'outbound',
+          cli: message.from,
+          cld: message.to,
+          created_at: { gte: from },
+        },
+        sort: ['-created_at'],
+        'page[size]': MOST_RECORDS,
+      } as Parameters<Telnyx['detailRecords']['list']>[0]),
+    );
+    return Records.parse(page.data).filter(({ cli, cld }) => cli === message.from && cld === message.to);
+  };
+
+  const search = async (message: TextMessage, since: string): Promise<Search> => {
+    const records = await recordsOf(message, since);
+    for (const { uuid } of records) {
+      const answer = await call((telnyx) => telnyx.messages.retrieve(uuid));
+      const candidate = TelnyxMessage.parse(answer.data);
+      if (candidate.text !== message.body) continue;
+      const at = candidate.completed_at ?? candidate.sent_at ?? candidate.received_at ?? since;
+      return { kind: 'found', message: statusOf(candidate, at) };
+    }
+    return records.length < MOST_RECORDS ? { kind: 'absent' } : { kind: 'unclear', because: 'too_many' };
+  };
+
+  return {
+    async send({ from, to, body, messagingProfileId }) {
+      try {
+        const answer = await call((telnyx) =>
+          telnyx.messages.send({
+            from,
+            to,
+            text: body,
+            messaging_profile_id: messagingProfileId,
+            type: 'SMS',
+            encoding: 'auto',
+          }),
+        );
+        return { kind: 'accepted', messageId: Accepted.parse(answer).data.id };
+      } catch (error) {
+        const handover = failedHandover(error);
+        log.warn('text.not-accepted', { ...handover });
+        return handover;
+      }
+    },
+
+    async search(message, since) {
+      try {
+        return await search(message, since);
+      } catch (error) {
+        log.warn('text.search-failed', { because: becauseOf(error) });
+        return { kind: 'unclear', because: becauseOf(error) };
+      }
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { VendorEvent } from '../vendor-event.ts';
+import type { Text, TextMessage, TextPlace } from './text.ts';
+
+/** What a vendor made of a message that we handed over. */
+export type Handover =
+  | { readonly kind: 'accepted'; readonly messageId: string }
+  /** Will never work. `isOptedOut`: the recipient has blocked us at the vendor. */
+  | { readonly kind: 'refused'; readonly code: string; readonly isOptedOut: boolean }
+  /** Surely not taken; may be tried again. */
+  | { readonly kind: 'unavailable'; readonly because: string }
+  /** Perhaps taken: look before trying again. */
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** What the vendor says of a message, in its own words. */
+export type MessageStatus = {
+  readonly messageId: string;
+  readonly status: string;
+  /** ISO instant at which it came to that status. */
+  readonly at: string;
+  readonly errorCode?: string | undefined;
+};
+
+export type Search =
+  | { readonly kind: 'found'; readonly message: MessageStatus }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unclear'; readonly because: string };
+
+/** The vendor that carries texts. Neither method throws for anything the vendor does. */
+export type TextSender = {
+  /** Hands one message over, once: never repeats by itself. */
+  send(message: TextMessage): Promise<Handover>;
+  /** Looks for a message with exactly this sender, recipient and words, taken since then (ISO instant). */
+  search(message: TextMessage, since: string): Promise<Search>;
+};
+
+/** Text rows. Every write is conditional on the row being as it was read. */
+export type Texts = {
+  /** As it stands now, never a cached copy. */
+  find(place: TextPlace): Promise<Text | undefined>;
+  /**
+   * Writes the text unless its id is taken, and gives back the one that is stored. The row wakes by itself;
+   * `announced`: it also asks at once.
+   */
+  create(text: Text, how: { readonly announced: boolean }): Promise<Text>;
+  /**
+   * Takes the text for sending, only if the customer of that number has not opted out of this business: both are one
+   * decision, so that a STOP stored before it always wins.
+   */
+  claim(from: Text, to: Text): Promise<'claimed' | 'opted_out' | 'changed'>;
+  /**
+   * Moves a text on, announcing what it became. With an occasion, the vendor's event is remembered in the same
+   * transaction. `changed`: the row is not as it was read; `repeated`: the occasion was applied before.
+   */
+  move(
+    from: Text,
+    to: Text,
+    news?: { readonly occasion?: VendorEvent; readonly announced?: boolean },
+  ): Promise<'moved' | 'changed' | 'repeated'>;
+  /** The text of this business that the vendor means by its id, or by the words and the recipient. */
+  locate(
+    businessId: BusinessId,
+    message: { readonly messageId: string; readonly to: string; readonly body: string },
+  ): Promise<TextPlace | undefined>;
+};
