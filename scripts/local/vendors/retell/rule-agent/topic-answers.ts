@@ -1,0 +1,54 @@
+import {
+  answerAddress,
+  answerName,
+  answerOwnNumber,
+  answerPhone,
+  answerPhoneCheck,
+  answerText,
+} from './contact-answers.ts';
+import { forAnotherBooking, type Topic } from './dialogue.ts';
+import { answerOffer } from './offer-answers.ts';
+import { GOODBYE, joined, MESSAGE_TAKEN, NO_CHANGES } from './phrases.ts';
+import { ask, end, sendText } from './proceed.ts';
+import { type Answerer, answerService, answerWhen } from './service-answers.ts';
+import { isEmpty, readWish } from './wishes.ts';
+
+const answerMore: Answerer = (heard) => {
+  const { dialogue, said, intents, lead } = heard;
+  if (intents.has('finished') || intents.has('no')) return end(dialogue, joined(lead, GOODBYE));
+  if (intents.has('text') && dialogue.bookingId && !dialogue.isTextAsked) {
+    return sendText({ ...dialogue, isTextWanted: true }, lead);
+  }
+  const isMove = intents.has('correction') && !isEmpty(readWish(said, dialogue.facts.today));
+  if (dialogue.bookingId && isMove) return ask(dialogue, 'offer-message', joined(lead, NO_CHANGES));
+  const another = forAnotherBooking(dialogue);
+  const fresh = dialogue.bookingId === undefined ? dialogue : another;
+  const served = answerService({ ...heard, dialogue: { ...fresh, service: undefined, topic: 'service' } });
+  if (served) return served;
+  if (intents.has('thanks')) return end(dialogue, joined(lead, GOODBYE));
+  return undefined;
+};
+
+const answerOfferMessage: Answerer = ({ dialogue, intents, lead }) => {
+  if (intents.has('no')) return ask(dialogue, 'more', lead);
+  return intents.has('yes') ? ask(dialogue, 'message', lead) : undefined;
+};
+
+const answerMessage: Answerer = ({ dialogue, said }) =>
+  said.trim() === '' ? undefined : ask({ ...dialogue, misses: 0 }, 'more', MESSAGE_TAKEN);
+
+/** How the answer to each question is understood. */
+export const ANSWERS: Readonly<Record<Topic, Answerer>> = {
+  service: answerService,
+  when: answerWhen,
+  offer: answerOffer,
+  name: answerName,
+  'own-number': answerOwnNumber,
+  phone: answerPhone,
+  'phone-check': answerPhoneCheck,
+  address: answerAddress,
+  text: answerText,
+  more: answerMore,
+  'offer-message': answerOfferMessage,
+  message: answerMessage,
+};
