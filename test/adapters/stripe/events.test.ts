@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readStripeEvent } from '../../../functions/adapters/stripe/events.ts';
+
+const RECEIVED_AT = '2026-11-23T15:00:05.000Z';
+
+const anEvent = (type: string, differing: Record<string, unknown> = {}) => ({
+  id: 'evt_1SWcQ9B7WZ01zgkWinv00001',
+  object: 'event',
+  type,
+  data: {
+    object: {
+      id: 'in_1',
+      object: 'invoice',
+      status: 'paid',
+      customer: 'cus_apexhvac01',
+      currency: 'usd',
+      total: 5000,
+      metadata: {
+        kind: 'booking_fee',
+        business_id: 'biz_apexhvac01',
+        booking_id: 'apt_danareyes01',
+        fee_id: 'fee_danareyes01',
+      },
+      ...differing,
+    },
+  },
+});
+
+describe('an event of Stripe', () => {
+  it('about the invoice of a booking fee is a fact of ours', () => {
+    expect(readStripeEvent(anEvent('invoice.paid'), RECEIVED_AT)).toEqual({
+      kind: 'invoice',
+      eventId: 'evt_1SWcQ9B7WZ01zgkWinv00001',
+      type: 'invoice.paid',
+      receivedAt: RECEIVED_AT,
+      outcome: 'paid',
+      declineCode: undefined,
+      invoiceId: 'in_1',
+      customerId: 'cus_apexhvac01',
+      totalCents: 5000,
+      currency: 'usd',
+      claims: { businessId: 'biz_apexhvac01', appointmentId: 'apt_danareyes01', feeId: 'fee_danareyes01' },
+    });
+  });
+
+  it.each([
+    ['invoice.payment_failed', 'payment_failed', undefined],
+    ['invoice.payment_action_required', 'payment_failed', 'authentication_required'],
+    ['invoice.marked_uncollectible', 'payment_failed', 'uncollectible'],
+    ['invoice.voided', 'voided', undefined],
+  ])('of type %s means %s', (type, outcome, declineCode) => {
+    expect(readStripeEvent(anEvent(type), RECEIVED_AT)).toMatchObject({
+      kind: 'invoice',
+      outcome,
+      declineCode,
+    });
+  });
+
+  it.each([
+    ['of a type nothing follows from', anEvent('invoice.finalized')],
+    ['named like a property of every object', anEvent('constructor')],
+    ["about a subscription's invoice", anEvent('invoice.paid', { metadata: {} })],
+    ['without an object', { id: 'evt_1SWcQ9B7WZ01', object: 'event', type: 'invoice.paid' }],
+  ])('%s is only stored', (_, body) => {
+    expect(readStripeEvent(body, RECEIVED_AT).kind).toBe('stored_only');
+  });
+
+  it.each([
+    ['no event', {}],
+    ['text', 'hello'],
+    ['nothing', null],
+    ['a fee of a business with no id', anEvent('invoice.paid', { metadata: { kind: 'booking_fee' } })],
+    ['a fee with half a cent', anEvent('invoice.paid', { total: 5000.5 })],
+    ['a fee in no state', anEvent('invoice.paid', { status: null })],
+  ])('that is %s is refused', (_, body) => {
+    expect(() => readStripeEvent(body, RECEIVED_AT)).toThrow('malformed_request');
+  });
+});
+
+const fixtures = new URL('../../../../shared/fixtures/stripe/', import.meta.url);
+
+describe.skipIf(!existsSync(fixtures))('the recorded events (skipped where ../shared is absent)', () => {
+  it.each([
+    ['invoice.paid.booking', 'invoice'],
+    ['invoice.payment_failed.booking', 'invoice'],
+    ['invoice.payment_action_required.booking', 'invoice'],
+    ['invoice.paid.subscription', 'stored_only'],
+    ['customer.subscription.created', 'stored_only'],
+    ['checkout.session.completed', 'stored_only'],
+    ['charge.dispute.created', 'stored_only'],
+    ['credit_note.created', 'stored_only'],
+    ['invoice_payment.paid', 'stored_only'],
+    ['refund.created', 'stored_only'],
+    ['thin.v1.invoice.paid', 'stored_only'],
+  ])('%s is read as %s', (name, kind) => {
+    const body: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, fixtures), 'utf8'));
+
+    expect(readStripeEvent(body, RECEIVED_AT).kind).toBe(kind);
+  });
+});
