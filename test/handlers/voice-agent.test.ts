@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboundResponse, incomingCall } from '../../functions/adapters/retell/inbound-response.ts';
+import { ringing } from '../../functions/adapters/retell/ringing.ts';
 import { retellSignature } from '../../functions/adapters/retell/signature.ts';
 import type { StageSecret } from '../../functions/contracts/secrets.ts';
 import { BookAppointmentArguments, LookupAvailabilityArguments } from '../../functions/contracts/tools.ts';
@@ -32,12 +32,10 @@ const aVoice = () => {
     by: hashing,
     offerKeys: async () => ['offers'],
   };
-  const answer = answerCall(deps);
   const handler = createHandler({
     clock,
     verify: retellSignature(secrets, clock),
-    answerCall: async (businessId, call, nowMs) =>
-      inboundResponse(await answer(incomingCall(businessId, call, nowMs)), call),
+    answerCall: ringing(answerCall(deps)),
     tools: toolbox({
       lookup_availability: { schema: LookupAvailabilityArguments, answer: answerLookup(deps) },
       book_appointment: { schema: BookAppointmentArguments, answer: answerBooking(deps) },

@@ -17,13 +17,13 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       agentId: fact.agentId,
       number: fact.number,
       ...fields,
-      ...(ended && announces(callEnded(ids, businessId, fact.callId, fact.inbox.receivedAt))),
+      ...(ended && announces(callEnded(ids, businessId, fact.callId, fact.occasion.receivedAt))),
     };
     const known = Object.entries(values).filter(([, value]) => value !== undefined);
     const outcome = await transact(
       db,
       [
-        inboxPut(table, { vendor: 'retell', ...fact.inbox }),
+        inboxPut(table, fact.occasion),
         {
           Update: {
             TableName: table,

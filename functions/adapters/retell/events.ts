@@ -41,7 +41,8 @@ export const readCallEvent = (body: unknown, receivedAt: string): CallFact => {
     call_analyzed: { ...began, ...ended, ...analyzed },
   };
   return {
-    inbox: { eventId: `${type}:${call.call_id}`, type, receivedAt },
+    kind: 'call',
+    occasion: { vendor: 'retell', eventId: `${type}:${call.call_id}`, type, receivedAt },
     callId: call.call_id,
     agentId: call.agent_id,
     number: call.to_number,

@@ -1,10 +1,12 @@
 import type { CallEnded } from '../../contracts/events.ts';
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
 import type { DerivedIds } from '../derived-ids.ts';
+import type { VendorEvent } from '../vendor-event.ts';
 
 /** What Retell told us of a call. Every kind of event brings fields of its own, so their order does not matter. */
 export type CallFact = {
-  readonly inbox: { readonly eventId: string; readonly type: string; readonly receivedAt: string };
+  readonly kind: 'call';
+  readonly occasion: VendorEvent;
   readonly callId: CallId;
   readonly agentId: string;
   /** The number called; browser calls have none. */

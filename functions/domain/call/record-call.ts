@@ -12,7 +12,7 @@ export const recordCall =
       fact.number === undefined ? undefined : deps.registry.byNumber(fact.number),
     ]);
     if (businessId === undefined || (fact.number !== undefined && ofNumber !== businessId)) {
-      throw new Refusal('business_not_found', { type: fact.inbox.type, callId: fact.callId });
+      throw new Refusal('business_not_found', { type: fact.occasion.type, callId: fact.callId });
     }
     const transcriptKey =
       fact.transcript === undefined
@@ -22,6 +22,6 @@ export const recordCall =
       businessId,
       fact,
       { ...fact.fields, transcriptKey },
-      fact.inbox.type === 'call_ended',
+      fact.occasion.type === 'call_ended',
     );
   };

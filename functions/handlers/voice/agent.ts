@@ -1,13 +1,20 @@
 import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
-import { inboundResponse, incomingCall } from '../../adapters/retell/inbound-response.ts';
+import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
+import { ringing } from '../../adapters/retell/ringing.ts';
 import { retellSignature } from '../../adapters/retell/signature.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
-import { BookAppointmentArguments, LookupAvailabilityArguments } from '../../contracts/tools.ts';
+import {
+  BookAppointmentArguments,
+  LookupAvailabilityArguments,
+  SendBookingSmsArguments,
+} from '../../contracts/tools.ts';
 import { answerBooking } from '../../domain/agent/answer-booking.ts';
 import { answerCall } from '../../domain/agent/answer-call.ts';
 import { answerLookup } from '../../domain/agent/answer-lookup.ts';
+import { answerTextRequest } from '../../domain/agent/answer-text-request.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -20,23 +27,28 @@ export const createHandler = createVoice;
 const clock = systemClock();
 const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 const table = { db: database('voice'), name: requiredEnv('TABLE_NAME') };
+const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
-const offers = { by: hashing, offerKeys: async () => (await secrets.read()).offers.keys };
-const booking = {
-  ...offers,
-  schedules,
+const appointments = dynamoAppointments(table, ids, waiting);
+const offerKeys = async () => (await secrets.read()).offers.keys;
+const booking = { schedules, businesses: schedules, appointments, by: hashing, offerKeys };
+const texts = dynamoTexts(table, ids, hashing, waiting);
+const texting = {
   businesses: schedules,
-  appointments: dynamoAppointments(table, derivedIds(hashing), waiting),
+  appointments,
+  texts,
+  consents: dynamoConsents(table, ids),
+  ids,
+  clock,
 };
-const answer = answerCall(booking);
 
 export const handler = createHandler({
   clock,
   verify: retellSignature(secrets, clock),
-  answerCall: async (businessId, call, nowMs) =>
-    inboundResponse(await answer(incomingCall(businessId, call, nowMs)), call),
+  answerCall: ringing(answerCall(booking)),
   tools: toolbox({
     lookup_availability: { schema: LookupAvailabilityArguments, answer: answerLookup(booking) },
     book_appointment: { schema: BookAppointmentArguments, answer: answerBooking(booking) },
+    send_booking_sms: { schema: SendBookingSmsArguments, answer: answerTextRequest(texting) },
   }),
 });

@@ -2,7 +2,7 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { InboundCall } from '../../contracts/retell.ts';
 import type { IncomingCall, Welcome } from '../../domain/agent/answer-call.ts';
 
-export const incomingCall = (
+const incomingCall = (
   businessId: BusinessId,
   { call_inbound: call }: InboundCall,
   nowMs: number,
@@ -14,7 +14,7 @@ export const incomingCall = (
 });
 
 /** What Retell wants to hear when the phone rings. Dynamic variables are texts; the prompt names them. */
-export const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => ({
+const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => ({
   call_inbound: {
     override_agent_id: welcome.agentId,
     dynamic_variables: {
@@ -31,3 +31,9 @@ export const inboundResponse = (welcome: Welcome, { call_inbound: call }: Inboun
     metadata: { business_id: welcome.business.id },
   },
 });
+
+/** Answers Retell's inbound webhook by ours. */
+export const ringing =
+  (answer: (call: IncomingCall) => Promise<Welcome>) =>
+  async (businessId: BusinessId, call: InboundCall, nowMs: number) =>
+    inboundResponse(await answer(incomingCall(businessId, call, nowMs)), call);
