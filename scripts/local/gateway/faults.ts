@@ -1,5 +1,5 @@
 import type { AwsAnswer, AwsCall } from './aws-call.ts';
-import { type AwsErrorBody, awsError } from './aws-error.ts';
+import { type AwsErrorBody, awsError, awsJson } from './aws-error.ts';
 
 export type Fault = {
   readonly service: string;
@@ -8,10 +8,14 @@ export type Fault = {
   readonly caller?: string;
   /** How many calls it meets. */
   readonly times: number;
+  /** How many matching calls it lets pass first. */
+  readonly skip?: number;
   /** `drop` closes the connection; `crash` also ends the calling function in the middle of its invocation. */
   readonly error: 'TransactionConflict' | 'ThrottlingException' | 'InternalServerError' | 'drop' | 'crash';
   /** The effect happens and only the answer is lost or replaced. */
   readonly after?: boolean;
+  /** For `events:PutEvents`: only the entries at these places fail, inside an answer of status 200. */
+  readonly entries?: readonly number[];
 };
 
 export type Faults = {
@@ -22,9 +26,9 @@ export type Faults = {
 };
 
 export const createFaults = (): Faults => {
-  const waiting: { fault: Fault; left: number }[] = [];
+  const waiting: { fault: Fault; pass: number; left: number }[] = [];
   return {
-    inject: (fault) => void waiting.push({ fault, left: fault.times }),
+    inject: (fault) => void waiting.push({ fault, pass: fault.skip ?? 0, left: fault.times }),
     take(call, caller) {
       const found = waiting.find(
         ({ fault, left }) =>
@@ -33,8 +37,13 @@ export const createFaults = (): Faults => {
           fault.action === call.action &&
           (fault.caller === undefined || fault.caller === caller),
       );
-      if (found) found.left -= 1;
-      return found?.fault;
+      if (!found) return undefined;
+      if (found.pass > 0) {
+        found.pass -= 1;
+        return undefined;
+      }
+      found.left -= 1;
+      return found.fault;
     },
     clear: () => void waiting.splice(0),
   };
@@ -67,4 +76,31 @@ export const faultAnswer = (fault: Fault, call: AwsCall): AwsAnswer => {
   }
   const code = call.service === 's3' ? 'InternalError' : 'InternalServerError';
   return awsError(call, { code, message: 'Internal server error', status: 500 });
+};
+
+/** Lets `doRest` accept the other entries and answers for all of them in order, as EventBridge does. */
+export const failEntries = async (
+  fault: Fault,
+  call: AwsCall,
+  doRest: (call: AwsCall) => Promise<AwsAnswer> | AwsAnswer,
+): Promise<AwsAnswer> => {
+  const entries = (call.input.Entries ?? []) as unknown[];
+  const fails = (index: number): boolean => fault.entries?.includes(index) === true;
+  const rest = entries.filter((_, index) => !fails(index));
+  const answer =
+    rest.length > 0 ? await doRest({ ...call, input: { ...call.input, Entries: rest } }) : awsJson({});
+  if (answer.status !== 200) return answer;
+  const accepted = (
+    (JSON.parse(answer.body.toString()) as { Entries?: { ErrorCode?: string }[] }).Entries ?? []
+  ).values();
+  const ErrorCode = fault.error === 'ThrottlingException' ? 'ThrottlingException' : 'InternalFailure';
+  const results = entries.map((_, index) =>
+    fails(index)
+      ? { ErrorCode, ErrorMessage: 'Injected failure of this entry.' }
+      : (accepted.next().value ?? {}),
+  );
+  return awsJson({
+    FailedEntryCount: results.filter((result) => result.ErrorCode !== undefined).length,
+    Entries: results,
+  });
 };

@@ -6,7 +6,7 @@ import type { LocalLog } from '../types.ts';
 import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
 import { awsError } from './aws-error.ts';
 import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
-import { createFaults, type Fault, faultAnswer } from './faults.ts';
+import { createFaults, type Fault, failEntries, faultAnswer } from './faults.ts';
 import { isKnownService, neededAccess } from './needed-access.ts';
 
 export type AwsRequestRecord = {
@@ -117,6 +117,7 @@ export const startGateway = async (options: { clock: LocalClock; log: LocalLog }
       return denied(call, refusal);
     }
     const fault = caller.kind === 'cloud' ? undefined : faults.take(call, callerName(caller));
+    if (fault?.entries) return await failEntries(fault, call, (rest) => backend(rest, gone));
     if (fault && !fault.after) return await answerWithFault(fault, caller, call);
     const done = await backend(call, gone);
     if (fault) return await answerWithFault(fault, caller, call);
