@@ -1,0 +1,166 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoConsents, dynamoInboundTexts } from '../../functions/adapters/dynamodb/consents.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { dynamoRegistry } from '../../functions/adapters/dynamodb/registry.ts';
+import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
+import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
+import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
+import { readTelnyxEvent } from '../../functions/adapters/telnyx/events.ts';
+import { telnyxTexts } from '../../functions/adapters/telnyx/texts.ts';
+import { CloudGreetEvent } from '../../functions/contracts/events.ts';
+import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
+import { type Appointment, appointmentBooked } from '../../functions/domain/appointment/appointment.ts';
+import type { Business } from '../../functions/domain/business/business.ts';
+import { receiveText } from '../../functions/domain/customer/receive-text.ts';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import type { TextSender } from '../../functions/domain/text/ports.ts';
+import { requestConfirmation } from '../../functions/domain/text/request-confirmation.ts';
+import { sendConfirmation } from '../../functions/domain/text/send-confirmation.ts';
+import type { Text } from '../../functions/domain/text/text.ts';
+import { trackText } from '../../functions/domain/text/track-text.ts';
+import { createHandler } from '../../functions/handlers/workers/send-confirmation.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
+import { startTelnyx } from '../../scripts/local/vendors/telnyx/start-telnyx.ts';
+import { startWebhookReceiver } from '../local/vendors/webhook-receiver.ts';
+import { aBusiness, aClock, anAppointment } from './builders.ts';
+import type { LocalTable } from './dynamo.ts';
+import { deliver, someSecrets } from './messages.ts';
+
+const ids = derivedIds(hashing);
+let worlds = 0;
+
+export type Given = {
+  readonly business?: Partial<Business>;
+  readonly appointment?: Partial<Appointment>;
+  /** What stands between the worker and Telnyx. */
+  readonly sender?: (sender: TextSender) => TextSender;
+  readonly timeoutMs?: number;
+};
+
+/**
+ * A booked appointment on a real table, a Telnyx of its own and a clock that stands still. Worlds on one table do not
+ * meet: each has a business of its own.
+ */
+export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
+  worlds += 1;
+  const serial = String(worlds).padStart(3, '0');
+  const clock = aClock();
+  const number = `+15125550${serial}`;
+  const business = aBusiness({
+    id: `biz_world${serial}` as BusinessId,
+    agentIds: [`agent_world${serial}`],
+    numbers: [number],
+    messaging: { from: number, messagingProfileId: `profile-${serial}` },
+    billing: { ...aBusiness().billing, stripeCustomerId: `cus_world${serial}` },
+    ...given.business,
+  });
+  const appointment = anAppointment({
+    id: `apt_world${serial}` as AppointmentId,
+    businessId: business.id,
+    ...given.appointment,
+  });
+
+  const receiver = await startWebhookReceiver();
+  const telnyx = await startTelnyx({
+    clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
+    numbers: [{ phoneNumber: number, messagingProfileId: business.messaging.messagingProfileId }],
+    webhookUrl: () => receiver.url,
+    webhookRetryMs: [5],
+  });
+
+  const texts = dynamoTexts(table, ids, hashing, waiting);
+  const consents = dynamoConsents(table, ids);
+  const appointments = dynamoAppointments(table, ids, waiting);
+  const registry = dynamoRegistry(table);
+  const events = dynamoVendorEvents(table);
+  const secrets = someSecrets({
+    telnyx: { apiKey: telnyx.keys.apiKey, publicKeys: [telnyx.keys.publicKey] },
+  });
+  const sender = telnyxTexts({
+    apiUrl: `${telnyx.url}/v2`,
+    secrets,
+    timeoutMs: given.timeoutMs ?? 2_000,
+  });
+  const wrapped = given.sender?.(sender) ?? sender;
+  const deps = {
+    appointments,
+    businesses: dynamoSchedules(table, clock),
+    texts,
+    consents,
+    sender: wrapped,
+    ids,
+    clock,
+  };
+  const worker = createHandler(deps);
+  const track = trackText({ registry, texts, events, clock });
+  const receive = receiveText({ registry, inbound: dynamoInboundTexts(table, ids, waiting) });
+  const booked = appointmentBooked(ids, appointment);
+
+  const putAppointment = (row: Appointment) =>
+    table.db.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { ...keys.appointment(row.businessId, row.id), ...row },
+      }),
+    );
+  await dynamoBusinessCreation(table, waiting).create(business);
+  await putAppointment(appointment);
+
+  const rows = async () =>
+    (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${business.id}#`));
+
+  /** What Telnyx told us so far, as the worker of vendor events would apply it. */
+  const apply = async (body: unknown): Promise<void> => {
+    const fact = readTelnyxEvent(body, new Date(clock.now()).toISOString());
+    if (fact.kind === 'text-report') await track(fact);
+    else if (fact.kind === 'text-received') await receive(fact);
+    else await events.remember(fact.occasion);
+  };
+
+  return {
+    clock,
+    business,
+    appointment,
+    telnyx,
+    receiver,
+    secrets,
+    texts,
+    consents,
+    booked,
+    rows,
+    apply,
+    putAppointment,
+    send: sendConfirmation(deps),
+    request: requestConfirmation({ appointments, texts, consents, ids, clock }),
+    deliver: (...which: CloudGreetEvent[]) => deliver(worker, ...(which.length > 0 ? which : [booked])),
+    /** The release function: whatever is due asks again. Answers how many did. */
+    async wake(): Promise<number> {
+      const due = (await rows()).filter(
+        (row) => row.wake && Date.parse(String(row.dueSk).split('#')[0] ?? '') <= clock.now(),
+      );
+      for (const row of due) await deliver(worker, CloudGreetEvent.parse(row.wake));
+      return due.length;
+    },
+    async text(): Promise<Text> {
+      const all = (await rows()).filter((row) => String(row.sk).includes('#TEXT#'));
+      if (all.length !== 1) throw new Error(`there are ${all.length} texts`);
+      return all[0] as unknown as Text;
+    },
+    /** What was handed over, whatever became of it. */
+    outbound: () => telnyx.texts().filter(({ direction }) => direction === 'outbound'),
+    posts: () => telnyx.received().filter(({ method }) => method === 'POST').length,
+    async webhooks(): Promise<unknown[]> {
+      await telnyx.webhooks.idle();
+      return receiver.bodies();
+    },
+    async stop() {
+      await telnyx.stop();
+      await receiver.stop();
+    },
+  };
+};
+
+export type TextWorld = Awaited<ReturnType<typeof aTextWorld>>;
