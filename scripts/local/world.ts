@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { StageSecret } from '../../functions/contracts/secrets.ts';
 import { ensureAssembly } from './assembly/ensure-assembly.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { startLocalCloud } from './cloud.ts';
@@ -16,15 +17,6 @@ export type WorldOptions = Partial<
   readonly clock?: LocalClock;
   /** Called when the assembly is missing or older than its sources, before it is made. */
   readonly beforeSynth?: () => void;
-};
-
-export type StageSecret = {
-  readonly v: 1;
-  readonly retell: { readonly apiKeys: readonly string[] };
-  readonly telnyx: { readonly apiKey: string; readonly publicKeys: readonly string[] };
-  readonly stripe: { readonly secretKey: string; readonly webhookSecrets: readonly string[] };
-  readonly resend: { readonly apiKey: string; readonly webhookSecrets: readonly string[] };
-  readonly offers: { readonly keys: readonly string[] };
 };
 
 /** A clock, the four vendors and the cloud, wired to one another. */
