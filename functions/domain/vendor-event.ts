@@ -10,6 +10,9 @@ export type VendorEvent = {
   readonly receivedAt: string;
 };
 
+/** An event that nothing follows from yet: remembered, so that it is known to have come. */
+export type StoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
+
 export type VendorEvents = {
   /** Remembers an event from which nothing follows. Repeating it changes nothing. */
   remember(event: VendorEvent): Promise<void>;

@@ -2,15 +2,8 @@ import * as z from 'zod/mini';
 import { AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { InvoiceFact } from '../../domain/fee/invoice.ts';
+import type { StoredOnly } from '../../domain/vendor-event.ts';
 import { BOOKING_FEE, idOf, StripeInvoice } from './invoices.ts';
-
-/** An event that nothing follows from yet: remembered, so that it is known to have come. */
-export type StoredOnly = {
-  readonly kind: 'stored_only';
-  readonly eventId: string;
-  readonly type: string;
-  readonly receivedAt: string;
-};
 
 const Envelope = z.object({
   id: z.string().check(z.regex(/^evt_[0-9A-Za-z_]{6,200}$/)),
@@ -62,7 +55,10 @@ export const readStripeEvent = (body: unknown, receivedAt: string): InvoiceFact 
   const meaning = Object.hasOwn(MEANINGS, event.type) ? MEANINGS[event.type] : undefined;
   const object = event.data?.object;
   if (!meaning || !isBookingFee(object)) {
-    return { kind: 'stored_only', eventId: event.id, type: event.type, receivedAt };
+    return {
+      kind: 'stored-only',
+      occasion: { vendor: 'stripe', eventId: event.id, type: event.type, receivedAt },
+    };
   }
   const invoice = parsed(StripeInvoice, object, event.type);
   const claims = parsed(Claims, invoice.metadata, event.type);

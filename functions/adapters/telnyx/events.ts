@@ -3,13 +3,11 @@ import type { ConsentState } from '../../domain/customer/ports.ts';
 import type { TextReceived } from '../../domain/customer/receive-text.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { TextReport } from '../../domain/text/track-text.ts';
-import type { VendorEvent } from '../../domain/vendor-event.ts';
+import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
 import { instant, statusOf, TelnyxMessage } from './message.ts';
 
 /** An event that nothing follows from: remembered, so that it is known to have come. */
-export type TelnyxStoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
-
-export type TelnyxFact = TextReceived | TextReport | TelnyxStoredOnly;
+export type TelnyxFact = TextReceived | TextReport | StoredOnly;
 
 const Envelope = z.object({
   data: z.object({

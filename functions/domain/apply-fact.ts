@@ -1,0 +1,37 @@
+import type { CallFact } from './call/call.ts';
+import { recordCall } from './call/record-call.ts';
+import { receiveText, type TextReceived } from './customer/receive-text.ts';
+import type { InvoiceFact } from './fee/invoice.ts';
+import { settleFee } from './fee/settle-fee.ts';
+import { type TextReport, trackText } from './text/track-text.ts';
+import type { StoredOnly, VendorEvents } from './vendor-event.ts';
+
+/** What a vendor's event means to us. */
+export type VendorFact = CallFact | InvoiceFact | TextReceived | TextReport | StoredOnly;
+
+type Deps = Parameters<typeof recordCall>[0] &
+  Parameters<typeof settleFee>[0] &
+  Parameters<typeof receiveText>[0] &
+  Parameters<typeof trackText>[0] & { readonly events: VendorEvents };
+
+/** Hands a fact to the operation that knows what follows from it. */
+export const applyFact = (deps: Deps) => {
+  const record = recordCall(deps);
+  const settle = settleFee(deps);
+  const receive = receiveText(deps);
+  const trackTheText = trackText(deps);
+  return async (fact: VendorFact): Promise<unknown> => {
+    switch (fact.kind) {
+      case 'call':
+        return record(fact);
+      case 'invoice':
+        return settle(fact);
+      case 'text-received':
+        return receive(fact);
+      case 'text-report':
+        return trackTheText(fact);
+      case 'stored-only':
+        return deps.events.remember(fact.occasion);
+    }
+  };
+};
