@@ -12,3 +12,6 @@ export const waiting: Waiting = {
   pause: async (milliseconds) => void (await wait(milliseconds)),
   chance: Math.random,
 };
+
+/** For a client that waits for ever unless it is told otherwise: aborted after so many milliseconds. */
+export const deadline = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);

@@ -1,0 +1,89 @@
+import { Resend } from 'resend';
+import type { EmailHandover, EmailSender } from '../../domain/alert/ports.ts';
+import { log } from '../../runtime/log.ts';
+import { deadline } from '../../runtime/waiting.ts';
+import type { Secrets } from '../secrets/stage-secret.ts';
+
+const TIMEOUT_MS = 8_000;
+
+export type ResendAccess = {
+  /** `https://api.resend.com`, or where a simulator listens. */
+  readonly apiUrl: string;
+  readonly secrets: Secrets;
+  /** `Name <address>` at a verified domain. */
+  readonly from: string;
+  readonly replyTo: string;
+  readonly timeoutMs?: number;
+};
+
+type ResendFailure = { readonly name: string; readonly statusCode: number | null };
+
+const OUR_KEY = new Set(['missing_api_key', 'invalid_api_key', 'restricted_api_key']);
+/** The key is in use this moment, or was used with another e-mail: something was, or is being, sent under it. */
+const KEY_IN_USE = new Set(['concurrent_idempotent_requests', 'invalid_idempotent_request']);
+
+/**
+ * What a failed request to send means, in the one place that says so. The SDK tells every failure of the network alike,
+ * so all of them are unknown; under its key the e-mail may be sent again. A key or a domain that Resend does not accept
+ * is our mistake and not the alert's: it waits until that is put right.
+ */
+export const failedEmail = ({
+  name,
+  statusCode,
+}: ResendFailure): Exclude<EmailHandover, { kind: 'accepted' }> => {
+  if (OUR_KEY.has(name) || [401, 403, 429, 503].includes(statusCode ?? 0)) {
+    return { kind: 'unavailable', because: name };
+  }
+  const isAnswer = statusCode !== null && statusCode >= 400 && statusCode < 500;
+  if (!isAnswer || statusCode === 408 || KEY_IN_USE.has(name)) return { kind: 'unknown', because: name };
+  return { kind: 'refused', code: name };
+};
+
+/** E-mail over Resend. Tags are what its events bring back: Resend takes letters, digits, `_` and `-` in them. */
+export const resendEmails = ({
+  apiUrl,
+  secrets,
+  from,
+  replyTo,
+  timeoutMs = TIMEOUT_MS,
+}: ResendAccess): EmailSender => {
+  let current: { readonly key: string; readonly resend: Resend } | undefined;
+  const clientOf = (key: string): Resend => {
+    if (current?.key !== key) current = { key, resend: new Resend(key, { baseUrl: apiUrl }) };
+    return current.resend;
+  };
+
+  return {
+    async send(email, purpose, idempotencyKey) {
+      const attempt = (key: string) =>
+        clientOf(key).emails.send(
+          {
+            from,
+            replyTo,
+            to: [email.to],
+            subject: email.subject,
+            html: email.html,
+            text: email.text,
+            tags: [
+              { name: 'kind', value: 'booking_alert' },
+              { name: 'business', value: purpose.businessId },
+              { name: 'appointment', value: purpose.appointmentId },
+              { name: 'alert', value: purpose.alertId },
+            ],
+          },
+          { idempotencyKey, signal: deadline(timeoutMs) },
+        );
+
+      const known = (await secrets.read()).resend.apiKey;
+      let answer = await attempt(known);
+      if (answer.error && OUR_KEY.has(answer.error.name)) {
+        const fresh = (await secrets.refresh()).resend.apiKey;
+        if (fresh !== known) answer = await attempt(fresh);
+      }
+      if (answer.data?.id) return { kind: 'accepted', emailId: answer.data.id };
+      const handover = failedEmail(answer.error ?? { name: 'unreadable', statusCode: null });
+      log.warn('email.not-accepted', { ...handover });
+      return handover;
+    },
+  };
+};

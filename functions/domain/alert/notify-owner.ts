@@ -1,0 +1,95 @@
+import type { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
+import { type Appointment, isLive } from '../appointment/appointment.ts';
+import type { Appointments } from '../appointment/ports.ts';
+import type { Businesses } from '../business/ports.ts';
+import type { DerivedIds } from '../derived-ids.ts';
+import { Refusal } from '../errors.ts';
+import type { Fees } from '../fee/ports.ts';
+import { type Alert, bookingAlert, type Email, isSettled, sendingKey } from './alert.ts';
+import * as step from './alert-steps.ts';
+import { bookingEmail } from './booking-email.ts';
+import type { Alerts, EmailHandover, EmailSender } from './ports.ts';
+
+export type NotifyDeps = {
+  readonly appointments: Pick<Appointments, 'find'>;
+  readonly businesses: Businesses;
+  readonly fees: Pick<Fees, 'find'>;
+  readonly alerts: Alerts;
+  readonly emails: EmailSender;
+  readonly ids: DerivedIds;
+  readonly clock: { now(): number };
+};
+
+/** The clocks of two containers and the minute of the due index do not agree to the second. */
+const EARLY_MS = 5_000;
+
+/**
+ * Tells the owner of a new appointment by e-mail, once. Claimed before it is sent; whatever its end, the same e-mail may
+ * be sent again under the same key for as long as the vendor remembers keys, and after that never. What cannot be done
+ * now is left to the row, which wakes by itself, so the message is acknowledged.
+ */
+export const notifyOwner = (deps: NotifyDeps) => {
+  const { alerts, clock } = deps;
+
+  /** The vendor's own report, or a worker that took over an old claim, may write first: then that stands. */
+  const write = async (from: Alert, to: Alert): Promise<Alert> =>
+    (await alerts.move(from, to)) === 'moved' ? to : ((await alerts.find(from)) ?? from);
+
+  const compose = async (appointment: Appointment): Promise<Email> => {
+    const [business, fee] = await Promise.all([
+      deps.businesses.find(appointment.businessId),
+      deps.fees.find(appointment.businessId, appointment.id),
+    ]);
+    if (!business) throw new Refusal('business_not_found', { businessId: appointment.businessId });
+    return bookingEmail(business, appointment, fee);
+  };
+
+  const conclude = (alert: Alert, handover: EmailHandover): Promise<Alert> => {
+    const now = clock.now();
+    switch (handover.kind) {
+      case 'accepted':
+        return write(alert, step.accepted(alert, handover.emailId, now));
+      case 'refused':
+        return write(alert, step.failed(alert, handover.code, now));
+      default:
+        return write(alert, step.postponed(alert, handover.kind === 'unknown', now));
+    }
+  };
+
+  const handOver = async (alert: Alert, appointment: Appointment): Promise<Alert> => {
+    const now = clock.now();
+    if (step.isBeyondRepeating(alert, now)) return write(alert, step.uncertain(alert, now));
+    if (step.isSurelyUnsent(alert)) {
+      if (!isLive(appointment)) return write(alert, step.suppressed(alert, 'appointment_cancelled', now));
+      if (step.isNoNews(alert, now)) return write(alert, step.failed(alert, 'vendor_unavailable', now));
+    }
+    const email = alert.email ?? (await compose(appointment));
+    const claimed = step.claimed(alert, email, now);
+    if ((await alerts.move(alert, claimed)) !== 'moved') return alert;
+    const { businessId, appointmentId, id: alertId } = alert;
+    const purpose = { businessId, appointmentId, alertId };
+    return conclude(claimed, await deps.emails.send(email, purpose, sendingKey(alert)));
+  };
+
+  const asked = async (
+    event: AppointmentBooked | AlertRequested,
+    appointment: Appointment,
+  ): Promise<Alert> => {
+    if (event.name === 'appointment.booked') {
+      return alerts.create(bookingAlert(deps.ids, appointment, new Date(clock.now()).toISOString()));
+    }
+    const alert = await alerts.find({ ...event, id: event.alertId });
+    if (!alert) throw new Refusal('appointment_not_found', { alertId: event.alertId });
+    return alert;
+  };
+
+  return async (event: AppointmentBooked | AlertRequested): Promise<Alert> => {
+    const appointment = await deps.appointments.find(event.businessId, event.appointmentId);
+    if (!appointment) {
+      throw new Refusal('appointment_not_found', { appointmentId: event.appointmentId });
+    }
+    const alert = await asked(event, appointment);
+    const isDue = Date.parse(alert.dueAt ?? alert.requestedAt) <= clock.now() + EARLY_MS;
+    return isSettled(alert) || !isDue ? alert : handOver(alert, appointment);
+  };
+};

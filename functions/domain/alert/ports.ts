@@ -1,0 +1,37 @@
+import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { VendorEvent } from '../vendor-event.ts';
+import type { Alert, AlertPlace, Email } from './alert.ts';
+
+/** Alert rows. Every write is conditional on the row being as it was read. */
+export type Alerts = {
+  /** As it stands now, never a cached copy. */
+  find(place: AlertPlace): Promise<Alert | undefined>;
+  /** Writes the alert unless its id is taken, and gives back the one that is stored. The row wakes by itself. */
+  create(alert: Alert): Promise<Alert>;
+  /**
+   * Moves an alert on. With an occasion, the vendor's event is remembered in the same transaction.
+   * `changed`: the row is not as it was read; `repeated`: the occasion was applied before.
+   */
+  move(from: Alert, to: Alert, occasion?: VendorEvent): Promise<'moved' | 'changed' | 'repeated'>;
+};
+
+/** What an e-mail is for: comes back with everything the vendor tells of it. */
+export type EmailPurpose = {
+  readonly businessId: BusinessId;
+  readonly appointmentId: AppointmentId;
+  readonly alertId: AlertId;
+};
+
+export type EmailHandover =
+  | { readonly kind: 'accepted'; readonly emailId: string }
+  /** Will never work. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Surely not taken. */
+  | { readonly kind: 'unavailable'; readonly because: string }
+  /** Perhaps taken. */
+  | { readonly kind: 'unknown'; readonly because: string };
+
+export type EmailSender = {
+  /** Sends an e-mail once per key for 24 hours, however often it is called. Never throws for what the vendor does. */
+  send(email: Email, purpose: EmailPurpose, key: string): Promise<EmailHandover>;
+};

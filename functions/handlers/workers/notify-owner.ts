@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
+import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
+import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
+import { resendEmails } from '../../adapters/resend/emails.ts';
+import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
+import { type NotifyDeps, notifyOwner } from '../../domain/alert/notify-owner.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { hashing } from '../../runtime/hashing.ts';
+import { waiting } from '../../runtime/waiting.ts';
+import { createWorker } from '../../runtime/worker.ts';
+
+const schema = z.discriminatedUnion('name', [AppointmentBooked, AlertRequested]);
+
+export const createHandler = (deps: NotifyDeps) => createWorker({ schema, operate: notifyOwner(deps) });
+
+const clock = systemClock();
+const ids = derivedIds(hashing);
+const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+
+export const handler = createHandler({
+  appointments: dynamoAppointments(table, ids, waiting),
+  businesses: dynamoSchedules(table, clock),
+  fees: dynamoFees(table, ids, waiting),
+  alerts: dynamoAlerts(table, ids, waiting),
+  emails: resendEmails({
+    apiUrl: requiredEnv('RESEND_API_URL'),
+    secrets: stageSecret(requiredEnv('SECRET_ID'), clock),
+    from: requiredEnv('EMAIL_FROM'),
+    replyTo: requiredEnv('EMAIL_REPLY_TO'),
+  }),
+  ids,
+  clock,
+});
