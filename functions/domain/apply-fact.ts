@@ -1,3 +1,4 @@
+import { type EmailReport, trackEmail } from './alert/track-email.ts';
 import type { CallFact } from './call/call.ts';
 import { recordCall } from './call/record-call.ts';
 import { receiveText, type TextReceived } from './customer/receive-text.ts';
@@ -7,12 +8,13 @@ import { type TextReport, trackText } from './text/track-text.ts';
 import type { StoredOnly, VendorEvents } from './vendor-event.ts';
 
 /** What a vendor's event means to us. */
-export type VendorFact = CallFact | InvoiceFact | TextReceived | TextReport | StoredOnly;
+export type VendorFact = CallFact | InvoiceFact | TextReceived | TextReport | EmailReport | StoredOnly;
 
 type Deps = Parameters<typeof recordCall>[0] &
   Parameters<typeof settleFee>[0] &
   Parameters<typeof receiveText>[0] &
-  Parameters<typeof trackText>[0] & { readonly events: VendorEvents };
+  Parameters<typeof trackText>[0] &
+  Parameters<typeof trackEmail>[0] & { readonly events: VendorEvents };
 
 /** Hands a fact to the operation that knows what follows from it. */
 export const applyFact = (deps: Deps) => {
@@ -20,6 +22,7 @@ export const applyFact = (deps: Deps) => {
   const settle = settleFee(deps);
   const receive = receiveText(deps);
   const trackTheText = trackText(deps);
+  const trackTheEmail = trackEmail(deps);
   return async (fact: VendorFact): Promise<unknown> => {
     switch (fact.kind) {
       case 'call':
@@ -30,6 +33,8 @@ export const applyFact = (deps: Deps) => {
         return receive(fact);
       case 'text-report':
         return trackTheText(fact);
+      case 'email-report':
+        return trackTheEmail(fact);
       case 'stored-only':
         return deps.events.remember(fact.occasion);
     }

@@ -2,12 +2,10 @@ import * as z from 'zod/mini';
 import { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { EmailReport } from '../../domain/alert/track-email.ts';
 import { Refusal } from '../../domain/errors.ts';
-import type { VendorEvent } from '../../domain/vendor-event.ts';
+import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
 
 /** An event that nothing follows from: remembered, so that it is known to have come. */
-export type ResendStoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
-
-export type ResendFact = EmailReport | ResendStoredOnly;
+export type ResendFact = EmailReport | StoredOnly;
 
 const instant = z.pipe(
   z.iso.datetime({ offset: true }),

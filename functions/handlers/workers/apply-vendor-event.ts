@@ -1,0 +1,47 @@
+import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
+import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoInboundTexts } from '../../adapters/dynamodb/consents.ts';
+import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
+import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
+import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
+import { dynamoVendorEvents } from '../../adapters/dynamodb/vendor-events.ts';
+import { readResendEvent } from '../../adapters/resend/events.ts';
+import { readCallEvent } from '../../adapters/retell/events.ts';
+import { bucketRawBodies } from '../../adapters/s3/raw-bodies.ts';
+import { bucketTranscripts } from '../../adapters/s3/transcripts.ts';
+import { readStripeEvent } from '../../adapters/stripe/events.ts';
+import { readTelnyxEvent } from '../../adapters/telnyx/events.ts';
+import { VendorMessage } from '../../contracts/vendor-messages.ts';
+import { applyFact } from '../../domain/apply-fact.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { hashing } from '../../runtime/hashing.ts';
+import { type Applying, applyVendorEvent } from '../../runtime/vendor-events.ts';
+import { waiting } from '../../runtime/waiting.ts';
+import { createWorker } from '../../runtime/worker.ts';
+
+export const createHandler = <Fact>(deps: Applying<Fact>) =>
+  createWorker({ schema: VendorMessage, operate: applyVendorEvent(deps) });
+
+const ids = derivedIds(hashing);
+const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+const bucket = requiredEnv('RAW_BUCKET');
+
+export const handler = createHandler({
+  bodies: bucketRawBodies(bucket),
+  read: { retell: readCallEvent, stripe: readStripeEvent, telnyx: readTelnyxEvent, resend: readResendEvent },
+  apply: applyFact({
+    ids,
+    clock: systemClock(),
+    registry: dynamoRegistry(table),
+    events: dynamoVendorEvents(table),
+    calls: dynamoCalls(table, ids, waiting),
+    transcripts: bucketTranscripts(bucket, hashing),
+    fees: dynamoFees(table, ids, waiting),
+    texts: dynamoTexts(table, ids, hashing, waiting),
+    inbound: dynamoInboundTexts(table, ids, waiting),
+    alerts: dynamoAlerts(table, ids, waiting),
+  }),
+});
