@@ -29,26 +29,23 @@ const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 const table = { db: database('voice'), name: requiredEnv('TABLE_NAME') };
 const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
-const appointments = dynamoAppointments(table, ids, waiting);
-const offerKeys = async () => (await secrets.read()).offers.keys;
-const booking = { schedules, businesses: schedules, appointments, by: hashing, offerKeys };
-const texts = dynamoTexts(table, ids, hashing, waiting);
+const offers = { by: hashing, offerKeys: async () => (await secrets.read()).offers.keys };
 const texting = {
-  businesses: schedules,
-  appointments,
-  texts,
-  consents: dynamoConsents(table, ids),
   ids,
   clock,
+  texts: dynamoTexts(table, ids, hashing, waiting),
+  consents: dynamoConsents(table, ids),
 };
+const appointments = dynamoAppointments(table, ids, waiting);
+const deps = { schedules, businesses: schedules, appointments, ...offers, ...texting };
 
 export const handler = createHandler({
   clock,
   verify: retellSignature(secrets, clock),
-  answerCall: ringing(answerCall(booking)),
+  answerCall: ringing(answerCall(deps)),
   tools: toolbox({
-    lookup_availability: { schema: LookupAvailabilityArguments, answer: answerLookup(booking) },
-    book_appointment: { schema: BookAppointmentArguments, answer: answerBooking(booking) },
-    send_booking_sms: { schema: SendBookingSmsArguments, answer: answerTextRequest(texting) },
+    lookup_availability: { schema: LookupAvailabilityArguments, answer: answerLookup(deps) },
+    book_appointment: { schema: BookAppointmentArguments, answer: answerBooking(deps) },
+    send_booking_sms: { schema: SendBookingSmsArguments, answer: answerTextRequest(deps) },
   }),
 });
