@@ -1,0 +1,239 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EmailOutcome } from '../../../scripts/local/vendors/resend/email-events.ts';
+import { type AlertWorld, anAlertWorld, type Given } from '../../support/alert-world.ts';
+import { type LocalTable, startTable } from '../../support/dynamo.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe("the owner's e-mail", () => {
+  let table: LocalTable;
+  const open: AlertWorld[] = [];
+  const aWorld = async (given: Given = {}): Promise<AlertWorld> => {
+    const world = await anAlertWorld(table, given);
+    open.push(world);
+    return world;
+  };
+
+  beforeAll(async () => {
+    table = await startTable();
+  }, 60_000);
+  afterEach(async () => {
+    for (const world of open.splice(0)) await world.stop();
+  });
+  afterAll(async () => {
+    await table.stop();
+  });
+
+  it('tells of the new booking, from the stage, to the owner, with tags that come back', async () => {
+    const world = await aWorld();
+
+    const back = await world.deliver();
+
+    expect(back).toBe(0);
+    expect(world.resend.emails()).toMatchObject([
+      {
+        from: 'CloudGreet <bookings@mail.cloudgreet.example>',
+        to: ['owner@apexhvac.example'],
+        subject: 'New booking: Dana Reyes, Tue Nov 24 9:00 AM',
+        tags: [
+          { name: 'kind', value: 'booking_alert' },
+          { name: 'business', value: world.business.id },
+          { name: 'appointment', value: world.appointment.id },
+          { name: 'alert' },
+        ],
+      },
+    ]);
+    expect(world.resend.received()[0]?.body).toMatchObject({ reply_to: 'support@cloudgreet.example' });
+    expect(await world.alert()).toMatchObject({
+      state: 'sent',
+      emailId: world.resend.emails()[0]?.id,
+    });
+    expect(await world.alert()).not.toHaveProperty('wake');
+  });
+
+  it('is one for the same event ten times, in turn and at once', async () => {
+    const world = await aWorld();
+
+    await Promise.all(Array.from({ length: 10 }, () => world.deliver()));
+    for (let again = 0; again < 10; again += 1) await world.deliver();
+
+    expect(world.posts()).toBe(1);
+    expect(await world.alert()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is one when the worker died after Resend took it', async () => {
+    let dying = true;
+    const world = await aWorld({
+      sender: (emails) => ({
+        async send(...given) {
+          const handover = await emails.send(...given);
+          if (dying) throw new Error('killed');
+          return handover;
+        },
+      }),
+    });
+
+    const back = await world.deliver();
+    dying = false;
+    await world.deliver();
+    const held = world.posts();
+    world.clock.pass(MINUTE);
+    await world.wake();
+
+    expect(back).toBe(1);
+    expect(held).toBe(1);
+    expect(world.posts()).toBe(2);
+    expect(world.resend.emails()).toHaveLength(1);
+    expect(await world.alert()).toMatchObject({
+      state: 'sent',
+      emailId: world.resend.emails()[0]?.id,
+    });
+  });
+
+  it.each(['hang-after', 'drop-connection-after', 'error-500-after', 'garbage', 'hang-before'] as const)(
+    'is one when the answer was lost (%s)',
+    async (effect) => {
+      const world = await aWorld({ timeoutMs: 300 });
+      world.resend.faults.add({ match: { method: 'POST' }, effect, times: 1 });
+
+      await world.deliver();
+      const after = await world.alert();
+      world.clock.pass(30 * SECOND);
+      await world.wake();
+
+      expect(after).toMatchObject({ state: 'requested', unknownSince: expect.any(String) });
+      expect(world.resend.emails()).toHaveLength(1);
+      expect(await world.alert()).toMatchObject({ state: 'sent' });
+    },
+  );
+
+  it('says the same under the same key, whatever changed meanwhile', async () => {
+    const world = await aWorld({ timeoutMs: 300 });
+    world.resend.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
+
+    await world.deliver();
+    await world.putAppointment({
+      ...world.appointment,
+      customer: { ...world.appointment.customer, name: 'Dana R. Reyes' },
+    });
+    world.clock.pass(30 * SECOND);
+    await world.wake();
+
+    const [first, second] = world.resend.received();
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
+    expect(await world.alert()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is not sent again once Resend may have forgotten the key', async () => {
+    const world = await aWorld({ timeoutMs: 300 });
+    world.resend.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
+    await world.deliver();
+    world.resend.faults.down(true);
+
+    world.clock.pass(21 * HOUR);
+    world.resend.faults.clear();
+    await world.wake();
+
+    expect(world.resend.emails()).toHaveLength(1);
+    expect(await world.alert()).toMatchObject({ state: 'uncertain' });
+    expect(await world.wake()).toBe(0);
+  });
+
+  it('waits while Resend is away for more than a day, and is sent once when it is back', async () => {
+    const world = await aWorld();
+    world.resend.faults.down(true);
+
+    await world.deliver();
+    for (let hour = 0; hour < 30; hour += 1) {
+      world.clock.pass(HOUR);
+      await world.wake();
+    }
+    world.resend.faults.clear();
+    world.clock.pass(HOUR);
+    await world.wake();
+
+    expect(world.resend.emails()).toHaveLength(1);
+    expect(await world.alert()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is given up, visibly, when it could not be sent for three days', async () => {
+    const world = await aWorld();
+    world.resend.faults.down(true);
+
+    await world.deliver();
+    world.clock.pass(73 * HOUR);
+    await world.wake();
+
+    expect(await world.alert()).toMatchObject({ state: 'failed', because: 'vendor_unavailable' });
+  });
+
+  it('fails with the name of what Resend will never take', async () => {
+    const world = await aWorld({
+      sender: (emails) => ({
+        send: (email, ...rest) => emails.send({ ...email, to: 'nobody' }, ...rest),
+      }),
+    });
+
+    await world.deliver();
+
+    expect(await world.alert()).toMatchObject({ state: 'failed', because: 'validation_error' });
+  });
+
+  it('uses the key that was put into the secret a moment ago', async () => {
+    const world = await aWorld();
+    const { apiKey, webhookSecret } = world.resend.keys;
+    world.secrets.rotate({ resend: { apiKey: 're_wrong', webhookSecrets: [webhookSecret] } });
+    await world.secrets.refresh();
+    world.secrets.rotate({ resend: { apiKey, webhookSecrets: [webhookSecret] } });
+
+    await world.deliver();
+
+    expect(world.resend.emails()).toHaveLength(1);
+  });
+
+  it('does not announce an appointment that is already cancelled', async () => {
+    const world = await aWorld({ appointment: { status: 'cancelled', version: 2 } });
+
+    await world.deliver();
+
+    expect(world.posts()).toBe(0);
+    expect(await world.alert()).toMatchObject({ state: 'suppressed', because: 'appointment_cancelled' });
+  });
+
+  it.each<[EmailOutcome, object]>([
+    ['delivered', { state: 'delivered' }],
+    ['bounced', { state: 'bounced', because: 'Permanent/General' }],
+    ['complained', { state: 'complained' }],
+    ['delivery_delayed', { state: 'delivered' }],
+    ['failed', { state: 'failed', because: 'reached_daily_quota' }],
+    ['suppressed', { state: 'suppressed', because: 'OnAccountSuppressionList/previous_bounce' }],
+  ])('is followed to its end, in any order and repeated (%s)', async (outcome, end) => {
+    const world = await aWorld();
+    world.resend.setOutcome(world.business.owner.email, outcome);
+
+    await world.deliver();
+    const told = await world.webhooks();
+    for (const body of told.toReversed()) await world.apply(body);
+    const backwards = await world.alert();
+    await Promise.all([...told, ...told, ...told].map(world.apply));
+
+    expect(backwards).toMatchObject(end);
+    expect(await world.alert()).toMatchObject(end);
+  });
+
+  it('is known to have been sent from an event that came before our own answer', async () => {
+    const world = await aWorld({ timeoutMs: 300 });
+    world.resend.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
+
+    await world.deliver();
+    for (const body of await world.webhooks()) await world.apply(body);
+    world.clock.pass(HOUR);
+
+    expect(await world.wake()).toBe(0);
+    expect(world.posts()).toBe(1);
+    expect(await world.alert()).toMatchObject({ state: 'delivered' });
+  });
+});
