@@ -17,24 +17,29 @@ export const stageSecret = (
   client = new SecretsManagerClient({}),
 ): Secrets => {
   let current: Promise<StageSecret> | undefined;
-  let readAt = 0;
+  /** The first read does not count: a key that is changed right after it must be found at once. */
+  let refreshedAt = Number.NEGATIVE_INFINITY;
 
   const fetchNow = (): Promise<StageSecret> => {
-    readAt = clock.now();
+    const before = current;
     const reading = client
       .send(new GetSecretValueCommand({ SecretId: secretId }))
       .then((answer) => StageSecret.parse(JSON.parse(answer.SecretString ?? '')));
     current = reading;
+    // What was known stays known: a stranger's signature asks for a refresh and must not cost anybody a call.
     reading.catch(() => {
-      if (current === reading) current = undefined;
+      if (current === reading) current = before;
     });
     return reading;
   };
 
   return {
     read: () => current ?? fetchNow(),
-    refresh: () =>
-      current && Math.abs(clock.now() - readAt) < REFRESH_AT_MOST_EVERY_MS ? current : fetchNow(),
+    refresh() {
+      if (current && Math.abs(clock.now() - refreshedAt) < REFRESH_AT_MOST_EVERY_MS) return current;
+      refreshedAt = clock.now();
+      return fetchNow();
+    },
   };
 };
 

@@ -1,0 +1,79 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { expect, test } from 'vitest';
+import { anyLiveKey, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { aClock } from '../../support/builders.ts';
+import { aStageSecret } from '../../support/secrets.ts';
+
+/** A vault that holds a secret with these Retell keys, or answers nothing while it is closed. */
+const aVault = (...apiKeys: string[]) => {
+  const vault = { apiKeys, isClosed: false, reads: 0 };
+  const send = async () => {
+    vault.reads += 1;
+    if (vault.isClosed) throw new Error('vault closed');
+    return { SecretString: JSON.stringify(aStageSecret({ retell: { apiKeys: vault.apiKeys } })) };
+  };
+  return Object.assign(vault, { client: { send } as unknown as SecretsManagerClient });
+};
+
+const signedWith = (secrets: ReturnType<typeof stageSecret>, key: string) =>
+  anyLiveKey(
+    secrets,
+    ({ retell }) => retell.apiKeys,
+    (known) => known === key,
+  );
+
+test('reads the secret once, however many ask', async () => {
+  const vault = aVault('old');
+  const secrets = stageSecret('secret', aClock(), vault.client);
+
+  const accepted = await Promise.all([signedWith(secrets, 'old'), signedWith(secrets, 'old')]);
+
+  expect(accepted).toEqual([true, true]);
+  expect(vault.reads).toBe(1);
+});
+
+test('knows a key that was changed a second after the first read', async () => {
+  const vault = aVault('old');
+  const clock = aClock();
+  const secrets = stageSecret('secret', clock, vault.client);
+
+  await secrets.read();
+  vault.apiKeys = ['new', 'old'];
+  clock.pass(1_000);
+
+  expect(await signedWith(secrets, 'new')).toBe(true);
+});
+
+test('reads again at most every ten seconds, whatever strangers sign with', async () => {
+  const vault = aVault('old');
+  const clock = aClock();
+  const secrets = stageSecret('secret', clock, vault.client);
+
+  for (let second = 0; second < 20; second += 1) {
+    expect(await signedWith(secrets, 'stranger')).toBe(false);
+    clock.pass(1_000);
+  }
+
+  expect(vault.reads).toBe(3);
+});
+
+test('a stranger who asks while the vault is closed costs nobody a call', async () => {
+  const vault = aVault('old');
+  const secrets = stageSecret('secret', aClock(), vault.client);
+  await secrets.read();
+  vault.isClosed = true;
+
+  await expect(signedWith(secrets, 'stranger')).rejects.toThrow('vault closed');
+
+  expect(await signedWith(secrets, 'old')).toBe(true);
+});
+
+test('a first read that failed is tried again by the next', async () => {
+  const vault = aVault('old');
+  const secrets = stageSecret('secret', aClock(), vault.client);
+  vault.isClosed = true;
+  await expect(secrets.read()).rejects.toThrow('vault closed');
+  vault.isClosed = false;
+
+  expect(await signedWith(secrets, 'old')).toBe(true);
+});
