@@ -9,7 +9,7 @@ const TAIL =
   /(?:[,.;!?]|\s+(?:and|my (?:phone|number|address)|at \d|please|speaking|here|thanks|thank you)\b).*$/i;
 /** Words that no name is made of; a name of only these is none. */
 const NO_NAME = new Set(
-  `yes no yeah nope what who why how when where robot human help repeat sorry pardon nothing none appointment tomorrow
+  `i yes no yeah nope what who why how when where robot human help repeat sorry pardon nothing none appointment tomorrow
    today morning afternoon evening cancel goodbye bye calling interested looking trying having fine good great ok okay
    not wondering urgent the a an you your is are do does can could would will have has need want services service`.split(
     /\s+/,

@@ -80,7 +80,7 @@ const byPosition = (text: string, offers: readonly Offer[]): Offer | undefined =
 /** Which offer the answer picks: by time, by day, or by its place in the list. */
 export const pickOffer = (said: string, offers: readonly Offer[], today: LocalDate): Choice => {
   const text = withNumerals(plain(said));
-  const wish = readWish(said, today, { isTimeExpected: true });
+  const wish = readWish(text.replace(/\b(?:number|option) \d\b/g, ' '), today, { isTimeExpected: true });
   const isPlaceInList = /\b(?:1st|2nd|3rd|4th)\b/.test(text) && !wish.time && !wish.part;
   const named = byPosition(text, offers);
   if (named && (isEmpty(wish) || wish.isAny || isPlaceInList)) {

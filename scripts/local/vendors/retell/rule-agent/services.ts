@@ -8,7 +8,7 @@ export type ServiceMatch =
 /** What people call things. Longer ways of saying it stand first, so that "water heater" is no heater. */
 const THINGS: readonly (readonly [concept: string, said: RegExp])[] = [
   ['water-heater', /\b(?:(?:hot )?water (?:heater|tank)s?|hot water|boilers?)\b/g],
-  ['cooling', /\b(?:a\/?c|air con(?:ditioner|ditioners|ditioning)?|aircon|cooling|cools?|heat pumps?)\b/g],
+  ['cooling', /\b(?:a ?c|air con(?:ditioner|ditioners|ditioning)?|aircon|cooling|cools?|heat pumps?)\b/g],
   ['heating', /\b(?:furnaces?|heaters?|heating|heat|radiators?|freezing|cold (?:house|home|air)|no heat)\b/g],
   ['drain', /\b(?:drains?|clog(?:s|ged)?|block(?:ed|age)|backed up|backing up|sewer|sink)\b/g],
   ['leak', /\b(?:leak(?:s|ing|y|age)?|drip(?:s|ping)?|burst|pipes?|plumbing)\b/g],

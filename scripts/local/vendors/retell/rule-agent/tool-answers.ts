@@ -51,7 +51,8 @@ const lookedUp = (dialogue: Dialogue, result: Result): Move => {
   const say = text(result.say);
   const renewed = dialogue.isRenewing && offers.find((offer) => isSameTime(offer, dialogue.offer));
   const offered = { ...dialogue, offers, failures: 0, isRenewing: false };
-  if (renewed) return book({ ...offered, offer: renewed });
+  // The count goes on: an offer that keeps running out must not be renewed for ever.
+  if (renewed) return book({ ...offered, failures: dialogue.failures, offer: renewed });
   if (offers.length === 0) return sayAsQuestion({ ...offered, offer: undefined, wish: {} }, 'when', say);
   return sayAsQuestion({ ...offered, offer: undefined }, 'offer', withChoice(say));
 };

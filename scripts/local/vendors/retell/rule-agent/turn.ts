@@ -51,6 +51,10 @@ export const callerSaid = (before: Dialogue, said: string): Move => {
   const changed = changeOfMind(dialogue, said, intents);
   if (changed) return changed;
 
+  // Any words could be a name or an address: a question is neither.
+  if (aside && (dialogue.topic === 'name' || dialogue.topic === 'address'))
+    return sayAndAskAgain(dialogue, aside);
+
   const answered = ANSWERS[dialogue.topic]({ dialogue, said, intents, lead: aside });
   if (answered) return answered;
   // A name given beside the point is still something understood.
