@@ -1,0 +1,136 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { expect } from 'vitest';
+import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
+import type { Table } from '../../functions/adapters/dynamodb/client.ts';
+import { createBusiness } from '../../functions/domain/business/create-business.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
+import { createLocalClock } from '../../scripts/local/clock.ts';
+import type { LocalLogLine } from '../../scripts/local/types.ts';
+import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
+import { startWorld, type World } from '../../scripts/local/world.ts';
+import { MONDAY_MORNING } from './builders.ts';
+import { eventually } from './eventually.ts';
+import { type FlowBusiness, flowBusiness, type GivenBusiness } from './flow-business.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Everything that runs, for one test file; its tests keep apart by a business of their own. */
+export type FlowWorld = World & {
+  /** The table, with the operator's credentials. */
+  readonly table: Table;
+  readonly objects: S3Client;
+  readonly queues: SQSClient;
+  /** What the parts logged so far, oldest first. */
+  readonly lines: readonly LocalLogLine[];
+  rows(): Promise<Row[]>;
+  /** A new business with an agent, a number, a Stripe customer and a messaging profile of its own. */
+  aBusiness(given?: GivenBusiness & { readonly card?: Card }): Promise<FlowBusiness>;
+  /** Moves the clock on and lets whatever is due by then happen. */
+  letPass(minutes: number): Promise<void>;
+  /** Resolves when nobody has anything left to do: no row is due, no message waits, no webhook is on its way. */
+  atRest(): Promise<void>;
+  /** All faults, outages and pauses end. */
+  repair(): void;
+};
+
+const MINUTE_MS = 60_000;
+
+/** Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. */
+export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promise<FlowWorld> => {
+  const lines: LocalLogLine[] = [];
+  const clock = createLocalClock(startsAtMs - Date.now());
+  const world = await startWorld({
+    clock,
+    log: (line) => void lines.push(line),
+  });
+  const { cloud, stripe, telnyx, resend, retell } = world;
+  const simulators = [stripe, telnyx, resend, retell];
+  const operator = { endpoint: cloud.gatewayUrl, region: cloud.region, credentials: cloud.credentials };
+  const client = new DynamoDBClient(operator);
+  const objects = new S3Client({ ...operator, forcePathStyle: true });
+  const queues = new SQSClient(operator);
+  const table: Table = {
+    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    name: String(cloud.outputs.TableName),
+  };
+
+  const rows = async (): Promise<Row[]> => {
+    const found: Row[] = [];
+    const pages = paginateScan({ client: table.db }, { TableName: table.name, ConsistentRead: true });
+    for await (const page of pages) found.push(...(page.Items ?? []));
+    return found;
+  };
+
+  const undone = async () => ({
+    webhooks: simulators.flatMap(({ webhooks }) =>
+      webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
+    ),
+    messages: (await cloud.queues())
+      .filter(({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0)
+      .map(({ name, visible, inFlight }) => `${visible} + ${inFlight} in ${name}`),
+    dueRows: (await rows()).flatMap(({ duePk, sk, wake, event }) =>
+      duePk === undefined ? [] : [`${sk}: ${JSON.stringify(wake ?? event)}`],
+    ),
+  });
+  const callsOfFunctions = () => cloud.requests().filter(({ caller }) => caller !== 'operator').length;
+
+  const atRest = () =>
+    eventually(
+      'everything to be done',
+      async () => {
+        const before = callsOfFunctions();
+        // Twice, because work on its way could pass behind a single look.
+        for (const look of [undone, undone]) {
+          expect(await look()).toEqual({ webhooks: [], messages: [], dueRows: [] });
+        }
+        expect(callsOfFunctions(), 'calls of functions').toBe(before);
+      },
+      60,
+    );
+
+  let made = 0;
+  const aBusiness: FlowWorld['aBusiness'] = async ({ card = 'ok', ...given } = {}) => {
+    made += 1;
+    const place = { world, table, rows, serial: made };
+    const found = flowBusiness(place, given);
+    const { business } = found;
+    stripe.addCustomer({ id: business.billing.stripeCustomerId, email: business.owner.email, card });
+    for (const number of business.numbers) {
+      telnyx.addNumber(number, business.messaging.messagingProfileId);
+      retell.addNumber({
+        number,
+        agentId: String(business.agentIds[0]),
+        ...world.agentAddresses(business.id),
+      });
+    }
+    await createBusiness({ businesses: dynamoBusinessCreation(table, waiting) })(business);
+    return found;
+  };
+
+  return {
+    ...world,
+    table,
+    objects,
+    queues,
+    lines,
+    rows,
+    aBusiness,
+    atRest,
+    async letPass(minutes) {
+      clock.set(clock.offsetMs() + minutes * MINUTE_MS);
+      await cloud.runSchedules();
+    },
+    repair() {
+      cloud.clearFaults();
+      for (const { faults } of simulators) faults.clear();
+      for (const name of cloud.functions.names()) cloud.functions.resume(name);
+    },
+    async stop() {
+      for (const one of [client, objects, queues]) one.destroy();
+      await world.stop();
+    },
+  };
+};
