@@ -6,7 +6,12 @@ import { Alarm, perMinute } from './alarm.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import { DeadLetters } from './work-queue.ts';
 
-export type StreamWorkerProps = ServiceFunctionProps & { readonly table: Table; readonly batchSize: number };
+export type StreamWorkerProps = ServiceFunctionProps & {
+  readonly table: Table;
+  readonly batchSize: number;
+  /** The attribute (a map with an `id`) that a row must have to concern this function. */
+  readonly having: string;
+};
 
 /** table stream → function, record by record; what keeps failing is set aside so that the shard goes on. */
 export class StreamWorker extends Construct {
@@ -37,7 +42,12 @@ export class StreamWorker extends Construct {
       // A new deployment must not skip what was written while it was being made.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,
-      filters: [FilterCriteria.filter({ eventName: FilterRule.or('INSERT', 'MODIFY') })],
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: { NewImage: { [props.having]: { M: { id: { S: FilterRule.exists() } } } } },
+        }),
+      ],
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 5,

@@ -18,6 +18,7 @@ export class Announcements extends Construct {
       timeout: Duration.seconds(30),
       table,
       batchSize: 100,
+      having: 'event',
     });
     relay.function
       .allow(announceOn(bus))

@@ -45,7 +45,13 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
   },
   'workers/charge-booking-fee': {
     may: [readsItsQueue, rows('GetItem', 'PutItem', 'Query', 'UpdateItem'), readsSecret],
-    knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_BOOKING_FEE_PRICE', 'TABLE_NAME'],
+    knows: [
+      'SECRET_ID',
+      'STRIPE_API_URL',
+      'STRIPE_BOOKING_FEE_PRICE',
+      'STRIPE_SUPPRESS_NOTICES',
+      'TABLE_NAME',
+    ],
   },
   'workers/send-confirmation': {
     may: [

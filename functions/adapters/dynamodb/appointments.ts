@@ -1,5 +1,4 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { FeeOwed } from '../../contracts/events.ts';
 import {
   type Appointment,
   appointmentBooked,
@@ -7,7 +6,7 @@ import {
 } from '../../domain/appointment/appointment.ts';
 import type { Appointments } from '../../domain/appointment/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
-import type { Fee } from '../../domain/fee/fee.ts';
+import { type Fee, feeOwed } from '../../domain/fee/fee.ts';
 import type { DayCells } from '../../domain/schedule/quarters.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
@@ -20,16 +19,6 @@ import { transact } from './transaction.ts';
 /** The event charges a fee within seconds; the due index asks again only if that has not happened by then. */
 const FEE_FIRST_WAKE_MS = 120_000;
 const FEE_WAKE_EVERY_SECONDS = 300;
-
-const feeOwed = (ids: DerivedIds, fee: Fee): FeeOwed => ({
-  v: 1,
-  id: ids.event('fee.owed', fee.id),
-  name: 'fee.owed',
-  businessId: fee.businessId,
-  appointmentId: fee.appointmentId,
-  feeId: fee.id,
-  at: fee.createdAt,
-});
 
 const feeRow = (ids: DerivedIds, fee: Fee) => ({
   ...keys.fee(fee.businessId, fee.appointmentId),

@@ -30,14 +30,9 @@ const table = { db: database('voice'), name: requiredEnv('TABLE_NAME') };
 const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
 const offers = { by: hashing, offerKeys: async () => (await secrets.read()).offers.keys };
-const texting = {
-  ids,
-  clock,
-  texts: dynamoTexts(table, ids, hashing, waiting),
-  consents: dynamoConsents(table, ids),
-};
+const texting = { texts: dynamoTexts(table, ids, hashing, waiting), consents: dynamoConsents(table, ids) };
 const appointments = dynamoAppointments(table, ids, waiting);
-const deps = { schedules, businesses: schedules, appointments, ...offers, ...texting };
+const deps = { ids, clock, schedules, businesses: schedules, appointments, ...offers, ...texting };
 
 export const handler = createHandler({
   clock,
