@@ -4,7 +4,6 @@ import type { EmailReport } from '../../domain/alert/track-email.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
 
-/** An event that nothing follows from: remembered, so that it is known to have come. */
 export type ResendFact = EmailReport | StoredOnly;
 
 const instant = z.pipe(
