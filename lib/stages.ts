@@ -47,9 +47,9 @@ const vendors = {
 const everywhere = {
   ...vendors,
   logLevel: 'INFO',
-  operatorEmail: 'operations@cloudgreet.com',
-  emailFrom: 'CloudGreet <notifications@cloudgreet.com>',
-  emailReplyTo: 'support@cloudgreet.com',
+  operatorEmail: 'operations@cloudgreet.example',
+  emailFrom: 'CloudGreet <notifications@cloudgreet.example>',
+  emailReplyTo: 'support@cloudgreet.example',
   // Below one vCPU the start of a cold container is slow enough to hear.
   voiceMemoryMb: 1769,
   apiRequestsPerSecond: 500,
@@ -74,7 +74,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     keepsData: false,
     logRetentionDays: 7,
     bookingFeePrice: 'price_booking_fee_dev',
-    operatorEmail: 'operations+dev@cloudgreet.com',
+    operatorEmail: 'operations+dev@cloudgreet.example',
     apiRequestsPerSecond: 50,
     apiBurst: 100,
   },
@@ -84,7 +84,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     keepsData: true,
     logRetentionDays: 30,
     bookingFeePrice: 'price_booking_fee_staging',
-    operatorEmail: 'operations+staging@cloudgreet.com',
+    operatorEmail: 'operations+staging@cloudgreet.example',
   },
   prod: {
     ...everywhere,
