@@ -17,6 +17,8 @@ export type AwsRequestRecord = {
   readonly action: string;
   /** ARNs the call was about. */
   readonly resources: readonly string[];
+  /** How many actions a transaction or batch holds; undefined for other calls. */
+  readonly items?: number;
   /** HTTP status; 0 when the connection was dropped. */
   readonly status: number;
 };
@@ -80,12 +82,14 @@ export const startGateway = async (options: { clock: LocalClock; log: LocalLog }
   const record = (caller: Caller, call: AwsCall, plan: CloudPlan, status: number): void => {
     if (caller.kind === 'cloud') return;
     const resources = (neededAccess(call, plan) ?? []).map(({ resource }) => resource);
+    const items = call.input.TransactItems ?? call.input.Entries;
     records.push({
       at: clock.now(),
       caller: callerName(caller),
       service: call.service,
       action: call.action,
       resources: [...new Set(resources)],
+      ...(Array.isArray(items) && { items: items.length }),
       status,
     });
     if (records.length > recordLimit) records.splice(0, records.length - recordLimit);
