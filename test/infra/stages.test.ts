@@ -126,7 +126,7 @@ describe('alarms', () => {
 
     expect(
       prod.of('AWS::SNS::Subscription').map(({ properties }) => [properties.Protocol, properties.Endpoint]),
-    ).toEqual([['email', 'operations@cloudgreet.com']]);
+    ).toEqual([['email', 'operations@cloudgreet.example']]);
     expect(flat(prod.of('AWS::SNS::Topic')[0]?.properties.KmsMasterKeyId)).toContain(key?.id);
     expect(key?.properties.KeyPolicy.Statement).toContainEqual(
       expect.objectContaining({
