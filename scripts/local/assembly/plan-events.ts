@@ -1,4 +1,4 @@
-import { assertPatternUnderstood } from '../events/event-pattern.ts';
+import { compilePattern, type Matches } from '../events/event-pattern.ts';
 import { scheduleMinutes } from '../events/schedule.ts';
 import type { FunctionSpec } from '../types.ts';
 import type { Found, Resources } from './plan.ts';
@@ -16,7 +16,7 @@ export type RulePlan = {
   readonly name: string;
   readonly arn: string;
   readonly busName: string;
-  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly matches: Matches;
   readonly targets: readonly QueueTarget[];
 };
 
@@ -53,15 +53,13 @@ const targetsOf = ({ properties, logicalId }: Found): Target[] => {
 };
 
 const readRule = (found: Found, resources: Resources): RulePlan => {
-  const pattern = found.properties.EventPattern as Record<string, unknown>;
-  assertPatternUnderstood(pattern, found.logicalId);
   const bus = found.properties.EventBusName ?? 'default';
   return {
     name: found.identity.ref,
     arn: String(found.identity.attributes.Arn),
     busName:
       bus === 'default' ? bus : resources.named('AWS::Events::EventBus', bus, found.logicalId).identity.ref,
-    pattern,
+    matches: compilePattern(found.properties.EventPattern, found.logicalId),
     targets: targetsOf(found).map((target) => ({
       queueArn: String(
         resources.named('AWS::SQS::Queue', target.Arn, found.logicalId).identity.attributes.Arn,

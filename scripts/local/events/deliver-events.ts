@@ -6,7 +6,6 @@ import type { Caller } from '../gateway/caller.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { EventEnvelope } from '../gateway/put-events.ts';
 import type { LocalLog } from '../types.ts';
-import { matchesEventPattern } from './event-pattern.ts';
 
 export type EventDelivery = {
   /** Gives the event to every target of every rule that matches it, in the background. */
@@ -98,7 +97,7 @@ export const createEventDelivery = (options: {
   return {
     deliver(busName, event) {
       for (const rule of plan.rules) {
-        if (rule.busName !== busName || !matchesEventPattern(rule.pattern, event)) continue;
+        if (rule.busName !== busName || !rule.matches(event)) continue;
         for (const target of rule.targets)
           void attempt(rule, target, target.input ?? JSON.stringify(event), 1);
       }

@@ -23,7 +23,7 @@ export const startStreamMapping = (
   options: MappingOptions & { readonly functionArn?: string },
 ): Mapping => {
   const { host, access, now = Date.now, functionArn = spec.functionName } = options;
-  const passes = compileFilters(spec.filters);
+  const passes = compileFilters(spec.filters, spec.functionName);
   const gate = createGate();
   const connection = { endpoint: access.endpoint, region: access.region, credentials: access.credentials };
   const client = new DynamoDBStreamsClient({ ...connection, maxAttempts: 1 });
