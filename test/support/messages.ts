@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Secrets } from '../../functions/adapters/secrets/stage-secret.ts';
 import type { CloudGreetEvent } from '../../functions/contracts/events.ts';
 import type { StageSecret } from '../../functions/contracts/secrets.ts';
+import { aStageSecret } from './secrets.ts';
 
 /** An event as a worker finds it in its queue, inside EventBridge's envelope; or several in one batch. */
 export const queued = (...events: CloudGreetEvent[]): SQSEvent =>
@@ -24,15 +25,7 @@ export const deliver = async (worker: unknown, ...events: CloudGreetEvent[]): Pr
 export const someSecrets = (
   given: Partial<StageSecret> = {},
 ): Secrets & { rotate(to: Partial<StageSecret>): void } => {
-  const base: StageSecret = {
-    v: 1,
-    retell: { apiKeys: ['key_test'] },
-    telnyx: { apiKey: 'KEY_test', publicKeys: ['none'] },
-    stripe: { secretKey: 'sk_test_x', webhookSecrets: ['whsec_x'] },
-    resend: { apiKey: 're_test', webhookSecrets: ['whsec_dGVzdA=='] },
-    offers: { keys: ['offers'] },
-  };
-  let stored: StageSecret = { ...base, ...given };
+  let stored = aStageSecret(given);
   let cached = stored;
   return {
     read: async () => cached,

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { readTelnyxEvent } from '../../../functions/adapters/telnyx/events.ts';
+import { fixturesNote, hasFixtures, readFixture } from '../../local/vendors/fixtures.ts';
+
+const AT = '2026-11-23T15:05:00.000Z';
+const read = (body: unknown) => readTelnyxEvent(body, AT);
+
+const payload = {
+  record_type: 'message',
+  direction: 'inbound',
+  id: 'message-1',
+  text: 'Hello',
+  from: { phone_number: '+15125550187' },
+  to: [{ phone_number: '+15125550142', status: 'webhook_delivered' }],
+};
+const received = (differing: object = {}, type = 'message.received') => ({
+  data: {
+    id: 'event-1',
+    event_type: type,
+    occurred_at: '2026-11-23T15:02:00.123456Z',
+    payload: { ...payload, ...differing },
+  },
+  meta: { attempt: 1 },
+});
+
+describe.skipIf(!hasFixtures)(`Telnyx's own examples${fixturesNote}`, () => {
+  it('are read as a text that came in', () => {
+    expect(read(readFixture('telnyx/message.received.json'))).toEqual({
+      kind: 'text-received',
+      occasion: {
+        vendor: 'telnyx',
+        eventId: 'bf6307bd-884d-4c1f-b6ea-c62b8c495d3c',
+        type: 'message.received',
+        receivedAt: AT,
+      },
+      messageId: '7ee4241c-f127-47e5-9c34-3aac291f8058',
+      from: '+15125550187',
+      to: '+15125550142',
+      body: 'Can we make it 10 instead?',
+      sentAt: '2026-11-23T15:02:00.000Z',
+      vendorConsent: undefined,
+    });
+  });
+
+  it('say that Telnyx took a STOP for one', () => {
+    expect(read(readFixture('telnyx/message.received.stop.json'))).toMatchObject({
+      body: 'STOP',
+      vendorConsent: 'opted_out',
+    });
+  });
+
+  it('are read as reports on a text of ours', () => {
+    expect(read(readFixture('telnyx/message.sent.json'))).toMatchObject({
+      kind: 'text-report',
+      from: '+15125550142',
+      to: '+15125550187',
+      message: {
+        messageId: '40385f64-5717-4562-b3fc-2c963f66afa6',
+        status: 'sent',
+        at: '2026-11-23T15:01:00.400Z',
+      },
+    });
+    expect(read(readFixture('telnyx/message.finalized.json'))).toMatchObject({
+      message: { status: 'delivered' },
+    });
+    expect(read(readFixture('telnyx/message.finalized.failed.json'))).toMatchObject({
+      message: { status: 'delivery_failed', errorCode: '40008' },
+    });
+  });
+
+  it('of calls are only stored', () => {
+    expect(read(readFixture('telnyx/call.hangup.json'))).toMatchObject({ kind: 'stored-only' });
+  });
+});
+
+describe('a Telnyx event', () => {
+  it('is read under data.payload and nowhere else', () => {
+    const flat = { id: 'event-1', event_type: 'message.received', from: '+15125550187', text: 'STOP' };
+
+    expect(() => read(flat)).toThrow('malformed_request');
+    expect(() => read({ data: { ...received().data, payload: undefined, ...payload } })).toThrow(
+      'malformed_request',
+    );
+  });
+
+  it('keeps instants to the millisecond, so that they compare as texts', () => {
+    expect(read(received())).toMatchObject({ sentAt: '2026-11-23T15:02:00.123Z' });
+  });
+
+  it('may come from a short code and without words', () => {
+    const event = received({ from: { phone_number: '72975' }, text: null });
+
+    expect(read(event)).toMatchObject({ kind: 'text-received', from: '72975', body: '' });
+  });
+
+  it('of a kind we do not know is stored', () => {
+    expect(read(received({}, 'message.cosmic'))).toMatchObject({
+      kind: 'stored-only',
+      occasion: { eventId: 'event-1', type: 'message.cosmic' },
+    });
+  });
+
+  it.each([
+    ['no recipient', received({ to: [] })],
+    ['no sender', received({ from: undefined })],
+    ['no id', received({ id: '' })],
+    ['no envelope', payload],
+    ['a list', []],
+    ['nothing', null],
+  ])('is refused, not dropped, with %s', (_what, body) => {
+    expect(() => read(body)).toThrow('malformed_request');
+  });
+
+  it('does not take a name from the prototype for consent', () => {
+    expect(read(received({ autoresponse_type: 'constructor' }))).toMatchObject({ vendorConsent: undefined });
+  });
+});
