@@ -1,5 +1,6 @@
 import type { LocalLogLine } from './types.ts';
 import { startWorld, type World } from './world.ts';
+import { forgetWorld, publishWorld } from './world-address.ts';
 
 const print = ({ at, source, level, text }: LocalLogLine): void => {
   if (level === 'debug') return;
@@ -21,7 +22,7 @@ const describe = ({ cloud, stripe, telnyx, resend, retell }: World): string =>
     `  Without effect here: ${Object.entries(cloud.ignored)
       .map(([type, count]) => `${count} ${type}`)
       .join(', ')}`,
-    'Ctrl-C stops all of it.',
+    'Phone it with `npm run call` in another terminal. Ctrl-C stops all of it.',
     '',
   ].join('\n');
 
@@ -32,6 +33,7 @@ const leave = async (): Promise<void> => {
   // A second Ctrl-C, or one before the start is over: DynamoDB Local ends with this process in any case.
   if (leaving || !world) process.exit(130);
   leaving = true;
+  forgetWorld();
   await world.stop();
   process.exit(0);
 };
@@ -43,6 +45,7 @@ try {
     schedules: 'on the minute',
     beforeSynth: () => console.log('The templates are older than their sources: running cdk synth …'),
   });
+  publishWorld(world);
   console.log(describe(world));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

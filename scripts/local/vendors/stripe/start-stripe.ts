@@ -186,10 +186,12 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
       customer,
       card,
       retry_payment: invoiceId,
-    } = (command ?? {}) as Record<string, string | undefined>;
+      add_customer: added,
+    } = (command ?? {}) as Record<string, string | undefined> & { add_customer?: NewCustomer };
+    if (added !== undefined) return { id: addCustomer(added) };
     if (invoiceId !== undefined) return { paid: retryPayment(invoiceId) };
     if (customer === undefined || card === undefined)
-      throw new Error('say {customer, card} or {retry_payment: invoice}');
+      throw new Error('say {customer, card}, {add_customer: {id, card}} or {retry_payment: invoice}');
     return setCard(customer, card as Card);
   };
 

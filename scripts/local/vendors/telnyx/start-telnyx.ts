@@ -199,13 +199,21 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
   };
 
   const control = (command: unknown): unknown => {
-    const { receive, outcome } = (command ?? {}) as {
+    const {
+      receive,
+      outcome,
+      add_number: added,
+    } = (command ?? {}) as {
+      add_number?: { number: string; messagingProfileId?: string };
       receive?: Parameters<typeof receiveText>[0];
       outcome?: TextOutcome & { phone: string };
     };
     if (receive !== undefined) return { id: receiveText(receive) };
+    if (added !== undefined) return { profile: addNumber(added.number, added.messagingProfileId) };
     if (outcome === undefined)
-      throw new Error('say {receive: {from, to, text}} or {outcome: {phone, status, code?}}');
+      throw new Error(
+        'say {receive: {from, to, text}}, {add_number: {number}} or {outcome: {phone, status, code?}}',
+      );
     return setOutcome(outcome.phone, outcome);
   };
 

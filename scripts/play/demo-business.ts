@@ -1,0 +1,95 @@
+import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
+import type { BusinessId } from '../../functions/contracts/ids.ts';
+import type { Business } from '../../functions/domain/business/business.ts';
+import { createBusiness } from '../../functions/domain/business/create-business.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
+import type { Card } from '../local/vendors/stripe/cards.ts';
+import type { Place } from './place.ts';
+import { DEMO_ZONE, standardOffset } from './zone-time.ts';
+
+export type DemoBusiness = {
+  /** Six letters and digits or more: part of every id the business has. */
+  readonly key: string;
+  readonly name: string;
+  /** E.164. */
+  readonly number: string;
+  readonly card: Card;
+};
+
+const SATURDAY = 6;
+const WEEKDAYS = [1, 2, 3, 4, 5];
+const YEAR = 2026;
+
+/** A heating and cooling company in Austin, open every day, shorter at weekends. */
+const demoBusiness = ({ key, name, number }: DemoBusiness): Business => ({
+  v: 1,
+  id: `biz_${key}` as BusinessId,
+  name,
+  trade: 'hvac',
+  address: '410 Pecan St, Austin, TX 78701',
+  zone: DEMO_ZONE,
+  dayOffsetMinutes: standardOffset(DEMO_ZONE, YEAR),
+  hours: [
+    ...WEEKDAYS.map((weekday) => ({ weekday, opens: '08:00', closes: '18:00' })),
+    { weekday: SATURDAY, opens: '09:00', closes: '14:00' },
+    { weekday: 0, opens: '10:00', closes: '14:00' },
+  ],
+  services: [
+    { id: 'furnace-repair', name: 'Furnace repair', durationMinutes: 90 },
+    { id: 'ac-repair', name: 'AC repair', durationMinutes: 90 },
+    { id: 'ac-tune-up', name: 'AC tune-up', durationMinutes: 60 },
+    { id: 'water-heater', name: 'Water heater installation', durationMinutes: 180 },
+    { id: 'estimate', name: 'Free estimate', durationMinutes: 30 },
+  ],
+  crews: [{ id: 'a', name: 'Sam' }],
+  startEveryMinutes: 30,
+  noticeMinutes: 60,
+  horizonDays: 60,
+  agentIds: [`agent_${key}`],
+  numbers: [number],
+  owner: { email: `owner+${key}@apexhvac.example`, phones: ['+15125550100'], transferNumber: '+15125550100' },
+  billing: {
+    stripeCustomerId: `cus_${key}`,
+    bookingFeeCents: 5000,
+    subscription: 'active',
+    feesDuringTrial: 'waive',
+  },
+  messaging: { from: number, messagingProfileId: `profile-${key}` },
+});
+
+/** Where a business's number and agent are configured at Retell. */
+const addressesOf = (apiUrl: string, id: BusinessId) => ({
+  inboundWebhookUrl: `${apiUrl}/voice/${id}/inbound`,
+  webhookUrl: `${apiUrl}/webhooks/retell`,
+  toolUrl: (name: string) => `${apiUrl}/voice/${id}/tools/${name}`,
+});
+
+/** Lets the phone system of this process ring at a business that exists. */
+export const connectPhone = ({ retell, address }: Place, business: Business): void => {
+  for (const number of business.numbers) {
+    retell.addNumber({
+      number,
+      agentId: String(business.agentIds[0]),
+      agentName: `${business.name} - Receptionist`,
+      ...addressesOf(address.apiUrl, business.id),
+    });
+  }
+};
+
+/** Creates the business with us and at every vendor, as onboarding will. A repeat changes nothing. */
+export const openBusiness = async (place: Place, wanted: DemoBusiness): Promise<Business> => {
+  const business = demoBusiness(wanted);
+  const { billing, messaging, owner } = business;
+  await Promise.all([
+    place.vendors.addCustomer({
+      id: billing.stripeCustomerId,
+      name: business.name,
+      email: owner.email,
+      card: wanted.card,
+    }),
+    place.vendors.addTextNumber(messaging.from, messaging.messagingProfileId),
+    createBusiness({ businesses: dynamoBusinessCreation(place.table, waiting) })(business),
+  ]);
+  connectPhone(place, business);
+  return business;
+};

@@ -1,0 +1,62 @@
+import type { Business } from '../../functions/domain/business/business.ts';
+import type { Email } from '../local/vendors/resend/start-resend.ts';
+import type { InvoiceSummary } from '../local/vendors/stripe/start-stripe.ts';
+import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
+import type { Evidence } from './claims.ts';
+import type { Place, Rows } from './place.ts';
+import type { Performance } from './stage-play.ts';
+
+/** What the vendors hold of one business. */
+export type Books = {
+  readonly invoices: readonly InvoiceSummary[];
+  readonly sentTexts: readonly Text[];
+  readonly emails: readonly Email[];
+};
+
+export const booksOf = async (
+  { vendors }: Place,
+  { billing, messaging, owner }: Business,
+): Promise<Books> => {
+  const [invoices, texts, emails] = await Promise.all([
+    vendors.invoices(),
+    vendors.texts(),
+    vendors.emails(),
+  ]);
+  return {
+    invoices: invoices.filter(({ customer }) => customer === billing.stripeCustomerId),
+    sentTexts: texts.filter(({ direction, from }) => direction === 'outbound' && from === messaging.from),
+    emails: emails.filter(({ to }) => to.includes(owner.email)),
+  };
+};
+
+export type Findings = Rows & Books & Performance;
+
+export const findingsOf = async (
+  place: Place,
+  business: Business,
+  played: Performance,
+): Promise<Findings> => {
+  const [rows, books] = await Promise.all([place.rowsOf(business.id), booksOf(place, business)]);
+  return { ...rows, ...books, ...played };
+};
+
+/** No vendor has anything left to tell us. */
+export const isToldEverything = async ({ vendors }: Place): Promise<boolean> => {
+  const logs = await Promise.all((['retell', 'stripe', 'telnyx', 'resend'] as const).map(vendors.deliveries));
+  return logs.flat().every(({ state }) => state !== 'pending');
+};
+
+/** Nothing more will happen: no row waits for anything, and every text and e-mail has come to its end. */
+export const isSettled = (findings: Findings): boolean => {
+  const rows = [findings.appointments, findings.fees, findings.texts, findings.alerts, findings.calls].flat();
+  const isWaiting = rows.some(({ duePk }) => duePk !== undefined);
+  const isUnderWay = findings.sentTexts.some(({ status }) => status === 'queued' || status === 'sent');
+  const hasEveryRow = findings.appointments.every(({ id }) =>
+    [findings.fees, findings.texts, findings.alerts].every((kind) =>
+      kind.some(({ appointmentId }) => appointmentId === id),
+    ),
+  );
+  return !isWaiting && !isUnderWay && hasEveryRow;
+};
+
+export const evidenceFrom = (findings: Findings): Evidence => findings;

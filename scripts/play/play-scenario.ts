@@ -1,0 +1,54 @@
+import { judge, type Verdict } from './claims.ts';
+import { openBusiness } from './demo-business.ts';
+import { evidenceFrom, findingsOf, isSettled, isToldEverything } from './evidence.ts';
+import { columns, paint, wrapped } from './paint.ts';
+import type { Place } from './place.ts';
+import { printReceipt, printVerdicts } from './receipt.ts';
+import type { Scenario } from './scenario.ts';
+import { performSteps } from './stage-play.ts';
+import { print, printingAudience } from './stage-print.ts';
+import { timelineOf } from './timeline.ts';
+
+/** Effects are awaited so long; a claim is judged on what stands then. */
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+/** Businesses of one world are kept apart by their serial number. */
+const businessOf = (serial: number, { business, card }: Scenario) => ({
+  key: `demo${String(serial).padStart(4, '0')}`,
+  name: business,
+  number: `+151255502${String(serial).padStart(2, '0')}`,
+  card,
+});
+
+/** Plays one scenario for people to watch, and judges its claims once everything has come to rest. */
+export const playScenario = async (
+  place: Place,
+  scenario: Scenario,
+  serial: number,
+): Promise<readonly Verdict[]> => {
+  print();
+  print(paint.strong(`${scenario.title}`) + paint.quiet(`  (${scenario.name})`));
+  for (const line of wrapped(scenario.about, Math.min(96, columns()))) print(paint.quiet(line));
+
+  const business = await openBusiness(place, businessOf(serial, scenario));
+  const played = await performSteps(place, business, scenario, printingAudience(scenario, business.name));
+
+  const phones = Object.fromEntries(
+    Object.entries(scenario.callers).map(([name, { phone }]) => [name, phone]),
+  );
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const findings = await findingsOf(place, business, played);
+    const evidence = evidenceFrom(findings);
+    const verdicts = scenario.claims.map((claim) => judge(claim, evidence, phones));
+    const isAtRest = isSettled(findings) && (await isToldEverything(place));
+    const isDone = isAtRest && verdicts.every(({ holds }) => holds);
+    if (isDone || performance.now() > until) {
+      printReceipt(business, findings, await timelineOf(place, findings));
+      printVerdicts(verdicts);
+      return verdicts;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+};

@@ -1,0 +1,41 @@
+import { createLocalClock } from '../local/clock.ts';
+import type { LocalLogLine } from '../local/types.ts';
+import { startWorld, type World } from '../local/world.ts';
+import { addressOf } from '../local/world-address.ts';
+import { openPlace, type Place } from './place.ts';
+import { withProgress } from './progress.ts';
+import { DEMO_ZONE, instantOf } from './zone-time.ts';
+
+export type OwnPlace = Place & { readonly world: World };
+
+/** Starts a world of this process with signs of life. `at`: wall time in the demo's zone at which it plays. */
+export const startPlace = async (
+  at: string | undefined,
+  schedules: 'on the minute' | 'when asked',
+  log?: (line: LocalLogLine) => void,
+): Promise<OwnPlace> => {
+  const clock = createLocalClock(at === undefined ? 0 : instantOf(at, DEMO_ZONE) - Date.now());
+  const world = await withProgress('start the local cloud and the vendors', (step) =>
+    startWorld({
+      clock,
+      schedules,
+      ...(log && { log }),
+      beforeSynth: () =>
+        step.rename('synthesise the stacks (only when their sources changed) and start the local cloud'),
+    }),
+  );
+  const place = openPlace(addressOf(world), clock, world.retell);
+  return { ...place, world };
+};
+
+/** Runs `leave` once on Ctrl-C and the like, then ends the process; a second time ends it at once. */
+export const onInterrupt = (leave: () => Promise<void>): void => {
+  let isLeaving = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (isLeaving) process.exit(130);
+      isLeaving = true;
+      void leave().finally(() => process.exit(130));
+    });
+  }
+};
