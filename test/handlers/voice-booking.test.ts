@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf } from '../../functions/domain/schedule/quarters.ts';
+import { aVoice } from '../support/voice.ts';
+
+describe('book_appointment', () => {
+  it('books what was offered and says when, in local time', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+
+    const answer = await voice.book(slots[1].slot_id);
+
+    expect(answer).toMatchObject({ ok: true, local: slots[1].local, starts_at: slots[1].starts_at });
+    expect(answer.say).toMatch(/^You are booked for Tuesday, November 24 at /);
+    expect([...voice.memory.fees.values()]).toMatchObject([
+      { state: 'owed', amountCents: 5000, evidence: { toolCallId: 'tool_call_1' } },
+    ]);
+    expect(voice.memory.asked).toEqual(['query schedule', 'commit']);
+  });
+
+  it('answers a repeat under another tool-call id, even an hour later, with the first confirmation', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+    const first = await voice.book(slots[0].slot_id);
+
+    const again = await voice.book(slots[0].slot_id);
+    voice.clock.pass(3_600_000);
+    const muchLater = await voice.book(slots[0].slot_id);
+
+    expect(again).toEqual(first);
+    expect(muchLater).toEqual(first);
+    expect(voice.memory.rows.size).toBe(1);
+  });
+
+  it('makes a new appointment when the first was cancelled and is booked again in the same call', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+    const first = await voice.book(slots[0].slot_id);
+    const row = voice.memory.rows.get(first.booking_id);
+    if (!row) throw new Error('nothing was booked');
+    await voice.memory.appointments.cancel(row, cellsOf(Date.parse(row.startsAt), 60, -360), row.bookedAt);
+
+    const second = await voice.book(slots[0].slot_id);
+
+    expect(second.ok).toBe(true);
+    expect(second.booking_id).not.toBe(first.booking_id);
+  });
+
+  it('tells the loser of a race what is still free', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+    const mine = await voice.lookup({}, { call_id: 'call_2' });
+    await voice.book(slots[0].slot_id);
+
+    const answer = await voice.book(mine.slots[0].slot_id, {}, { call_id: 'call_2' });
+
+    expect(answer).toMatchObject({ ok: false, code: 'slot_taken' });
+    expect(answer.say).toMatch(/was just taken\. On Tuesday, November 24 I have/);
+    expect(answer.slots.map(({ starts_at }: { starts_at: string }) => starts_at)).not.toContain(
+      slots[0].starts_at,
+    );
+    expect((await voice.book(answer.slots[0].slot_id, {}, { call_id: 'call_2' })).ok).toBe(true);
+  });
+
+  it.each([
+    ['an invented offer', '2026-11-24T09:00-abcde', 'offer_invalid'],
+    ['a time outside opening hours', '2026-11-24T03:00-abcde', 'offer_invalid'],
+    ['the hour that spring jumps over', '2027-03-14T02:30-abcde', 'offer_invalid'],
+    ['words', 'tomorrow at nine', 'offer_invalid'],
+  ])('refuses %s', async (_, slotId, code) => {
+    const voice = aVoice();
+
+    expect(await voice.book(slotId)).toMatchObject({ status: 200, ok: false, code });
+    expect(voice.memory.rows.size).toBe(0);
+  });
+
+  it('refuses an offer that was made in another call', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+
+    const answer = await voice.book(slots[0].slot_id, {}, { call_id: 'call_of_somebody_else' });
+
+    expect(answer).toMatchObject({ ok: false, code: 'offer_invalid' });
+  });
+
+  it('refuses an offer whose time is over, and a time that has passed', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+    const soon = await voice.lookup({ date_from: '2026-11-23', time: '10:00' });
+    voice.clock.pass(25 * 60_000);
+
+    expect(await voice.book(slots[0].slot_id)).toMatchObject({ ok: false, code: 'offer_expired' });
+    expect(soon.slots[0].local).toContain('10 AM');
+  });
+
+  it('refuses a number that cannot be one', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+
+    const answer = await voice.book(slots[0].slot_id, { customer_phone: '12345' });
+
+    expect(answer).toMatchObject({ ok: false, code: 'invalid_phone' });
+  });
+
+  it.each([
+    ['a browser test call', { call_type: 'web_call', to_number: undefined }, 'test_call'],
+    ["the owner's own number", { from_number: '+15125550199' }, 'owner_call'],
+  ])('books for %s and waives the fee', async (_, call, reason) => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup({}, call);
+
+    expect((await voice.book(slots[0].slot_id, {}, call)).ok).toBe(true);
+    expect([...voice.memory.fees.values()]).toMatchObject([{ state: 'waived', waivedBecause: reason }]);
+  });
+});
