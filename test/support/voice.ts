@@ -5,6 +5,7 @@ import { BookAppointmentArguments, LookupAvailabilityArguments } from '../../fun
 import { answerBooking } from '../../functions/domain/agent/answer-booking.ts';
 import { answerCall } from '../../functions/domain/agent/answer-call.ts';
 import { answerLookup } from '../../functions/domain/agent/answer-lookup.ts';
+import type { Business } from '../../functions/domain/business/business.ts';
 import { createHandler } from '../../functions/handlers/voice/agent.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { toolbox } from '../../functions/runtime/voice.ts';
@@ -20,9 +21,9 @@ const other = aBusiness({
 });
 
 /** The voice handler over memory, with Retell's key and a clock that stands still. */
-export const aVoice = () => {
+export const aVoice = (differing: Partial<Business> = {}) => {
   const clock = aClock();
-  const memory = memorySchedule(aBusiness(), other);
+  const memory = memorySchedule(aBusiness(differing), other);
   const secret = { retell: { apiKeys: [RETELL_KEY] } } as unknown as StageSecret;
   const secrets = { read: async () => secret, refresh: async () => secret };
   const deps = {
