@@ -1,100 +1,8 @@
-import { relative } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import { createLocalClock } from '../../scripts/local/clock.ts';
-import { createLambdaHost, REQUEST_TOO_LARGE } from '../../scripts/local/lambda/lambda-host.ts';
-import type { FunctionSpec, InvokeResult, LambdaHost, LocalLogLine } from '../../scripts/local/types.ts';
+import { expect, test } from 'vitest';
 import { eventually } from './eventually.ts';
-import { access, aFunction, assetFolder } from './function-assets.ts';
-
-const assets = assetFolder();
-const hosts: LambdaHost[] = [];
-afterEach(async () => {
-  await Promise.all(hosts.splice(0).map((host) => host.stop()));
-});
-afterAll(() => assets.remove());
-
-const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}) => {
-  const clock = createLocalClock();
-  const lines: LocalLogLine[] = [];
-  const results: InvokeResult[] = [];
-  const begun: unknown[] = [];
-  const host = createLambdaHost({
-    functions: [aFunction(assets.write(source), overrides)],
-    access,
-    clock,
-    log: (line) => lines.push(line),
-    onInvoke: (_name, payload) => begun.push(payload),
-    onResult: (_name, result) => results.push(result),
-  });
-  hosts.push(host);
-  const invoke = (payload: unknown = {}) => host.invoke('workers/example', payload);
-  const said = () => lines.filter(({ source: from }) => from === 'function:workers/example');
-  return { host, clock, invoke, said, results, begun };
-};
+import { hostOf } from './hosted-function.ts';
 
 const COUNTER = 'let n = 0; exports.handler = async () => ++n;';
-
-test('answers with what the handler returns', async () => {
-  const { invoke } = hostOf('exports.handler = async (event) => ({ hello: event.name });');
-
-  expect(await invoke({ name: 'Ada' })).toEqual({ ok: true, payload: { hello: 'Ada' } });
-});
-
-test('answers null for a handler that returns nothing, and takes a handler that is not async', async () => {
-  const { invoke } = hostOf('exports.handler = () => {};');
-
-  expect(await invoke()).toEqual({ ok: true, payload: null });
-});
-
-test('finds an asset by a path relative to where it was started', async () => {
-  const assetPath = relative(process.cwd(), assets.write('exports.handler = async () => "found";'));
-  const { invoke } = hostOf('', { assetPath });
-
-  expect(await invoke()).toEqual({ ok: true, payload: 'found' });
-});
-
-test('gives the function its own variables and nothing of this machine', async () => {
-  const { invoke } = hostOf('exports.handler = async () => ({ ...process.env });', {
-    environment: { TABLE_NAME: 'table' },
-  });
-
-  const result = await invoke();
-
-  const variables = (result.ok ? result.payload : {}) as Record<string, string>;
-  expect(variables).toMatchObject({
-    TABLE_NAME: 'table',
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'FUNCTIONKEY',
-    AWS_SECRET_ACCESS_KEY: expect.stringMatching(/^[a-z0-9]+$/),
-    AWS_ENDPOINT_URL: access.endpoint,
-    AWS_LAMBDA_FUNCTION_NAME: 'example',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
-    _X_AMZN_TRACE_ID: expect.stringContaining('Root=1-'),
-    TZ: 'UTC',
-  });
-  expect(
-    Object.keys(variables).filter((name) => !/^(AWS_|LAMBDA_|_|LANG$|PATH$|TZ$|TABLE_NAME$)/.test(name)),
-  ).toEqual([]);
-});
-
-test('hands the handler a context that knows its function and its remaining time', async () => {
-  const { invoke } = hostOf(
-    'exports.handler = async (_event, c) => ({ ...c, left: c.getRemainingTimeInMillis() > 4000 && c.getRemainingTimeInMillis() <= 5000 });',
-  );
-
-  expect(await invoke()).toMatchObject({
-    ok: true,
-    payload: {
-      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      functionName: 'example',
-      functionVersion: '$LATEST',
-      invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:example',
-      memoryLimitInMB: '128',
-      callbackWaitsForEmptyEventLoop: true,
-      left: true,
-    },
-  });
-});
 
 test('keeps an environment warm from one invocation to the next', async () => {
   const { invoke } = hostOf(COUNTER);
@@ -162,15 +70,6 @@ test('ends an invocation that takes too long, even one that never yields', async
   expect(await invoke()).toEqual({ ok: true, payload: 'fresh' });
 });
 
-test.each(['() => 1', '1n', '(() => { const a = {}; a.a = a; return a; })()'])(
-  'refuses the answer %s',
-  async (value) => {
-    const { invoke } = hostOf(`exports.handler = async () => (${value});`);
-
-    expect(await invoke()).toMatchObject({ ok: false, errorType: 'Runtime.MarshalError' });
-  },
-);
-
 test.each([
   ['Runtime.HandlerNotFound', 'exports.other = async () => {};'],
   ['Runtime.ImportModuleError', 'require("./absent.js");'],
@@ -196,21 +95,6 @@ test('stands still between invocations: work left running goes on only with the 
 
   expect(between).toBe(0);
   expect(said().map(({ text }) => text)).toEqual(['left running']);
-});
-
-test('passes on what the function prints, line by line, with its level', async () => {
-  const { invoke, said } = hostOf(
-    'exports.handler = async () => { console.log("one\\ntwo"); console.error("three"); console.log(JSON.stringify({ level: "WARN" })); };',
-  );
-
-  await invoke();
-
-  expect(said().map(({ level, text }) => [level, text])).toEqual([
-    ['info', 'one'],
-    ['info', 'two'],
-    ['error', 'three'],
-    ['warn', '{"level":"WARN"}'],
-  ]);
 });
 
 test('starts afresh with the new offset after the clock has changed', async () => {
@@ -251,24 +135,6 @@ test('kills a function in the middle of an invocation', async () => {
 
   expect(await running).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
   expect(await invoke()).toEqual({ ok: true, payload: 'alive' });
-});
-
-test('refuses a request over 6 MB without running the function', async () => {
-  const { invoke, begun } = hostOf(COUNTER);
-
-  expect(await invoke({ body: 'x'.repeat(6 * 1024 * 1024) })).toMatchObject({
-    ok: false,
-    errorType: REQUEST_TOO_LARGE,
-  });
-  expect(begun).toEqual([]);
-});
-
-test('names the functions there are when asked for one that is not deployed', async () => {
-  const { host } = hostOf(COUNTER);
-
-  await expect(host.invoke('workers/absent', {})).rejects.toThrow(
-    'workers/absent is deployed; there are: workers/example',
-  );
 });
 
 test('answers everything that waits or runs when it is stopped', async () => {

@@ -1,0 +1,29 @@
+import { onTestFinished } from 'vitest';
+import { createLocalClock } from '../../scripts/local/clock.ts';
+import { createLambdaHost } from '../../scripts/local/lambda/lambda-host.ts';
+import type { FunctionSpec, InvokeResult, LocalLogLine } from '../../scripts/local/types.ts';
+import { access, aFunction, assetFolder } from './function-assets.ts';
+
+/** A host of one function, `workers/example`, with this source. Stopped after the test that asked for it. */
+export const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}) => {
+  const assets = assetFolder();
+  const clock = createLocalClock();
+  const lines: LocalLogLine[] = [];
+  const results: InvokeResult[] = [];
+  const begun: unknown[] = [];
+  const host = createLambdaHost({
+    functions: [aFunction(assets.write(source), overrides)],
+    access,
+    clock,
+    log: (line) => lines.push(line),
+    onInvoke: (_name, payload) => begun.push(payload),
+    onResult: (_name, result) => results.push(result),
+  });
+  onTestFinished(async () => {
+    await host.stop();
+    assets.remove();
+  });
+  const invoke = (payload: unknown = {}) => host.invoke('workers/example', payload);
+  const said = () => lines.filter(({ source: from }) => from === 'function:workers/example');
+  return { host, clock, invoke, said, results, begun };
+};
