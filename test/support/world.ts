@@ -30,6 +30,8 @@ export type FlowWorld = World & {
   aBusiness(given?: GivenBusiness & { readonly card?: Card }): Promise<FlowBusiness>;
   /** Moves the clock on and lets whatever is due by then happen. */
   letPass(minutes: number): Promise<void>;
+  /** Resolves when no message waits for a worker or is being worked on. */
+  workersIdle(): Promise<void>;
   /** Resolves when nobody has anything left to do: no row is due, no message waits, no webhook is on its way. */
   atRest(): Promise<void>;
   /** All faults, outages and pauses end. */
@@ -64,13 +66,15 @@ export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promi
     return found;
   };
 
+  const waitingMessages = async () =>
+    (await cloud.queues())
+      .filter(({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0)
+      .map(({ name, visible, inFlight }) => `${visible} + ${inFlight} in ${name}`);
   const undone = async () => ({
     webhooks: simulators.flatMap(({ webhooks }) =>
       webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
     ),
-    messages: (await cloud.queues())
-      .filter(({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0)
-      .map(({ name, visible, inFlight }) => `${visible} + ${inFlight} in ${name}`),
+    messages: await waitingMessages(),
     dueRows: (await rows()).flatMap(({ duePk, sk, wake, event }) =>
       duePk === undefined ? [] : [`${sk}: ${JSON.stringify(wake ?? event)}`],
     ),
@@ -119,6 +123,8 @@ export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promi
     rows,
     aBusiness,
     atRest,
+    workersIdle: () =>
+      eventually('the workers to be idle', async () => expect(await waitingMessages()).toEqual([])),
     async letPass(minutes) {
       clock.set(clock.offsetMs() + minutes * MINUTE_MS);
       await cloud.runSchedules();
