@@ -142,6 +142,31 @@ describe("the owner's e-mail", () => {
     expect(await world.wake()).toBe(0);
   });
 
+  it('is not sent again a day after a worker died with it, whatever happened in between', async () => {
+    let dying = true;
+    const world = await aWorld({
+      sender: (emails) => ({
+        async send(...given) {
+          const handover = await emails.send(...given);
+          if (dying) throw new Error('killed');
+          return handover;
+        },
+      }),
+    });
+    await world.deliver();
+    dying = false;
+    world.resend.faults.down(true);
+    world.clock.pass(MINUTE);
+    await world.wake();
+    world.resend.faults.clear();
+
+    world.clock.pass(25 * HOUR);
+    await world.wake();
+
+    expect(world.resend.emails()).toHaveLength(1);
+    expect(await world.alert()).toMatchObject({ state: 'uncertain' });
+  });
+
   it('waits while Resend is away for more than a day, and is sent once when it is back', async () => {
     const world = await aWorld();
     world.resend.faults.down(true);

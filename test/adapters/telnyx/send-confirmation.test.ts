@@ -178,6 +178,33 @@ describe('the one gate for every text', () => {
     },
   );
 
+  it('does not take another message between the same two numbers for the lost one', async () => {
+    const world = await aWorld({ timeoutMs: 300 });
+    const { from } = world.business.messaging;
+    const to = world.appointment.customer.phone;
+    await fetch(`${world.telnyx.url}/v2/messages`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.telnyx.keys.apiKey}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ from, to, text: 'We are running late.' }),
+    });
+    world.telnyx.faults.add({ match: { method: 'POST' }, effect: 'hang-before', times: 1 });
+
+    await world.deliver();
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.clock.pass(MINUTE);
+      await world.wake();
+    }
+
+    expect(world.outbound().map(({ text }) => text)).toEqual([
+      'We are running late.',
+      expect.stringContaining('Confirmation code'),
+    ]);
+    expect(await world.text()).toMatchObject({ state: 'sent', messageId: world.outbound()[1]?.id });
+  });
+
   it("learns from Telnyx's own webhook what became of a text nobody heard of", async () => {
     const world = await aWorld({ timeoutMs: 300 });
     world.telnyx.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });

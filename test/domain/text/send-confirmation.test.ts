@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { type Appointment, appointmentBooked } from '../../../functions/domain/appointment/appointment.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import type { TextSender } from '../../../functions/domain/text/ports.ts';
+import { sendConfirmation } from '../../../functions/domain/text/send-confirmation.ts';
+import { textRequested } from '../../../functions/domain/text/text.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { aBusiness, aClock, anAppointment } from '../../support/builders.ts';
+import { memorySender, memoryTexts } from '../../support/memory-texts.ts';
+
+const MINUTE = 60_000;
+const ids = derivedIds(hashing);
+const booked = appointmentBooked(ids, anAppointment());
+
+const aGate = () => {
+  const clock = aClock();
+  const memory = memoryTexts();
+  const vendor = memorySender();
+  let appointment = anAppointment();
+  const through = (sender: TextSender) =>
+    sendConfirmation({
+      appointments: { find: async () => appointment },
+      businesses: { find: async () => aBusiness() },
+      texts: memory.texts,
+      consents: memory.consents,
+      sender,
+      ids,
+      clock,
+    });
+  return {
+    clock,
+    ...memory,
+    ...vendor,
+    through,
+    send: through(vendor.sender),
+    change: (differing: Partial<Appointment>) => {
+      appointment = { ...appointment, ...differing };
+    },
+    only: () => {
+      const [text, ...others] = memory.rows();
+      if (!text || others.length > 0) throw new Error(`there are ${others.length + 1} texts`);
+      return text;
+    },
+  };
+};
+
+describe('the gate', () => {
+  it('writes what Telnyx took even when somebody looked at the text meanwhile', async () => {
+    const gate = aGate();
+    const slow = gate.through({
+      ...gate.sender,
+      async send(message) {
+        gate.clock.pass(MINUTE);
+        await gate.send(textRequested(ids, gate.only()));
+        return gate.sender.send(message);
+      },
+    });
+
+    await slow(booked);
+
+    expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-1', handovers: 1 });
+  });
+
+  it('writes no failure over what a later worker does', async () => {
+    const gate = aGate();
+    gate.answers.push({ kind: 'refused', code: '40001', isOptedOut: false });
+    const slow = gate.through({
+      ...gate.sender,
+      async send(message) {
+        const refused = await gate.sender.send(message);
+        gate.clock.pass(2 * MINUTE);
+        await gate.send(textRequested(ids, gate.only()));
+        return refused;
+      },
+    });
+
+    await slow(booked);
+
+    expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-2' });
+  });
+
+  it('confirms a moved appointment anew and keeps quiet about the old time', async () => {
+    const gate = aGate();
+    gate.answers.push({ kind: 'unavailable', because: '503' });
+    await gate.send(booked);
+    const old = gate.only();
+
+    gate.change({ version: 2, startsAt: '2026-11-25T16:00:00.000Z', localStart: '2026-11-25T10:00' });
+    await gate.send(booked);
+    gate.clock.pass(MINUTE);
+    await gate.send(textRequested(ids, old));
+
+    expect(gate.sent.map(({ body }) => body)).toEqual([
+      expect.stringContaining('Tue, Nov 24 at 9:00 AM'),
+      expect.stringContaining('Wed, Nov 25 at 10:00 AM'),
+    ]);
+    expect(gate.rows()).toMatchObject([
+      { state: 'suppressed', suppressedBecause: 'appointment_cancelled' },
+      { state: 'sent', appointmentVersion: 2 },
+    ]);
+  });
+
+  it('leaves a text alone before it is due, however often it is asked', async () => {
+    const gate = aGate();
+    gate.answers.push({ kind: 'unavailable', because: '503' });
+
+    await gate.send(booked);
+    gate.clock.pass(20_000);
+    for (let again = 0; again < 5; again += 1) await gate.send(booked);
+
+    expect(gate.sent).toHaveLength(1);
+  });
+
+  it('records an opt-out it hears of from the vendor, for this business', async () => {
+    const gate = aGate();
+    gate.answers.push({ kind: 'refused', code: '40300', isOptedOut: true });
+
+    await gate.send(booked);
+
+    expect(await gate.consents.isOptedOut(aBusiness().id, '+15125550187')).toBe(true);
+    expect(gate.only()).toMatchObject({ state: 'suppressed', suppressedBecause: 'opted_out' });
+  });
+});
