@@ -1,122 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import {
-  CreateTableCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type DynamoDbLocal, startDynamoDbLocal } from '../../scripts/local/backends/dynamodb-local.ts';
-import { startStreamMapping } from '../../scripts/local/mappings/stream-mapping.ts';
-import type { InvokeResult, LocalLogLine, Mapping, StreamMappingSpec } from '../../scripts/local/types.ts';
+import { startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { InvokeResult } from '../../scripts/local/types.ts';
 import { eventually } from './eventually.ts';
-import { access as baseAccess } from './function-assets.ts';
+import { access } from './function-assets.ts';
+import { keyOf, type StreamHandler, startTables } from './mapped-table.ts';
 import { startGateway } from './two-services.ts';
 
 const hasJava = spawnSync('java', ['-version']).status === 0;
 
-type Record = {
-  readonly dynamodb: {
-    readonly Keys: { readonly pk: { readonly S: string } };
-    readonly SequenceNumber: string;
-  };
-  readonly [field: string]: unknown;
-};
-type Handler = (records: readonly Record[]) => InvokeResult;
-
 const OK: InvokeResult = { ok: true, payload: null };
 const BROKEN: InvokeResult = { ok: false, errorType: 'Error', errorMessage: 'broken', timedOut: false };
-const keyOf = ({ dynamodb }: Record) => dynamodb.Keys.pk.S;
 
 describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs Java', () => {
-  let dynamo: DynamoDbLocal;
-  let db: DynamoDBClient;
-  let queues: FauxqsServer;
-  let sqs: SQSClient;
-  const mappings: Mapping[] = [];
-  let tables = 0;
-
+  let tables: Awaited<ReturnType<typeof startTables>>;
   beforeAll(async () => {
-    dynamo = await startDynamoDbLocal();
-    queues = await startFauxqs({ port: 0, logger: false });
-    db = new DynamoDBClient({ ...baseAccess, endpoint: dynamo.url });
-    sqs = new SQSClient({
-      ...baseAccess,
-      endpoint: `http://127.0.0.1:${queues.port}`,
-      useQueueUrlAsEndpoint: false,
-    });
+    tables = await startTables();
   }, 60_000);
-  afterEach(async () => {
-    await Promise.all(mappings.splice(0).map((mapping) => mapping.stop()));
-  });
-  afterAll(async () => {
-    db.destroy();
-    sqs.destroy();
-    await queues.stop();
-    await dynamo.stop();
-  });
-
-  const aTable = async () => {
-    tables += 1;
-    const TableName = `table-${tables}`;
-    await db.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-      }),
-    );
-    const put = async (...keys: string[]) => {
-      for (const key of keys)
-        await db.send(new PutItemCommand({ TableName, Item: { pk: { S: key }, n: { N: '1' } } }));
-    };
-    return { name: TableName, put };
-  };
-
-  const map = (
-    tableName: string,
-    handler: Handler,
-    overrides: Partial<StreamMappingSpec> = {},
-    endpoint = dynamo.url,
-  ) => {
-    const batches: (readonly Record[])[] = [];
-    const lines: LocalLogLine[] = [];
-    const spec: StreamMappingSpec = {
-      id: 'Mapping',
-      functionName: 'workers/relay-events',
-      tableName,
-      batchSize: 100,
-      windowSeconds: 0,
-      bisectOnError: false,
-      maxRetries: undefined,
-      maxAgeSeconds: undefined,
-      reportBatchItemFailures: true,
-      filters: [],
-      onFailureQueueUrl: undefined,
-      ...overrides,
-    };
-    const invoke = async (_name: string, payload: unknown) => {
-      const { Records } = payload as { Records: readonly Record[] };
-      batches.push(Records);
-      return handler(Records);
-    };
-    const access = { ...baseAccess, endpoint };
-    const mapping = startStreamMapping(spec, { host: { invoke }, access, log: (line) => lines.push(line) });
-    mappings.push(mapping);
-    return { mapping, batches, lines, keys: () => batches.flat().map(keyOf) };
-  };
+  afterAll(() => tables.stop());
 
   test('delivers a change in the shape of a Lambda event', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     const bytes = new Uint8Array([1, 255]);
     const Item = { pk: { S: 'a' }, b: { B: bytes }, m: { M: { bs: { BS: [bytes] } } } };
-    await db.send(new PutItemCommand({ TableName: table.name, Item }));
+    await tables.db.send(new PutItemCommand({ TableName: table.name, Item }));
 
-    const { batches } = map(table.name, () => OK);
+    const { batches } = tables.map(table.name, () => OK);
     await eventually(() => batches.length).toBe(1);
 
     expect(batches[0]).toEqual([
@@ -143,10 +54,10 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
   });
 
   test('delivers in order what came before it started and what comes later', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a', 'b', 'c');
 
-    const { batches, keys } = map(table.name, () => OK, { batchSize: 2 });
+    const { batches, keys } = tables.map(table.name, () => OK, { batchSize: 2 });
     await eventually(keys).toEqual(['a', 'b', 'c']);
     await table.put('d');
 
@@ -155,22 +66,22 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
   });
 
   test('delivers only what passes its filters', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a');
-    await db.send(new DeleteItemCommand({ TableName: table.name, Key: { pk: { S: 'a' } } }));
+    await tables.db.send(new DeleteItemCommand({ TableName: table.name, Key: { pk: { S: 'a' } } }));
     await table.put('b');
 
-    const { keys } = map(table.name, () => OK, { filters: [{ eventName: ['INSERT', 'MODIFY'] }] });
+    const { keys } = tables.map(table.name, () => OK, { filters: [{ eventName: ['INSERT', 'MODIFY'] }] });
 
     await eventually(keys).toEqual(['a', 'b']);
   });
 
   test('tries again from the first record that failed', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a', 'b', 'c');
     let tries = 0;
 
-    const { batches } = map(table.name, (records) => {
+    const { batches } = tables.map(table.name, (records) => {
       tries += 1;
       const itemIdentifier = records.find((record) => keyOf(record) === 'b')?.dynamodb.SequenceNumber;
       return tries === 1 ? { ok: true, payload: { batchItemFailures: [{ itemIdentifier }] } } : OK;
@@ -184,22 +95,27 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
   });
 
   test('tells the on-failure destination where a poisoned record is, and goes on', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a', 'poison', 'c');
+    const queues = await startFauxqs({ port: 0, logger: false });
+    onTestFinished(queues.stop);
+    const endpoint = `http://127.0.0.1:${queues.port}`;
+    const sqs = new SQSClient({ ...access, endpoint, useQueueUrlAsEndpoint: false });
+    onTestFinished(() => sqs.destroy());
     const { queueUrl } = queues.createQueue(`failures-of-${table.name}`);
-    const handler: Handler = (records) =>
+    const handler: StreamHandler = (records) =>
       records.some((record) => keyOf(record) === 'poison') ? BROKEN : OK;
     const settings = { bisectOnError: true, maxRetries: 1, onFailureQueueUrl: queueUrl };
     // The mapping has one endpoint for both services, as the gateway is.
-    const gateway = await startGateway({ sqs: `http://127.0.0.1:${queues.port}`, dynamodb: dynamo.url });
+    const gateway = await startGateway({ sqs: endpoint, dynamodb: tables.url });
+    onTestFinished(gateway.stop);
 
-    const { batches, keys } = map(table.name, handler, settings, gateway.url);
+    const { batches, keys } = tables.map(table.name, handler, settings, gateway.url);
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 5 }),
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, WaitTimeSeconds: 20 }),
     );
     await eventually(() => keys().at(-1)).toBe('c');
     const poison = batches.flat().find((record) => keyOf(record) === 'poison')?.dynamodb.SequenceNumber;
-    await gateway.stop();
 
     expect(JSON.parse(Messages[0]?.Body ?? '')).toEqual({
       requestContext: {
@@ -224,9 +140,9 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
   });
 
   test('delivers nothing while paused, and goes on where it stopped', async () => {
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a');
-    const { mapping, keys } = map(table.name, () => OK);
+    const { mapping, keys } = tables.map(table.name, () => OK);
     await eventually(keys).toEqual(['a']);
 
     mapping.pause();
@@ -239,10 +155,10 @@ describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs 
   });
 
   test('waits for a table that is not there yet', async () => {
-    const { lines, keys } = map(`table-${tables + 1}`, () => OK);
+    const { lines, keys } = tables.map(tables.nextName(), () => OK);
     await eventually(() => lines.length).toBeGreaterThan(0);
 
-    const table = await aTable();
+    const table = await tables.aTable();
     await table.put('a');
 
     await eventually(keys).toEqual(['a']);
