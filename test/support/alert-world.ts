@@ -27,7 +27,7 @@ import { deliver, someSecrets } from './messages.ts';
 const ids = derivedIds(hashing);
 let worlds = 0;
 
-export type Given = {
+type Given = {
   readonly appointment?: Partial<Appointment>;
   /** What stands between the worker and Resend. */
   readonly sender?: (sender: EmailSender) => EmailSender;
@@ -134,5 +134,3 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
     },
   };
 };
-
-export type AlertWorld = Awaited<ReturnType<typeof anAlertWorld>>;

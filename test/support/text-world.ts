@@ -32,7 +32,7 @@ import { deliver, someSecrets } from './messages.ts';
 const ids = derivedIds(hashing);
 let worlds = 0;
 
-export type Given = {
+type Given = {
   readonly business?: Partial<Business>;
   readonly appointment?: Partial<Appointment>;
   /** What stands between the worker and Telnyx. */

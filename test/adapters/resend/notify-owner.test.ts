@@ -1,30 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { EmailOutcome } from '../../../scripts/local/vendors/resend/email-events.ts';
-import { type AlertWorld, anAlertWorld, type Given } from '../../support/alert-world.ts';
-import { type LocalTable, startTable } from '../../support/dynamo.ts';
+import { describe, expect, it } from 'vitest';
+import { anAlertWorld } from '../../support/alert-world.ts';
+import { worldsOf } from '../../support/worlds.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 describe("the owner's e-mail", () => {
-  let table: LocalTable;
-  const open: AlertWorld[] = [];
-  const aWorld = async (given: Given = {}): Promise<AlertWorld> => {
-    const world = await anAlertWorld(table, given);
-    open.push(world);
-    return world;
-  };
-
-  beforeAll(async () => {
-    table = await startTable();
-  }, 60_000);
-  afterEach(async () => {
-    for (const world of open.splice(0)) await world.stop();
-  });
-  afterAll(async () => {
-    await table.stop();
-  });
+  const { aWorld } = worldsOf(anAlertWorld);
 
   it('tells of the new booking, from the stage, to the owner, with tags that come back', async () => {
     const world = await aWorld();
@@ -226,39 +209,5 @@ describe("the owner's e-mail", () => {
 
     expect(world.posts()).toBe(0);
     expect(await world.alert()).toMatchObject({ state: 'suppressed', because: 'appointment_cancelled' });
-  });
-
-  it.each<[EmailOutcome, object]>([
-    ['delivered', { state: 'delivered' }],
-    ['bounced', { state: 'bounced', because: 'Permanent/General' }],
-    ['complained', { state: 'complained' }],
-    ['delivery_delayed', { state: 'delivered' }],
-    ['failed', { state: 'failed', because: 'reached_daily_quota' }],
-    ['suppressed', { state: 'suppressed', because: 'OnAccountSuppressionList/previous_bounce' }],
-  ])('is followed to its end, in any order and repeated (%s)', async (outcome, end) => {
-    const world = await aWorld();
-    world.resend.setOutcome(world.business.owner.email, outcome);
-
-    await world.deliver();
-    const told = await world.webhooks();
-    for (const body of told.toReversed()) await world.apply(body);
-    const backwards = await world.alert();
-    await Promise.all([...told, ...told, ...told].map(world.apply));
-
-    expect(backwards).toMatchObject(end);
-    expect(await world.alert()).toMatchObject(end);
-  });
-
-  it('is known to have been sent from an event that came before our own answer', async () => {
-    const world = await aWorld({ timeoutMs: 300 });
-    world.resend.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
-
-    await world.deliver();
-    for (const body of await world.webhooks()) await world.apply(body);
-    world.clock.pass(HOUR);
-
-    expect(await world.wake()).toBe(0);
-    expect(world.posts()).toBe(1);
-    expect(await world.alert()).toMatchObject({ state: 'delivered' });
   });
 });

@@ -1,31 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalTable, startTable } from '../../support/dynamo.ts';
-import { aTextWorld, type Given, type TextWorld } from '../../support/text-world.ts';
+import { describe, expect, it } from 'vitest';
+import { aTextWorld, type TextWorld } from '../../support/text-world.ts';
+import { worldsOf } from '../../support/worlds.ts';
 
 type Body = {
   data: { id: string; occurred_at: string; event_type: string; payload: { from: { phone_number: string } } };
 };
 
 describe('what Telnyx tells of a text', () => {
-  let table: LocalTable;
-  const open: TextWorld[] = [];
-  const aWorld = async (given: Given = {}): Promise<TextWorld> => {
-    const world = await aTextWorld(table, given);
-    open.push(world);
-    return world;
-  };
+  const { aWorld, table } = worldsOf(aTextWorld);
   const told = async (world: TextWorld) => (await world.webhooks()) as Body[];
-  const inbox = async () => (await table.rows()).filter(({ pk }) => String(pk).startsWith('INBOX#telnyx'));
-
-  beforeAll(async () => {
-    table = await startTable();
-  }, 60_000);
-  afterEach(async () => {
-    for (const world of open.splice(0)) await world.stop();
-  });
-  afterAll(async () => {
-    await table.stop();
-  });
+  const inbox = async () => (await table().rows()).filter(({ pk }) => String(pk).startsWith('INBOX#telnyx'));
 
   it('moves it from sent to delivered and announces both', async () => {
     const world = await aWorld();

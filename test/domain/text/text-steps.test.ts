@@ -35,7 +35,7 @@ const applyAll = (start: Text, reports: readonly MessageStatus[]): Text =>
 
 describe('reports on a text', () => {
   it('lead to the same end in whatever order and however often they come', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.uniqueArray(aReport, { selector: ({ at }) => at, maxLength: 6 }),
         fc.infiniteStream(fc.nat()),
@@ -54,7 +54,7 @@ describe('reports on a text', () => {
   });
 
   it('never take a text back from its end', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(aReport, { maxLength: 8 }), (reports) => {
         let now = sending;
         for (const report of reports) {
