@@ -161,8 +161,6 @@ export const withoutEffect: ReadonlySet<string> = new Set([
   'Custom::S3AutoDeleteObjects',
 ]);
 
-export const supportedTypes: readonly string[] = Object.keys(identities);
-
 /** The name, ARN and attributes a resource will have. Throws for a type the local cloud does not know. */
 export const identify = (type: string, naming: Naming): Identity => {
   const identity = identities[type];
