@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 export type Heard = {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly rawBody: string;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was sent
   readonly body: any;
@@ -16,23 +17,17 @@ export const startListener = async (
   answer: (heard: Heard, count: number) => Answer | undefined = () => undefined,
 ) => {
   const heard: Heard[] = [];
-  const server = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const rawBody = Buffer.concat(chunks).toString('utf8');
-      const entry = {
-        path: incoming.url ?? '',
-        headers: incoming.headers,
-        rawBody,
-        body: JSON.parse(rawBody),
-      };
-      heard.push(entry);
-      const told = answer(entry, heard.length);
-      if (told === 'silence') return;
-      outgoing.writeHead(told?.status ?? 200, { 'content-type': 'application/json' });
-      outgoing.end(JSON.stringify(told?.body ?? {}));
-    });
+  const server = createServer(async (incoming, outgoing) => {
+    const rawBody = await text(incoming);
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const entry = { path: incoming.url ?? '', headers, rawBody, body: JSON.parse(rawBody) };
+    heard.push(entry);
+    const told = answer(entry, heard.length);
+    if (told === 'silence') return;
+    outgoing.writeHead(told?.status ?? 200, { 'content-type': 'application/json' });
+    outgoing.end(JSON.stringify(told?.body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
