@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs one of the scripts a person runs, with what they type; resolves with what they see. */
+const run = (
+  script: string,
+  args: readonly string[],
+  typed = '',
+): Promise<{ code: number | null; shown: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+    });
+    let shown = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        shown += chunk.toString();
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, shown }));
+    child.stdin.end(typed);
+  });
+
+describe('the demo', () => {
+  it('plays a scenario, proves its claims and leaves', async () => {
+    const { code, shown } = await run('scripts/play/main.ts', ['--once', '--scenario', 'same-time']);
+
+    expect(shown).toContain('✓ All 6 claims held in 1 scenario');
+    expect(shown).toMatch(/⚙ book_appointment +\d+ ms → refused: slot_taken/);
+    expect(code).toBe(0);
+  });
+
+  it('says which scenarios there are', async () => {
+    const listed = await run('scripts/play/main.ts', ['--list']);
+    const unknown = await run('scripts/play/main.ts', ['--scenario', 'nothing']);
+
+    expect(listed).toMatchObject({ code: 0 });
+    expect(listed.shown).toContain('first-call');
+    expect(unknown.code).toBe(1);
+    expect(unknown.shown).toContain('no scenario nothing');
+  });
+});
+
+describe('the telephone at the keyboard', () => {
+  it('books on a daylight-saving Sunday for somebody who just answers what is asked', async () => {
+    const typed = [
+      'my furnace stopped, can someone come today?',
+      'the first one',
+      'Dana Reyes',
+      'yes',
+      '410 Pecan Street',
+      'yes',
+      "that's all",
+    ];
+
+    const { code, shown } = await run(
+      'scripts/call.ts',
+      ['--new', '--at', '2027-03-14T01:50', '--from', '+15125550123'],
+      `${typed.join('\n')}\n`,
+    );
+
+    expect(shown).toContain('You are booked for Sunday, March 14 at 10 AM.');
+    expect(shown).toMatch(/Stripe: invoice \S+ paid, \$50\.00/);
+    expect(shown).toContain('Telnyx: text delivered to +1 512 555 0123');
+    expect(shown).toContain('Resend: e-mail delivered');
+    expect(code).toBe(0);
+  });
+
+  it('may be hung up in the middle', async () => {
+    const { code, shown } = await run('scripts/call.ts', ['--new'], 'furnace repair\n');
+
+    expect(shown).toContain('The call is over.');
+    expect(shown).toMatch(/call logged: \d+ s, user_hangup/);
+    expect(code).toBe(0);
+  });
+});
