@@ -51,6 +51,13 @@ describe('the voice edge', () => {
     expect(await aVoice().post(sent, where)).toEqual({ status, title: code });
   });
 
+  it("names no service of a business to another business's agent", async () => {
+    const answer = await aVoice().lookup({ service: 'anything' }, { agent_id: 'agent_other' });
+
+    expect(answer).toMatchObject({ ok: false, code: 'business_not_found' });
+    expect(answer).not.toHaveProperty('services');
+  });
+
   it.each([
     ['an unknown agent', { agent_id: 'agent_nobody' }],
     ["another business's agent", { agent_id: 'agent_other' }],

@@ -65,6 +65,16 @@ describe('lookup_availability', () => {
     expect((await aVoice().lookup({ time: '15:10' })).say).toMatch(/^That exact time is not free\./);
   });
 
+  it.each(['2200-01-01', '9999-12-31'])('has nothing on %s, and says how far it can see', async (date) => {
+    const answer = await aVoice().lookup({ date_from: date, date_to: date });
+
+    expect(answer).toMatchObject({
+      ok: true,
+      slots: [],
+      say: expect.stringContaining('up to 30 days ahead'),
+    });
+  });
+
   it('names the nearest other times when the wish cannot be met', async () => {
     const answer = await aVoice().lookup({ date_from: '2026-11-28', date_to: '2026-11-28' });
 

@@ -26,7 +26,7 @@ export const answerBooking = (deps: BookingDeps & LookupDeps) => {
     const { business, service, startsAtMs } = outcome;
     const { slots } = await lookup({
       businessId: business.id,
-      callId: request.call.id,
+      call: request.call,
       wish: { service: service.id, date_from: localTimeAt(business.zone, startsAtMs).date },
       nowMs: request.nowMs,
     });

@@ -2,7 +2,6 @@ import type { LookupAvailabilityArguments, ToolAnswer, ToolRequest } from '../..
 import type { LookupDeps } from '../schedule/lookup-availability.ts';
 import { lookupAvailability } from '../schedule/lookup-availability.ts';
 import { saySlots } from '../schedule/say-slots.ts';
-import { checkBelongs } from './check-belongs.ts';
 
 /** Free times, as the agent tells them. One Query. */
 export const answerLookup = (deps: LookupDeps) => {
@@ -10,11 +9,10 @@ export const answerLookup = (deps: LookupDeps) => {
   return async (request: ToolRequest<LookupAvailabilityArguments>): Promise<ToolAnswer> => {
     const found = await lookup({
       businessId: request.businessId,
-      callId: request.call.id,
+      call: request.call,
       wish: request.wish,
       nowMs: request.nowMs,
     });
-    checkBelongs(found.business, request.call);
     return {
       ok: true,
       say: saySlots(found, request.wish),

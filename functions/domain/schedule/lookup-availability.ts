@@ -1,5 +1,6 @@
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
 import type { LookupAvailabilityArguments, Slot } from '../../contracts/tools.ts';
+import { checkBelongs } from '../agent/check-belongs.ts';
 import { type Business, type Service, serviceOf } from '../business/business.ts';
 import type { Derivation } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
@@ -12,10 +13,17 @@ import { addDays, localTimeAt, minutesOf } from './zone.ts';
 
 /** One Query per so many days asked; nobody plans further in one sentence. */
 const LONGEST_WINDOW_DAYS = 14;
+/** Beyond every horizon: a later date has no more to offer than this one, and days end where dates have five digits. */
+const FURTHEST_DAYS = 400;
 
 export type LookupRequest = {
   readonly businessId: BusinessId;
-  readonly callId: CallId;
+  /** What is asked in the name of another business's agent or number is refused before anything is told. */
+  readonly call: {
+    readonly id: CallId;
+    readonly agentId: string | undefined;
+    readonly number: string | undefined;
+  };
   readonly wish: LookupAvailabilityArguments;
   readonly nowMs: number;
 };
@@ -38,7 +46,9 @@ export type LookupDeps = {
 
 /** The local dates to search: never the past, never more than a window. */
 const windowOf = (today: string, wish: LookupAvailabilityArguments) => {
-  const fromDate = wish.date_from && wish.date_from > today ? wish.date_from : today;
+  const furthest = addDays(today, FURTHEST_DAYS);
+  const wanted = wish.date_from && wish.date_from > today ? wish.date_from : today;
+  const fromDate = wanted > furthest ? furthest : wanted;
   const last = addDays(fromDate, LONGEST_WINDOW_DAYS - 1);
   const asked = wish.date_to ?? wish.date_from;
   const toDate = asked === undefined || asked > last ? last : asked;
@@ -59,6 +69,7 @@ export const lookupAvailability =
     ]);
     if (!found || key === undefined) throw new Refusal('business_not_found');
     const { business, days } = found;
+    checkBelongs(business, request.call);
     const service = serviceOf(business, wish.service);
     if (!service) {
       throw new Refusal('unknown_service', { services: business.services.map(({ name }) => name) });
@@ -74,7 +85,7 @@ export const lookupAvailability =
     const wished = chooseTimes(inWindow, business.zone, asked);
     const chosen = wished.length > 0 ? wished : nearestOthers(inWindow, starts, business.zone);
 
-    const terms = { businessId: business.id, callId: request.callId, serviceId: service.id };
+    const terms = { businessId: business.id, callId: request.call.id, serviceId: service.id };
     const slots = chosen.map((start) => ({
       slot_id: offerId(deps.by, key, business.zone, terms, start, nowMs),
       local: spokenDateTime(business.zone, start.startsAtMs),
