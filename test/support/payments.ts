@@ -74,6 +74,7 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
       once('itemise', bill, () => {
         const lines = invoice(id).lines + 1;
         change(id, { lines, hasLines: true, totalCents: lines * priceCents });
+        return priceCents;
       }),
     issue: (bill, id) => once('issue', bill, () => change(id, { status: 'open' })),
     collect: (bill, id) =>

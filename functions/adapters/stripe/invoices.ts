@@ -30,14 +30,22 @@ export type StripeInvoice = z.infer<typeof StripeInvoice>;
 export const idOf = (value: z.infer<typeof reference>): string =>
   typeof value === 'string' ? value : value.id;
 
-/** An answer that is no invoice tells nothing about what was done. */
+/** An answer of another shape tells nothing about what was done. */
+const answered = <Schema extends z.ZodMiniType>(schema: Schema, answer: unknown, step: string) => {
+  const read = schema.safeParse(answer);
+  if (read.success) return read.data;
+  const fields = read.error.issues.map((issue) => issue.path.join('.'));
+  throw new Refusal('vendor_outcome_unknown', { vendor: 'stripe', step, fields });
+};
+
+const StripeInvoiceItem = z.object({ object: z.literal('invoiceitem'), amount: z.int() });
+
+/** What Stripe asks for an item, in cents. */
+export const amountOf = (answer: unknown, step: string): number =>
+  answered(StripeInvoiceItem, answer, step).amount;
+
 export const invoiceOf = (answer: unknown, step: string): Invoice => {
-  const read = StripeInvoice.safeParse(answer);
-  if (!read.success) {
-    const fields = read.error.issues.map((issue) => issue.path.join('.'));
-    throw new Refusal('vendor_outcome_unknown', { vendor: 'stripe', step, fields });
-  }
-  const { id, status, customer, currency, total, metadata, lines } = read.data;
+  const { id, status, customer, currency, total, metadata, lines } = answered(StripeInvoice, answer, step);
   return {
     id,
     status,

@@ -4,7 +4,7 @@ import type { Bill, Invoice } from '../../domain/fee/invoice.ts';
 import type { Payments } from '../../domain/fee/ports.ts';
 import { type StripeAccess, stripeCalls } from './client.ts';
 import { refusalOf } from './failures.ts';
-import { invoiceOf, metadataOf } from './invoices.ts';
+import { amountOf, invoiceOf, metadataOf } from './invoices.ts';
 
 /** Should there be several of one fee, the one that matters most comes first. */
 const BY_WEIGHT: readonly Invoice['status'][] = ['paid', 'open', 'draft', 'uncollectible', 'void'];
@@ -90,7 +90,8 @@ export const stripePayments = (access: StripeAccess, price: string): Payments =>
         description: bill.description,
         metadata: metadataOf(bill),
       };
-      await request('item', (stripe) => stripe.invoiceItems.create(item, key(bill, 'item')));
+      const answer = await request('item', (stripe) => stripe.invoiceItems.create(item, key(bill, 'item')));
+      return amountOf(answer, 'item');
     },
 
     issue: (bill, invoiceId) =>

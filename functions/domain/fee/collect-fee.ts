@@ -33,10 +33,17 @@ export const collectFee = (deps: CollectionDeps) => {
         })
       : undefined;
 
-  const issued = async (bill: Bill, invoice: Invoice): Promise<Invoice> => {
-    if (invoice.status !== 'draft') return invoice;
-    if (!invoice.hasLines) await deps.payments.itemise(bill, invoice.id);
-    return deps.payments.issue(bill, invoice.id);
+  const refuseOthers = (invoice: Invoice, fee: Fee, business: Business): void => {
+    const because = mismatchOf(invoice, fee, business);
+    if (because) throw new Refusal('vendor_refused', { because, feeId: fee.id, invoiceId: invoice.id });
+  };
+
+  /** The vendor collects what is issued by itself, so a wrong invoice must never leave the draft. */
+  const issued = async (bill: Bill, draft: Invoice, fee: Fee, business: Business): Promise<Invoice> => {
+    if (draft.status !== 'draft') return draft;
+    const totalCents = draft.hasLines ? draft.totalCents : await deps.payments.itemise(bill, draft.id);
+    refuseOthers({ ...draft, totalCents }, fee, business);
+    return deps.payments.issue(bill, draft.id);
   };
 
   return async (claimed: Fee, appointment: Appointment, business: Business): Promise<Settlement> => {
@@ -59,9 +66,8 @@ export const collectFee = (deps: CollectionDeps) => {
     let fee = isRecorded
       ? claimed
       : await deps.fees.record(claimed, { invoiceId: draft.id, step: 'drafted' });
-    const invoice = await issued(bill, draft);
-    const because = mismatchOf(invoice, fee, business);
-    if (because) throw new Refusal('vendor_refused', { because, feeId: fee.id, invoiceId: invoice.id });
+    const invoice = await issued(bill, draft, fee, business);
+    refuseOthers(invoice, fee, business);
     if (invoice.status === 'paid') return charged(deps.ids, fee, invoice.id, at());
     if (invoice.status === 'void') return waived('invoice_voided', at());
     if (invoice.status === 'uncollectible') {

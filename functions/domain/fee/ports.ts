@@ -58,8 +58,8 @@ export type Collection =
 export type Payments = {
   /** An empty draft that collects nothing by itself. */
   draft(bill: Bill): Promise<Invoice>;
-  /** Puts the fee on the draft. */
-  itemise(bill: Bill, invoiceId: string): Promise<void>;
+  /** Puts the fee on the draft, and answers what the vendor asks for it, in cents. */
+  itemise(bill: Bill, invoiceId: string): Promise<number>;
   /** Turns the draft into a real invoice, which the vendor collects by itself if we never do. */
   issue(bill: Bill, invoiceId: string): Promise<Invoice>;
   /** Takes the money now. */

@@ -96,6 +96,8 @@ describe('a booking fee at Stripe', () => {
     });
     expect(stripe.paidInvoices()).toEqual([]);
     expect(stripe.received().filter(({ path }) => path.endsWith('/pay'))).toEqual([]);
+    // Stripe collects a finalised invoice by itself.
+    expect(stripe.invoices()).toMatchObject([{ status: 'draft' }]);
   });
 });
 

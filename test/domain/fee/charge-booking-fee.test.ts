@@ -107,6 +107,8 @@ describe('what must never be paid', () => {
     expect(world.payments.collected()).toBe(0);
     expect(world.fees.row().state).toBe('owed');
     expect(secondsUntilWake(world)).toBe(86_400);
+    // The vendor collects an issued invoice by itself.
+    expect(world.payments.asked).not.toContain('issue');
   });
 
   it("refuses to charge another business's customer", async () => {
