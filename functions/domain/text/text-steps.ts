@@ -68,18 +68,15 @@ export const isAbsenceSure = (text: Text, now: number): boolean =>
 
 export const mayBeHandedOverAgain = (text: Text): boolean => text.handovers < MOST_HANDOVERS;
 
-/** The customer said yes after all, or again: what was held back for want of consent is asked for anew. */
+/** The customer said yes after all, or again: what was or would be held back for want of consent is asked for anew. */
 export const consented = (text: Text, now: number): Text => {
   const revives =
     text.state === 'suppressed' &&
     (text.suppressedBecause === 'no_consent' || text.suppressedBecause === 'opted_out');
   return next(text, {
     consentedAt: iso(now),
-    ...(revives && {
-      state: 'requested' as const,
-      suppressedBecause: undefined,
-      settledAt: undefined,
-      dueAt: iso(now),
-    }),
+    // Never where it was: a minute of the due index that is over is not looked at again.
+    dueAt: iso(now),
+    ...(revives && { state: 'requested' as const, suppressedBecause: undefined, settledAt: undefined }),
   });
 };

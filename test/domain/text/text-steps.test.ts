@@ -106,6 +106,12 @@ describe('the steps of a text', () => {
     for (const one of settled) expect([isSettled(one), one.dueAt !== undefined]).toEqual([true, false]);
   });
 
+  it('make a text due now when consent comes late, because a minute that is over is not looked at again', () => {
+    const later = NOW + 600_000;
+
+    expect(step.consented(text, later).dueAt).toBe(new Date(later).toISOString());
+  });
+
   it('bring back what was held back for want of consent, and nothing else', () => {
     const revived = (because: NonNullable<Text['suppressedBecause']>) =>
       step.consented(step.suppressed(text, because, NOW), NOW).state;
