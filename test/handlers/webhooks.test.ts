@@ -1,42 +1,54 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { resendSignature } from '../../functions/adapters/resend/signature.ts';
+import { retellSignature } from '../../functions/adapters/retell/signature.ts';
+import { stripeSignature } from '../../functions/adapters/stripe/signature.ts';
 import { telnyxSignature } from '../../functions/adapters/telnyx/signature.ts';
 import type { VendorMessage } from '../../functions/contracts/vendor-messages.ts';
 import { createHandler as createResend } from '../../functions/handlers/webhooks/resend.ts';
+import { createHandler as createRetell } from '../../functions/handlers/webhooks/retell.ts';
+import { createHandler as createStripe } from '../../functions/handlers/webhooks/stripe.ts';
 import { createHandler as createTelnyx } from '../../functions/handlers/webhooks/telnyx.ts';
-import { aClock, MONDAY_MORNING } from '../support/builders.ts';
-import { secretsOf } from '../support/secrets.ts';
+import { signSvix } from '../../scripts/local/vendors/resend/email-events.ts';
+import { signStripe } from '../../scripts/local/vendors/stripe/events.ts';
+import { aClock, MONDAY_MORNING as NOW } from '../support/builders.ts';
+import { RETELL_KEY, retellSignatureOf } from '../support/retell.ts';
+import { aStageSecret, secretsOf } from '../support/secrets.ts';
 
-const NOW = String(Math.floor(MONDAY_MORNING / 1000));
 const clock = aClock();
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-const secrets = secretsOf({
+const secret = aStageSecret({
+  retell: { apiKeys: [RETELL_KEY] },
   telnyx: {
     apiKey: 'KEY_test',
     publicKeys: [publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64')],
   },
-  resend: { apiKey: 're_test', webhookSecrets: ['whsec_dGVzdC1yZXNlbmQ='] },
 });
+const secrets = secretsOf(secret);
+
+const signTelnyx = (body: string): Record<string, string> => {
+  const timestamp = String(Math.floor(NOW / 1000));
+  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey).toString('base64');
+  return { 'telnyx-timestamp': timestamp, 'telnyx-signature-ed25519': signature };
+};
 
 const vendors = {
-  telnyx: {
-    create: createTelnyx,
-    verify: telnyxSignature(secrets, clock),
-    headers: (body: string) => ({
-      'telnyx-timestamp': NOW,
-      'telnyx-signature-ed25519': sign(null, Buffer.from(`${NOW}|${body}`), privateKey).toString('base64'),
-    }),
+  retell: {
+    create: createRetell,
+    verify: retellSignature(secrets, clock),
+    sign: (body: string): Record<string, string> => ({ 'x-retell-signature': retellSignatureOf(body, NOW) }),
   },
+  stripe: {
+    create: createStripe,
+    verify: stripeSignature(secrets, clock),
+    sign: (body: string) => signStripe(String(secret.stripe.webhookSecrets[0]), body, NOW),
+  },
+  telnyx: { create: createTelnyx, verify: telnyxSignature(secrets, clock), sign: signTelnyx },
   resend: {
     create: createResend,
     verify: resendSignature(secrets, clock),
-    headers: (body: string) => ({
-      'svix-id': 'msg_1',
-      'svix-timestamp': NOW,
-      'svix-signature': `v1,${createHmac('sha256', 'test-resend').update(`msg_1.${NOW}.${body}`).digest('base64')}`,
-    }),
+    sign: (body: string) => signSvix(String(secret.resend.webhookSecrets[0]), body, 'msg_1', NOW),
   },
 };
 
@@ -53,9 +65,9 @@ const receive = async (
   return { answer, queued };
 };
 
-describe.each(['telnyx', 'resend'] as const)('the webhook of %s', (vendor) => {
+describe.each(['retell', 'stripe', 'telnyx', 'resend'] as const)('the webhook of %s', (vendor) => {
   const body = '{"data":{"id":"1","text":"Ünïcode 🛑"}}';
-  const headers = vendors[vendor].headers(body);
+  const headers = vendors[vendor].sign(body);
 
   it('stores the exact bytes and answers 200, encoded by API Gateway or not', async () => {
     const plain = await receive(vendor, { body, headers });
@@ -68,24 +80,24 @@ describe.each(['telnyx', 'resend'] as const)('the webhook of %s', (vendor) => {
   });
 
   it.each([
-    ['without a signature', { body, headers: {} }],
-    ['signed for another body', { body: `${body} `, headers }],
-    ['with nothing in it', { headers }],
-  ])('refuses a request %s and stores nothing', async (_what, request) => {
+    ['without a signature', { body, headers: {} }, 401, 'signature_invalid'],
+    ['signed for another body', { body: `${body} `, headers }, 401, 'signature_invalid'],
+    ['with nothing in it', { headers }, 401, 'signature_invalid'],
+    [
+      'that is signed and no JSON',
+      { body: 'hello', headers: vendors[vendor].sign('hello') },
+      400,
+      'malformed_request',
+    ],
+  ])('refuses a request %s and stores nothing', async (_, request, status, title) => {
     const { answer, queued } = await receive(vendor, request);
 
     expect(answer).toMatchObject({
-      statusCode: 401,
+      statusCode: status,
       headers: { 'content-type': 'application/problem+json' },
-      body: JSON.stringify({ title: 'signature_invalid', status: 401 }),
+      body: JSON.stringify({ title, status }),
     });
     expect(queued).toEqual([]);
-  });
-
-  it('refuses what is signed and no JSON', async () => {
-    const { answer } = await receive(vendor, { body: 'hello', headers: vendors[vendor].headers('hello') });
-
-    expect(answer).toMatchObject({ statusCode: 400 });
   });
 
   it('fails, so that it is sent again, when the event could not be stored', async () => {
