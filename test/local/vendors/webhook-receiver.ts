@@ -1,4 +1,4 @@
-import { startListener } from './listening.ts';
+import { startListener } from './retell/listening.ts';
 
 /** An endpoint of ours: keeps the exact bytes, answers 200 or what `answers` holds next. */
 export const startWebhookReceiver = async () => {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createLocalClock } from '../../../../scripts/local/clock.ts';
 import { startRetell } from '../../../../scripts/local/vendors/retell/retell.ts';
-import { startListener } from '../listening.ts';
+import { startListener } from './listening.ts';
 
 export const KEY = 'key_current';
 export const NUMBER = '+15125550142';

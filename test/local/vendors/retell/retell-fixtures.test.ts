@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../../../../scripts/local/clock.ts';
 import { type Retell, startRetell } from '../../../../scripts/local/vendors/retell/retell.ts';
-import { type Heard, startListener } from '../listening.ts';
+import { type Heard, startListener } from './listening.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../../../shared/fixtures/retell/', import.meta.url));
 const areFixturesHere = existsSync(FIXTURES);
