@@ -51,6 +51,14 @@ test('gives the function its own variables and nothing of this machine', async (
   ).toEqual([]);
 });
 
+test('runs in UTC, whatever zone it is started in', async () => {
+  process.env.TZ = 'America/Chicago';
+  const zoneHere = new Date(0).getHours();
+  const { invoke } = hostOf('exports.handler = async () => new Date(0).getHours();');
+
+  expect([zoneHere, await invoke()]).toEqual([18, { ok: true, payload: 0 }]);
+});
+
 test('hands the handler a context that knows its function and its remaining time', async () => {
   const { invoke } = hostOf(
     'exports.handler = async (_event, c) => ({ ...c, left: c.getRemainingTimeInMillis() > 4000 && c.getRemainingTimeInMillis() <= 5000 });',

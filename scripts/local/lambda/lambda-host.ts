@@ -32,8 +32,10 @@ type Pool = {
  * Runs bundled functions as Lambda would: each environment has its own variables, runs one invocation at a time and
  * stands still between invocations; further invocations queue. `invoke` rejects only for a name that is not deployed:
  * every failure of a function is a result. A change of the clock recycles the functions that carry `CLOCK_OFFSET_MS`.
+ * Sets the zone of this process to UTC, which the environments' dates follow whatever their own `TZ` says.
  */
 export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
+  process.env.TZ = 'UTC';
   const { access, clock, log, onInvoke, onResult } = options;
   const pools = new Map<string, Pool>(
     options.functions.map((spec) => [
