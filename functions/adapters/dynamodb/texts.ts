@@ -28,6 +28,11 @@ const METRICS: Partial<Record<Text['state'], string>> = {
   uncertain: 'TextUncertain',
 };
 
+const asRead = (text: Text) => ({
+  ConditionExpression: 'epoch = :asRead',
+  ExpressionAttributeValues: { ':asRead': text.epoch },
+});
+
 export const dynamoTexts = (
   { db, name: table }: Table,
   ids: DerivedIds,
@@ -52,10 +57,30 @@ export const dynamoTexts = (
     Put: {
       TableName: table,
       Item: rowOf(to, announced),
-      ConditionExpression: 'epoch = :epoch',
-      ExpressionAttributeValues: { ':epoch': from.epoch },
+      ...asRead(from),
     },
   });
+
+  /** What a settled text has already said stays said, or still to be said: its marks are not touched. */
+  const noteIfAsRead = (from: Text, to: Text): TransactItems[number] => {
+    const { epoch, report, messageId, sentAt, failedBecause } = to;
+    const noted = { epoch, report, messageId, sentAt, failedBecause };
+    const given = Object.entries(noted).filter(([, value]) => value !== undefined);
+    const { ConditionExpression, ExpressionAttributeValues } = asRead(from);
+    return {
+      Update: {
+        TableName: table,
+        Key: keyOf(to),
+        UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression,
+        ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...ExpressionAttributeValues,
+          ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+        },
+      },
+    };
+  };
 
   /** Without a condition: the latest text by that name or with those words is the one that is meant. */
   const putPlace = (key: Key, text: Text, sinceMs: number): TransactItems[number] => ({
@@ -125,7 +150,9 @@ export const dynamoTexts = (
       const outcome = await transact(
         db,
         [
-          putIfAsRead(from, to, announced),
+          isSettled(from) && from.state === to.state
+            ? noteIfAsRead(from, to)
+            : putIfAsRead(from, to, announced),
           ...(occasion ? [inboxPut(table, occasion)] : []),
           ...(isNamed
             ? [

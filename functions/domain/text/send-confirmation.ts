@@ -103,7 +103,10 @@ export const sendConfirmation = (deps: SendDeps) => {
     if (!message || !handedOverAt) throw new Error(`text ${text.id} is being sent and has no message`);
     const search = await deps.sender.search(message, handedOverAt);
     const now = clock.now();
-    if (search.kind === 'found') return write(text, reported(text, search.message, now) ?? text);
+    if (search.kind === 'found') {
+      const { messageId } = search.message;
+      return write(text, reported(text, search.message, now) ?? step.accepted(text, messageId, now));
+    }
     if (search.kind === 'unclear') {
       return write(
         text,

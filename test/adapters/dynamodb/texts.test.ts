@@ -6,6 +6,7 @@ import { dynamoTexts } from '../../../functions/adapters/dynamodb/texts.ts';
 import { CloudGreetEvent } from '../../../functions/contracts/events.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { reported } from '../../../functions/domain/text/report.ts';
 import { confirmationText, type Text } from '../../../functions/domain/text/text.ts';
 import * as step from '../../../functions/domain/text/text-steps.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
@@ -204,6 +205,41 @@ describe('text rows', () => {
     );
 
     expect(await texts.move(claimed, step.accepted(claimed, 'message-1', NOW))).toBe('moved');
+  });
+
+  it('do not say again what they have said when a report adds nothing to it', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    await table.db.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.text(text.businessId, text.appointmentId, text.id),
+        UpdateExpression: 'REMOVE duePk, dueSk',
+      }),
+    );
+    const report = { messageId: 'message-1', status: 'sent', at: AT };
+
+    const told = reported(sent, report, NOW) ?? sent;
+    await texts.move(sent, told, { occasion: occasion(`quiet-${text.businessId}`) });
+
+    expect(await texts.find(text)).toEqual(told);
+    expect(told).toMatchObject({ report: { status: 'sent', rank: 1 } });
+    expect(await rowOf()).not.toHaveProperty('duePk');
+  });
+
+  it('keep what they still have to say when a report adds nothing to it', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    const before = await rowOf();
+
+    await texts.move(sent, reported(sent, { messageId: 'message-1', status: 'sent', at: AT }, NOW) ?? sent);
+
+    const { duePk, dueSk, event } = before ?? {};
+    expect(await rowOf()).toMatchObject({ duePk, dueSk, event, epoch: sent.epoch + 1 });
   });
 
   it('hold no phone number in their keys', async () => {

@@ -76,6 +76,15 @@ describe('the words of a confirmation', () => {
     expect(gsmParts(words)).toBe(2);
   });
 
+  it('turn what looks like a link in an address into words that no phone opens', () => {
+    const address = "St.Mary's, https://free.example/x or www.free.example";
+    const customer = { name: 'Dana', phone: '+15125550187', address };
+
+    expect(confirmationWords(aBusiness(), anAppointment({ customer }))).toContain(
+      " St. Mary's, https free. example/x or www. free. example. ",
+    );
+  });
+
   it('keep a line break or a control character in an address from making a line of its own', () => {
     const customer = { name: 'Dana', phone: '+15125550187', address: '12 Oak St\r\n\u0007Austin\u200b' };
 

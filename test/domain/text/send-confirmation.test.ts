@@ -79,6 +79,20 @@ describe('the gate', () => {
     expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-2' });
   });
 
+  it('takes a message that is found for sent, whatever the vendor calls its state', async () => {
+    const gate = aGate();
+    const at = new Date(gate.clock.now()).toISOString();
+    gate.answers.push({ kind: 'unknown', because: 'time-out' });
+    gate.searches.push({ kind: 'found', message: { messageId: 'message-9', status: 'made_up', at } });
+
+    await gate.send(booked);
+    gate.clock.pass(MINUTE);
+    await gate.send(booked);
+
+    expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-9' });
+    expect(gate.sent).toHaveLength(1);
+  });
+
   it('confirms a moved appointment anew and keeps quiet about the old time', async () => {
     const gate = aGate();
     gate.answers.push({ kind: 'unavailable', because: '503' });
