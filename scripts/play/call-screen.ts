@@ -54,5 +54,3 @@ export const createCallScreen = (out: NodeJS.WriteStream = process.stdout) => {
     },
   };
 };
-
-export type CallScreen = ReturnType<typeof createCallScreen>;

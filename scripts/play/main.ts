@@ -64,7 +64,9 @@ const play = async (place: OwnPlace): Promise<boolean> => {
   print(paint.quiet('─'.repeat(Math.min(60, columns()))));
   print(
     failed === 0
-      ? paint.good(`✓ All ${verdicts.length} claims held in ${scenarios.length} scenarios.`)
+      ? paint.good(
+          `✓ All ${verdicts.length} claims held in ${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}.`,
+        )
       : paint.bad(`✗ ${failed} of ${verdicts.length} claims failed.`),
   );
   return failed === 0;

@@ -57,7 +57,8 @@ const printBooking = (
 export const printReceipt = (business: Business, findings: Findings, moments: readonly Moment[]): void => {
   print();
   print(`  ${paint.strong('Receipt')}`);
-  for (const appointment of findings.appointments) printBooking(business, findings, appointment);
+  const inOrder = [...findings.appointments].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  for (const appointment of inOrder) printBooking(business, findings, appointment);
   const from = confirmedAt(findings);
   if (from === undefined || moments.length === 0) return;
   print();

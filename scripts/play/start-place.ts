@@ -28,14 +28,14 @@ export const startPlace = async (
   return { ...place, world };
 };
 
-/** Runs `leave` once on Ctrl-C and the like, then ends the process; a second time ends it at once. */
+/** Runs `leave` once on Ctrl-C and the like, then ends the process with what is known by then; a second time ends it at once. */
 export const onInterrupt = (leave: () => Promise<void>): void => {
   let isLeaving = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (isLeaving) process.exit(130);
       isLeaving = true;
-      void leave().finally(() => process.exit(130));
+      void leave().finally(() => process.exit(process.exitCode ?? 130));
     });
   }
 };

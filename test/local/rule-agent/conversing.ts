@@ -92,3 +92,12 @@ export const converse = (answers: Answers = {}, variables: Record<string, string
     lastArgs: (name: string) => tools.findLast((tool) => tool.name === name)?.args,
   };
 };
+
+/** Everything up to the moment where only "text you?" is open. */
+export const UP_TO_TEXT = [
+  'my furnace stopped, can someone come tomorrow morning?',
+  'nine please',
+  'Dana Reyes',
+  'yes',
+  '410 Pecan St',
+];

@@ -71,6 +71,8 @@ describe('days', () => {
     ['it has been cold since Friday, can you come tomorrow', '2026-11-24'],
     ['my furnace died this morning, can you come Wednesday', '2026-11-25'],
     ['it broke last Thursday. Friday afternoon?', '2026-11-27 afternoon'],
+    ['my furnace stopped, can someone come today?', '2026-11-23'],
+    ['the heat is out, please send somebody this afternoon', '2026-11-23 afternoon'],
     ['it stopped working yesterday', ''],
     ["Thursday won't work", ''],
   ])('%s', (said, wish) => {

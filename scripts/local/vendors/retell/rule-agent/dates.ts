@@ -132,7 +132,7 @@ const NOT_MEANT = [
     'g',
   ),
   new RegExp(`\\b(?:since|last) (?:${SOME_DAY}|night|week|month)\\b`, 'g'),
-  /\b(?:died|broke|broken|stopped|quit|failed|went out|gave out|went|started|happened|noticed|woke up|leaking|out)(?: \w+){0,4} (?:this morning|this afternoon|this evening|today|tonight)\b/g,
+  /\b(?:died|broke|broken|stopped|quit|failed|went out|gave out|went|started|happened|noticed|woke up|leaking|out)(?: (?!(?:can|could|come|send|someone|somebody|please|want|need|would|like|how|are)\b)\w+){0,4} (?:this morning|this afternoon|this evening|today|tonight)\b/g,
   /\byesterday\b/g,
 ];
 

@@ -67,7 +67,7 @@ export const questionFor = (dialogue: Dialogue): string => {
 };
 
 /** Two or three things one may say now, for a person at a keyboard and for a caller who was not understood. */
-export const examplesFor = ({ topic, facts, offers }: Dialogue): readonly string[] => {
+export const examplesFor = ({ topic, facts, offers, lastSaid }: Dialogue): readonly string[] => {
   switch (topic) {
     case 'service':
       return [
@@ -77,7 +77,7 @@ export const examplesFor = ({ topic, facts, offers }: Dialogue): readonly string
     case 'when':
       return ['tomorrow morning', 'Thursday at three', 'as soon as possible'];
     case 'offer':
-      return offers.length > 1
+      return offers.length > 1 && !lastSaid.endsWith('Shall I book it?')
         ? ['the first one', 'the later one', 'no, Friday afternoon']
         : ['yes', 'no, Friday afternoon'];
     case 'name':
