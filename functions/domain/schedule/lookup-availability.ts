@@ -46,9 +46,8 @@ export type LookupDeps = {
 
 /** The local dates to search: never the past, never more than a window. */
 const windowOf = (today: string, wish: LookupAvailabilityArguments) => {
-  const furthest = addDays(today, FURTHEST_DAYS);
-  const wanted = wish.date_from && wish.date_from > today ? wish.date_from : today;
-  const fromDate = wanted > furthest ? furthest : wanted;
+  // The middle one of the three.
+  const [, fromDate = today] = [today, wish.date_from ?? today, addDays(today, FURTHEST_DAYS)].sort();
   const last = addDays(fromDate, LONGEST_WINDOW_DAYS - 1);
   const asked = wish.date_to ?? wish.date_from;
   const toDate = asked === undefined || asked > last ? last : asked;
