@@ -42,18 +42,19 @@ export const freeStarts = (query: AvailabilityQuery): FreeStart[] => {
   const { business, service, nowMs } = query;
   const earliest = nowMs + business.noticeMinutes * MINUTE_MS;
   const latest = nowMs + business.horizonDays * 24 * 60 * MINUTE_MS;
-  const found: FreeStart[] = [];
+  /** By start: hours that overlap make no time twice. */
+  const found = new Map<number, FreeStart>();
   for (let date = query.fromDate; date <= query.toDate; date = addDays(date, 1)) {
     const openings = openingsOn(business, date);
     const onward = [...openings, ...openingsOn(business, addDays(date, 1))];
     for (const { startMs, endMs } of openings) {
       const lastStart = Math.min(openUntil(endMs, onward) - service.durationMinutes * MINUTE_MS, latest);
       for (let at = startMs; at < endMs && at <= lastStart; at += business.startEveryMinutes * MINUTE_MS) {
-        if (at < earliest) continue;
+        if (at < earliest || found.has(at)) continue;
         const crewId = crewFreeAt(query, at);
-        if (crewId !== undefined) found.push({ startsAtMs: at, crewId, date });
+        if (crewId !== undefined) found.set(at, { startsAtMs: at, crewId, date });
       }
     }
   }
-  return found;
+  return [...found.values()].sort((a, b) => a.startsAtMs - b.startsAtMs);
 };

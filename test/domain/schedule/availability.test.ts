@@ -147,6 +147,23 @@ describe('free starts', () => {
     expect(startsOn('2026-11-22')).toEqual([]);
   });
 
+  it('names a time once where hours overlap, in order', () => {
+    const business = aBusiness({
+      hours: [
+        { weekday: 2, opens: '09:00', closes: '11:00' },
+        { weekday: 2, opens: '10:00', closes: '12:00' },
+      ],
+    });
+
+    expect(startsOn('2026-11-24', business).map((start) => start.slice(11, 16))).toEqual([
+      '15:00',
+      '15:30',
+      '16:00',
+      '16:30',
+      '17:00',
+    ]);
+  });
+
   it('works through midnight and round the clock', () => {
     const night = aBusiness({ hours: [{ weekday: 2, opens: '22:00', closes: '02:00' }] });
     const always = aBusiness({ hours: everyDay('00:00', '24:00'), startEveryMinutes: 15 });
