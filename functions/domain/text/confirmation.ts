@@ -12,6 +12,9 @@ const SHORTEST_PLACE = 12;
 const shortened = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3)).trimEnd()}...`;
 
+/** A caller may name any number: what they say must not reach its owner as a link under the business's name. */
+const withoutLinks = (text: string): string => text.replace(/:\/\//g, ' ').replace(/\.(?=[^\s.])/g, '. ');
+
 /**
  * The words of the confirmation: who, what, when in the appointment's own zone, where, the code, the way out. At most
  * two parts of GSM-7; the place gives way first, then the service and the business's name, never the time or the code.
@@ -20,7 +23,7 @@ export const confirmationWords = (business: Business, appointment: Appointment):
   const name = shortened(gsmText(business.name), LONGEST_NAME) || 'Your booking';
   const service = shortened(gsmText(appointment.serviceName), LONGEST_SERVICE);
   const when = gsmText(writtenDateTime(appointment.zone, Date.parse(appointment.startsAt)));
-  const place = gsmText(appointment.customer.address ?? '') || gsmText(business.address);
+  const place = withoutLinks(gsmText(appointment.customer.address ?? '')) || gsmText(business.address);
 
   const subject = service === '' ? when : `${service}, ${when}`;
   const closing = `Confirmation code ${gsmText(appointment.confirmationCode)}. Reply STOP to opt out.`;
