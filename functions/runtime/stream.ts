@@ -5,7 +5,7 @@ import type {
   DynamoDBStreamEvent,
 } from 'aws-lambda';
 import { instrumented } from './handler.ts';
-import { log } from './log.ts';
+import { described, log } from './log.ts';
 import { count } from './metrics.ts';
 
 type StreamDeps<Message> = {
@@ -28,7 +28,7 @@ export const createStreamWorker = <Message>(deps: StreamDeps<Message>) =>
         const message = deps.read(record);
         if (message !== undefined) messages.push({ record, message });
       } catch (error) {
-        log.error('record.unreadable', { error: error as Error });
+        log.error('record.unreadable', { error: described(error) });
         count('StreamRecordUnreadable');
         failed(record);
       }

@@ -6,7 +6,7 @@ import type { ToolAnswer, ToolRequest } from '../contracts/tools.ts';
 import { Refusal, type RefusalCode } from '../domain/errors.ts';
 import type { Clock } from './clock.ts';
 import { instrumented } from './handler.ts';
-import { log } from './log.ts';
+import { described, log } from './log.ts';
 import { count } from './metrics.ts';
 import { json, problem } from './problem.ts';
 import { refusals, SAY_ON_FAILURE } from './refusals.ts';
@@ -58,6 +58,10 @@ const refused = (code: RefusalCode | 'internal', say: string, facts: object = {}
   ...facts,
 });
 
+/** Where Retell does not say what kind of call it is, one without a called number did not come over the telephone. */
+const isTest = ({ call_type: type, to_number: number }: ToolCall['call']): boolean =>
+  type === undefined ? number === undefined : type !== 'phone_call';
+
 /** Whoever waits on the telephone always hears something: every refusal and every failure is an answer to say. */
 const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCall, tool: Tool) => {
   const { call } = body;
@@ -70,7 +74,7 @@ const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCal
       businessId,
       call: {
         id: call.call_id,
-        isTest: call.call_type !== undefined && call.call_type !== 'phone_call',
+        isTest: isTest(call),
         agentId: call.agent_id,
         number: call.to_number,
         from: call.from_number,
@@ -88,7 +92,7 @@ const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCal
       return refused(error.code, refusals[error.code].say, error.facts);
     }
     count('ToolFailed');
-    log.error('tool.failed', { businessId, callId: call.call_id, tool: body.name, error: error as Error });
+    log.error('tool.failed', { businessId, callId: call.call_id, tool: body.name, error: described(error) });
     return refused('internal', SAY_ON_FAILURE);
   } finally {
     const milliseconds = deps.clock.now() - startedMs;

@@ -2,9 +2,10 @@ import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 
 import type * as z from 'zod/mini';
 import { Refusal } from '../domain/errors.ts';
 import { instrumented } from './handler.ts';
-import { log } from './log.ts';
+import { described, log } from './log.ts';
 import { count } from './metrics.ts';
 import { refusals } from './refusals.ts';
+import { parseJson } from './signed-request.ts';
 
 type WorkerDeps<Schema extends z.ZodMiniType> = {
   /** What the message must be. A message that is not goes back, and in the end to dead letters: never dropped. */
@@ -15,7 +16,7 @@ type WorkerDeps<Schema extends z.ZodMiniType> = {
 
 /** The event inside EventBridge's envelope, or the message itself where it came straight from our edge. */
 const messageIn = (record: SQSRecord): unknown => {
-  const body = JSON.parse(record.body) as { detail?: unknown; 'detail-type'?: unknown };
+  const body = parseJson(record.body) as { detail?: unknown; 'detail-type'?: unknown };
   return body['detail-type'] === undefined ? body : body.detail;
 };
 
@@ -34,7 +35,7 @@ export const createWorker = <Schema extends z.ZodMiniType>(deps: WorkerDeps<Sche
       return false;
     } catch (error) {
       if (!(error instanceof Refusal)) {
-        log.error('message.failed', { messageId: record.messageId, error: error as Error });
+        log.error('message.failed', { messageId: record.messageId, error: described(error) });
         return true;
       }
       const { worker } = refusals[error.code];

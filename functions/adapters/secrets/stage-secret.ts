@@ -11,6 +11,17 @@ export type Secrets = {
 
 const REFRESH_AT_MOST_EVERY_MS = 10_000;
 
+/** The error of a JSON parser quotes what it could not read, and errors are logged. */
+const secretIn = (text: string | undefined): StageSecret => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text ?? '');
+  } catch {
+    throw new Error('the stage secret is not JSON');
+  }
+  return StageSecret.parse(value);
+};
+
 export const stageSecret = (
   secretId: string,
   clock: Clock,
@@ -24,7 +35,7 @@ export const stageSecret = (
     const before = current;
     const reading = client
       .send(new GetSecretValueCommand({ SecretId: secretId }))
-      .then((answer) => StageSecret.parse(JSON.parse(answer.SecretString ?? '')));
+      .then((answer) => secretIn(answer.SecretString));
     current = reading;
     // What was known stays known: a stranger's signature asks for a refresh and must not cost anybody a call.
     reading.catch(() => {

@@ -77,3 +77,12 @@ test('a first read that failed is tried again by the next', async () => {
 
   expect(await signedWith(secrets, 'old')).toBe(true);
 });
+
+test('does not repeat a secret that is no JSON in its error', async () => {
+  const client = { send: async () => ({ SecretString: 'sk_live_51abc' }) } as unknown as SecretsManagerClient;
+
+  const failure = stageSecret('secret', aClock(), client).read();
+
+  await expect(failure).rejects.toThrow(/^the stage secret is not JSON$/);
+  await expect(failure).rejects.not.toHaveProperty('cause');
+});
