@@ -12,7 +12,10 @@ const localDate = z.string().check(
     return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
   }, 'not a date'),
 );
-const words = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
+/** Half a surrogate pair is legal JSON and no text: tables and vendors refuse it. */
+const wellFormed = z.overwrite<string>((text) => text.toWellFormed());
+const words = (longest: number) =>
+  z.string().check(wellFormed, z.trim(), z.minLength(1), z.maxLength(longest));
 
 export const PartOfDay = z.enum(['morning', 'afternoon', 'evening']);
 export type PartOfDay = z.infer<typeof PartOfDay>;

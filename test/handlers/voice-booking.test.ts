@@ -101,6 +101,15 @@ describe('book_appointment', () => {
     expect(voice.memory.rows.size).toBe(0);
   });
 
+  it('keeps no half of a character, which no table and no vendor takes', async () => {
+    const voice = aVoice();
+    const { slots } = await voice.lookup();
+
+    await voice.book(slots[0].slot_id, { customer_name: 'Dana \ud83d' });
+
+    expect([...voice.memory.rows.values()]).toMatchObject([{ customer: { name: 'Dana \ufffd' } }]);
+  });
+
   it('refuses a number that cannot be one', async () => {
     const voice = aVoice();
     const { slots } = await voice.lookup();
@@ -112,6 +121,7 @@ describe('book_appointment', () => {
 
   it.each([
     ['a browser test call', { call_type: 'web_call', to_number: undefined }, 'test_call'],
+    ['a call that is none by telephone', { call_type: undefined, to_number: undefined }, 'test_call'],
     ["the owner's own number", { from_number: '+15125550199' }, 'owner_call'],
   ])('books for %s and waives the fee', async (_, call, reason) => {
     const voice = aVoice();

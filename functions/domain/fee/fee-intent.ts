@@ -1,6 +1,7 @@
 import type { CallId } from '../../contracts/ids.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
+import { toE164 } from '../customer/phone.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import type { Fee, WaiverReason } from './fee.ts';
 
@@ -27,7 +28,9 @@ type FeeOccasion = {
 
 const waiverOf = ({ business, call }: FeeOccasion): WaiverReason | undefined => {
   if (call.isTest) return 'test_call';
-  if (call.from !== undefined && business.owner.phones.includes(call.from)) return 'owner_call';
+  // A carrier may write the number without its plus.
+  const from = toE164(call.from ?? '') ?? call.from;
+  if (from !== undefined && business.owner.phones.includes(from)) return 'owner_call';
   if (business.billing.subscription === 'cancelled') return 'subscription_inactive';
   if (business.billing.subscription === 'trialing' && business.billing.feesDuringTrial === 'waive') {
     return 'trial';

@@ -53,6 +53,13 @@ describe('feeFor', () => {
     });
   });
 
+  it.each(['+15125550199', '15125550199', '(512) 555-0199'])(
+    "waives it for the owner's own number, written as %s",
+    (from) => {
+      expect(feeOf({ call: { from } })).toMatchObject({ state: 'waived', waivedBecause: 'owner_call' });
+    },
+  );
+
   it('gives one appointment one fee however often it is asked', () => {
     expect(feeOf().id).toBe(feeOf().id);
     expect(feeOf().id).toBe(ids.fee(anAppointment().id));
