@@ -31,8 +31,9 @@ const inOneLine = (text: string): string =>
     .trim();
 
 const LONGEST_NAME = 80;
+/** By whole characters: half an emoji is no text, and a vendor may refuse it. */
 const cut = (text: string): string =>
-  text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME - 3)}...`;
+  text.length <= LONGEST_NAME ? text : `${[...text].slice(0, LONGEST_NAME - 3).join('')}...`;
 
 const dollars = (cents: number): string =>
   cents % 100 === 0 ? `$${cents / 100}` : `$${(cents / 100).toFixed(2)}`;

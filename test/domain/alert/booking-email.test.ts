@@ -74,6 +74,15 @@ describe('the e-mail about a new booking', () => {
     expect(email.text).toContain(name);
   });
 
+  it('cuts no character of a name in half', () => {
+    const customer = { name: `${'a'.repeat(76)}😀${'b'.repeat(20)}`, phone: '+15125550187' };
+
+    const { subject } = bookingEmail(aBusiness(), anAppointment({ customer }), aFee());
+
+    expect(subject).toContain('aaa😀...');
+    expect(subject.isWellFormed()).toBe(true);
+  });
+
   it.each([
     [{}, 'Booking fee $50'],
     [{ amountCents: 4950 }, 'Booking fee $49.50'],
