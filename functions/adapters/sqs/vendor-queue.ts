@@ -7,6 +7,13 @@ import type { VendorQueue } from '../../runtime/webhook.ts';
 /** Above this the body goes to the bucket and the message carries its key: SQS and Lambda batches stay small. */
 const LARGEST_INLINE_BYTES = 200_000;
 
+/** SQS takes no noncharacters; in JSON each may be written as an escape. */
+const messageOf = (message: VendorMessage): string =>
+  JSON.stringify(message).replace(
+    /[\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
+
 /** The queue in front of the worker that applies vendor events, with its bucket for large bodies. */
 export const vendorQueue = (
   names: { readonly queueUrl: string; readonly bucket: string },
@@ -16,12 +23,13 @@ export const vendorQueue = (
 ): VendorQueue => ({
   async put(message: VendorMessage) {
     const body = message.body ?? '';
-    let stored = message;
-    if (Buffer.byteLength(body) > LARGEST_INLINE_BYTES) {
+    let stored = messageOf(message);
+    // Measured as it is sent: a body in JSON in JSON may take twice its own length.
+    if (Buffer.byteLength(stored) > LARGEST_INLINE_BYTES) {
       const bodyKey = `raw/${message.vendor}/${message.receivedAt.slice(0, 10)}/${by.digest(body)}`;
       await s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: bodyKey, Body: body }));
-      stored = { v: 1, vendor: message.vendor, receivedAt: message.receivedAt, bodyKey };
+      stored = messageOf({ v: 1, vendor: message.vendor, receivedAt: message.receivedAt, bodyKey });
     }
-    await sqs.send(new SendMessageCommand({ QueueUrl: names.queueUrl, MessageBody: JSON.stringify(stored) }));
+    await sqs.send(new SendMessageCommand({ QueueUrl: names.queueUrl, MessageBody: stored }));
   },
 });
