@@ -13,7 +13,11 @@ const CLOCKS_APART_MS = 5 * 60_000;
 const MOST_RECORDS = 50;
 
 const Accepted = z.object({ data: z.object({ id: z.string().check(z.minLength(1)) }) });
-const Records = z.array(z.object({ uuid: z.string(), cli: z.string(), cld: z.string() }));
+/** The count must be there: the SDK turns whatever else came back into an empty page, and absence has to be sure. */
+const Page = z.object({
+  data: z.array(z.object({ uuid: z.string(), cli: z.string(), cld: z.string() })),
+  meta: z.object({ total_results: z.int() }),
+});
 
 const becauseOf = (error: unknown): string =>
   error instanceof Telnyx.APIError
@@ -42,21 +46,24 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
         },
         sort: ['-created_at'],
         'page[size]': MOST_RECORDS,
-      } as Parameters<Telnyx['detailRecords']['list']>[0]),
+      }),
     );
-    return Records.parse(page.data).filter(({ cli, cld }) => cli === message.from && cld === message.to);
+    return Page.parse({ data: page.data, meta: page.meta });
   };
 
   const search = async (message: TextMessage, since: string): Promise<Search> => {
-    const records = await recordsOf(message, since);
-    for (const { uuid } of records) {
+    const { data: records, meta } = await recordsOf(message, since);
+    for (const { uuid, cli, cld } of records) {
+      if (cli !== message.from || cld !== message.to) continue;
       const answer = await call((telnyx) => telnyx.messages.retrieve(uuid));
       const candidate = TelnyxMessage.parse(answer.data);
       if (candidate.text !== message.body) continue;
       const at = candidate.completed_at ?? candidate.sent_at ?? candidate.received_at ?? since;
       return { kind: 'found', message: statusOf(candidate, at) };
     }
-    return records.length < MOST_RECORDS ? { kind: 'absent' } : { kind: 'unclear', because: 'too_many' };
+    return meta.total_results <= records.length
+      ? { kind: 'absent' }
+      : { kind: 'unclear', because: 'more_records' };
   };
 
   return {

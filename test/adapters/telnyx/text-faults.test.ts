@@ -153,21 +153,24 @@ describe('a text whose handing over goes wrong', () => {
     expect(await world.text()).toMatchObject({ state: 'delivered', messageId: world.outbound()[0]?.id });
   });
 
-  it('ends as uncertain when Telnyx cannot be asked for half an hour, without a second text', async () => {
-    const world = await aWorld({ timeoutMs: 300 });
-    world.telnyx.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
-    world.telnyx.faults.add({ match: { method: 'GET' }, effect: 'error-500-before' });
+  it.each(['error-500-before', 'garbage', 'hang-before', '429'] as const)(
+    'ends as uncertain when Telnyx cannot be asked for half an hour, without a second text (%s)',
+    async (effect) => {
+      const world = await aWorld({ timeoutMs: 100 });
+      world.telnyx.faults.add({ match: { method: 'POST' }, effect: 'hang-after', times: 1 });
+      world.telnyx.faults.add({ match: { method: 'GET' }, effect });
 
-    await world.deliver();
-    for (let minute = 0; minute < 35; minute += 1) {
-      world.clock.pass(MINUTE);
-      await world.wake();
-    }
+      await world.deliver();
+      for (let minute = 0; minute < 35; minute += 1) {
+        world.clock.pass(MINUTE);
+        await world.wake();
+      }
 
-    expect(world.posts()).toBe(1);
-    expect(await world.text()).toMatchObject({ state: 'uncertain' });
-    expect(await world.text()).not.toHaveProperty('wake');
-  });
+      expect(world.posts()).toBe(1);
+      expect(await world.text()).toMatchObject({ state: 'uncertain' });
+      expect(await world.text()).not.toHaveProperty('wake');
+    },
+  );
 
   it('waits with growing pauses while Telnyx is away, and sends once when it is back', async () => {
     const world = await aWorld();
