@@ -68,3 +68,12 @@ export const anyLiveKey = async (
   const fresh = keysOf(await secrets.refresh());
   return fresh.some((key) => !known.includes(key) && accepts(key));
 };
+
+/** The live keys of offers; `fresh`: as they are now, or as they were known where that cannot be read. */
+export const offerKeys =
+  (secrets: Secrets) =>
+  async (how?: 'fresh'): Promise<readonly string[]> => {
+    const known = await secrets.read();
+    const secret = how === 'fresh' ? await secrets.refresh().catch(() => known) : known;
+    return secret.offers.keys;
+  };

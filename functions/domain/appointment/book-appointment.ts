@@ -30,8 +30,8 @@ export type BookingDeps = {
   readonly businesses: Businesses;
   readonly appointments: Appointments;
   readonly by: Derivation;
-  /** The live keys offers are sealed with. */
-  readonly offerKeys: () => Promise<readonly string[]>;
+  /** The live keys offers are sealed with; `fresh`: also those that were put in place since they were read. */
+  readonly offerKeys: (how?: 'fresh') => Promise<readonly string[]>;
 };
 
 /** How often one thing may be booked, cancelled and booked again within one call. */
@@ -120,7 +120,11 @@ export const bookAppointment = (deps: BookingDeps) => {
 
     const terms = { businessId: business.id, callId: call.id, serviceId: service.id };
     const crewIds = business.crews.map((crew) => crew.id);
-    const reading = readOffer(deps.by, keys, crewIds, business.zone, terms, wish.slot_id, nowMs);
+    const read = (live: readonly string[]) =>
+      readOffer(deps.by, live, crewIds, business.zone, terms, wish.slot_id, nowMs);
+    const known = read(keys);
+    // Whoever made the offer may have heard of a new key before us.
+    const reading = known.kind === 'invalid' ? read(await deps.offerKeys('fresh')) : known;
     if (reading.kind !== 'valid') {
       const starts = reading.kind === 'expired' ? [reading.startsAtMs] : reading.claimedStartsMs;
       const appointment = await bookedBefore(request, service, starts);

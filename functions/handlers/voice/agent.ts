@@ -5,7 +5,7 @@ import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { ringing } from '../../adapters/retell/ringing.ts';
 import { retellSignature } from '../../adapters/retell/signature.ts';
-import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { offerKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import {
   BookAppointmentArguments,
   LookupAvailabilityArguments,
@@ -29,7 +29,7 @@ const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 const table = { db: database('voice'), name: requiredEnv('TABLE_NAME') };
 const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
-const offers = { by: hashing, offerKeys: async () => (await secrets.read()).offers.keys };
+const offers = { by: hashing, offerKeys: offerKeys(secrets) };
 const texting = { texts: dynamoTexts(table, ids, hashing, waiting), consents: dynamoConsents(table, ids) };
 const appointments = dynamoAppointments(table, ids, waiting);
 const deps = { ids, clock, schedules, businesses: schedules, appointments, ...offers, ...texting };

@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import { anyLiveKey, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { anyLiveKey, offerKeys, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { aClock } from '../../support/builders.ts';
 import { aStageSecret } from '../../support/secrets.ts';
 
@@ -85,4 +85,14 @@ test('does not repeat a secret that is no JSON in its error', async () => {
 
   await expect(failure).rejects.toThrow(/^the stage secret is not JSON$/);
   await expect(failure).rejects.not.toHaveProperty('cause');
+});
+
+test('offers go on with the keys that are known while the vault is closed', async () => {
+  const vault = aVault('old');
+  const keys = offerKeys(stageSecret('secret', aClock(), vault.client));
+  const known = await keys();
+  vault.isClosed = true;
+
+  expect(await keys('fresh')).toEqual(known);
+  expect(vault.reads).toBe(2);
 });
