@@ -43,6 +43,10 @@ describe('an answer to offered times', () => {
     ['any of them', tuesdayNine],
     ["whichever, I don't care", tuesdayNine],
     ['tomorrow at nine', tuesdayNine],
+    ["I can't do nine, two please", tuesdayTwo],
+    ['i cant do 9, 2 please', tuesdayTwo],
+    ['not nine, eleven thirty', tuesdayEleven],
+    ['3', tuesdayTwo],
   ])('%s', (said, picked) => {
     expect(pickOffer(said, tuesday, TODAY)).toEqual({ kind: 'offer', offer: picked });
   });

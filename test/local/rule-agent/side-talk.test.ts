@@ -37,6 +37,7 @@ describe('a question in between', () => {
     ['What services do you have?', 'Furnace repair, AC repair and AC tune-up'],
     ['how much does it cost?', "can't quote prices"],
     ['what day is it today?', 'Monday, November 23, 2026'],
+    ['what are your hours?', 'which times are free'],
     ['I smell gas!', 'call 911'],
   ])('%s is answered, and the open question asked again', (said, answer) => {
     const call = converse();
@@ -104,6 +105,38 @@ describe('a caller who is not understood', () => {
     expect(call.say('something with the AC')).toContain('AC repair and AC tune-up');
     expect(call.say('the tune-up')).toContain('What day and time');
     expect(call.dialogue().service).toBe('AC tune-up');
+  });
+});
+
+describe('a caller who is short of words', () => {
+  it('may answer with numbers and letters', () => {
+    const call = converse();
+
+    call.say('what services do you have?', '2', 'tomorrow', '1', 'Jim', 'y', 'n', 'n', 'n');
+
+    expect(call.isOver()).toBe(true);
+    expect(call.lastArgs('book_appointment')).toMatchObject({
+      service: 'AC repair',
+      slot_id: '2026-11-24T09:00-k7qf2',
+      customer_name: 'Jim',
+      sms_consent: false,
+    });
+  });
+
+  it('may pick from the services that were listed', () => {
+    const call = converse();
+
+    call.say('something with the AC', 'the second one');
+
+    expect(call.dialogue().service).toBe('AC tune-up');
+  });
+
+  it('is let go after a thank you', () => {
+    const call = converse();
+
+    expect(call.say('furnace repair tomorrow', 'nine', 'Jim', 'y', 'skip', 'y', 'great, thanks')).toContain(
+      'Goodbye',
+    );
   });
 });
 

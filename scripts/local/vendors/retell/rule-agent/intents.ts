@@ -10,6 +10,8 @@ const PATTERNS = {
   person:
     /\b(?:talk|speak|connect|transfer|put)\b.*\b(?:person|human|someone|somebody|owner|manager|representative|people|operator)\b|^(?:representative|operator|agent|human)(?: please)?$/,
   price: /\b(?:how much|price|prices|cost|costs|charge|fee|rates?)\b/,
+  hours:
+    /\b(?:(?:your|opening|business|office) hours|are you (?:open|closed)|when (?:are|do) you (?:open|close))\b/,
   today: /\bwhat (?:day|date|time) is (?:it|today)\b|\bwhat's (?:the (?:date|time)|today)\b/,
   danger:
     /\b(?:gas leak|smell(?:s|ing)? gas|smell of gas|carbon monoxide|on fire|there is a fire|there's a fire|smoke everywhere)\b/,
@@ -20,8 +22,8 @@ const PATTERNS = {
     /\b(?:good ?bye|bye|bye bye|hang up|see you|talk to you later|have a (?:good|nice|great) (?:day|one|evening))\b/,
   finished:
     /\b(?:that's (?:all|it|everything)|that is (?:all|it)|that'll be all|nothing else|i'm (?:done|good|all set)|all set|no thanks|no thank you)\b/,
-  yes: /^(?:(?:oh|um|uh|well|hi|hello) )?(?:yes|yeah|yep|yup|sure|ok|okay|correct|right|exactly|absolutely|definitely|of course|please do|please|go ahead|perfect|great|fine|good|affirmative|uh huh|mm hm|sounds (?:good|great|fine)|that's (?:right|correct|fine|it|good)|that is (?:right|correct)|that (?:works|one works)|works for me|it is|i do|do it|book it|let's do (?:it|that)|you can|alright|all right)\b/,
-  no: /^(?:(?:oh|um|uh|well|sorry) )?(?:no|nope|nah|not|negative|wrong|incorrect|neither|none|don't|do not|i don't|i'd rather not|rather not|skip|nothing)\b/,
+  yes: /^(?:(?:oh|um|uh|well|hi|hello) )?(?:yes|yeah|yea|y|yep|yup|sure|ok|okay|correct|right|exactly|absolutely|definitely|of course|please do|please|go ahead|perfect|great|fine|good|affirmative|uh huh|mm hm|sounds (?:good|great|fine)|that's (?:right|correct|fine|it|good)|that is (?:right|correct)|that (?:works|one works)|works for me|it is|i do|do it|book it|let's do (?:it|that)|you can|alright|all right)\b/,
+  no: /^(?:(?:oh|um|uh|well|sorry) )?(?:no|n|nope|nah|not|negative|wrong|incorrect|neither|none|don't|do not|i don't|i'd rather not|rather not|skip|nothing)\b/,
   agreement:
     /\b(?:sounds (?:good|great)|that works|works for me|that's fine|book it|i'll take (?:it|that)|let's do)\b/,
   correction:

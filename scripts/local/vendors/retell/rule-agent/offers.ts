@@ -69,11 +69,15 @@ const among = (fitting: readonly Offer[]): Choice => {
   return fitting.length === 1 ? { kind: 'offer', offer: only } : { kind: 'unclear', among: fitting };
 };
 
+/** `the second one` → 1, `the last` → -1. */
+export const positionIn = (text: string): number | undefined =>
+  POSITIONS.find(([pattern]) => pattern.test(text))?.[1];
+
 const byPosition = (text: string, offers: readonly Offer[]): Offer | undefined => {
   if (/\b(?:later|later 1) (?:one|time|option)\b|\bthe later\b/.test(text)) return offers.at(-1);
   if (/\b(?:earlier) (?:one|time|option)\b|\bthe earlier\b/.test(text)) return offers[0];
-  const position = POSITIONS.find(([pattern]) => pattern.test(text));
-  if (position) return offers.at(position[1]);
+  const position = positionIn(text);
+  if (position !== undefined) return offers.at(position);
   return ANY_OF_THEM.test(text) ? offers[0] : undefined;
 };
 
@@ -91,6 +95,8 @@ export const pickOffer = (said: string, offers: readonly Offer[], today: LocalDa
   const fitting = offers.filter((offer) => fits(offer, wish));
   const within = named && fitting.length > 1 ? byPosition(text, fitting) : undefined;
   if (within) return { kind: 'offer', offer: within };
+  const listed = /^\d$/.test(text) ? offers[Number(text) - 1] : undefined;
+  if (fitting.length === 0 && listed) return { kind: 'offer', offer: listed };
   const choice = among(fitting);
   return choice.kind === 'none' ? { kind: 'other', wish } : choice;
 };

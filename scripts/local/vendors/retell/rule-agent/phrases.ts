@@ -28,6 +28,7 @@ export const ROBOT =
 export const DANGER =
   'If you smell gas or see fire or smoke, please leave the building now and call 911. Your safety comes first.';
 export const PRICE = "I can't quote prices on the phone; the team will tell you before any work starts.";
+export const HOURS = 'I can tell you which times are free.';
 export const OFFER_MESSAGE = 'Shall I take a message for the team instead?';
 export const TAKE_MESSAGE = 'Please tell me your message, and how the team can reach you.';
 export const MESSAGE_TAKEN = 'Thank you. Your message is kept with the record of this call for the team.';

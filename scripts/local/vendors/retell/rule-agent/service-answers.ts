@@ -1,10 +1,11 @@
 import type { Dialogue, Move } from './dialogue.ts';
 import type { Intent } from './intents.ts';
+import { positionIn } from './offers.ts';
 import { choiceOf, joined, serviceList } from './phrases.ts';
 import { ask, lookUp, proceed, sayAndAskAgain } from './proceed.ts';
 import { matchService } from './services.ts';
 import { corrected, isEmpty, readWish } from './wishes.ts';
-import { plain } from './words.ts';
+import { plain, withNumerals } from './words.ts';
 
 /** One thing said, what it does, and what the agent has to say before it goes on. */
 export type Said = {
@@ -44,11 +45,22 @@ const withService = (dialogue: Dialogue, said: string): Dialogue | undefined => 
   };
 };
 
+/** "The second one", or just "2", of the services the agent has just listed. */
+const listedService = ({ lastSaid, facts }: Dialogue, said: string): string | undefined => {
+  const text = withNumerals(plain(said));
+  const position = /^\d$/.test(text) ? Number(text) - 1 : positionIn(text);
+  if (position === undefined) return undefined;
+  const listed = facts.services.filter((service) => lastSaid.includes(service));
+  return listed.sort((a, b) => lastSaid.indexOf(a) - lastSaid.indexOf(b)).at(position);
+};
+
 export const answerService: Answerer = ({ dialogue, said, intents, lead }) => {
   const { services } = dialogue.facts;
   const wished = withWish(dialogue, said);
   const named = withService(wished, said);
   if (named) return proceed(named, lead);
+  const listed = listedService(dialogue, said);
+  if (listed !== undefined) return proceed({ ...dialogue, service: listed }, lead);
   const match = matchService(said, services);
   if (match.kind === 'several') {
     const [first] = match.services;

@@ -91,15 +91,19 @@ const RULES: readonly Rule[] = [
 
 /** Read only where a time is what was asked for: "nine", "nine thirty please". */
 const BARE: readonly Rule[] = [
-  [/\b(\d{1,2}) ([0-5]\d)\b(?! \d)/, ([, h, m], part) => clockTime(Number(h), Number(m), undefined, part)],
+  [/\b(\d{1,2}) ([0-5][05])\b(?! \d)/, ([, h, m], part) => clockTime(Number(h), Number(m), undefined, part)],
   [
     new RegExp(`\\b(\\d{1,2})\\b${NOT_A_UNIT}(?![:/-]?\\d)`),
     ([, h], part) => (Number(h) === 0 ? undefined : clockTime(Number(h), 0, undefined, part)),
   ],
 ];
 
+/** "I can't do nine, eleven please": nine is ruled out. */
+const RULED_OUT = /\b(?:not|can't|cannot)(?: do| make)?(?: at)? \d{1,2}(?::\d\d)?(?: am| pm)?(?=\s|$)/g;
+
 /** The time of day meant by numeral text without its dates. */
-export const readTime = (text: string, { isExpected = false } = {}): TimeWish => {
+export const readTime = (said: string, { isExpected = false } = {}): TimeWish => {
+  const text = said.replace(RULED_OUT, ' ');
   const part = readPart(text);
   for (const [pattern, read] of isExpected ? [...RULES, ...BARE] : RULES) {
     const match = pattern.exec(text);

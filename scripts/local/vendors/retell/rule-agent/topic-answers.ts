@@ -11,6 +11,7 @@ import { answerOffer } from './offer-answers.ts';
 import { GOODBYE, joined, MESSAGE_TAKEN, NO_CHANGES } from './phrases.ts';
 import { ask, end, sendText } from './proceed.ts';
 import { type Answerer, answerService, answerWhen } from './service-answers.ts';
+import { matchService } from './services.ts';
 import { isEmpty, readWish } from './wishes.ts';
 
 const answerMore: Answerer = (heard) => {
@@ -21,12 +22,11 @@ const answerMore: Answerer = (heard) => {
   }
   const isMove = intents.has('correction') && !isEmpty(readWish(said, dialogue.facts.today));
   if (dialogue.bookingId && isMove) return ask(dialogue, 'offer-message', joined(lead, NO_CHANGES));
-  const another = forAnotherBooking(dialogue);
-  const fresh = dialogue.bookingId === undefined ? dialogue : another;
-  const served = answerService({ ...heard, dialogue: { ...fresh, service: undefined, topic: 'service' } });
-  if (served) return served;
-  if (intents.has('thanks')) return end(dialogue, joined(lead, GOODBYE));
-  return undefined;
+  const fresh = dialogue.bookingId === undefined ? dialogue : forAnotherBooking(dialogue);
+  const open = { ...fresh, service: undefined, topic: 'service' as const };
+  const namesNothing = matchService(said, open.facts.services).kind === 'none';
+  if (intents.has('thanks') && namesNothing) return end(dialogue, joined(lead, GOODBYE));
+  return answerService({ ...heard, dialogue: open });
 };
 
 const answerOfferMessage: Answerer = ({ dialogue, intents, lead }) => {

@@ -1,7 +1,7 @@
 import type { Dialogue, Move } from './dialogue.ts';
 import { type Intent, readIntents } from './intents.ts';
 import { readGivenName } from './names.ts';
-import { DANGER, GOODBYE, joined, NO_CHANGES, PRICE, ROBOT, serviceList } from './phrases.ts';
+import { DANGER, GOODBYE, HOURS, joined, NO_CHANGES, PRICE, ROBOT, serviceList } from './phrases.ts';
 import { ask, end, lookUp, notUnderstood, sayAndAskAgain } from './proceed.ts';
 import { ANSWERS } from './topic-answers.ts';
 import { corrected, isEmpty, readWish } from './wishes.ts';
@@ -14,6 +14,7 @@ const asideFor = (dialogue: Dialogue, intents: ReadonlySet<Intent>): string => {
     intents.has('robot') ? ROBOT : '',
     intents.has('services') ? serviceList(dialogue) : '',
     intents.has('price') && dialogue.topic !== 'message' ? PRICE : '',
+    intents.has('hours') ? HOURS : '',
     intents.has('today') ? joined(`Today is ${todaySpoken}.`, nowSpoken && `It is ${nowSpoken}.`) : '',
   );
 };

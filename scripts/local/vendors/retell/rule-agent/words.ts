@@ -4,6 +4,7 @@ export const plain = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .replace(/\b(ca|do|wo|does|is|did)nt\b/g, "$1n't")
     .replace(/\b([ap])\.\s?m\b\.?/g, '$1m')
     .replace(/o'clock|o clock/g, 'oclock')
     .replace(/(\d)([ap]m)\b/g, '$1 $2')
