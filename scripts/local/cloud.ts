@@ -1,5 +1,6 @@
 import { startAlarms } from './alarms/alarms.ts';
 import { createMetrics, type Metrics } from './alarms/metrics.ts';
+import { ownCopy } from './assembly/own-copy.ts';
 import { type CloudPlan, type FillPlaceholders, planCloud } from './assembly/plan.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { startBackends } from './backends/start-backends.ts';
@@ -137,7 +138,8 @@ const functionControls = (
 
 const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalCloud> => {
   const { clock, log = () => {} } = options;
-  const stacks = readAssembly(options.assembly ?? 'cdk.out');
+  const assembly = ownCopy(options.assembly ?? 'cdk.out', (remove) => stops.push(remove));
+  const stacks = readAssembly(assembly);
   const region = stacks.find((stack) => stack.region)?.region ?? defaultRegion;
   const gateway = await startGateway({ clock, log });
   stops.push(gateway.stop);

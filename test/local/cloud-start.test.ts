@@ -55,6 +55,16 @@ test('fills placeholders at start and the clock whenever it is set', async () =>
   expect(after.CLOCK_OFFSET_MS).toBe('3600000');
 });
 
+test('goes on as it was started when its assembly is made anew or deleted', async () => {
+  await example.cloud.functions.restart('workers/settings');
+
+  example.removeAssembly();
+
+  await expect(example.cloud.functions.invoke('workers/settings', {})).resolves.toMatchObject({
+    TABLE_NAME: 'Example-Rows',
+  });
+});
+
 test('refuses at start, by name, what it does not know and what would not work on AWS', async () => {
   await expect(startChanged({ Cluster: { Type: 'AWS::ECS::Cluster' } })).rejects.toThrow(
     'The local cloud does not know resource type AWS::ECS::Cluster (Cluster in Example).',

@@ -39,6 +39,8 @@ export const startExampleCloud = async () => {
     async deadLetters() {
       return (await cloud.queues()).find(({ name }) => name === 'Example-DeadLetters')?.visible;
     },
+    /** What the cloud was started from is gone. */
+    removeAssembly: assembly.remove,
     async stop() {
       await cloud.stop();
       assembly.remove();

@@ -58,6 +58,9 @@ export const ensureAssembly = async (root: string, beforeSynth: () => void = () 
     await synthesise(root, aside);
     rmSync(directory, { recursive: true, force: true });
     renameSync(aside, directory);
+  } catch (error) {
+    // Somebody else did the same at the same time and was faster.
+    if (!isFresh(root, directory)) throw error;
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
