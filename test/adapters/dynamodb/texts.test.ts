@@ -1,53 +1,16 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
 import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
-import { dynamoTexts } from '../../../functions/adapters/dynamodb/texts.ts';
-import { CloudGreetEvent } from '../../../functions/contracts/events.ts';
-import type { BusinessId } from '../../../functions/contracts/ids.ts';
-import { derivedIds } from '../../../functions/domain/derived-ids.ts';
-import { reported } from '../../../functions/domain/text/report.ts';
-import { confirmationText, type Text } from '../../../functions/domain/text/text.ts';
 import * as step from '../../../functions/domain/text/text-steps.ts';
-import { hashing } from '../../../functions/runtime/hashing.ts';
-import { waiting } from '../../../functions/runtime/waiting.ts';
-import { anAppointment, MONDAY_MORNING } from '../../support/builders.ts';
+import { MONDAY_MORNING } from '../../support/builders.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';
+import { AT, aClaimed, aTextRow, message, occasion } from '../../support/text-rows.ts';
 
 const NOW = MONDAY_MORNING;
-const AT = new Date(NOW).toISOString();
-const message = {
-  from: '+15125550142',
-  to: '+15125550187',
-  body: 'You are booked.',
-  messagingProfileId: 'profile',
-};
-const occasion = (eventId: string) =>
-  ({ vendor: 'telnyx', eventId, type: 'message.sent', receivedAt: AT }) as const;
 
 describe('text rows', () => {
-  const ids = derivedIds(hashing);
   let table: LocalTable;
-  let serial = 0;
-  const parts = () => {
-    serial += 1;
-    const businessId = `biz_textrows${serial}` as BusinessId;
-    const text = confirmationText(ids, anAppointment({ businessId }), AT);
-    const rowOf = async (): Promise<Record<string, unknown> | undefined> =>
-      (await table.rows()).find(({ pk, id }) => String(pk).includes(businessId) && id === text.id);
-    return {
-      text,
-      rowOf,
-      texts: dynamoTexts(table, ids, hashing, waiting),
-      consents: dynamoConsents(table, ids),
-    };
-  };
-  const aClaimed = async (texts: ReturnType<typeof parts>['texts'], text: Text) => {
-    await texts.create(text, { announced: false });
-    const claimed = step.claimed(text, message, NOW);
-    await texts.claim(text, claimed);
-    return claimed;
-  };
+  const parts = () => aTextRow(table);
 
   beforeAll(async () => {
     table = await startTable();
@@ -67,50 +30,6 @@ describe('text rows', () => {
 
     expect(new Set(stored.map(({ consentedAt }) => consentedAt)).size).toBe(1);
     expect(await texts.find(text)).toEqual(stored[0]);
-  });
-
-  it('wake by themselves with a readable event until they are settled', async () => {
-    const { text, texts, rowOf } = parts();
-
-    const claimed = await aClaimed(texts, text);
-    const unfinished = await rowOf();
-    await texts.move(claimed, step.accepted(claimed, 'message-1', NOW));
-    const settled = await rowOf();
-
-    expect(CloudGreetEvent.parse(unfinished?.wake)).toMatchObject({
-      name: 'text.requested',
-      textId: text.id,
-    });
-    expect(unfinished).toMatchObject({
-      duePk: 'DUE#2026-11-23T15:01',
-      wakeEverySeconds: 60,
-      dueSk: expect.stringMatching(/^2026-11-23T15:01:00\.000Z#evt_/),
-    });
-    expect(settled).not.toHaveProperty('wake');
-    expect(CloudGreetEvent.parse(settled?.event)).toMatchObject({ name: 'text.sent' });
-  });
-
-  it('ask at once only when that is wanted', async () => {
-    const quiet = parts();
-    const loud = parts();
-
-    await quiet.texts.create(quiet.text, { announced: false });
-    await loud.texts.create(loud.text, { announced: true });
-
-    expect(await quiet.rowOf()).not.toHaveProperty('event');
-    expect(await loud.rowOf()).toMatchObject({ event: { name: 'text.requested' }, wake: expect.anything() });
-  });
-
-  it.each(['suppressed', 'uncertain'] as const)('say nothing more once they are %s', async (end) => {
-    const { text, texts, rowOf } = parts();
-    const claimed = await aClaimed(texts, text);
-
-    await texts.move(
-      claimed,
-      end === 'suppressed' ? step.suppressed(claimed, 'too_late', NOW) : step.uncertain(claimed, NOW),
-    );
-
-    for (const mark of ['duePk', 'dueSk', 'wake', 'event']) expect(await rowOf()).not.toHaveProperty(mark);
   });
 
   it('are claimed by one of many at once', async () => {
@@ -190,56 +109,6 @@ describe('text rows', () => {
     );
     expect(await texts.locate(text.businessId, { messageId: 'x', to, body: 'altered' })).toBeUndefined();
     expect(await texts.locate(other.text.businessId, { messageId: 'message-7', to, body })).toBeUndefined();
-  });
-
-  it('survive that the release function moves their due time meanwhile', async () => {
-    const { text, texts } = parts();
-    const claimed = await aClaimed(texts, text);
-    await table.db.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keys.text(text.businessId, text.appointmentId, text.id),
-        UpdateExpression: 'SET dueSk = :later',
-        ExpressionAttributeValues: { ':later': '2026-11-23T15:09:00.000Z#evt_later' },
-      }),
-    );
-
-    expect(await texts.move(claimed, step.accepted(claimed, 'message-1', NOW))).toBe('moved');
-  });
-
-  it('do not say again what they have said when a report adds nothing to it', async () => {
-    const { text, texts, rowOf } = parts();
-    const claimed = await aClaimed(texts, text);
-    const sent = step.accepted(claimed, 'message-1', NOW);
-    await texts.move(claimed, sent);
-    await table.db.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keys.text(text.businessId, text.appointmentId, text.id),
-        UpdateExpression: 'REMOVE duePk, dueSk',
-      }),
-    );
-    const report = { messageId: 'message-1', status: 'sent', at: AT };
-
-    const told = reported(sent, report, NOW) ?? sent;
-    await texts.move(sent, told, { occasion: occasion(`quiet-${text.businessId}`) });
-
-    expect(await texts.find(text)).toEqual(told);
-    expect(told).toMatchObject({ report: { status: 'sent', rank: 1 } });
-    expect(await rowOf()).not.toHaveProperty('duePk');
-  });
-
-  it('keep what they still have to say when a report adds nothing to it', async () => {
-    const { text, texts, rowOf } = parts();
-    const claimed = await aClaimed(texts, text);
-    const sent = step.accepted(claimed, 'message-1', NOW);
-    await texts.move(claimed, sent);
-    const before = await rowOf();
-
-    await texts.move(sent, reported(sent, { messageId: 'message-1', status: 'sent', at: AT }, NOW) ?? sent);
-
-    const { duePk, dueSk, event } = before ?? {};
-    expect(await rowOf()).toMatchObject({ duePk, dueSk, event, epoch: sent.epoch + 1 });
   });
 
   it('hold no phone number in their keys', async () => {

@@ -1,0 +1,117 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
+import { CloudGreetEvent } from '../../../functions/contracts/events.ts';
+import { reported } from '../../../functions/domain/text/report.ts';
+import * as step from '../../../functions/domain/text/text-steps.ts';
+import { MONDAY_MORNING } from '../../support/builders.ts';
+import { type LocalTable, startTable } from '../../support/dynamo.ts';
+import { AT, aClaimed, aTextRow, occasion } from '../../support/text-rows.ts';
+
+const NOW = MONDAY_MORNING;
+
+describe('what text rows announce', () => {
+  let table: LocalTable;
+  const parts = () => aTextRow(table);
+
+  beforeAll(async () => {
+    table = await startTable();
+  }, 60_000);
+  afterAll(async () => {
+    await table.stop();
+  });
+
+  it('wake by themselves with a readable event until they are settled', async () => {
+    const { text, texts, rowOf } = parts();
+
+    const claimed = await aClaimed(texts, text);
+    const unfinished = await rowOf();
+    await texts.move(claimed, step.accepted(claimed, 'message-1', NOW));
+    const settled = await rowOf();
+
+    expect(CloudGreetEvent.parse(unfinished?.wake)).toMatchObject({
+      name: 'text.requested',
+      textId: text.id,
+    });
+    expect(unfinished).toMatchObject({
+      duePk: 'DUE#2026-11-23T15:01',
+      wakeEverySeconds: 60,
+      dueSk: expect.stringMatching(/^2026-11-23T15:01:00\.000Z#evt_/),
+    });
+    expect(settled).not.toHaveProperty('wake');
+    expect(CloudGreetEvent.parse(settled?.event)).toMatchObject({ name: 'text.sent' });
+  });
+
+  it('ask at once only when that is wanted', async () => {
+    const quiet = parts();
+    const loud = parts();
+
+    await quiet.texts.create(quiet.text, { announced: false });
+    await loud.texts.create(loud.text, { announced: true });
+
+    expect(await quiet.rowOf()).not.toHaveProperty('event');
+    expect(await loud.rowOf()).toMatchObject({ event: { name: 'text.requested' }, wake: expect.anything() });
+  });
+
+  it.each(['suppressed', 'uncertain'] as const)('say nothing more once they are %s', async (end) => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+
+    await texts.move(
+      claimed,
+      end === 'suppressed' ? step.suppressed(claimed, 'too_late', NOW) : step.uncertain(claimed, NOW),
+    );
+
+    for (const mark of ['duePk', 'dueSk', 'wake', 'event']) expect(await rowOf()).not.toHaveProperty(mark);
+  });
+
+  it('survive that the release function moves their due time meanwhile', async () => {
+    const { text, texts } = parts();
+    const claimed = await aClaimed(texts, text);
+    await table.db.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.text(text.businessId, text.appointmentId, text.id),
+        UpdateExpression: 'SET dueSk = :later',
+        ExpressionAttributeValues: { ':later': '2026-11-23T15:09:00.000Z#evt_later' },
+      }),
+    );
+
+    expect(await texts.move(claimed, step.accepted(claimed, 'message-1', NOW))).toBe('moved');
+  });
+
+  it('do not say again what they have said when a report adds nothing to it', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    await table.db.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.text(text.businessId, text.appointmentId, text.id),
+        UpdateExpression: 'REMOVE duePk, dueSk',
+      }),
+    );
+    const report = { messageId: 'message-1', status: 'sent', at: AT };
+
+    const told = reported(sent, report, NOW) ?? sent;
+    await texts.move(sent, told, { occasion: occasion(`quiet-${text.businessId}`) });
+
+    expect(await texts.find(text)).toEqual(told);
+    expect(told).toMatchObject({ report: { status: 'sent', rank: 1 } });
+    expect(await rowOf()).not.toHaveProperty('duePk');
+  });
+
+  it('keep what they still have to say when a report adds nothing to it', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    const before = await rowOf();
+
+    await texts.move(sent, reported(sent, { messageId: 'message-1', status: 'sent', at: AT }, NOW) ?? sent);
+
+    const { duePk, dueSk, event } = before ?? {};
+    expect(await rowOf()).toMatchObject({ duePk, dueSk, event, epoch: sent.epoch + 1 });
+  });
+});
