@@ -8,7 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Gate } from './gate.ts';
 
-const IDLE_MS = 100;
+/** Between empty pages: short while records come, then as often as Lambda looks. */
+const BUSY_MS = 100;
+const IDLE_MS = 250;
+const CALM_AFTER_MS = 5_000;
 const RETRY_MS = 500;
 
 export type ShardReaderOptions = {
@@ -26,6 +29,7 @@ export const readShard = async (options: ShardReaderOptions): Promise<void> => {
   const { client, streamArn, shardId, gate, onRecords, onTrouble } = options;
   let lastRead: string | undefined;
   let iterator: string | undefined;
+  let recordsAt = performance.now();
 
   const iteratorHere = async (): Promise<string | undefined> => {
     const start = lastRead
@@ -54,7 +58,8 @@ export const readShard = async (options: ShardReaderOptions): Promise<void> => {
       if (NextShardIterator === undefined) return;
       iterator = NextShardIterator;
       lastRead = Records.at(-1)?.dynamodb?.SequenceNumber ?? lastRead;
-      if (Records.length === 0) await gate.delay(IDLE_MS);
+      if (Records.length > 0) recordsAt = performance.now();
+      else await gate.delay(performance.now() - recordsAt < CALM_AFTER_MS ? BUSY_MS : IDLE_MS);
     } catch (error) {
       if (!gate.isStopped()) await recover(error);
     }
