@@ -96,7 +96,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
   };
   const worker = createHandler(deps);
   const track = trackText({ registry, texts, events, clock });
-  const receive = receiveText({ registry, inbound: dynamoInboundTexts(table, ids, waiting) });
+  const receive = receiveText({ registry, clock, inbound: dynamoInboundTexts(table, ids, waiting) });
   const booked = appointmentBooked(ids, appointment);
 
   const putAppointment = (row: Appointment) =>

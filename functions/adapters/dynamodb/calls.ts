@@ -9,7 +9,7 @@ import { announces } from './outbox.ts';
 import { transact } from './transaction.ts';
 
 export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => ({
-  async record(businessId, fact, fields, ended) {
+  async record(businessId, fact, fields, endedAt) {
     const values: Record<string, unknown> = {
       v: 1,
       id: fact.callId,
@@ -17,7 +17,7 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       agentId: fact.agentId,
       number: fact.number,
       ...fields,
-      ...(ended && announces(callEnded(ids, businessId, fact.callId, fact.occasion.receivedAt))),
+      ...(endedAt !== undefined && announces(callEnded(ids, businessId, fact.callId, endedAt))),
     };
     const known = Object.entries(values).filter(([, value]) => value !== undefined);
     const outcome = await transact(

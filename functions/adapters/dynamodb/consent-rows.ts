@@ -27,12 +27,13 @@ export const unlessOptedOut = (
   },
 });
 
-const optedOut = (ids: DerivedIds, { businessId, phone, at }: ConsentChange): CustomerOptedOut => ({
+/** Announced as of when we heard it: the due index does not look back to when it was said. */
+const optedOut = (ids: DerivedIds, { businessId, phone, at, heardAt }: ConsentChange): CustomerOptedOut => ({
   v: 1,
   id: ids.event('customer.opted-out', ids.phoneFingerprint(businessId, phone), at),
   name: 'customer.opted-out',
   businessId,
-  at,
+  at: heardAt ?? at,
 });
 
 /** What a number has said, unless it has said something later: kept for ever, because an opt-out does not expire. */

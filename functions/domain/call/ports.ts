@@ -4,9 +4,14 @@ import type { CallFact, CallFields } from './call.ts';
 export type Calls = {
   /**
    * Stores the event and adds its fields to the call, together, once: false when this event was stored before.
-   * `ended` announces call.ended.
+   * `endedAt` announces call.ended, as of that ISO instant.
    */
-  record(businessId: BusinessId, fact: CallFact, fields: CallFields, ended: boolean): Promise<boolean>;
+  record(
+    businessId: BusinessId,
+    fact: CallFact,
+    fields: CallFields,
+    endedAt: string | undefined,
+  ): Promise<boolean>;
 };
 
 export type Transcripts = {

@@ -5,7 +5,12 @@ import type { Calls, Transcripts } from './ports.ts';
 
 /** Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as. */
 export const recordCall =
-  (deps: { readonly registry: Registry; readonly calls: Calls; readonly transcripts: Transcripts }) =>
+  (deps: {
+    readonly registry: Registry;
+    readonly calls: Calls;
+    readonly transcripts: Transcripts;
+    readonly clock: { now(): number };
+  }) =>
   async (fact: CallFact): Promise<void> => {
     const [businessId, ofNumber] = await Promise.all([
       deps.registry.byAgent(fact.agentId),
@@ -22,6 +27,7 @@ export const recordCall =
       businessId,
       fact,
       { ...fact.fields, transcriptKey },
-      fact.occasion.type === 'call_ended',
+      // Announced as of now: the report may have waited longer than the due index looks back.
+      fact.occasion.type === 'call_ended' ? new Date(deps.clock.now()).toISOString() : undefined,
     );
   };

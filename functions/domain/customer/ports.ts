@@ -11,6 +11,8 @@ export type ConsentChange = {
   readonly state: ConsentState;
   /** ISO instant at which they said it. */
   readonly at: string;
+  /** ISO instant at which we write it down, where that may be much later. */
+  readonly heardAt?: string | undefined;
 };
 
 export type Consents = {

@@ -23,6 +23,7 @@ export type TextReceived = {
 export type ReceiveDeps = {
   readonly registry: Pick<Registry, 'byNumber'>;
   readonly inbound: InboundTexts;
+  readonly clock: { now(): number };
 };
 
 /**
@@ -36,10 +37,11 @@ export const receiveText =
     const { occasion, messageId, from, to, body, sentAt } = received;
     const businessId = await deps.registry.byNumber(to);
     if (!businessId) throw new Refusal('business_not_found', { eventId: occasion.eventId });
+    const heardAt = new Date(deps.clock.now()).toISOString();
     const state = consentIn(body) ?? received.vendorConsent;
     await deps.inbound.receive(
       { v: 1, businessId, messageId, from, to, body, sentAt, receivedAt: occasion.receivedAt },
-      state && { businessId, phone: from, state, at: sentAt },
+      state && { businessId, phone: from, state, at: sentAt, heardAt },
       occasion,
     );
   };

@@ -30,11 +30,14 @@ const aFirm = async () => {
   await dynamoBusinessCreation(table, waiting).create(business);
   return business;
 };
+/** Ten minutes in a queue. */
+const HEARD_AT = '2026-11-23T15:11:00.000Z';
 const kept: string[] = [];
 const record = (body: unknown) =>
   recordCall({
     registry: dynamoRegistry(table),
     calls: dynamoCalls(table, derivedIds(hashing), waiting),
+    clock: { now: () => Date.parse(HEARD_AT) },
     transcripts: {
       async keep(_, callId, transcript) {
         kept.push(transcript);
@@ -101,6 +104,17 @@ describe('what Retell reports of a call', () => {
     });
     expect(rows[1]).toEqual(rows[0]);
     expect(rows[2]).toEqual(rows[0]);
+  });
+
+  it('is announced as of when we heard of it, so that a lost stream record loses no end of a call', async () => {
+    const firm = await aFirm();
+
+    await record(eventOf(firm, 'call_ended', ended));
+
+    expect(await rowOf(firm)).toMatchObject({
+      event: { name: 'call.ended', at: HEARD_AT },
+      duePk: 'DUE#2026-11-23T15:12',
+    });
   });
 
   it('leaves one inbox row an event', async () => {

@@ -77,6 +77,14 @@ describe('what customers say about texts', () => {
     expect(await consents.isOptedOut(businessId, PHONE)).toBe(true);
   });
 
+  it('is announced as of when we heard it, because the due index does not look back to when it was said', async () => {
+    const { consents, said, rows } = parts();
+
+    await consents.record({ ...said('opted_out', 1), heardAt: '2026-11-23T16:30:00.000Z' });
+
+    expect(await rows()).toMatchObject([{ changedAt: at(1), duePk: 'DUE#2026-11-23T16:31' }]);
+  });
+
   it('is no when both were said at one instant', async () => {
     const first = parts();
     const second = parts();

@@ -5,6 +5,8 @@ import { receiveText, type TextReceived } from '../../../functions/domain/custom
 
 const AT = '2026-11-23T15:03:01.000Z';
 const SENT_AT = '2026-11-23T15:03:00.000Z';
+/** Ten minutes in a queue. */
+const HEARD_AT = '2026-11-23T15:13:00.000Z';
 
 const receive = async (differing: Partial<TextReceived>) => {
   const stored: { text: InboundText; change: ConsentChange | undefined }[] = [];
@@ -12,6 +14,7 @@ const receive = async (differing: Partial<TextReceived>) => {
     registry: {
       byNumber: async (e164) => (e164 === '+15125550142' ? ('biz_apexhvac01' as BusinessId) : undefined),
     },
+    clock: { now: () => Date.parse(HEARD_AT) },
     inbound: { receive: async (text, change) => void stored.push({ text, change }) },
   })({
     kind: 'text-received',
@@ -46,7 +49,13 @@ describe('a text that comes in', () => {
 
   it('ends texts to its sender from the moment it was sent', async () => {
     expect(await receive({ body: 'Stop.' })).toMatchObject({
-      change: { businessId: 'biz_apexhvac01', phone: '+15125550187', state: 'opted_out', at: SENT_AT },
+      change: {
+        businessId: 'biz_apexhvac01',
+        phone: '+15125550187',
+        state: 'opted_out',
+        at: SENT_AT,
+        heardAt: HEARD_AT,
+      },
     });
   });
 
