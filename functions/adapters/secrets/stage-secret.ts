@@ -3,13 +3,15 @@ import { StageSecret } from '../../contracts/secrets.ts';
 import type { Clock } from '../../runtime/clock.ts';
 
 export type Secrets = {
-  /** The stage's secret, read once per container; a failed read is tried again by the next caller. */
+  /** The stage's secret, at most ten minutes old where it can be read; a failed first read is tried again by the next caller. */
   read(): Promise<StageSecret>;
   /** A fresh read, at most once in ten seconds, for when a key that was live is no longer known here. */
   refresh(): Promise<StageSecret>;
 };
 
 const REFRESH_AT_MOST_EVERY_MS = 10_000;
+/** A key that was taken away is nobody's after this, also in a container that lives for hours. */
+const STALE_AFTER_MS = 10 * 60_000;
 
 /** The error of a JSON parser quotes what it could not read, and errors are logged. */
 const secretIn = (text: string | undefined): StageSecret => {
@@ -22,17 +24,22 @@ const secretIn = (text: string | undefined): StageSecret => {
   return StageSecret.parse(value);
 };
 
-export const stageSecret = (
-  secretId: string,
-  clock: Clock,
-  client = new SecretsManagerClient({}),
-): Secrets => {
+/** Somebody may be on the line: without this the client waits for ever. */
+const secretsManager = () =>
+  new SecretsManagerClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+  });
+
+export const stageSecret = (secretId: string, clock: Clock, client = secretsManager()): Secrets => {
   let current: Promise<StageSecret> | undefined;
   /** The first read does not count: a key that is changed right after it must be found at once. */
   let refreshedAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
 
   const fetchNow = (): Promise<StageSecret> => {
     const before = current;
+    readAt = clock.now();
     const reading = client
       .send(new GetSecretValueCommand({ SecretId: secretId }))
       .then((answer) => secretIn(answer.SecretString));
@@ -45,7 +52,11 @@ export const stageSecret = (
   };
 
   return {
-    read: () => current ?? fetchNow(),
+    read() {
+      const known = current;
+      if (!known) return fetchNow();
+      return Math.abs(clock.now() - readAt) < STALE_AFTER_MS ? known : fetchNow().catch(() => known);
+    },
     refresh() {
       if (current && Math.abs(clock.now() - refreshedAt) < REFRESH_AT_MOST_EVERY_MS) return current;
       refreshedAt = clock.now();

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { anyLiveKey, offerKeys, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { aClock } from '../../support/builders.ts';
 import { aStageSecret } from '../../support/secrets.ts';
@@ -96,3 +98,40 @@ test('offers go on with the keys that are known while the vault is closed', asyn
   expect(await keys('fresh')).toEqual(known);
   expect(vault.reads).toBe(2);
 });
+
+test("a key that was taken away is nobody's after ten minutes", async () => {
+  const vault = aVault('leaked');
+  const clock = aClock();
+  const secrets = stageSecret('secret', clock, vault.client);
+  await secrets.read();
+  vault.apiKeys = ['new'];
+
+  clock.pass(10 * 60_000 - 1);
+  expect(await signedWith(secrets, 'leaked')).toBe(true);
+  clock.pass(1);
+  expect(await signedWith(secrets, 'leaked')).toBe(false);
+});
+
+test('what was known stays known for as long as the vault is closed', async () => {
+  const vault = aVault('old');
+  const clock = aClock();
+  const secrets = stageSecret('secret', clock, vault.client);
+  await secrets.read();
+  vault.isClosed = true;
+  clock.pass(60 * 60_000);
+
+  expect(await signedWith(secrets, 'old')).toBe(true);
+});
+
+test('a vault that never answers is given up while the caller still waits', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+
+  const failure = stageSecret('secret', aClock()).read();
+
+  await expect(failure).rejects.toMatchObject({ name: 'TimeoutError' });
+  vi.unstubAllEnvs();
+  silent.closeAllConnections();
+  silent.close();
+}, 9_000);
