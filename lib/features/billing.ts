@@ -23,7 +23,7 @@ export class Billing extends Construct {
     });
     charge.function
       // The fee row moves owed → charged, declined or waived by condition.
-      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem'))
+      .allow(tableRows(table, 'GetItem', 'UpdateItem'))
       // Stripe's key.
       .allow(stageSecret(secret))
       .tell({

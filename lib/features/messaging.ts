@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Alarm, counted } from '../constructs/alarm.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
 import { stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
@@ -21,9 +22,22 @@ export class Messaging extends Construct {
     });
     confirm.function
       // Opt-out is checked in the transaction that claims the send.
-      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      .allow(tableRows(table, 'GetItem', 'PutItem', 'ConditionCheckItem'))
       // Telnyx's key.
       .allow(stageSecret(secret))
       .tell({ TELNYX_API_URL: house.stage.telnyxUrl });
+    const unsent = { TextFailed: 'failed', TextUncertain: 'uncertain' } as const;
+    for (const [metric, heading] of Object.entries(unsent)) {
+      new Alarm(this, metric, {
+        house,
+        impact:
+          heading === 'failed'
+            ? 'some customers cannot be texted and do not know that they are booked'
+            : 'nobody can tell whether some customers got the text that confirms their appointment',
+        runbook: `${confirm.function.runbookPage}#${heading}`,
+        metric: counted('workers/send-confirmation', metric),
+        threshold: 1,
+      });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Alarm, counted } from '../constructs/alarm.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
 import { stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
@@ -22,7 +23,7 @@ export class Notifications extends Construct {
     });
     notify.function
       // The alert is claimed before it is sent.
-      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem'))
+      .allow(tableRows(table, 'GetItem', 'PutItem'))
       // Resend's key.
       .allow(stageSecret(secret))
       .tell({
@@ -30,5 +31,12 @@ export class Notifications extends Construct {
         EMAIL_FROM: house.stage.emailFrom,
         EMAIL_REPLY_TO: house.stage.emailReplyTo,
       });
+    new Alarm(this, 'AlertUncertain', {
+      house,
+      impact: 'nobody can tell whether some owners heard of a new appointment',
+      runbook: `${notify.function.runbookPage}#uncertain`,
+      metric: counted('workers/notify-owner', 'AlertUncertain'),
+      threshold: 1,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Alarm, counted } from '../constructs/alarm.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -52,7 +53,7 @@ export class VendorWebhooks extends Construct {
     });
     apply.function
       // The inbox row and the effect in one transaction.
-      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem'))
       // Bodies too large for a message wait there.
       .allow({
         actions: ['s3:GetObject'],
@@ -90,6 +91,14 @@ export class VendorWebhooks extends Construct {
         // The keys of the vendor's signature.
         .allow(stageSecret(secret));
       props.api.post(webhook.path, receive, webhook.whyOpen);
+      new Alarm(this, `${name}SignatureInvalid`, {
+        house,
+        impact: `${webhook.impact}, because ${name} and we may not share a key`,
+        runbook: `${receive.runbookPage}#signature-invalid`,
+        metric: counted(webhook.handler, 'WebhookRefused_signature_invalid'),
+        // A scanner's few knocks are no news; a vendor's every delivery is.
+        threshold: 20,
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Alarm, perMinute } from '../constructs/alarm.ts';
+import { Alarm, counted, perMinute } from '../constructs/alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
@@ -20,7 +20,7 @@ export class Voice extends Construct {
       reservedConcurrency: house.stage.voiceReservedConcurrency,
     })
       // One Query answers a lookup; a booking is one transaction of puts and updates, a repeat is read back.
-      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
+      .allow(tableRows(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem'))
       // The keys of Retell's signature and of our offers.
       .allow(stageSecret(secret));
 
@@ -35,6 +35,21 @@ export class Voice extends Construct {
       metric: agent.lambda.metricDuration({ ...perMinute, statistic: 'p99' }),
       threshold: Duration.seconds(3).toMilliseconds(),
       periods: 3,
+    });
+    // The caller is answered with a sentence, so that Lambda sees no error.
+    new Alarm(this, 'ToolFailed', {
+      house,
+      impact: 'callers are asked to leave a message because the calendar cannot be reached',
+      runbook: `${agent.runbookPage}#tool-failed`,
+      metric: counted('voice/agent', 'ToolFailed'),
+      threshold: 1,
+    });
+    new Alarm(this, 'SignatureInvalid', {
+      house,
+      impact: 'callers may reach an agent that cannot book, because Retell and we do not share a key',
+      runbook: `${agent.runbookPage}#signature-invalid`,
+      metric: counted('voice/agent', 'VoiceRefused_signature_invalid'),
+      threshold: 10,
     });
     new Alarm(this, 'AgentThrottled', {
       house,

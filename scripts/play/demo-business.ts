@@ -27,6 +27,7 @@ const demoBusiness = ({ key, name, number }: DemoBusiness): Business => ({
   name,
   trade: 'hvac',
   address: '410 Pecan St, Austin, TX 78701',
+  worksAt: 'customer',
   zone: DEMO_ZONE,
   dayOffsetMinutes: standardOffset(DEMO_ZONE, YEAR),
   hours: [

@@ -12,6 +12,7 @@ export const aBusiness = (differing: Partial<Business> = {}): Business => ({
   name: 'Apex Heating & Air',
   trade: 'hvac',
   address: '100 Congress Ave, Austin, TX 78701',
+  worksAt: 'customer',
   zone: 'America/Chicago',
   dayOffsetMinutes: -360,
   hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:00', closes: '17:00' })),

@@ -32,6 +32,8 @@ export type Business = {
   readonly name: string;
   readonly trade: string;
   readonly address: string;
+  /** Whether it goes to its customers or they come to it: where an appointment without an address is. */
+  readonly worksAt: 'customer' | 'premises';
   /** IANA zone: how the business reads and speaks time. */
   readonly zone: string;
   /** Fixed for ever at creation: where its days are cut, in minutes east of UTC. The zone may change, this may not. */

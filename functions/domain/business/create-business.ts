@@ -16,6 +16,7 @@ const isQuarters = (minutes: number, least: number) =>
 const faults = (business: Business): string[] => {
   const rules: readonly (readonly [field: string, holds: boolean])[] = [
     ['name', business.name.trim().length > 0 && business.name.length <= 120],
+    ['worksAt', business.worksAt === 'customer' || business.worksAt === 'premises'],
     ['zone', isKnownZone(business.zone)],
     [
       'dayOffsetMinutes',

@@ -23,7 +23,8 @@ export const confirmationWords = (business: Business, appointment: Appointment):
   const name = shortened(gsmText(business.name), LONGEST_NAME) || 'Your booking';
   const service = shortened(gsmText(appointment.serviceName), LONGEST_SERVICE);
   const when = gsmText(writtenDateTime(appointment.zone, Date.parse(appointment.startsAt)));
-  const place = withoutLinks(gsmText(appointment.customer.address ?? '')) || gsmText(business.address);
+  const premises = business.worksAt === 'premises' ? business.address : '';
+  const place = withoutLinks(gsmText(appointment.customer.address ?? '')) || gsmText(premises);
 
   const subject = service === '' ? when : `${service}, ${when}`;
   const closing = `Confirmation code ${gsmText(appointment.confirmationCode)}. Reply STOP to opt out.`;

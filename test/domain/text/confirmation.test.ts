@@ -14,12 +14,13 @@ describe('the words of a confirmation', () => {
     );
   });
 
-  it("name the business's address when the visit has none", () => {
-    const customer = { name: 'Dana Reyes', phone: '+15125550187' };
+  it('name the address of a business that customers come to, and none where nobody said one', () => {
+    const appointment = anAppointment({ customer: { name: 'Dana Reyes', phone: '+15125550187' } });
 
-    expect(confirmationWords(aBusiness(), anAppointment({ customer }))).toContain(
+    expect(confirmationWords(aBusiness({ worksAt: 'premises' }), appointment)).toContain(
       'AM. 100 Congress Ave, Austin, TX 78701. Confirmation',
     );
+    expect(confirmationWords(aBusiness({ worksAt: 'customer' }), appointment)).toContain('AM. Confirmation');
   });
 
   it.each([
