@@ -4,13 +4,16 @@ import { CallId } from './ids.ts';
 /** The parts of Retell's payloads that we read; they may carry more. Source: docs.retellai.com, retell-sdk 5.66.1. */
 const e164 = z.string().check(z.regex(/^\+[1-9]\d{6,14}$/));
 
+/** Milliseconds since 1970, as far as a date can be told. */
+const timestamp = z.int().check(z.gte(0), z.lte(8_640_000_000_000_000));
+
 const Call = z.object({
   call_id: CallId,
   call_type: z.optional(z.string()),
   agent_id: z.string().check(z.minLength(1), z.maxLength(128)),
   from_number: z.optional(z.string()),
   to_number: z.optional(e164),
-  start_timestamp: z.optional(z.int()),
+  start_timestamp: z.optional(timestamp),
 });
 
 export const InboundCall = z.object({
@@ -42,7 +45,7 @@ export const CallEvent = z.object({
   call: z.extend(Call, {
     direction: z.optional(z.string()),
     call_status: z.optional(z.string()),
-    end_timestamp: z.optional(z.int()),
+    end_timestamp: z.optional(timestamp),
     duration_ms: z.optional(z.number()),
     disconnection_reason: z.optional(z.string()),
     transcript: z.optional(z.string()),

@@ -46,7 +46,7 @@ export const readCallEvent = (body: unknown, receivedAt: string): CallFact => {
     callId: call.call_id,
     agentId: call.agent_id,
     number: call.to_number,
-    fields: fieldsOf[type] ?? {},
+    fields: (Object.hasOwn(fieldsOf, type) && fieldsOf[type]) || {},
     transcript: type === 'call_ended' || type === 'call_analyzed' ? call.transcript : undefined,
   };
 };

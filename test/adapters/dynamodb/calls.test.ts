@@ -141,8 +141,10 @@ describe('what Retell reports of a call', () => {
     const firm = await aFirm();
 
     await record(eventOf(firm, 'transfer_started'));
+    await record(eventOf(firm, 'constructor'));
 
     expect(await rowOf(firm)).toMatchObject({ agentId: firm.agentIds[0] });
+    expect(await rowOf(firm)).not.toHaveProperty('name');
   });
 
   it.each([
@@ -151,6 +153,7 @@ describe('what Retell reports of a call', () => {
     ['text'],
     [{ event: 'call_started' }],
     [{ event: 'call_started', call: { call_id: 7 } }],
+    [{ event: 'call_started', call: { call_id: 'call_1', agent_id: 'agent_1', start_timestamp: 9e15 } }],
   ])('refuses what is no event of a call: %j', (body) => {
     expect(() => readCallEvent(body, '2026-11-23T15:01:00.000Z')).toThrow('malformed_request');
   });
