@@ -3,7 +3,13 @@ import type { SendBookingSmsArguments, ToolAnswer, ToolRequest } from '../../con
 import type { Businesses } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import { type RequestDeps, requestConfirmation } from '../text/request-confirmation.ts';
+import type { TextState } from '../text/text.ts';
 import { checkBelongs } from './check-belongs.ts';
+
+/** Asked for already, and will not come any more: nothing may be promised of it. */
+const HOPELESS: readonly TextState[] = ['failed', 'uncertain', 'suppressed'];
+const SAY_WITHOUT_TEXT =
+  'I could not get a text through to that number. Please note down your confirmation code instead.';
 
 /**
  * The caller wants the confirmation as a text: consent is recorded and the text asked for, to the customer of that
@@ -17,7 +23,9 @@ export const answerTextRequest = (deps: RequestDeps & { readonly businesses: Bus
     checkBelongs(business, call);
     const appointmentId = AppointmentId.safeParse(wish.booking_id);
     if (!appointmentId.success) throw new Refusal('appointment_not_found');
-    await request({ businessId, appointmentId: appointmentId.data, callId: call.id, consented: true });
+    const asked = { businessId, appointmentId: appointmentId.data, callId: call.id, consented: true };
+    const { state } = await request(asked);
+    if (HOPELESS.includes(state)) return { ok: false, code: 'vendor_refused', say: SAY_WITHOUT_TEXT };
     return { ok: true, queued: true, say: 'I am texting you the details now.' };
   };
 };

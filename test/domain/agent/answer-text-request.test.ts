@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { CallId } from '../../../functions/contracts/ids.ts';
+import { answerTextRequest } from '../../../functions/domain/agent/answer-text-request.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { confirmationText, type Text } from '../../../functions/domain/text/text.ts';
+import * as step from '../../../functions/domain/text/text-steps.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { aBusiness, aClock, anAppointment, MONDAY_MORNING } from '../../support/builders.ts';
+import { memoryTexts } from '../../support/memory-texts.ts';
+
+const NOW = MONDAY_MORNING;
+const ids = derivedIds(hashing);
+const appointment = anAppointment();
+const fresh = confirmationText(ids, appointment, appointment.bookedAt);
+
+/** What the caller hears who asks for the text when it has come to this. */
+const answerWhen = async (text: Text | undefined) => {
+  const { texts, consents } = memoryTexts();
+  if (text) await texts.create(text, { announced: false });
+  return answerTextRequest({
+    businesses: { find: async () => aBusiness() },
+    appointments: { find: async () => appointment },
+    texts,
+    consents,
+    ids,
+    clock: aClock(),
+  })({
+    businessId: appointment.businessId,
+    call: {
+      id: 'call_danareyes01' as CallId,
+      isTest: false,
+      agentId: 'agent_apexhvac01',
+      number: '+15125550142',
+      from: '+15125550187',
+      startedAtMs: undefined,
+    },
+    toolCallId: undefined,
+    transcriptTurn: undefined,
+    wish: { booking_id: appointment.id },
+    nowMs: NOW,
+  });
+};
+
+describe('a caller who asks for the confirmation as a text', () => {
+  it.each([
+    ['nobody has asked for it yet', undefined],
+    ['it is asked for', fresh],
+    ['it is sent', step.accepted(fresh, 'message-1', NOW)],
+  ])('hears that it comes when %s', async (_, text) => {
+    expect(await answerWhen(text)).toMatchObject({ ok: true, queued: true });
+  });
+
+  it.each([
+    ['failed', step.failed(fresh, '40001', NOW)],
+    ['may never have left', step.uncertain(fresh, NOW)],
+    ['came too late to be sent', step.suppressed(fresh, 'too_late', NOW)],
+  ])('is promised nothing when it %s', async (_, text) => {
+    const answer = await answerWhen(text);
+
+    expect(answer).toMatchObject({ ok: false, code: 'vendor_refused' });
+    expect(answer.say).not.toContain('texting you');
+  });
+});
