@@ -2,8 +2,6 @@ import { QUARTER_MINUTES } from '../business/business.ts';
 
 const QUARTER_MS = QUARTER_MINUTES * 60_000;
 const DAY_MS = 86_400_000;
-/** Elapsed quarter hours of a day document, whatever the wall clock does that day. */
-export const QUARTERS_PER_DAY = DAY_MS / QUARTER_MS;
 
 /** The quarters (0 to 95) of one day document, named by its date `YYYY-MM-DD` at the business's fixed offset. */
 export type DayCells = { readonly day: string; readonly quarters: readonly number[] };
