@@ -14,7 +14,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['test/{contracts,domain,runtime,handlers,lint}/**/*.test.ts', 'test/local/rule-agent/**/*.test.ts'],
+          include: [
+            'test/{contracts,domain,runtime,handlers,lint}/**/*.test.ts',
+            'test/local/rule-agent/**/*.test.ts',
+          ],
         },
       },
       {

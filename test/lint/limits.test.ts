@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { broken } from '../../scripts/lint/limits.ts';
 
-const lines = (count: number) => `${Array.from({ length: count }, (_, index) => `const a${index} = 1;`).join('\n')}\n`;
+const lines = (count: number) =>
+  `${Array.from({ length: count }, (_, index) => `const a${index} = 1;`).join('\n')}\n`;
 
 describe('limits', () => {
   it('allows a file of 250 lines and names one of 251', () => {
