@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Refusal } from '../../domain/errors.ts';
@@ -40,8 +40,10 @@ export const transact = async (
       await db.send(new TransactWriteCommand({ TransactItems: items }));
       return { kind: 'committed' };
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const reasons = error.CancellationReasons ?? [];
+      // The SDK repeated a request that it thought lost and that is still under way: nothing is decided yet.
+      const isUndecided = error instanceof TransactionInProgressException;
+      if (!isUndecided && !(error instanceof TransactionCanceledException)) throw error;
+      const reasons = isUndecided ? [] : (error.CancellationReasons ?? []);
       const conflict = reasons.some((reason) => reason.Code === 'TransactionConflict');
       if (!conflict && reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
         return {
