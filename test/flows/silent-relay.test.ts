@@ -115,6 +115,7 @@ test('with the clock asleep as well, what was due is caught up when it runs agai
   const meanwhile = business.invoices();
   world.cloud.functions.resume('schedules/release-due');
   await world.letPass(1);
+  await eventually('the effects', () => expectOneOfEach(business));
   world.cloud.functions.resume(relay);
   await world.atRest();
 
