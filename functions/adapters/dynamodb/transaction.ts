@@ -23,6 +23,14 @@ const PASSING = [
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ];
+/** The SDK has given up: whether it was done nobody knows. Every write has a condition, so it may be asked for again. */
+const UNKNOWN_END = new Set([
+  'TimeoutError',
+  'InternalServerError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+]);
 const TRIES = 8;
 const LONGEST_PAUSE_MS = 60;
 
@@ -40,6 +48,9 @@ export const transact = async (
       await db.send(new TransactWriteCommand({ TransactItems: items }));
       return { kind: 'committed' };
     } catch (error) {
+      if (error instanceof Error && UNKNOWN_END.has(error.name)) {
+        throw new Refusal('busy_try_again', { because: error.name }, { cause: error });
+      }
       // The SDK repeated a request that it thought lost and that is still under way: nothing is decided yet.
       const isUndecided = error instanceof TransactionInProgressException;
       if (!isUndecided && !(error instanceof TransactionCanceledException)) throw error;

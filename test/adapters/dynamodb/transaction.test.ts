@@ -39,3 +39,21 @@ describe('a transaction that is still under way when the SDK repeats it', () => 
     await expect(outcome).rejects.toMatchObject({ code: 'busy_try_again' });
   });
 });
+
+describe('a transaction whose end nobody knows', () => {
+  it.each(['TimeoutError', 'ThrottlingException', 'InternalServerError'])(
+    'is to be tried again after a %s, because it may stand',
+    async (name) => {
+      const failure = Object.assign(new Error('gone'), { name });
+
+      await expect(transact(aTable(failure), [], waiting)).rejects.toMatchObject({
+        code: 'busy_try_again',
+        facts: { because: name },
+      });
+    },
+  );
+
+  it('breaks on what is a bug', async () => {
+    await expect(transact(aTable(new TypeError('a bug')), [], waiting)).rejects.toThrow(TypeError);
+  });
+});
