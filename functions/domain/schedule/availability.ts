@@ -1,7 +1,7 @@
 import type { Business, Service } from '../business/business.ts';
 import { openingsOn, openUntil } from './openings.ts';
 import { cellsOf } from './quarters.ts';
-import { addDays } from './zone.ts';
+import { addDays, localTimeAt } from './zone.ts';
 
 /** What is taken on a day: our appointments and, kept apart from them, outside busy time. */
 export type DayDocument = {
@@ -37,20 +37,26 @@ const crewFreeAt = (query: AvailabilityQuery, startsAtMs: number): string | unde
   )?.id;
 };
 
-/** Free starts in order of time: within opening hours for the whole service, after notice, before the horizon. */
+/**
+ * Free starts in order of time: within opening hours for the whole service, after notice, before the horizon. A start
+ * belongs to the date the wall clock shows then, so that half past midnight is found on the day a caller means by it.
+ */
 export const freeStarts = (query: AvailabilityQuery): FreeStart[] => {
   const { business, service, nowMs } = query;
   const earliest = nowMs + business.noticeMinutes * MINUTE_MS;
   const latest = nowMs + business.horizonDays * 24 * 60 * MINUTE_MS;
   /** By start: hours that overlap make no time twice. */
   const found = new Map<number, FreeStart>();
-  for (let date = query.fromDate; date <= query.toDate; date = addDays(date, 1)) {
-    const openings = openingsOn(business, date);
-    const onward = [...openings, ...openingsOn(business, addDays(date, 1))];
+  // The night before may still be open after midnight.
+  for (let day = addDays(query.fromDate, -1); day <= query.toDate; day = addDays(day, 1)) {
+    const openings = openingsOn(business, day);
+    const onward = [...openings, ...openingsOn(business, addDays(day, 1))];
     for (const { startMs, endMs } of openings) {
       const lastStart = Math.min(openUntil(endMs, onward) - service.durationMinutes * MINUTE_MS, latest);
       for (let at = startMs; at < endMs && at <= lastStart; at += business.startEveryMinutes * MINUTE_MS) {
         if (at < earliest || found.has(at)) continue;
+        const { date } = localTimeAt(business.zone, at);
+        if (date < query.fromDate || date > query.toDate) continue;
         const crewId = crewFreeAt(query, at);
         if (crewId !== undefined) found.set(at, { startsAtMs: at, crewId, date });
       }

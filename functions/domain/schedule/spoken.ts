@@ -1,4 +1,4 @@
-import { localTimeAt } from './zone.ts';
+import { instantsOf, localTimeAt } from './zone.ts';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
@@ -24,9 +24,17 @@ const clock = (minutes: number, full: boolean): string => {
   return past === 0 && !full ? `${shown} ${suffix}` : `${shown}:${String(past).padStart(2, '0')} ${suffix}`;
 };
 
+/** What tells the two instants of an hour apart that the wall clock shows twice; nothing for all others. */
+const whichOfTwo = (zone: string, instantMs: number): string => {
+  const { date, minutes } = localTimeAt(zone, instantMs);
+  const [first, second] = instantsOf(zone, date, minutes);
+  if (second === undefined) return '';
+  return instantMs === first ? ' daylight time' : ' standard time';
+};
+
 /** `9 AM`, `2:30 PM`: for the ear. */
 export const spokenTime = (zone: string, instantMs: number): string =>
-  clock(localTimeAt(zone, instantMs).minutes, false);
+  clock(localTimeAt(zone, instantMs).minutes, false) + whichOfTwo(zone, instantMs);
 
 /** `Tuesday, November 24`. */
 export const spokenDate = (zone: string, instantMs: number): string => {
@@ -42,7 +50,7 @@ export const spokenDateTime = (zone: string, instantMs: number): string =>
 export const writtenDateTime = (zone: string, instantMs: number): string => {
   const { date, weekday, minutes } = localTimeAt(zone, instantMs);
   const day = `${WEEKDAYS[weekday]?.slice(0, 3)}, ${MONTHS[Number(date.slice(5, 7)) - 1]?.slice(0, 3)}`;
-  return `${day} ${Number(date.slice(8, 10))} at ${clock(minutes, true)}`;
+  return `${day} ${Number(date.slice(8, 10))} at ${clock(minutes, true)}${whichOfTwo(zone, instantMs)}`;
 };
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -168,7 +168,17 @@ describe('free starts', () => {
     const night = aBusiness({ hours: [{ weekday: 2, opens: '22:00', closes: '02:00' }] });
     const always = aBusiness({ hours: everyDay('00:00', '24:00'), startEveryMinutes: 15 });
 
-    expect(startsOn('2026-11-24', night).at(-1)).toBe('2026-11-25T07:00:00.000Z');
+    expect(startsOn('2026-11-24', night)).toEqual([
+      '2026-11-25T04:00:00.000Z',
+      '2026-11-25T04:30:00.000Z',
+      '2026-11-25T05:00:00.000Z',
+      '2026-11-25T05:30:00.000Z',
+    ]);
+    expect(startsOn('2026-11-25', night)).toEqual([
+      '2026-11-25T06:00:00.000Z',
+      '2026-11-25T06:30:00.000Z',
+      '2026-11-25T07:00:00.000Z',
+    ]);
     expect(startsOn('2026-11-24', always)).toHaveLength(96);
   });
 });
