@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { EmailReport } from '../../domain/alert/track-email.ts';
-import { Refusal } from '../../domain/errors.ts';
 import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
+import { readVendor } from '../../runtime/read-vendor.ts';
 
 export type ResendFact = EmailReport | StoredOnly;
 
@@ -40,12 +40,7 @@ const becauseOf = (data: unknown): string | undefined => {
  * id travels in a header; kind, e-mail and instant stand for it. Refuses with `malformed_request` what is no event.
  */
 export const readResendEvent = (body: unknown, receivedAt: string): ResendFact => {
-  const read = Envelope.safeParse(body);
-  if (!read.success) {
-    const fields = read.error.issues.map((issue) => issue.path.join('.'));
-    throw new Refusal('malformed_request', { vendor: 'resend', of: 'event', fields });
-  }
-  const { type, created_at: at, data } = read.data;
+  const { type, created_at: at, data } = readVendor(Envelope, body, 'resend', 'event');
   const subject = String(data.email_id ?? data.id ?? 'none').slice(0, 128);
   const occasion: VendorEvent = { vendor: 'resend', eventId: `${type}:${subject}:${at}`, type, receivedAt };
   const email = EmailData.safeParse(data);

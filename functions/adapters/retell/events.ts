@@ -1,6 +1,6 @@
 import { CallEvent } from '../../contracts/retell.ts';
 import type { CallFact } from '../../domain/call/call.ts';
-import { Refusal } from '../../domain/errors.ts';
+import { readVendor } from '../../runtime/read-vendor.ts';
 
 const instant = (milliseconds: number | undefined) =>
   milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
@@ -10,12 +10,7 @@ const MICROS_PER_CENT = 10_000;
 
 /** A lifecycle event as a fact. Kinds we do not know bring no fields and are stored all the same. */
 export const readCallEvent = (body: unknown, receivedAt: string): CallFact => {
-  const parsed = CallEvent.safeParse(body);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
-    throw new Refusal('malformed_request', { vendor: 'retell', fields });
-  }
-  const { event: type, call } = parsed.data;
+  const { event: type, call } = readVendor(CallEvent, body, 'retell', 'event');
   const began = {
     from: call.from_number,
     callType: call.call_type,

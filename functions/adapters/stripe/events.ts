@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { AppointmentId, BusinessId } from '../../contracts/ids.ts';
-import { Refusal } from '../../domain/errors.ts';
 import type { InvoiceFact } from '../../domain/fee/invoice.ts';
 import type { StoredOnly } from '../../domain/vendor-event.ts';
+import { readVendor } from '../../runtime/read-vendor.ts';
 import { BOOKING_FEE, idOf, StripeInvoice } from './invoices.ts';
 
 const Envelope = z.object({
@@ -29,20 +29,6 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'invoice.voided': { outcome: 'voided', declineCode: undefined },
 };
 
-const parsed = <Schema extends z.ZodMiniType>(
-  schema: Schema,
-  value: unknown,
-  of: string,
-): z.output<Schema> => {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw new Refusal('malformed_request', {
-    vendor: 'stripe',
-    of,
-    fields: read.error.issues.map((issue) => issue.path.join('.')),
-  });
-};
-
 const isBookingFee = (object: unknown): boolean =>
   z.object({ metadata: z.object({ kind: z.literal(BOOKING_FEE) }) }).safeParse(object).success;
 
@@ -51,7 +37,7 @@ const isBookingFee = (object: unknown): boolean =>
  * concerns is for the domain to check. Refuses with `malformed_request` what is no event or a booking fee we cannot read.
  */
 export const readStripeEvent = (body: unknown, receivedAt: string): InvoiceFact | StoredOnly => {
-  const event = parsed(Envelope, body, 'event');
+  const event = readVendor(Envelope, body, 'stripe', 'event');
   const meaning = Object.hasOwn(MEANINGS, event.type) ? MEANINGS[event.type] : undefined;
   const object = event.data?.object;
   if (!meaning || !isBookingFee(object)) {
@@ -60,8 +46,8 @@ export const readStripeEvent = (body: unknown, receivedAt: string): InvoiceFact 
       occasion: { vendor: 'stripe', eventId: event.id, type: event.type, receivedAt },
     };
   }
-  const invoice = parsed(StripeInvoice, object, event.type);
-  const claims = parsed(Claims, invoice.metadata, event.type);
+  const invoice = readVendor(StripeInvoice, object, 'stripe', event.type);
+  const claims = readVendor(Claims, invoice.metadata, 'stripe', event.type);
   return {
     kind: 'invoice',
     eventId: event.id,

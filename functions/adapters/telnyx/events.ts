@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { ConsentState } from '../../domain/customer/ports.ts';
 import type { TextReceived } from '../../domain/customer/receive-text.ts';
-import { Refusal } from '../../domain/errors.ts';
 import type { TextReport } from '../../domain/text/track-text.ts';
 import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
+import { readVendor } from '../../runtime/read-vendor.ts';
 import { instant, statusOf, TelnyxMessage } from './message.ts';
 
 /** An event that nothing follows from: remembered, so that it is known to have come. */
@@ -20,26 +20,15 @@ const Envelope = z.object({
 
 const VENDOR_CONSENT: Readonly<Record<string, ConsentState>> = { STOP: 'opted_out', START: 'opted_in' };
 
-const parsed = <Schema extends z.ZodMiniType>(
-  schema: Schema,
-  value: unknown,
-  of: string,
-): z.output<Schema> => {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const fields = read.error.issues.map((issue) => issue.path.join('.'));
-  throw new Refusal('malformed_request', { vendor: 'telnyx', of, fields });
-};
-
 /**
  * A Telnyx event as a fact of ours, or as one that is only stored. Everything about the message lies under
  * `data.payload`. Refuses with `malformed_request` what is no event, or a message event that we cannot read.
  */
 export const readTelnyxEvent = (body: unknown, receivedAt: string): TelnyxFact => {
-  const { data } = parsed(Envelope, body, 'event');
+  const { data } = readVendor(Envelope, body, 'telnyx', 'event');
   const occasion: VendorEvent = { vendor: 'telnyx', eventId: data.id, type: data.event_type, receivedAt };
   if (data.event_type === 'message.received') {
-    const message = parsed(TelnyxMessage, data.payload, data.event_type);
+    const message = readVendor(TelnyxMessage, data.payload, 'telnyx', data.event_type);
     const consent = message.autoresponse_type ?? '';
     return {
       kind: 'text-received',
@@ -53,7 +42,7 @@ export const readTelnyxEvent = (body: unknown, receivedAt: string): TelnyxFact =
     };
   }
   if (data.event_type === 'message.sent' || data.event_type === 'message.finalized') {
-    const message = parsed(TelnyxMessage, data.payload, data.event_type);
+    const message = readVendor(TelnyxMessage, data.payload, 'telnyx', data.event_type);
     return {
       kind: 'text-report',
       occasion,
