@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { VendorEvents } from '../../domain/vendor-event.ts';
+import type { VendorEvents } from '../../domain/vendor-event/ports.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 

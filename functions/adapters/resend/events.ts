@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { EmailReport } from '../../domain/alert/track-email.ts';
-import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
+import type { StoredOnly, VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import { readVendor } from '../../runtime/read-vendor.ts';
 
 export type ResendFact = EmailReport | StoredOnly;

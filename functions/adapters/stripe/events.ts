@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { InvoiceFact } from '../../domain/fee/invoice.ts';
-import type { StoredOnly } from '../../domain/vendor-event.ts';
+import type { StoredOnly } from '../../domain/vendor-event/vendor-event.ts';
 import { readVendor } from '../../runtime/read-vendor.ts';
 import { BOOKING_FEE, idOf, StripeInvoice } from './invoices.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ConsentState } from '../../domain/customer/ports.ts';
 import type { TextReceived } from '../../domain/customer/receive-text.ts';
 import type { TextReport } from '../../domain/text/track-text.ts';
-import type { StoredOnly, VendorEvent } from '../../domain/vendor-event.ts';
+import type { StoredOnly, VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import { readVendor } from '../../runtime/read-vendor.ts';
 import { instant, statusOf, TelnyxMessage } from './message.ts';
 

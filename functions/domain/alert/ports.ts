@@ -1,5 +1,5 @@
 import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
-import type { VendorEvent } from '../vendor-event.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Alert, AlertPlace, Email } from './alert.ts';
 
 /** Alert rows. Every write is conditional on the row being as it was read. */

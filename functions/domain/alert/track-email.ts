@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
-import type { VendorEvent, VendorEvents } from '../vendor-event.ts';
+import type { VendorEvents } from '../vendor-event/ports.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Alerts, EmailPurpose } from './ports.ts';
 import { type EmailStatus, reported } from './report.ts';
 

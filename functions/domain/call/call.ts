@@ -1,7 +1,7 @@
 import type { CallEnded } from '../../contracts/events.ts';
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
 import type { DerivedIds } from '../derived-ids.ts';
-import type { VendorEvent } from '../vendor-event.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 
 /** What Retell told us of a call. Every kind of event brings fields of its own, so their order does not matter. */
 export type CallFact = {

@@ -1,5 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { VendorEvent } from '../vendor-event.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 
 export type ConsentState = 'opted_in' | 'opted_out';
 

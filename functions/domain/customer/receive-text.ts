@@ -1,6 +1,6 @@
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
-import type { VendorEvent } from '../vendor-event.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import { consentIn } from './consent.ts';
 import type { ConsentState, InboundTexts } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { VendorEvent } from '../vendor-event.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Text, TextMessage, TextPlace } from './text.ts';
 
 /** What a vendor made of a message that we handed over. */

@@ -1,6 +1,7 @@
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
-import type { VendorEvent, VendorEvents } from '../vendor-event.ts';
+import type { VendorEvents } from '../vendor-event/ports.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { MessageStatus, Texts } from './ports.ts';
 import { reported } from './report.ts';
 

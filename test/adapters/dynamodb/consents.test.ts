@@ -3,7 +3,7 @@ import { dynamoConsents, dynamoInboundTexts } from '../../../functions/adapters/
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { ConsentChange, InboundText } from '../../../functions/domain/customer/ports.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
-import type { VendorEvent } from '../../../functions/domain/vendor-event.ts';
+import type { VendorEvent } from '../../../functions/domain/vendor-event/vendor-event.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { waiting } from '../../../functions/runtime/waiting.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';

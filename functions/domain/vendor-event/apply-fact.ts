@@ -1,11 +1,12 @@
-import { type EmailReport, trackEmail } from './alert/track-email.ts';
-import type { CallFact } from './call/call.ts';
-import { recordCall } from './call/record-call.ts';
-import { receiveText, type TextReceived } from './customer/receive-text.ts';
-import type { InvoiceFact } from './fee/invoice.ts';
-import { settleFee } from './fee/settle-fee.ts';
-import { type TextReport, trackText } from './text/track-text.ts';
-import type { StoredOnly, VendorEvents } from './vendor-event.ts';
+import { type EmailReport, trackEmail } from '../alert/track-email.ts';
+import type { CallFact } from '../call/call.ts';
+import { recordCall } from '../call/record-call.ts';
+import { receiveText, type TextReceived } from '../customer/receive-text.ts';
+import type { InvoiceFact } from '../fee/invoice.ts';
+import { settleFee } from '../fee/settle-fee.ts';
+import { type TextReport, trackText } from '../text/track-text.ts';
+import type { VendorEvents } from './ports.ts';
+import type { StoredOnly } from './vendor-event.ts';
 
 /** What a vendor's event means to us. */
 export type VendorFact = CallFact | InvoiceFact | TextReceived | TextReport | EmailReport | StoredOnly;

@@ -1,4 +1,4 @@
-import type { Vendor } from '../contracts/vendor-messages.ts';
+import type { Vendor } from '../../contracts/vendor-messages.ts';
 
 /** The occasion of a fact that a vendor told us: what makes it happen once, stored together with its effect. */
 export type VendorEvent = {
@@ -12,8 +12,3 @@ export type VendorEvent = {
 
 /** An event that nothing follows from yet: remembered, so that it is known to have come. */
 export type StoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
-
-export type VendorEvents = {
-  /** Remembers an event from which nothing follows. Repeating it changes nothing. */
-  remember(event: VendorEvent): Promise<void>;
-};
