@@ -78,6 +78,15 @@ const conflict = () =>
   });
 
 describe('committing an appointment', () => {
+  it('writes nothing where a fee of that appointment stands already, and leaves the fee alone', async () => {
+    const appointment = appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z');
+    const charged = { ...keys.fee(appointment.businessId, appointment.id), state: 'charged' };
+    await table.db.send(new PutCommand({ TableName: table.name, Item: charged }));
+
+    expect(await commit(appointment)).toEqual({ kind: 'taken' });
+    expect(await rowsOf(appointment.businessId)).toEqual([charged]);
+  });
+
   it('writes the day, the appointment with its event and the fee in one request of three items', async () => {
     const recorded = recordedDatabase(table.db);
     const appointment = appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z');
