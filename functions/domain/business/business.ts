@@ -71,12 +71,12 @@ export type Business = {
   };
 };
 
-export const serviceOf = (business: Business, nameOrId: string): Service | undefined => {
-  const wanted = nameOrId.trim().toLowerCase();
-  return business.services.find(
-    (service) => service.id.toLowerCase() === wanted || service.name.toLowerCase() === wanted,
-  );
-};
+/** Whether somebody who says this means that service: its id or its name, in any case. */
+export const isNamed = (service: Service, said: string): boolean =>
+  [service.id, service.name].some((name) => name.trim().toLowerCase() === said.trim().toLowerCase());
+
+export const serviceOf = (business: Business, nameOrId: string): Service | undefined =>
+  business.services.find((service) => isNamed(service, nameOrId));
 
 /** The agent and number are ours to know: what a request says of them must match this row. */
 export const belongsTo = (

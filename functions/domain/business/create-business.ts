@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { isKnownZone } from '../schedule/zone.ts';
-import { type Business, QUARTER_MINUTES } from './business.ts';
+import { type Business, isNamed, QUARTER_MINUTES } from './business.ts';
 import type { BusinessCreation } from './ports.ts';
 
 const TIME = /^([01]\d|2[0-3]):(00|15|30|45)$/;
@@ -11,6 +11,12 @@ const MOST_CREWS = 8;
 
 const isQuarters = (minutes: number, least: number) =>
   Number.isInteger(minutes) && minutes >= least && minutes % QUARTER_MINUTES === 0;
+
+/** The agent names a service by its id or its name: neither may mean two. */
+const areToldApart = (services: Business['services']): boolean =>
+  services.every(({ id, name }) =>
+    [id, name].every((said) => services.filter((one) => isNamed(one, said)).length === 1),
+  );
 
 /** Each rule with the name of the field it is about. */
 const faults = (business: Business): string[] => {
@@ -37,7 +43,7 @@ const faults = (business: Business): string[] => {
     [
       'services',
       business.services.length > 0 &&
-        new Set(business.services.map(({ id }) => id)).size === business.services.length &&
+        areToldApart(business.services) &&
         business.services.every(
           ({ id, name, durationMinutes }) =>
             id.length > 0 &&
