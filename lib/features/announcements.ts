@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Alarm, counted } from '../constructs/alarm.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 import { dueIndex } from '../constructs/service-table.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
@@ -37,5 +38,13 @@ export class Announcements extends Construct {
       // Its watermark, and the marks of rows it released.
       .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem'))
       .allow(announceOn(bus));
+    // Such a row is put off by ten minutes, again and again: without an alarm nobody would ever hear of it.
+    new Alarm(this, 'DueRowUnreadable', {
+      house,
+      impact: 'something a booking should have set off is held back until somebody repairs it',
+      runbook: `${release.function.runbookPage}#unreadable`,
+      metric: counted('schedules/release-due', 'DueRowUnreadable'),
+      threshold: 1,
+    });
   }
 }

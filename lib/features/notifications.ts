@@ -31,6 +31,13 @@ export class Notifications extends Construct {
         EMAIL_FROM: house.stage.emailFrom,
         EMAIL_REPLY_TO: house.stage.emailReplyTo,
       });
+    new Alarm(this, 'AlertFailed', {
+      house,
+      impact: 'some owners do not hear of new appointments',
+      runbook: `${notify.function.runbookPage}#failed`,
+      metric: counted('workers/notify-owner', 'AlertFailed'),
+      threshold: 1,
+    });
     new Alarm(this, 'AlertUncertain', {
       house,
       impact: 'nobody can tell whether some owners heard of a new appointment',

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Alarm, counted } from '../constructs/alarm.ts';
+import { Alarm, counted, type Runbook } from '../constructs/alarm.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -37,6 +37,17 @@ const webhooks: Record<string, Webhook> = {
   },
 };
 
+const unheard = 'some owners do not hear of new appointments';
+const reported: Record<string, { metric: string; impact: string; runbook: Runbook }> = {
+  TextUndelivered: {
+    metric: 'TextFailed',
+    impact: 'some customers cannot be texted and do not know that they are booked',
+    runbook: 'workers-send-confirmation#failed',
+  },
+  AlertBounced: { metric: 'AlertBounced', impact: unheard, runbook: 'workers-notify-owner#failed' },
+  AlertUndelivered: { metric: 'AlertFailed', impact: unheard, runbook: 'workers-notify-owner#failed' },
+};
+
 /** Verify, put on the queue, answer 200; a worker does the rest, once. */
 export class VendorWebhooks extends Construct {
   constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
@@ -67,6 +78,16 @@ export class VendorWebhooks extends Construct {
         on: `${objects}${transcriptPrefix}*`,
         whyEverything: 'One object for each call, and calls are not known in advance.',
       });
+
+    // What a vendor reports later is counted here, not by the worker that sent.
+    for (const [name, { metric, ...words }] of Object.entries(reported)) {
+      new Alarm(this, name, {
+        house,
+        ...words,
+        metric: counted(apply.function.handler, metric),
+        threshold: 1,
+      });
+    }
 
     for (const [name, webhook] of Object.entries(webhooks)) {
       const receive = new ServiceFunction(this, name, {

@@ -8,6 +8,13 @@ import { handlerOf, type Json, type Resource, synthesised } from './synthesised.
 const functions = synthesised('local').of('AWS::Lambda::Function');
 const folder = mkdtempSync(join(tmpdir(), 'cloudgreet-bundles-'));
 
+/** Handler and name of each metric of our own that an alarm watches. */
+const countedAlarms = (): [handler: string, metric: string][] =>
+  synthesised('local')
+    .of('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.Namespace === 'CloudGreet')
+    .map(({ properties }) => [properties.Dimensions[0].Value, properties.MetricName]);
+
 describe('the bundles of `cdk synth`', () => {
   const assets = new Map<string, string>();
 
@@ -69,6 +76,15 @@ describe('the bundles of `cdk synth`', () => {
     const text = readFileSync(join(assets.get('voice/agent') as string, 'index.js'), 'utf8');
 
     expect(text).not.toMatch(/stripe-node|api\.stripe\.com|Telnyx|retell-sdk|api\.resend\.com/);
+  });
+
+  it.each(countedAlarms())('hold what the alarm on %s %s waits for', (handler, metric) => {
+    const text = readFileSync(join(assets.get(handler) as string, 'index.js'), 'utf8');
+    // `WebhookRefused_signature_invalid` is put together from a kind and a code.
+    const [kind = '', ...code] = metric.split('_');
+    const parts = code.length > 0 ? [`${kind}_`, code.join('_')] : [kind];
+
+    for (const part of parts) expect(text).toContain(part);
   });
 
   it('stay small where somebody waits', () => {
