@@ -76,6 +76,8 @@ export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> 
   const server = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(chosen)];
   const child = spawn('sh', ['-c', endsWithUs, 'sh', 'java', ...quickStart, ...jar, ...server], {
     cwd: jarDirectory(),
+    // In the locale C, Java finds no jar below a folder whose name is not ASCII.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
