@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { createLocalClock } from './local/clock.ts';
 import { startRetell } from './local/vendors/retell/retell.ts';
 import { findWorld, type WorldAddress } from './local/world-address.ts';
 import { findBusiness } from './play/find-business.ts';
+import { readOptions } from './play/options.ts';
 import { paint } from './play/paint.ts';
 import { openPlace, type Place } from './play/place.ts';
 import { onInterrupt, startPlace } from './play/start-place.ts';
@@ -20,14 +20,12 @@ Uses the world of \`npm run local\` or \`./scripts/demo\` where one runs, else s
 Say, for example: my furnace stopped, can someone come tomorrow morning?
 `;
 
-const { values } = parseArgs({
-  options: {
-    from: { type: 'string', default: '+15125550187' },
-    business: { type: 'string' },
-    at: { type: 'string' },
-    new: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
+const values = readOptions({
+  from: { type: 'string', default: '+15125550187' },
+  business: { type: 'string' },
+  at: { type: 'string' },
+  new: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 });
 
 type Opened = { readonly place: Place; close(): Promise<void> };
@@ -64,11 +62,14 @@ const run = async (): Promise<void> => {
     throw new Error(`"${values.from}" is no phone number: write it like +15125550187.`);
   }
   const { place, close } = await open();
-  onInterrupt(close);
+  const isInterrupted = onInterrupt(close);
   try {
     await talk(place, await findBusiness(place, values.business), values.from);
+  } catch (error) {
+    // What fails because its world is being stopped is no news.
+    if (!isInterrupted()) throw error;
   } finally {
-    await close();
+    if (!isInterrupted()) await close();
   }
 };
 

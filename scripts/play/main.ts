@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { forgetWorld, publishWorld } from '../local/world-address.ts';
+import { readOptions } from './options.ts';
 import { columns, paint } from './paint.ts';
 import { playScenario } from './play-scenario.ts';
 import { loadScenarios } from './scenario.ts';
@@ -17,15 +17,13 @@ const HELP = `Plays phone calls through the real handlers on the local cloud, an
   ./scripts/demo --verbose          show warnings of the parts as they work
 `;
 
-const { values } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    list: { type: 'boolean', default: false },
-    scenario: { type: 'string', multiple: true, default: [] },
-    at: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
+const values = readOptions({
+  once: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
+  scenario: { type: 'string', multiple: true, default: [] },
+  at: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 });
 
 const chosen = (names: readonly string[]) => {
@@ -88,12 +86,14 @@ const run = async (): Promise<void> => {
     place.close();
     await place.world.stop();
   };
-  onInterrupt(leave);
+  const isInterrupted = onInterrupt(leave);
   print(paint.quiet(`It is ${writtenAt(DEMO_ZONE, place.clock.now())} in ${DEMO_ZONE}.`));
   try {
     const held = await play(place);
     process.exitCode = held ? 0 : 1;
   } catch (error) {
+    // What fails because its world is being stopped is no news.
+    if (isInterrupted()) return;
     await leave();
     throw error;
   }

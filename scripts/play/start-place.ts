@@ -28,8 +28,11 @@ export const startPlace = async (
   return { ...place, world };
 };
 
-/** Runs `leave` once on Ctrl-C and the like, then ends the process with what is known by then; a second time ends it at once. */
-export const onInterrupt = (leave: () => Promise<void>): void => {
+/**
+ * Runs `leave` once on Ctrl-C and the like, then ends the process with what is known by then; a second time ends it at
+ * once. Answers whether that has begun.
+ */
+export const onInterrupt = (leave: () => Promise<void>): (() => boolean) => {
   let isLeaving = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -38,4 +41,5 @@ export const onInterrupt = (leave: () => Promise<void>): void => {
       void leave().finally(() => process.exit(process.exitCode ?? 130));
     });
   }
+  return () => isLeaving;
 };

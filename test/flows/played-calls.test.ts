@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs one of the scripts a person runs, with what they type; resolves with what they see. */
+/** Runs one of the scripts a person runs, with what they type or until they stop it; resolves with what they see. */
 const run = (
   script: string,
   args: readonly string[],
   typed = '',
+  interruptedAt?: RegExp,
 ): Promise<{ code: number | null; shown: string }> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
@@ -16,14 +17,20 @@ const run = (
       env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
     });
     let shown = '';
+    let isInterrupted = false;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         shown += chunk.toString();
+        if (interruptedAt?.test(shown) && !isInterrupted) {
+          isInterrupted = true;
+          child.kill('SIGINT');
+        }
       });
     }
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, shown }));
-    child.stdin.end(typed);
+    if (interruptedAt) child.stdin.write(typed);
+    else child.stdin.end(typed);
   });
 
 describe('the demo', () => {
@@ -43,6 +50,25 @@ describe('the demo', () => {
     expect(listed.shown).toContain('first-call');
     expect(unknown.code).toBe(1);
     expect(unknown.shown).toContain('no scenario nothing');
+  });
+});
+
+describe.each(['scripts/play/main.ts', 'scripts/call.ts'])('%s', (script) => {
+  it.each([
+    [['--bogus'], "Unknown option '--bogus': see --help."],
+    [['--at'], "Option '--at <value>' argument missing: see --help."],
+    [['--at', 'nonsense'], '"nonsense" is no date: say 2027-03-14 or 2027-03-14T01:50.'],
+  ])('answers %j with one sentence', async (args, sentence) => {
+    expect(await run(script, args)).toEqual({ code: 1, shown: `${sentence}\n` });
+  });
+
+  it('has nothing more to say when it is interrupted', async () => {
+    const args = script.includes('call') ? ['--new'] : [];
+
+    const { code, shown } = await run(script, args, '', /How can I help/);
+
+    expect(code).toBe(130);
+    expect(shown).not.toMatch(/fail|error/i);
   });
 });
 
