@@ -54,7 +54,9 @@ export const standardOffset = (zone: string, year: number): number =>
 export const instantOf = (typed: string, zone: string): number => {
   const wall = /T| /.test(typed) ? typed.replace(' ', 'T') : `${typed}${DEFAULT_TIME}`;
   const asUtc = TYPED.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN;
-  if (Number.isNaN(asUtc)) throw new Error(`"${typed}" is no date: say 2027-03-14 or 2027-03-14T01:50.`);
+  // The 30th of February is read as a day in March.
+  const isDate = !Number.isNaN(asUtc) && new Date(asUtc).toISOString().startsWith(wall);
+  if (!isDate) throw new Error(`"${typed}" is no date: say 2027-03-14 or 2027-03-14T01:50.`);
   const offsets = [asUtc - 86_400_000, asUtc + 86_400_000].map((near) => offsetAt(zone, near));
   const instants = offsets.map((offset) => asUtc - offset * MINUTE_MS);
   const found = instants.filter((instant) => wallAt(zone, instant) === wall).sort((a, b) => a - b)[0];

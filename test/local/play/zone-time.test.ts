@@ -23,9 +23,12 @@ describe('the date a demo is played at', () => {
     expect(() => instantOf('2027-03-14T02:30', ZONE)).toThrow('does not exist');
   });
 
-  it.each(['tomorrow', '2026-13-01', '2026-11-23T9', ''])('is refused when it is none: "%s"', (typed) => {
-    expect(() => instantOf(typed, ZONE)).toThrow('is no date');
-  });
+  it.each(['tomorrow', '2026-13-01', '2027-02-30', '2026-11-23T24:00', '2026-11-23T9', ''])(
+    'is refused when it is none: "%s"',
+    (typed) => {
+      expect(() => instantOf(typed, ZONE)).toThrow('is no date');
+    },
+  );
 });
 
 describe('the wall of a zone', () => {
