@@ -19,24 +19,30 @@ const deadLetterTargets = (made: Synthesised): string[] => [
     .map((config) => flat(config.properties.DestinationConfig?.OnFailure?.Destination)),
 ];
 
-const watched = (made: Synthesised, queue: Resource, metric: string) =>
+/** A message that waits longer than this has a caller or an owner waiting behind it. */
+const LATEST_SECONDS = 15 * 60;
+
+const watched = (made: Synthesised, queue: Resource, metric: string, atMost: number) =>
   made
     .of('AWS::CloudWatch::Alarm')
     .some(
       ({ properties }) =>
         properties.MetricName === metric &&
+        properties.Threshold <= atMost &&
         properties.Dimensions.some((one: Json) => flat(one.Value).includes(queue.id)),
     );
 
 export const everyQueueHasDeadLettersAndAnAlarm: Rule = (made) =>
   made.of('AWS::SQS::Queue').flatMap((queue) => {
     if (isDeadLetters(made, queue))
-      return watched(made, queue, 'ApproximateNumberOfMessagesVisible')
+      return watched(made, queue, 'ApproximateNumberOfMessagesVisible', 1)
         ? []
         : [`${queue.id} collects dead letters unseen`];
     return [
       ...(queue.properties.RedrivePolicy ? [] : [`${queue.id} has no dead letters`]),
-      ...(watched(made, queue, 'ApproximateAgeOfOldestMessage') ? [] : [`${queue.id} may be late unseen`]),
+      ...(watched(made, queue, 'ApproximateAgeOfOldestMessage', LATEST_SECONDS)
+        ? []
+        : [`${queue.id} may be late unseen`]),
     ];
   });
 
@@ -153,7 +159,14 @@ export const everyFunctionKeepsTheHouseDefaults: Rule = (made) =>
       .map(([what]) => `${lambda.id}: ${what}`);
   });
 
+/** A sentence that tells the next reviewer something. */
+export const everySuppressionHasAReason: Rule = ({ acknowledged }) =>
+  [...acknowledged]
+    .filter(([, why]) => !/^[A-Z].{20,}\.$/.test(why.trim()))
+    .map(([finding]) => `${finding} is accepted without a reason`);
+
 export const rules: Record<string, Rule> = {
+  everySuppressionHasAReason,
   everyQueueHasDeadLettersAndAnAlarm,
   everyAlarmNamesItsImpactAndReachesTheOperator,
   everyAlarmHasItsRunbook,

@@ -23,6 +23,8 @@ export type Synthesised = {
   outputs(stack: StackName): string[];
   /** `rule path` of everything cdk-nag finds and nobody acknowledged. */
   findings(): string[];
+  /** Every finding that is accepted, as `rule path`, with why. */
+  acknowledged: ReadonlyMap<string, string>;
 };
 export type Stacks = ReturnType<typeof addStacks>;
 
@@ -46,8 +48,18 @@ export const synthesise = (name: StageName, plant?: (stacks: Stacks) => void): S
       deletionPolicy: resource.DeletionPolicy,
     })),
   );
+  const acknowledged = app.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+        .flatMap(({ data }) =>
+          Object.entries<string>(data).map(([rule, why]) => [`${rule} ${node.path}`, why] as const),
+        ),
+    );
   return {
     all,
+    acknowledged: new Map(acknowledged),
     of: (type) => all.filter((resource) => resource.type === type),
     text: JSON.stringify(templates),
     outputs: (stack) =>
