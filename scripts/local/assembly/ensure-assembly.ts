@@ -29,8 +29,12 @@ const synthesise = (root: string, directory: string): Promise<void> =>
         // `node bin/cloudgreet.ts` must find the Node of this project first.
         env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
         stdio: ['ignore', 'pipe', 'pipe'],
+        // A group of its own, so that all of it can be ended.
+        detached: true,
       },
     );
+    const stop = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+    process.prependOnceListener('exit', stop);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -38,10 +42,31 @@ const synthesise = (root: string, directory: string): Promise<void> =>
       });
     }
     child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`cdk synth -c stage=local failed:\n${output}`)),
-    );
+    child.on('close', (code) => {
+      process.off('exit', stop);
+      if (code === 0) resolve();
+      else reject(new Error(`cdk synth -c stage=local failed:\n${output}`));
+    });
   });
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** What a process that was ended in the middle of a synthesis could not take away. */
+const removeAbandoned = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    const pid = /^assembly-(\d+)$/.exec(name)?.[1];
+    if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+};
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const leave = (): never => process.exit(130);
 
 /**
  * The directory of an assembly of stage local that is newer than every source, synthesised if need be.
@@ -52,17 +77,27 @@ export const ensureAssembly = async (root: string, beforeSynth: () => void = () 
   if (isFresh(root, directory)) return directory;
   beforeSynth();
   mkdirSync(join(root, '.local'), { recursive: true });
+  removeAbandoned(join(root, '.local'));
   // Made aside and moved into place whole, so that nobody reads half of it.
   const aside = `${directory}-${process.pid}`;
+  const removeAside = () => rmSync(aside, { recursive: true, force: true });
+  process.once('exit', removeAside);
+  // A signal that nobody listens to would end this process without a word to its exit.
+  for (const signal of signals) process.once(signal, leave);
   try {
     await synthesise(root, aside);
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(aside, directory);
+    // Where somebody else was faster, theirs may be in use by now.
+    if (!isFresh(root, directory)) {
+      rmSync(directory, { recursive: true, force: true });
+      renameSync(aside, directory);
+    }
   } catch (error) {
     // Somebody else did the same at the same time and was faster.
     if (!isFresh(root, directory)) throw error;
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, leave);
+    process.off('exit', removeAside);
+    removeAside();
   }
   return directory;
 };

@@ -9,7 +9,13 @@ import { join } from 'node:path';
 export const ownCopy = (directory: string, keep: (remove: () => void) => void): string => {
   if (!existsSync(join(directory, 'manifest.json'))) return directory;
   const copy = mkdtempSync(join(tmpdir(), 'cloudgreet-deployed-'));
-  keep(() => rmSync(copy, { recursive: true, force: true }));
+  const remove = () => rmSync(copy, { recursive: true, force: true });
+  // Also where this process is told to end before the cloud runs.
+  process.once('exit', remove);
+  keep(() => {
+    process.off('exit', remove);
+    remove();
+  });
   cpSync(directory, copy, { recursive: true });
   return copy;
 };
