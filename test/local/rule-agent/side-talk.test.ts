@@ -91,6 +91,14 @@ describe('a caller who is not understood', () => {
     expect(call.say('no')).toContain('anything else');
   });
 
+  it('of somebody who then says what they need goes on with that', () => {
+    const call = converse();
+
+    expect(call.say('florp', 'florp', 'florp')).toContain('take a message');
+    expect(call.say('furnace repair, tomorrow morning')).toContain('I have 9 AM or 11 AM');
+    expect(call.called()).toEqual(['lookup_availability']);
+  });
+
   it('starts afresh once understood', () => {
     const call = converse();
 

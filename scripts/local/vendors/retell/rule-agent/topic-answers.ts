@@ -29,9 +29,12 @@ const answerMore: Answerer = (heard) => {
   return answerService({ ...heard, dialogue: open });
 };
 
-const answerOfferMessage: Answerer = ({ dialogue, intents, lead }) => {
+const answerOfferMessage: Answerer = (heard) => {
+  const { dialogue, said, intents, lead } = heard;
   if (intents.has('no')) return ask(dialogue, 'more', lead);
-  return intents.has('yes') ? ask(dialogue, 'message', lead) : undefined;
+  if (intents.has('yes')) return ask(dialogue, 'message', lead);
+  // Somebody who says after all what they need wants no message taken.
+  return matchService(said, dialogue.facts.services).kind === 'none' ? undefined : answerMore(heard);
 };
 
 const answerMessage: Answerer = ({ dialogue, said }) =>
