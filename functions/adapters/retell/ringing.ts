@@ -23,7 +23,8 @@ const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) 
       business_timezone: welcome.business.zone,
       today_local: welcome.todayLocal,
       now_local: welcome.nowLocal,
-      services: welcome.business.services.map((service) => service.name).join(', '),
+      // A service's name may have a comma in it.
+      services: welcome.business.services.map((service) => service.name).join('; '),
       next_slots: welcome.nextTimes,
       caller_number: call.from_number ?? '',
       owner_transfer_number: welcome.business.owner.transferNumber,

@@ -12,7 +12,7 @@ export const VARIABLES = {
   business_timezone: 'America/Chicago',
   today_local: 'Monday, November 23, 2026',
   now_local: '2:05 PM',
-  services: 'Furnace repair, AC repair, AC tune-up',
+  services: 'Furnace repair; AC repair; AC tune-up',
   caller_number: '+15125550187',
 };
 

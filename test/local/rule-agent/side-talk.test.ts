@@ -107,6 +107,14 @@ describe('a caller who is not understood', () => {
     expect(call.say('tomorrow')).toContain('9 AM or 11 AM');
   });
 
+  it('may name a service with a comma in its name', () => {
+    const call = converse({}, { ...VARIABLES, services: 'AC repair; AC repair, commercial' });
+
+    call.say('AC repair, commercial', 'tomorrow morning');
+
+    expect(call.lastArgs('lookup_availability')).toMatchObject({ service: 'AC repair, commercial' });
+  });
+
   it('chooses between two services that fit', () => {
     const call = converse();
 

@@ -89,7 +89,7 @@ export const openDialogue = (
   localToday: LocalDate,
 ): Dialogue => {
   const caller = variables.caller_number ?? from;
-  const services = (variables.services ?? '').split(',').map((name) => name.trim());
+  const services = (variables.services ?? '').split(';').map((name) => name.trim());
   return {
     ...NOTHING_YET,
     facts: {
