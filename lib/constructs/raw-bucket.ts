@@ -10,7 +10,7 @@ export const transcriptPrefix = 'transcripts/';
 
 /**
  * Vendor bodies too large for a message, gone after 30 days, and transcripts, gone after a year: all of it personal data.
- * Not versioned: a deleted transcript has to be gone, and every key is written once.
+ * Not versioned: a deleted transcript has to be gone, and a key names the content written under it.
  */
 export class RawBucket extends Construct {
   readonly bucket: Bucket;

@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, ListBackupsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ExampleCloud, row, startExampleCloud } from './example-cloud.ts';
 
@@ -63,6 +63,9 @@ test('refuses services, actions and keys it does not know', async () => {
   const action = await example.probe('secretsmanager', 'secretsmanager.DeleteSecret', {
     SecretId: example.cloud.outputs.SecretArn,
   });
+  const backups = await new DynamoDBClient(example.client)
+    .send(new ListBackupsCommand({}))
+    .catch((error: Error) => error);
   const unsigned = await fetch(example.cloud.gatewayUrl, { method: 'POST' });
   const strangers = await new DynamoDBClient({
     ...example.client,
@@ -73,6 +76,10 @@ test('refuses services, actions and keys it does not know', async () => {
 
   expect(service.answer.message).toContain('does not run AWS service "bedrock"');
   expect(action.answer.__type).toBe('AccessDeniedException');
+  expect(backups).toMatchObject({
+    name: 'UnknownOperationException',
+    message: expect.stringContaining('dynamodb:ListBackups'),
+  });
   expect(unsigned.status).toBe(403);
   expect(strangers).toBe('UnrecognizedClientException');
 });

@@ -7,7 +7,7 @@ import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
 import { awsError } from './aws-error.ts';
 import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
 import { createFaults, type Fault, failEntries, faultAnswer } from './faults.ts';
-import { isKnownService, neededAccess } from './needed-access.ts';
+import { neededAccess, unsupported } from './needed-access.ts';
 
 export type AwsRequestRecord = {
   readonly at: number;
@@ -110,11 +110,10 @@ export const startGateway = async (options: { clock: LocalClock; log: LocalLog }
         status: 503,
       });
     const { plan, backends } = services;
+    const message = unsupported(call);
+    if (message !== undefined) return awsError(call, { code: 'UnknownOperationException', message });
     const backend = backends[call.service];
-    if (!backend || !isKnownService(call.service)) {
-      const message = `The local cloud does not run AWS service "${call.service}" (${call.action}).`;
-      return awsError(call, { code: 'UnknownOperationException', message });
-    }
+    if (!backend) throw new Error(`nothing answers ${call.service}`);
     const refusal = refusalOf(caller, call, plan);
     if (refusal) {
       log({ at: clock.now(), source: 'gateway', level: 'warn', text: refusal });

@@ -107,7 +107,21 @@ const byService: Readonly<Record<string, (call: AwsCall, plan: CloudPlan) => Nee
   sts: () => [],
 };
 
-export const isKnownService = (service: string): boolean => service in byService;
+/** What DynamoDB Local does and is looked after here; fauxqs and our own handlers refuse the rest by themselves. */
+const dynamodbActions = new Set([
+  ...['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'],
+  ...['TransactGetItems', 'TransactWriteItems', 'CreateTable', 'DescribeTable', 'ListTables'],
+  ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+]);
+
+/** undefined: it runs here. Otherwise a sentence that names what does not. */
+export const unsupported = ({ service, action }: AwsCall): string | undefined => {
+  if (!(service in byService)) return `The local cloud does not run AWS service "${service}" (${action}).`;
+  if (service === 'dynamodb' && !dynamodbActions.has(action)) {
+    return `The local cloud does not run ${service}:${action}.`;
+  }
+  return undefined;
+};
 
 /** What a call needs to be allowed; undefined when the local cloud cannot tell, so that it must be refused. */
 export const neededAccess = (call: AwsCall, plan: CloudPlan): NeededAccess[] | undefined =>
