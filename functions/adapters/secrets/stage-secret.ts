@@ -32,23 +32,35 @@ const secretsManager = () =>
   });
 
 export const stageSecret = (secretId: string, clock: Clock, client = secretsManager()): Secrets => {
+  /** What is known; the first read while it is under way. */
   let current: Promise<StageSecret> | undefined;
+  /** The read under way: whoever needs fresh keys waits for it, whoever is content with the known ones does not. */
+  let reading: Promise<StageSecret> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
   /** The first read does not count: a key that is changed right after it must be found at once. */
   let refreshedAt = Number.NEGATIVE_INFINITY;
-  let readAt = Number.NEGATIVE_INFINITY;
 
   const fetchNow = (): Promise<StageSecret> => {
-    const before = current;
+    if (reading) return reading;
     readAt = clock.now();
-    const reading = client
+    const before = current;
+    const now = client
       .send(new GetSecretValueCommand({ SecretId: secretId }))
       .then((answer) => secretIn(answer.SecretString));
-    current = reading;
-    // What was known stays known: a stranger's signature asks for a refresh and must not cost anybody a call.
-    reading.catch(() => {
-      if (current === reading) current = before;
-    });
-    return reading;
+    reading = now;
+    current ??= now;
+    // What was known stays known, meanwhile and if this fails: a stranger's signature must not cost anybody a call.
+    now.then(
+      () => {
+        current = now;
+        reading = undefined;
+      },
+      () => {
+        current = before;
+        reading = undefined;
+      },
+    );
+    return now;
   };
 
   return {
@@ -58,6 +70,7 @@ export const stageSecret = (secretId: string, clock: Clock, client = secretsMana
       return Math.abs(clock.now() - readAt) < STALE_AFTER_MS ? known : fetchNow().catch(() => known);
     },
     refresh() {
+      if (reading) return reading;
       if (current && Math.abs(clock.now() - refreshedAt) < REFRESH_AT_MOST_EVERY_MS) return current;
       refreshedAt = clock.now();
       return fetchNow();

@@ -70,6 +70,32 @@ test('a stranger who asks while the vault is closed costs nobody a call', async 
   expect(await signedWith(secrets, 'old')).toBe(true);
 });
 
+test('a refresh that a stranger asked for holds nobody up whose key is known', async () => {
+  const vault = aVault('old');
+  const secrets = stageSecret('secret', aClock(), vault.client);
+  await secrets.read();
+  let close: (error: Error) => void = () => undefined;
+  vault.client.send = () => new Promise((_, reject) => (close = reject));
+
+  const stranger = signedWith(secrets, 'stranger');
+  await vi.waitFor(() => expect(close).not.toHaveLength(0));
+  const known = await signedWith(secrets, 'old');
+  close(new Error('the vault hangs'));
+
+  expect(known).toBe(true);
+  await expect(stranger).rejects.toThrow('the vault hangs');
+});
+
+test('two who bring a new key at once both wait for the one refresh', async () => {
+  const vault = aVault('old');
+  const secrets = stageSecret('secret', aClock(), vault.client);
+  await secrets.read();
+  vault.apiKeys = ['new', 'old'];
+
+  expect(await Promise.all([signedWith(secrets, 'new'), signedWith(secrets, 'new')])).toEqual([true, true]);
+  expect(vault.reads).toBe(2);
+});
+
 test('a first read that failed is tried again by the next', async () => {
   const vault = aVault('old');
   const secrets = stageSecret('secret', aClock(), vault.client);
