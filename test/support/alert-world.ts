@@ -1,8 +1,5 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoAlerts } from '../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
-import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
-import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
 import { resendEmails } from '../../functions/adapters/resend/emails.ts';
@@ -23,6 +20,7 @@ import { aBusiness, aClock, anAppointment } from './builders.ts';
 import type { LocalTable } from './dynamo.ts';
 import { aFee } from './fees.ts';
 import { deliver, someSecrets } from './messages.ts';
+import { storeBusiness } from './stored-business.ts';
 
 const ids = derivedIds(hashing);
 let worlds = 0;
@@ -81,18 +79,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
   const track = trackEmail({ alerts, events, clock });
   const booked = appointmentBooked(ids, appointment);
 
-  const putAppointment = (row: Appointment) =>
-    table.db.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...keys.appointment(row.businessId, row.id), ...row },
-      }),
-    );
-  await dynamoBusinessCreation(table, waiting).create(business);
-  await putAppointment(appointment);
-
-  const rows = async () =>
-    (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${business.id}#`));
+  const { putAppointment, rows } = await storeBusiness(table, business, appointment);
 
   return {
     clock,

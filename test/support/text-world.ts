@@ -1,8 +1,5 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
-import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoConsents, dynamoInboundTexts } from '../../functions/adapters/dynamodb/consents.ts';
-import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoRegistry } from '../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
@@ -28,6 +25,7 @@ import { startWebhookReceiver } from '../local/vendors/webhook-receiver.ts';
 import { aBusiness, aClock, anAppointment } from './builders.ts';
 import type { LocalTable } from './dynamo.ts';
 import { deliver, someSecrets } from './messages.ts';
+import { storeBusiness } from './stored-business.ts';
 
 const ids = derivedIds(hashing);
 let worlds = 0;
@@ -99,18 +97,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
   const receive = receiveText({ registry, clock, inbound: dynamoInboundTexts(table, ids, waiting) });
   const booked = appointmentBooked(ids, appointment);
 
-  const putAppointment = (row: Appointment) =>
-    table.db.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...keys.appointment(row.businessId, row.id), ...row },
-      }),
-    );
-  await dynamoBusinessCreation(table, waiting).create(business);
-  await putAppointment(appointment);
-
-  const rows = async () =>
-    (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${business.id}#`));
+  const { putAppointment, rows } = await storeBusiness(table, business, appointment);
 
   /** What Telnyx told us so far, as the worker of vendor events would apply it. */
   const apply = async (body: unknown): Promise<void> => {

@@ -42,6 +42,15 @@ const CODE_LENGTH = 6;
 export const sayBooked = (appointment: Appointment): string =>
   `You are booked for ${spokenDateTime(appointment.zone, Date.parse(appointment.startsAt))}. Your confirmation code is ${appointment.confirmationCode.split('').join(' ')}.`;
 
+/** What this request would be called at that start: a repeat is recognised by it. */
+const idOf = (
+  ids: DerivedIds,
+  { businessId, call }: BookingRequest,
+  service: Service,
+  startsAtMs: number,
+  attempt: number,
+) => ids.appointment({ businessId, callId: call.id, serviceId: service.id, startsAtMs, attempt });
+
 const appointmentOf = (
   ids: DerivedIds,
   by: Derivation,
@@ -51,13 +60,7 @@ const appointmentOf = (
 ): Appointment => {
   const { business, service, startsAtMs } = place;
   const { wish } = request;
-  const id = ids.appointment({
-    businessId: business.id,
-    callId: request.call.id,
-    serviceId: service.id,
-    startsAtMs,
-    attempt,
-  });
+  const id = idOf(ids, request, service, startsAtMs, attempt);
   const local = localTimeAt(business.zone, startsAtMs);
   return {
     v: 1,
@@ -92,13 +95,7 @@ export const bookAppointment = (deps: BookingDeps) => {
   const bookedBefore = async (request: BookingRequest, service: Service, starts: readonly number[]) => {
     for (const startsAtMs of starts) {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-        const id = ids.appointment({
-          businessId: request.businessId,
-          callId: request.call.id,
-          serviceId: service.id,
-          startsAtMs,
-          attempt,
-        });
+        const id = idOf(ids, request, service, startsAtMs, attempt);
         const appointment = await deps.appointments.find(request.businessId, id);
         if (!appointment) break;
         if (isLive(appointment)) return appointment;
