@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'],
           exclude: ['test/local/rule-agent/**'],
+          globalSetup: ['test/support/shared-dynamo.ts'],
           testTimeout: seconds(30),
           hookTimeout: seconds(60),
         },

