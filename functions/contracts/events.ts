@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AlertId, AppointmentId, BusinessId, CallId, EventId, FeeId, TextId } from './ids.ts';
+import { AlertId, AppointmentId, BusinessId, CallId, CorrelationId, EventId, FeeId, TextId } from './ids.ts';
 
 /**
  * Facts the system tells itself about, in the past tense. They carry ids and never personal data: a consumer reads the
@@ -13,6 +13,8 @@ const fact = <Name extends string, Facts extends Record<string, z.core.$ZodType>
     businessId: BusinessId,
     /** ISO instant, UTC. */
     at: z.iso.datetime(),
+    /** The call that it belongs to; events written before there was such a field have none. */
+    correlationId: z.optional(CorrelationId),
     ...facts,
   });
 

@@ -24,3 +24,6 @@ export type EventId = z.infer<typeof EventId>;
 /** Retell's id of a call. Ours to store, theirs to shape. */
 export const CallId = z.string().check(z.minLength(1), z.maxLength(128)).brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
+
+/** What something belongs to, for logs: the id of the call that led to it, else `<vendor>:<id of its event>`. */
+export const CorrelationId = z.string().check(z.minLength(1), z.maxLength(256));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CorrelationId } from './ids.ts';
 
 export const Vendor = z.enum(['retell', 'telnyx', 'stripe', 'resend']);
 export type Vendor = z.infer<typeof Vendor>;
@@ -12,6 +13,7 @@ export const VendorMessage = z.object({
   vendor: Vendor,
   /** ISO instant at which our edge took it. */
   receivedAt: z.iso.datetime(),
+  correlationId: z.optional(CorrelationId),
   body: z.optional(z.string()),
   bodyKey: z.optional(z.string()),
 });

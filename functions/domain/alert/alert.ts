@@ -29,6 +29,8 @@ export type Alert = {
   readonly id: AlertId;
   readonly businessId: BusinessId;
   readonly appointmentId: AppointmentId;
+  /** The call that led to it. */
+  readonly correlationId?: string | undefined;
   readonly kind: 'booking';
   readonly state: AlertState;
   /** Rises with every change: a worker that lost its claim can write nothing. */
@@ -74,6 +76,7 @@ export const bookingAlert = (ids: DerivedIds, appointment: Appointment, at: stri
   id: ids.bookingAlert(appointment.id),
   businessId: appointment.businessId,
   appointmentId: appointment.id,
+  correlationId: appointment.callId,
   kind: 'booking',
   state: 'requested',
   epoch: 0,
@@ -90,6 +93,7 @@ export const alertRequested = (ids: DerivedIds, alert: Alert): AlertRequested =>
   appointmentId: alert.appointmentId,
   alertId: alert.id,
   at: alert.requestedAt,
+  correlationId: alert.correlationId,
 });
 
 /** The vendor does an e-mail once under this. */

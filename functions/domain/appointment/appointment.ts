@@ -45,6 +45,7 @@ export const appointmentBooked = (ids: DerivedIds, appointment: Appointment): Ap
   businessId: appointment.businessId,
   appointmentId: appointment.id,
   at: appointment.bookedAt,
+  correlationId: appointment.callId,
 });
 
 export const appointmentCancelled = (
@@ -58,4 +59,5 @@ export const appointmentCancelled = (
   businessId: appointment.businessId,
   appointmentId: appointment.id,
   at,
+  correlationId: appointment.callId,
 });

@@ -51,4 +51,5 @@ export const callEnded = (
   businessId,
   callId,
   at,
+  correlationId: callId,
 });

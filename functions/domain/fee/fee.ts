@@ -84,6 +84,7 @@ export const feeOwed = (ids: DerivedIds, fee: Fee): FeeOwed => ({
   appointmentId: fee.appointmentId,
   feeId: fee.id,
   at: fee.createdAt,
+  correlationId: fee.evidence.callId,
 });
 
 const feeCharged = (ids: DerivedIds, fee: Fee, at: string): FeeCharged => ({
@@ -94,6 +95,7 @@ const feeCharged = (ids: DerivedIds, fee: Fee, at: string): FeeCharged => ({
   appointmentId: fee.appointmentId,
   feeId: fee.id,
   at,
+  correlationId: fee.evidence.callId,
 });
 
 /** One id per fee, however often the card is tried: the owner is told once. */
@@ -105,6 +107,7 @@ const feeDeclined = (ids: DerivedIds, fee: Fee, at: string): FeeDeclined => ({
   appointmentId: fee.appointmentId,
   feeId: fee.id,
   at,
+  correlationId: fee.evidence.callId,
 });
 
 export const charged = (ids: DerivedIds, fee: Fee, invoiceId: string, at: string): Settlement => ({

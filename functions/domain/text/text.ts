@@ -33,6 +33,8 @@ export type Text = {
   readonly businessId: BusinessId;
   readonly appointmentId: AppointmentId;
   readonly appointmentVersion: number;
+  /** The call that led to it. */
+  readonly correlationId?: string | undefined;
   readonly kind: 'confirmation';
   readonly state: TextState;
   /** Rises with every change: a worker that lost its claim can write nothing. */
@@ -88,6 +90,7 @@ export const confirmationText = (ids: DerivedIds, appointment: Appointment, at: 
   businessId: appointment.businessId,
   appointmentId: appointment.id,
   appointmentVersion: appointment.version,
+  correlationId: appointment.callId,
   kind: 'confirmation',
   state: 'requested',
   epoch: 0,
@@ -110,6 +113,7 @@ const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | '
   appointmentId: text.appointmentId,
   textId: text.id,
   at,
+  correlationId: text.correlationId,
 });
 
 /** Has an id of its own each time the text moves, so that asking again is heard again. */
