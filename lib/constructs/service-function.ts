@@ -67,6 +67,7 @@ export class ServiceFunction extends Construct {
         minify: true,
         logLevel: LogLevel.WARNING,
         bundleAwsSDK: true,
+        esbuildArgs: lambdaCredentialsOnly,
         commandHooks: declareCommonJs,
       },
       environment: {
@@ -113,6 +114,11 @@ export class ServiceFunction extends Construct {
     return this;
   }
 }
+
+/** Lambda hands the credentials over in the environment; docs/adr/0007 has what the other places cost to look in. */
+const lambdaCredentialsOnly = {
+  '--alias:@aws-sdk/credential-provider-node': './functions/runtime/lambda-credentials.ts',
+};
 
 /** Without it the nearest package.json decides how Node reads the bundle, and in a checkout of ours that says ESM. */
 const declareCommonJs = {

@@ -78,6 +78,13 @@ describe('the bundles of `cdk synth`', () => {
     expect(text).not.toMatch(/stripe-node|api\.stripe\.com|Telnyx|retell-sdk|api\.resend\.com/);
   });
 
+  it.each(functions.map(handlerOf))('%s looks for credentials only where Lambda puts them', (handler) => {
+    const text = readFileSync(join(assets.get(handler) as string, 'index.js'), 'utf8');
+
+    expect(text).toContain('AWS_SECRET_ACCESS_KEY');
+    expect(text).not.toMatch(/AWS_WEB_IDENTITY_TOKEN_FILE|169\.254\.169\.254|AWS_CONTAINER_CREDENTIALS/);
+  });
+
   it.each(countedAlarms())('hold what the alarm on %s %s waits for', (handler, metric) => {
     const text = readFileSync(join(assets.get(handler) as string, 'index.js'), 'utf8');
     // `WebhookRefused_signature_invalid` is put together from a kind and a code.
@@ -91,8 +98,8 @@ describe('the bundles of `cdk synth`', () => {
     const kilobytes = (handler: string) =>
       statSync(join(assets.get(handler) as string, 'index.js')).size / 1024;
 
-    expect(kilobytes('voice/agent')).toBeLessThan(1024);
+    expect(kilobytes('voice/agent')).toBeLessThan(350);
     for (const vendor of ['retell', 'telnyx', 'stripe', 'resend'])
-      expect(kilobytes(`webhooks/${vendor}`)).toBeLessThan(1024);
+      expect(kilobytes(`webhooks/${vendor}`)).toBeLessThan(450);
   });
 });
