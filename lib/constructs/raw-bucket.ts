@@ -7,10 +7,17 @@ import type { House } from './house.ts';
 /** Bodies of vendor webhooks too large for a message; adapters/sqs spells the rest of the key. */
 export const rawPrefix = 'raw/';
 export const transcriptPrefix = 'transcripts/';
+/** Bodies of vendor events of a kind we do not know; adapters/s3 spells the rest of these two. */
+export const unknownPrefix = 'unknown/';
+/** Bodies of vendor events that no business could be found for: kept until somebody decides. */
+export const quarantinePrefix = 'quarantine/';
+
+/** As long as the inbox row that names the body. */
+const UNKNOWN_DAYS = 45;
 
 /**
- * Vendor bodies too large for a message, gone after 30 days, and transcripts, gone after a year: all of it personal data.
- * Not versioned: a deleted transcript has to be gone, and a key names the content written under it.
+ * Vendor bodies too large for a message, gone after 30 days; those of unknown events, gone with their inbox rows; those in
+ * quarantine, removed when they leave it; transcripts, gone after a year. All of it personal data. Not versioned: a deleted transcript has to be gone, and a key names the content written under it.
  */
 export class RawBucket extends Construct {
   readonly bucket: Bucket;
@@ -24,6 +31,7 @@ export class RawBucket extends Construct {
       enforceSSL: true,
       lifecycleRules: [
         { prefix: rawPrefix, expiration: Duration.days(30) },
+        { prefix: unknownPrefix, expiration: Duration.days(UNKNOWN_DAYS) },
         { prefix: transcriptPrefix, expiration: Duration.days(365) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
@@ -32,7 +40,7 @@ export class RawBucket extends Construct {
     acknowledge(
       this.bucket,
       'AwsSolutions-S1',
-      'Only five functions of ours reach it and each logs what it does; access logs would be a second store of caller data.',
+      'Only functions of ours reach it and each logs what it does; access logs would be a second store of caller data.',
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Permission } from '../constructs/permission.ts';
 
 /** A transaction has no action of its own: it is allowed by the actions of its parts. */
-export type TableVerb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+export type TableVerb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 export const tableRows = (table: Table, ...verbs: [TableVerb, ...TableVerb[]]): Permission => ({
   actions: verbs.map((verb) => `dynamodb:${verb}`) as [string, ...string[]],

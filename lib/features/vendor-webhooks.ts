@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Alarm, counted, type Runbook } from '../constructs/alarm.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import { rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { quarantinePrefix, rawPrefix, transcriptPrefix, unknownPrefix } from '../constructs/raw-bucket.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
@@ -39,6 +40,11 @@ const webhooks: Record<string, Webhook> = {
 
 const unheard = 'some owners do not hear of new appointments';
 const reported: Record<string, { metric: string; impact: string; runbook: Runbook }> = {
+  EventQuarantined: {
+    metric: 'EventQuarantined',
+    impact: 'a call, text or payment that a vendor told us of is in no business of ours',
+    runbook: 'workers-apply-vendor-event#quarantined',
+  },
   TextUndelivered: {
     metric: 'TextFailed',
     impact: 'some customers cannot be texted and do not know that they are booked',
@@ -50,6 +56,9 @@ const reported: Record<string, { metric: string; impact: string; runbook: Runboo
 
 /** Verify, put on the queue, answer 200; a worker does the rest, once. */
 export class VendorWebhooks extends Construct {
+  /** Where a quarantined event is put to be applied after all. */
+  readonly queue: Queue;
+
   constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
     super(scope, id);
     const { house, table, secret, rawBucket } = props.platform;
@@ -62,15 +71,28 @@ export class VendorWebhooks extends Construct {
       batchSize: 10,
       maxConcurrency: 10,
     });
+    this.queue = apply.queue;
     apply.function
-      // The inbox row and the effect in one transaction.
-      .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem'))
+      // The inbox row and the effect in one transaction; a quarantined event only where it was not applied meanwhile.
+      .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'))
       // Bodies too large for a message wait there.
       .allow({
         actions: ['s3:GetObject'],
         on: `${objects}${rawPrefix}*`,
         whyEverything: 'Any body a webhook set aside has to be read back.',
         variables: { RAW_BUCKET: rawBucket.bucketName },
+      })
+      // The body of what finds no business waits there, and goes when the event could be applied.
+      .allow({
+        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        on: `${objects}${quarantinePrefix}*`,
+        whyEverything: 'One object for each event, and events are not known in advance.',
+      })
+      // The body of an event of an unknown kind: to be read by a person.
+      .allow({
+        actions: ['s3:PutObject'],
+        on: `${objects}${unknownPrefix}*`,
+        whyEverything: 'One object for each event, and events are not known in advance.',
       })
       // A transcript can outgrow a row of the table.
       .allow({

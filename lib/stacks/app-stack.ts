@@ -19,11 +19,12 @@ export class AppStack extends Stack {
       impact: 'calls and deliveries of our vendors are not answered',
     });
     new Voice(this, 'Voice', { platform, api });
-    new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
+    const { queue: vendorQueue } = new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
     new Announcements(this, 'Announcements', { platform });
     new Billing(this, 'Billing', { platform });
     new Messaging(this, 'Messaging', { platform });
     new Notifications(this, 'Notifications', { platform });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });
   }
 }

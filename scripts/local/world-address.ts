@@ -12,6 +12,8 @@ const WorldAddress = z.object({
   region: z.string(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   tableName: z.string(),
+  rawBucketName: z.string(),
+  vendorQueueUrl: z.string(),
   vendors: z.object({ retell: z.url(), stripe: z.url(), telnyx: z.url(), resend: z.url() }),
   /** Of the simulated Retell: what a second phone system signs with. */
   retellApiKeys: z.tuple([z.string()], z.string()),
@@ -30,6 +32,8 @@ export const addressOf = (world: World): WorldAddress => {
     region: cloud.region,
     credentials: { ...cloud.credentials },
     tableName: String(cloud.outputs.TableName),
+    rawBucketName: String(cloud.outputs.RawBucketName),
+    vendorQueueUrl: String(cloud.outputs.VendorQueueUrl),
     vendors: {
       retell: world.retell.url,
       stripe: world.stripe.url,

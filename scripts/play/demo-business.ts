@@ -89,7 +89,10 @@ export const openBusiness = async (place: Place, wanted: DemoBusiness): Promise<
       card: wanted.card,
     }),
     place.vendors.addTextNumber(messaging.from, messaging.messagingProfileId),
-    createBusiness({ businesses: dynamoBusinessCreation(place.table, waiting) })(business),
+    createBusiness({
+      businesses: dynamoBusinessCreation(place.table, waiting),
+      release: place.release,
+    })(business),
   ]);
   connectPhone(place, business);
   return business;

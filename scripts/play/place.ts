@@ -1,13 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/adapters/dynamodb/client.ts';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { dynamoQuarantine } from '../../functions/adapters/dynamodb/quarantine.ts';
+import { vendorQueue } from '../../functions/adapters/sqs/vendor-queue.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Alert } from '../../functions/domain/alert/alert.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
 import type { Fee } from '../../functions/domain/fee/fee.ts';
 import type { Text } from '../../functions/domain/text/text.ts';
+import type { Release } from '../../functions/domain/vendor-event/ports.ts';
+import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
 import type { LocalClock } from '../local/clock.ts';
 import type { Retell } from '../local/vendors/retell/retell.ts';
 import type { WorldAddress } from '../local/world-address.ts';
@@ -32,17 +39,17 @@ export type Place = {
   readonly retell: Retell;
   readonly vendors: VendorViews;
   readonly table: Table;
+  /** Puts what waits in quarantine back on its way. */
+  readonly release: Release;
   rowsOf(businessId: BusinessId): Promise<Rows>;
   close(): void;
 };
 
 /** Opens the table with the operator's credentials. The world and the phone system stay the caller's to stop. */
 export const openPlace = (address: WorldAddress, clock: LocalClock, retell: Retell): Place => {
-  const client = new DynamoDBClient({
-    endpoint: address.gatewayUrl,
-    region: address.region,
-    credentials: address.credentials,
-  });
+  const { gatewayUrl: endpoint, region, credentials } = address;
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  const queues = new SQSClient({ endpoint, region, credentials });
   const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const table: Table = { db, name: address.tableName };
 
@@ -64,6 +71,14 @@ export const openPlace = (address: WorldAddress, clock: LocalClock, retell: Rete
     retell,
     vendors: vendorViews(address),
     table,
+    release: releaseQuarantined({
+      quarantine: dynamoQuarantine(table, waiting),
+      messages: vendorQueue(
+        { queueUrl: address.vendorQueueUrl, bucket: address.rawBucketName },
+        hashing,
+        queues,
+      ),
+    }),
     async rowsOf(id) {
       const nothing = '' as never;
       const [bookings, calls, consents] = await Promise.all([
@@ -81,6 +96,9 @@ export const openPlace = (address: WorldAddress, clock: LocalClock, retell: Rete
         consents,
       } as unknown as Rows;
     },
-    close: () => client.destroy(),
+    close() {
+      client.destroy();
+      queues.destroy();
+    },
   };
 };

@@ -27,8 +27,10 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
   'workers/apply-vendor-event': {
     may: [
       readsItsQueue,
-      rows('GetItem', 'PutItem', 'UpdateItem'),
+      rows('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      's3:DeleteObject, s3:GetObject, s3:PutObject on quarantined bodies',
       's3:GetObject on raw bodies',
+      's3:PutObject on bodies of unknown events',
       's3:PutObject on transcripts',
     ],
     knows: ['RAW_BUCKET', 'TABLE_NAME'],
@@ -81,6 +83,8 @@ const names: [RegExp, string][] = [
   [/data:ExportsOutputRefSecret\w+>$/, 'the secret'],
   [/BusEA\w+>$/, 'the bus'],
   [/RawBucket\w+>\/raw\/\*$/, 'raw bodies'],
+  [/RawBucket\w+>\/quarantine\/\*$/, 'quarantined bodies'],
+  [/RawBucket\w+>\/unknown\/\*$/, 'bodies of unknown events'],
   [/RawBucket\w+>\/transcripts\/\*$/, 'transcripts'],
   [/Logs\w+\.Arn>$/, 'its log'],
   [/DeadLettersQueue\w+\.Arn>$/, 'its dead letters'],

@@ -36,7 +36,7 @@ describe.each(stageNames)('stage %s', (stage) => {
   });
 
   it('names its outputs', () => {
-    expect(synthesised(stage).outputs('app')).toEqual(['ApiUrl']);
+    expect(synthesised(stage).outputs('app').sort()).toEqual(['ApiUrl', 'VendorQueueUrl']);
     expect(synthesised(stage).outputs('data').sort()).toEqual([
       'BusName',
       'RawBucketName',

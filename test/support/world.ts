@@ -5,7 +5,11 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
 import type { Table } from '../../functions/adapters/dynamodb/client.ts';
+import { dynamoQuarantine } from '../../functions/adapters/dynamodb/quarantine.ts';
+import { vendorQueue } from '../../functions/adapters/sqs/vendor-queue.ts';
 import { createBusiness } from '../../functions/domain/business/create-business.ts';
+import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import type { LocalLogLine } from '../../scripts/local/types.ts';
@@ -59,6 +63,15 @@ export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promi
     name: String(cloud.outputs.TableName),
   };
 
+  const release = releaseQuarantined({
+    quarantine: dynamoQuarantine(table, waiting),
+    messages: vendorQueue(
+      { queueUrl: String(cloud.outputs.VendorQueueUrl), bucket: String(cloud.outputs.RawBucketName) },
+      hashing,
+      queues,
+    ),
+  });
+
   const rows = async (): Promise<Row[]> => {
     const found: Row[] = [];
     const pages = paginateScan({ client: table.db }, { TableName: table.name, ConsistentRead: true });
@@ -110,7 +123,7 @@ export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promi
         ...world.agentAddresses(business.id),
       });
     }
-    await createBusiness({ businesses: dynamoBusinessCreation(table, waiting) })(business);
+    await createBusiness({ businesses: dynamoBusinessCreation(table, waiting), release })(business);
     return found;
   };
 

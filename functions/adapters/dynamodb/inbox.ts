@@ -12,6 +12,8 @@ export type InboxEntry = {
   readonly type: string;
   /** ISO instant at which our edge took it. */
   readonly receivedAt: string;
+  /** Where the body of an event of an unknown kind is kept. */
+  readonly bodyKey?: string | undefined;
 };
 
 /** The action that makes an event happen once: put it in the transaction of the event's effect. */
@@ -23,6 +25,7 @@ export const inboxPut = (table: string, entry: InboxEntry): TransactItems[number
       v: 1,
       type: entry.type,
       receivedAt: entry.receivedAt,
+      ...(entry.bodyKey !== undefined && { bodyKey: entry.bodyKey }),
       expiresAt: Math.floor(Date.parse(entry.receivedAt) / 1000) + KEPT_SECONDS,
     },
     ConditionExpression: 'attribute_not_exists(pk)',

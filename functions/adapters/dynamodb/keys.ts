@@ -47,6 +47,11 @@ export const keys = {
   /** A vendor's event, kept beyond 30 days with its effect. */
   inbox: (vendor: string, eventId: string) => ({ pk: `INBOX#${vendor}#${eventId}`, sk: '0' }),
 
+  /** Events that wait for a business to be known, together: there are few, and an operator wants to see them all. */
+  quarantined: (event: { readonly awaits: string; readonly vendor: string; readonly eventId: string }) =>
+    keys.quarantinedAs(`${event.awaits}#${event.vendor}#${event.eventId}`),
+  quarantinedAs: (id: string) => ({ pk: 'QUARANTINE', sk: id }),
+
   /** How far the due index has been released. */
   watermark: () => ({ pk: 'DUE#WATERMARK', sk: '0' }),
 } as const;

@@ -6,7 +6,8 @@ import { type Key, keys } from './keys.ts';
 
 export const dynamoRegistry = ({ db, name: table }: Table): Registry => {
   const find = async (key: Key): Promise<BusinessId | undefined> => {
-    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key }));
+    // An event that finds nobody is set aside: an old copy of the row would say so of a business just created.
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
     return Item?.businessId as BusinessId | undefined;
   };
   return {

@@ -5,8 +5,8 @@ import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 
 export const dynamoVendorEvents = ({ db, name: table }: Table): VendorEvents => ({
-  async remember(event) {
-    const { Put } = inboxPut(table, event);
+  async remember(event, bodyKey) {
+    const { Put } = inboxPut(table, { ...event, bodyKey });
     try {
       if (Put) await db.send(new PutCommand(Put));
     } catch (error) {

@@ -1,5 +1,7 @@
 import { Refusal } from '../errors.ts';
 import { isKnownZone } from '../schedule/zone.ts';
+import type { Release } from '../vendor-event/ports.ts';
+import { awaited } from '../vendor-event/vendor-event.ts';
 import { type Business, isNamed, QUARTER_MINUTES } from './business.ts';
 import type { BusinessCreation } from './ports.ts';
 
@@ -79,11 +81,20 @@ const faults = (business: Business): string[] => {
   return rules.filter(([, holds]) => !holds).map(([field]) => field);
 };
 
-/** Stores a new business with what the vendors call it. Refuses with the fields that are wrong; a repeat is a no-op. */
+/**
+ * Stores a new business with what the vendors call it, and releases what vendors have told of it before. Refuses with
+ * the fields that are wrong; a repeat stores nothing and releases what is still waiting.
+ */
 export const createBusiness =
-  (deps: { readonly businesses: BusinessCreation }) =>
+  (deps: { readonly businesses: BusinessCreation; readonly release: Release }) =>
   async (business: Business): Promise<void> => {
     const fields = faults(business);
     if (fields.length > 0) throw new Refusal('invalid_arguments', { fields });
     await deps.businesses.create(business);
+    const known = [
+      ...business.agentIds.map(awaited.agent),
+      ...business.numbers.map(awaited.number),
+      awaited.stripeCustomer(business.billing.stripeCustomerId),
+    ];
+    for (const name of known) await deps.release(name);
   };

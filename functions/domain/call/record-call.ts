@@ -1,5 +1,6 @@
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
+import { awaited } from '../vendor-event/vendor-event.ts';
 import type { CallFact } from './call.ts';
 import type { Calls, Transcripts } from './ports.ts';
 
@@ -16,8 +17,12 @@ export const recordCall =
       deps.registry.byAgent(fact.agentId),
       fact.number === undefined ? undefined : deps.registry.byNumber(fact.number),
     ]);
-    if (businessId === undefined || (fact.number !== undefined && ofNumber !== businessId)) {
-      throw new Refusal('business_not_found', { type: fact.occasion.type, callId: fact.callId });
+    const facts = { type: fact.occasion.type, callId: fact.callId };
+    if (businessId === undefined) {
+      throw new Refusal('business_not_found', { awaits: awaited.agent(fact.agentId), ...facts });
+    }
+    if (fact.number !== undefined && ofNumber !== businessId) {
+      throw new Refusal('business_not_found', { awaits: awaited.number(fact.number), ...facts });
     }
     const transcriptKey =
       fact.transcript === undefined

@@ -1,6 +1,6 @@
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
-import type { VendorEvent } from '../vendor-event/vendor-event.ts';
+import { awaited, type VendorEvent } from '../vendor-event/vendor-event.ts';
 import { consentIn } from './consent.ts';
 import type { ConsentState, InboundTexts } from './ports.ts';
 
@@ -36,7 +36,9 @@ export const receiveText =
   async (received: TextReceived): Promise<void> => {
     const { occasion, messageId, from, to, body, sentAt } = received;
     const businessId = await deps.registry.byNumber(to);
-    if (!businessId) throw new Refusal('business_not_found', { eventId: occasion.eventId });
+    if (!businessId) {
+      throw new Refusal('business_not_found', { awaits: awaited.number(to), eventId: occasion.eventId });
+    }
     const heardAt = new Date(deps.clock.now()).toISOString();
     const state = consentIn(body) ?? received.vendorConsent;
     await deps.inbound.receive(

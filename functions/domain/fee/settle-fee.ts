@@ -1,6 +1,7 @@
 import type { Registry } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import { awaited } from '../vendor-event/vendor-event.ts';
 import { charged, declined, type Fee, isClaimed, type Settlement, waived } from './fee.ts';
 import type { InvoiceFact } from './invoice.ts';
 import type { Fees } from './ports.ts';
@@ -24,15 +25,18 @@ const MOST_READINGS = 6;
  */
 export const settleFee = (deps: SettleDeps) => {
   const feeOf = async ({ claims, customerId, eventId }: InvoiceFact): Promise<Fee> => {
+    const awaits = awaited.stripeCustomer(customerId);
     const businessId = await deps.registry.byStripeCustomer(customerId);
     if (businessId === undefined || businessId !== claims.businessId) {
-      throw new Refusal('business_not_found', { eventId, claimed: claims.businessId });
+      throw new Refusal('business_not_found', { awaits, eventId, claimed: claims.businessId });
     }
     const fee = await deps.fees.find(businessId, claims.appointmentId);
     if (!fee || (claims.feeId !== undefined && claims.feeId !== fee.id)) {
       throw new Refusal('appointment_not_found', { eventId, appointmentId: claims.appointmentId });
     }
-    if (fee.stripeCustomerId !== customerId) throw new Refusal('business_not_found', { eventId });
+    if (fee.stripeCustomerId !== customerId) {
+      throw new Refusal('business_not_found', { awaits, eventId });
+    }
     return fee;
   };
 

@@ -1,7 +1,7 @@
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { VendorEvents } from '../vendor-event/ports.ts';
-import type { VendorEvent } from '../vendor-event/vendor-event.ts';
+import { awaited, type VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { MessageStatus, Texts } from './ports.ts';
 import { reported } from './report.ts';
 
@@ -36,7 +36,9 @@ export const trackText =
   (deps: TrackDeps) =>
   async ({ occasion, message, from, to, body }: TextReport): Promise<void> => {
     const businessId = await deps.registry.byNumber(from);
-    if (!businessId) throw new Refusal('business_not_found', { eventId: occasion.eventId });
+    if (!businessId) {
+      throw new Refusal('business_not_found', { awaits: awaited.number(from), eventId: occasion.eventId });
+    }
     const place = await deps.texts.locate(businessId, { messageId: message.messageId, to, body });
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
       const text = place && (await deps.texts.find(place));

@@ -2,29 +2,40 @@ import { type EmailReport, trackEmail } from '../alert/track-email.ts';
 import type { CallFact } from '../call/call.ts';
 import { recordCall } from '../call/record-call.ts';
 import { receiveText, type TextReceived } from '../customer/receive-text.ts';
+import { Refusal } from '../errors.ts';
 import type { InvoiceFact } from '../fee/invoice.ts';
 import { settleFee } from '../fee/settle-fee.ts';
 import { type TextReport, trackText } from '../text/track-text.ts';
-import type { VendorEvents } from './ports.ts';
-import type { StoredOnly } from './vendor-event.ts';
+import type { KeptBodies, VendorEvents } from './ports.ts';
+import { awaited, type Ownerless, type StoredOnly } from './vendor-event.ts';
 
 /** What a vendor's event means to us. */
-export type VendorFact = CallFact | InvoiceFact | TextReceived | TextReport | EmailReport | StoredOnly;
+export type VendorFact =
+  | CallFact
+  | InvoiceFact
+  | TextReceived
+  | TextReport
+  | EmailReport
+  | StoredOnly
+  | Ownerless;
 
 type Deps = Parameters<typeof recordCall>[0] &
   Parameters<typeof settleFee>[0] &
   Parameters<typeof receiveText>[0] &
   Parameters<typeof trackText>[0] &
-  Parameters<typeof trackEmail>[0] & { readonly events: VendorEvents };
+  Parameters<typeof trackEmail>[0] & {
+    readonly events: VendorEvents;
+    readonly bodies: Pick<KeptBodies, 'keepUnknown'>;
+  };
 
-/** Hands a fact to the operation that knows what follows from it. */
+/** Hands a fact to the operation that knows what follows from it; `body` is what the vendor sent. */
 export const applyFact = (deps: Deps) => {
   const record = recordCall(deps);
   const settle = settleFee(deps);
   const receive = receiveText(deps);
   const trackTheText = trackText(deps);
   const trackTheEmail = trackEmail(deps);
-  return async (fact: VendorFact): Promise<unknown> => {
+  return async (fact: VendorFact, body: string): Promise<unknown> => {
     switch (fact.kind) {
       case 'call':
         return record(fact);
@@ -37,7 +48,9 @@ export const applyFact = (deps: Deps) => {
       case 'email-report':
         return trackTheEmail(fact);
       case 'stored-only':
-        return deps.events.remember(fact.occasion);
+        return deps.events.remember(fact.occasion, await deps.bodies.keepUnknown(fact.occasion, body));
+      case 'ownerless':
+        throw new Refusal('business_not_found', { awaits: awaited.operator() });
     }
   };
 };

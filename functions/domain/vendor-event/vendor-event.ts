@@ -10,5 +10,28 @@ export type VendorEvent = {
   readonly receivedAt: string;
 };
 
-/** An event that nothing follows from yet: remembered, so that it is known to have come. */
+/** An event that nothing follows from yet: remembered with its body, so that it is known to have come. */
 export type StoredOnly = { readonly kind: 'stored-only'; readonly occasion: VendorEvent };
+
+/** An event of a kind that we follow, in which nothing says whose it is. */
+export type Ownerless = { readonly kind: 'ownerless'; readonly occasion: VendorEvent };
+
+/** An event that no business could be found for: its body is kept until the business is known. */
+export type QuarantinedEvent = VendorEvent & {
+  readonly v: 1;
+  /** What has to become known first, in the spelling of `awaited`. */
+  readonly awaits: string;
+  /** ISO instant. */
+  readonly setAsideAt: string;
+  readonly bodyKey: string;
+};
+
+/** What a business is found by. Refusals name it as `awaits`, and whoever makes it known releases what awaits it. */
+export const awaited = {
+  agent: (agentId: string) => `agent:${agentId}`,
+  number: (e164: string) => `number:${e164}`,
+  stripeCustomer: (customerId: string) => `stripe-customer:${customerId}`,
+  stripePayment: (paymentId: string) => `stripe-payment:${paymentId}`,
+  /** Nothing that could become known: a person has to look. */
+  operator: () => 'operator',
+} as const;

@@ -3,6 +3,7 @@ import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoInboundTexts } from '../../adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
+import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { dynamoVendorEvents } from '../../adapters/dynamodb/vendor-events.ts';
@@ -14,7 +15,8 @@ import { readStripeEvent } from '../../adapters/stripe/events.ts';
 import { readTelnyxEvent } from '../../adapters/telnyx/events.ts';
 import { VendorMessage } from '../../contracts/vendor-messages.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
-import { applyFact } from '../../domain/vendor-event/apply-fact.ts';
+import { leaveQuarantine } from '../../domain/vendor-event/leave-quarantine.ts';
+import { takeEvent } from '../../domain/vendor-event/take-event.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
 import { hashing } from '../../runtime/hashing.ts';
@@ -28,11 +30,17 @@ export const createHandler = <Fact>(deps: Applying<Fact>) =>
 const ids = derivedIds(hashing);
 const table = { db: database(), name: requiredEnv('TABLE_NAME') };
 const bucket = requiredEnv('RAW_BUCKET');
+const bodies = bucketRawBodies(bucket, hashing);
+const quarantine = dynamoQuarantine(table, waiting);
 
 export const handler = createHandler({
-  bodies: bucketRawBodies(bucket),
+  bodies,
+  quarantine,
+  leave: leaveQuarantine({ quarantine, bodies }),
   read: { retell: readCallEvent, stripe: readStripeEvent, telnyx: readTelnyxEvent, resend: readResendEvent },
-  apply: applyFact({
+  take: takeEvent({
+    bodies,
+    quarantine,
     ids,
     clock: systemClock(),
     registry: dynamoRegistry(table),

@@ -8,7 +8,7 @@ const refusedFor = async (business: Business): Promise<unknown> => {
   const stored: Business[] = [];
   const businesses = { create: async (one: Business) => void stored.push(one) };
   try {
-    await createBusiness({ businesses })(business);
+    await createBusiness({ businesses, release: async () => 0 })(business);
     return stored.length === 1 ? [] : 'not stored';
   } catch (error) {
     expect(stored).toEqual([]);
@@ -16,6 +16,28 @@ const refusedFor = async (business: Business): Promise<unknown> => {
     return (error as { facts: { fields: unknown } }).facts.fields;
   }
 };
+
+it('releases, once it is stored, what vendors told of its agents, numbers and customer', async () => {
+  const done: string[] = [];
+  const business = aBusiness({
+    agentIds: ['agent_a', 'agent_b'],
+    numbers: ['+15125550142'],
+    billing: { ...aBusiness().billing, stripeCustomerId: 'cus_a' },
+  });
+
+  await createBusiness({
+    businesses: { create: async () => void done.push('stored') },
+    release: async (awaits) => done.push(awaits),
+  })(business);
+
+  expect(done).toEqual([
+    'stored',
+    'agent:agent_a',
+    'agent:agent_b',
+    'number:+15125550142',
+    'stripe-customer:cus_a',
+  ]);
+});
 
 const service = { id: 'check', name: 'Boiler check', durationMinutes: 45 };
 const monday = { weekday: 1, opens: '08:00', closes: '17:00' };
