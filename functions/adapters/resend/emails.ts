@@ -1,6 +1,6 @@
 import { Resend } from 'resend';
 import type { EmailHandover, EmailSender } from '../../domain/alert/ports.ts';
-import { log } from '../../runtime/log.ts';
+import { type Attempted, attempting } from '../../runtime/vendor-attempts.ts';
 import { deadline } from '../../runtime/waiting.ts';
 import type { Secrets } from '../secrets/stage-secret.ts';
 
@@ -39,6 +39,29 @@ export const failedEmail = ({
   return { kind: 'refused', code: name };
 };
 
+const UNREADABLE: ResendFailure = { name: 'unreadable', statusCode: null };
+
+/** What the log says of a request to Resend, whose SDK answers its failures. */
+const answered = ({
+  data,
+  error,
+}: {
+  readonly data: { readonly id: string } | null;
+  readonly error: ResendFailure | null;
+}): Attempted => {
+  if (data?.id) return { outcome: 'accepted', objectId: data.id };
+  const failure = error ?? UNREADABLE;
+  return {
+    outcome: failedEmail(failure).kind,
+    code: failure.name,
+    status: failure.statusCode ?? undefined,
+  };
+};
+const failed = (error: unknown): Attempted => ({
+  outcome: 'unknown',
+  code: error instanceof Error ? error.name : typeof error,
+});
+
 /** E-mail over Resend. Tags are what its events bring back: Resend takes letters, digits, `_` and `-` in them. */
 export const resendEmails = ({
   apiUrl,
@@ -55,7 +78,7 @@ export const resendEmails = ({
 
   return {
     async send(email, purpose, idempotencyKey) {
-      const attempt = (key: string) =>
+      const sendUnder = (key: string) =>
         clientOf(key).emails.send(
           {
             from,
@@ -74,6 +97,9 @@ export const resendEmails = ({
           { idempotencyKey, signal: deadline(timeoutMs) },
         );
 
+      const attempt = (key: string) =>
+        attempting('resend', 'send e-mail', () => sendUnder(key), { answered, failed });
+
       const known = (await secrets.read()).resend.apiKey;
       let answer = await attempt(known);
       if (answer.error && OUR_KEY.has(answer.error.name)) {
@@ -81,9 +107,7 @@ export const resendEmails = ({
         if (fresh !== known) answer = await attempt(fresh);
       }
       if (answer.data?.id) return { kind: 'accepted', emailId: answer.data.id };
-      const handover = failedEmail(answer.error ?? { name: 'unreadable', statusCode: null });
-      log.warn('email.not-accepted', { ...handover });
-      return handover;
+      return failedEmail(answer.error ?? UNREADABLE);
     },
   };
 };

@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
+import { attempting } from '../../runtime/vendor-attempts.ts';
 import type { Secrets } from '../secrets/stage-secret.ts';
+import { stripeAttempts } from './attempts.ts';
 
 /** The version our shapes were written for; the webhook endpoint is pinned to the same one. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
@@ -14,8 +16,14 @@ export type StripeAccess = {
   readonly timeoutMs?: number;
 };
 
-/** Runs requests against Stripe. The key is read with the first of them, and once more if Stripe does not know it. */
-export type StripeCalls = <Answer>(request: (stripe: Stripe) => Promise<Answer>) => Promise<Answer>;
+/**
+ * Runs requests against Stripe; `operation` is what the log calls them. The key is read with the first of them, and once
+ * more if Stripe does not know it.
+ */
+export type StripeCalls = <Answer>(
+  operation: string,
+  request: (stripe: Stripe) => Promise<Answer>,
+) => Promise<Answer>;
 
 export const stripeCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: StripeAccess): StripeCalls => {
   const { protocol, hostname, port } = new URL(apiUrl);
@@ -38,15 +46,17 @@ export const stripeCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: StripeA
     return current.stripe;
   };
 
-  return async (request) => {
+  return async (operation, request) => {
+    const under = (key: string) =>
+      attempting('stripe', operation, () => request(clientOf(key)), stripeAttempts);
     const { secretKey } = (await secrets.read()).stripe;
     try {
-      return await request(clientOf(secretKey));
+      return await under(secretKey);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeAuthenticationError)) throw error;
       const fresh = (await secrets.refresh()).stripe.secretKey;
       if (fresh === secretKey) throw error;
-      return request(clientOf(fresh));
+      return under(fresh);
     }
   };
 };

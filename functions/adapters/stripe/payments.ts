@@ -31,7 +31,7 @@ export const stripePayments = (access: StripeAccess, price: string): Payments =>
     send: (stripe: Stripe) => Promise<Answer>,
   ): Promise<Answer> => {
     try {
-      return await run(send);
+      return await run(step, send);
     } catch (error) {
       throw refusalOf(error, step);
     }
@@ -48,7 +48,7 @@ export const stripePayments = (access: StripeAccess, price: string): Payments =>
     send: (stripe: Stripe) => Promise<unknown>,
   ): Promise<Invoice> => {
     try {
-      return invoiceOf(await run(send), step);
+      return invoiceOf(await run(step, send), step);
     } catch (error) {
       if (!isRefused(error)) throw refusalOf(error, step);
       const invoice = await read(invoiceId);
@@ -70,13 +70,11 @@ export const stripePayments = (access: StripeAccess, price: string): Payments =>
       } as const;
       const card = bill.paymentMethod;
       const withCard = { ...terms, ...(card !== undefined && { default_payment_method: card }) };
-      const answer = await request('draft', async (stripe) => {
-        try {
-          return await stripe.invoices.create(withCard, key(bill, 'invoice'));
-        } catch (error) {
-          if (!isUnknownCard(error)) throw error;
-          return stripe.invoices.create(terms, key(bill, 'invoice-default-card'));
-        }
+      const create = (wanted: Stripe.InvoiceCreateParams, step: string) =>
+        request('draft', (stripe) => stripe.invoices.create(wanted, key(bill, step)));
+      const answer = await create(withCard, 'invoice').catch((error: unknown) => {
+        if (!(error instanceof Refusal) || !isUnknownCard(error.cause)) throw error;
+        return create(terms, 'invoice-default-card');
       });
       return invoiceOf(answer, 'draft');
     },

@@ -1,5 +1,7 @@
 import Telnyx from 'telnyx';
+import { attempting } from '../../runtime/vendor-attempts.ts';
 import type { Secrets } from '../secrets/stage-secret.ts';
+import { telnyxAttempts } from './attempts.ts';
 
 /** Two requests of a search still end inside the worker's time, and that inside a claim. */
 const TIMEOUT_MS = 8_000;
@@ -11,8 +13,14 @@ export type TelnyxAccess = {
   readonly timeoutMs?: number;
 };
 
-/** Runs requests against Telnyx. The key is read with the first of them, and once more if Telnyx does not know it. */
-export type TelnyxCalls = <Answer>(request: (telnyx: Telnyx) => PromiseLike<Answer>) => Promise<Answer>;
+/**
+ * Runs requests against Telnyx; `operation` is what the log calls them. The key is read with the first of them, and once
+ * more if Telnyx does not know it.
+ */
+export type TelnyxCalls = <Answer>(
+  operation: string,
+  request: (telnyx: Telnyx) => PromiseLike<Answer>,
+) => Promise<Answer>;
 
 export const telnyxCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: TelnyxAccess): TelnyxCalls => {
   let current: { readonly key: string; readonly telnyx: Telnyx } | undefined;
@@ -32,16 +40,18 @@ export const telnyxCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: TelnyxA
     return current.telnyx;
   };
 
-  return async (request) => {
+  return async (operation, request) => {
+    const under = (key: string) =>
+      attempting('telnyx', operation, () => request(clientOf(key)), telnyxAttempts);
     const known = (await secrets.read()).telnyx.apiKey;
     try {
-      return await request(clientOf(known));
+      return await under(known);
     } catch (error) {
       // Nothing was done under a key that is not known, so the request may be made again under a newer one.
       if (!(error instanceof Telnyx.AuthenticationError)) throw error;
       const fresh = (await secrets.refresh()).telnyx.apiKey;
       if (fresh === known) throw error;
-      return request(clientOf(fresh));
+      return under(fresh);
     }
   };
 };

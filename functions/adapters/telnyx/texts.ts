@@ -35,7 +35,7 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
 
   const recordsOf = async (message: TextMessage, since: string) => {
     const from = new Date(Date.parse(since) - CLOCKS_APART_MS).toISOString();
-    const page = await call((telnyx) =>
+    const page = await call('look for messages', (telnyx) =>
       telnyx.detailRecords.list({
         filter: {
           record_type: 'messaging',
@@ -55,7 +55,7 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
     const { data: records, meta } = await recordsOf(message, since);
     for (const { uuid, cli, cld } of records) {
       if (cli !== message.from || cld !== message.to) continue;
-      const answer = await call((telnyx) => telnyx.messages.retrieve(uuid));
+      const answer = await call('read message', (telnyx) => telnyx.messages.retrieve(uuid));
       const candidate = TelnyxMessage.parse(answer.data);
       if (candidate.text !== message.body) continue;
       const at = candidate.completed_at ?? candidate.sent_at ?? candidate.received_at ?? since;
@@ -69,7 +69,7 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
   return {
     async send({ from, to, body, messagingProfileId }) {
       try {
-        const answer = await call((telnyx) =>
+        const answer = await call('send message', (telnyx) =>
           telnyx.messages.send({
             from,
             to,
