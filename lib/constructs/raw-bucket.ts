@@ -16,8 +16,9 @@ export const quarantinePrefix = 'quarantine/';
 const UNKNOWN_DAYS = 45;
 
 /**
- * Vendor bodies too large for a message, gone after 30 days; those of unknown events, gone with their inbox rows; those in
- * quarantine, removed when they leave it; transcripts, gone after a year. All of it personal data. Not versioned: a deleted transcript has to be gone, and a key names the content written under it.
+ * Vendor bodies too large for a message, gone after 30 days; those of unknown events, gone with their inbox rows; those
+ * in quarantine, removed when they leave it; transcripts, gone after a year: all of it personal data. Not versioned: a
+ * deleted transcript has to be gone, and a key names the content written under it.
  */
 export class RawBucket extends Construct {
   readonly bucket: Bucket;

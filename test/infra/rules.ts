@@ -81,6 +81,16 @@ const allowedWildcards = [
     resource: /RawBucket.*\/transcripts\/\*$/,
     why: 'The objects below one prefix.',
   },
+  {
+    action: /^s3:(GetObject|PutObject|DeleteObject)$/,
+    resource: /RawBucket.*\/quarantine\/\*$/,
+    why: 'The objects below one prefix, which go when their events are applied.',
+  },
+  {
+    action: /^s3:PutObject$/,
+    resource: /RawBucket.*\/unknown\/\*$/,
+    why: 'The objects below one prefix.',
+  },
 ] as const;
 
 export const noWildcardWithoutAReason: Rule = (made) =>
