@@ -1,16 +1,19 @@
 import * as z from 'zod';
+import { garbageKinds } from './garbage.ts';
 
 const times = z.int().positive().optional();
 const milliseconds = z.int().nonnegative().optional();
 
 /**
- * What goes wrong with a request. `error-500-*`: the vendor crashed before or after the effect. `hang-after` and
- * `drop-connection-after`: the effect happens and the answer is lost (late by `ms`, if given). `delay` works inside
- * the vendor, so a second request with the same idempotency key meets the first one still running.
+ * What goes wrong with a request. `decline`: the vendor will not, by its own `code`. `error-500-*`: it crashed before or after the
+ * effect. `hang-after` and `drop-connection-after`: the effect happens and the answer is lost (late by `ms`, if given).
+ * `garbage`: the effect happens and something else is answered, with status 200. `delay` works inside the vendor, so a
+ * second request with the same idempotency key meets the first one still running.
  */
 const requestEffects = [
   'refuse-503',
   '429',
+  'decline',
   'error-500-before',
   'error-500-after',
   'hang-before',
@@ -33,6 +36,10 @@ const requestFaultSchema = z.strictObject({
     .optional(),
   effect: z.enum(requestEffects),
   ms: milliseconds,
+  /** For `decline`: the vendor's code, such as Stripe's `insufficient_funds` or Telnyx's `40001`. */
+  code: z.string().optional(),
+  /** For `garbage`: which; `html` by default. */
+  as: z.enum(garbageKinds).optional(),
   /** How often; without it until cleared, or once when `nth` is given. */
   times,
 });
@@ -51,14 +58,30 @@ const webhookFaultSchema = z.strictObject({
   times,
 });
 
-const commandSchema = z.union([
+/**
+ * What goes wrong with a question that a vendor asks us while somebody waits (Retell's inbound webhook and tools).
+ * `drop`: it never leaves. `lose-answer`: we have done it, and the vendor does not hear so. `repeat`: asked twice at once.
+ */
+const questionFaultSchema = z.strictObject({
+  /** `call_inbound` or the tool's name; without it every question. */
+  type: z.string().optional(),
+  effect: z.enum(['drop', 'repeat', 'delay', 'lose-answer', 'forge', 'stale']),
+  ms: milliseconds,
+  times,
+});
+
+/** What can be armed at a vendor: over `POST /_faults`, and in scenario files. */
+export const faultCommandSchema = z.union([
   z.strictObject({ down: z.union([z.boolean(), z.literal('drop-connections')]) }),
   z.strictObject({ webhook: webhookFaultSchema }),
+  z.strictObject({ question: questionFaultSchema }),
   requestFaultSchema,
 ]);
+export type FaultCommand = z.infer<typeof faultCommandSchema>;
 
 export type RequestFault = z.infer<typeof requestFaultSchema>;
 export type WebhookFault = z.infer<typeof webhookFaultSchema>;
+export type QuestionFault = z.infer<typeof questionFaultSchema>;
 /** `true`: every request is refused with 503. `drop-connections`: the connection is cut without an answer. */
 export type Outage = boolean | 'drop-connections';
 
@@ -66,6 +89,7 @@ export type FaultControls = {
   /** Throws a ZodError for a rule it does not know. */
   add(rule: RequestFault): void;
   addWebhook(rule: WebhookFault): void;
+  addQuestion(rule: QuestionFault): void;
   down(mode: Outage): void;
   /** No outage and no rules any more. */
   clear(): void;
@@ -75,7 +99,8 @@ export type FaultBox = FaultControls & {
   outage(): Outage;
   takeRequest(method: string, path: string): RequestFault | undefined;
   takeWebhook(type: string): WebhookFault | undefined;
-  /** The body of `POST /_faults`: a request rule, `{ webhook: rule }` or `{ down: … }`. */
+  takeQuestion(type: string): QuestionFault | undefined;
+  /** The body of `POST /_faults`: a request rule, `{ webhook: rule }`, `{ question: rule }` or `{ down: … }`. */
   obey(command: unknown): void;
   list(): unknown;
 };
@@ -97,6 +122,16 @@ const firstDue = <Rule>(
   return due?.rule;
 };
 
+const firstOfType = <Rule extends { type?: string | undefined; times?: number | undefined }>(
+  rules: readonly Armed<Rule>[],
+  type: string,
+): Rule | undefined =>
+  firstDue(
+    rules,
+    (rule) => (rule.type ?? type) === type,
+    (rule) => ({ from: 1, times: rule.times ?? Number.POSITIVE_INFINITY }),
+  );
+
 const isPath = (wanted: string | RegExp | undefined, path: string): boolean => {
   if (wanted === undefined) return true;
   if (typeof wanted !== 'string') return wanted.test(path);
@@ -107,10 +142,13 @@ export const createFaults = (): FaultBox => {
   let outage: Outage = false;
   let requestRules: Armed<RequestFault>[] = [];
   let webhookRules: Armed<WebhookFault>[] = [];
+  let questionRules: Armed<QuestionFault>[] = [];
   const box: FaultBox = {
     add: (rule) => void requestRules.push({ rule: requestFaultSchema.parse(rule), seen: 0, applied: 0 }),
     addWebhook: (rule) =>
       void webhookRules.push({ rule: webhookFaultSchema.parse(rule), seen: 0, applied: 0 }),
+    addQuestion: (rule) =>
+      void questionRules.push({ rule: questionFaultSchema.parse(rule), seen: 0, applied: 0 }),
     down(mode) {
       outage = mode;
     },
@@ -118,6 +156,7 @@ export const createFaults = (): FaultBox => {
       outage = false;
       requestRules = [];
       webhookRules = [];
+      questionRules = [];
     },
     outage: () => outage,
     takeRequest: (method, path) =>
@@ -129,19 +168,16 @@ export const createFaults = (): FaultBox => {
           times: limit ?? (match?.nth === undefined ? Number.POSITIVE_INFINITY : 1),
         }),
       ),
-    takeWebhook: (type) =>
-      firstDue(
-        webhookRules,
-        (rule) => (rule.type ?? type) === type,
-        (rule) => ({ from: 1, times: rule.times ?? Number.POSITIVE_INFINITY }),
-      ),
+    takeWebhook: (type) => firstOfType(webhookRules, type),
+    takeQuestion: (type) => firstOfType(questionRules, type),
     obey(command) {
-      const parsed = commandSchema.parse(command);
+      const parsed = faultCommandSchema.parse(command);
       if ('down' in parsed) box.down(parsed.down);
+      else if ('question' in parsed) box.addQuestion(parsed.question);
       else if ('webhook' in parsed) box.addWebhook(parsed.webhook);
       else box.add(parsed);
     },
-    list: () => ({ down: outage, requests: requestRules, webhooks: webhookRules }),
+    list: () => ({ down: outage, requests: requestRules, webhooks: webhookRules, questions: questionRules }),
   };
   return box;
 };

@@ -5,6 +5,8 @@ import type { LocalClock } from '../clock.ts';
 import type { LocalLog } from '../types.ts';
 import { parseBracketParams } from './bracket-params.ts';
 import type { FaultBox, FaultControls, RequestFault } from './faults.ts';
+import { sendGarbage } from './garbage.ts';
+import { reportTraffic } from './traffic.ts';
 import type { DeliveryLog } from './webhook-deliveries.ts';
 
 /** An answer; a string body is sent as it is, anything else as JSON. */
@@ -67,6 +69,8 @@ type Vendor = {
   handle(request: SimulatedRequest): Promise<Reply>;
   /** The vendor's own error document for a status. */
   failure(status: number, message: string): Reply;
+  /** What it answers when it will not do what was asked, by its own code; without one, the most usual. */
+  decline(code: string | undefined): Reply;
   /** Shown by `GET /_inspect`. */
   state(): unknown;
   /** `POST /_control`: the vendor's knobs for people; what it throws is answered as 400. */
@@ -80,7 +84,10 @@ const flatHeaders = (incoming: IncomingMessage): Record<string, string> =>
 
 const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name) ? '(secret)' : value]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      SECRET_HEADERS.has(name) ? value.replace(/^(Bearer |Basic )?.*$/s, '$1(secret)') : value,
+    ]),
   );
 
 const readText = async (incoming: IncomingMessage): Promise<string> => {
@@ -99,10 +106,12 @@ const parseBody = (rawBody: string, contentType: string): unknown => {
   }
 };
 
+const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body, null, 2));
+
 const send = (outgoing: ServerResponse, { status, body, headers }: Reply): void => {
-  const isText = typeof body === 'string';
-  outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
-  outgoing.end(isText ? body : JSON.stringify(body, null, 2));
+  const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+  outgoing.writeHead(status, { 'content-type': type, ...headers });
+  outgoing.end(textOf(body));
 };
 
 /** Listens on a free port of 127.0.0.1: records requests, applies faults, serves `/_inspect`, `/_faults`, `/_control`. */
@@ -136,9 +145,9 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     if (vendor.faults.outage() || fault?.effect === 'refuse-503')
       return vendor.failure(503, 'Service unavailable.');
     if (fault?.effect === '429') return vendor.failure(429, 'Too many requests.');
+    if (fault?.effect === 'decline') return vendor.decline(fault.code);
     if (fault?.effect === 'hang-before') return undefined;
     const reply = await vendor.handle(request);
-    if (fault?.effect === 'garbage') return { status: 200, body: '<html>upstream said: {"id": ' };
     if (fault?.effect === 'drop-connection-after') cut();
     if (fault?.effect === 'hang-after' && fault.ms !== undefined) await pause(fault.ms);
     const isLost =
@@ -174,9 +183,19 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     );
     const text = `${method} ${url.pathname}: ${reply?.status ?? 'no answer'}${fault ? ` (${fault.effect})` : ''}`;
     vendor.log?.({ at, source: vendor.name, level: 'debug', text });
-    if (reply === undefined) return;
-    record.status = reply.status;
-    send(outgoing, reply);
+    const exchange = { method, path: url.pathname, query: url.search.slice(1), rawBody };
+    const marks = { ...(fault && { fault: fault.effect }), headers: withoutSecrets(headers) };
+    const seen = { kind: 'exchange', vendor: vendor.name, ...exchange, ...marks } as const;
+    if (reply === undefined) {
+      reportTraffic(seen);
+      return;
+    }
+    const isGarbage = fault?.effect === 'garbage';
+    const answered = { status: isGarbage ? 200 : reply.status, rawBody: textOf(reply.body) };
+    record.status = answered.status;
+    reportTraffic({ ...seen, answer: answered });
+    if (isGarbage) sendGarbage(outgoing, fault.as ?? 'html', answered.rawBody);
+    else send(outgoing, reply);
   };
 
   const answerOperator = (method: string, path: string, body: unknown): Reply => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
 import type { LocalLog } from '../types.ts';
 import type { FaultBox, WebhookFault } from './faults.ts';
+import { reportTraffic } from './traffic.ts';
 
 export type WebhookAttempt = {
   readonly at: number;
@@ -88,18 +89,15 @@ export const createWebhookSender = (scheme: WebhookScheme): WebhookSender => {
       record({ error: 'not sent: a simulator only calls this machine' });
       return false;
     }
+    const signed = spoilt === 'forge' ? `${rawBody} ` : rawBody;
+    const proof = scheme.sign(signed, message.id, spoilt === 'stale' ? at - STALE_MS : at);
+    const headers = { 'content-type': 'application/json', ...proof };
+    reportTraffic({ kind: 'webhook', vendor: scheme.source, type: message.type, headers, rawBody });
     try {
       const response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        headers: {
-          'content-type': 'application/json',
-          ...scheme.sign(
-            spoilt === 'forge' ? `${rawBody} ` : rawBody,
-            message.id,
-            spoilt === 'stale' ? at - STALE_MS : at,
-          ),
-        },
+        headers,
         body: rawBody,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(scheme.timeoutMs)]),
       });

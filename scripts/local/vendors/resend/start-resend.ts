@@ -240,6 +240,8 @@ export const startResend = async (options: ResendOptions): Promise<ResendSimulat
     control,
     handle,
     state: () => ({ emails: listEmails(), suppressed: [...suppressed] }),
+    decline: (code) =>
+      resendError(422, code ?? 'validation_error', 'The simulator was told to decline this.'),
     failure: (status, message) => resendError(status, failureNames[status] ?? 'application_error', message),
   });
   return { ...simulator, keys, emails: listEmails, setOutcome, setRateLimit };

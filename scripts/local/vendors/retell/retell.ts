@@ -78,13 +78,27 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     source: 'retell',
     log,
   });
-  const post = (url: string, body: unknown, timeoutMs: number, attempts: number): Promise<SignedAnswer> =>
-    postSigned({ url, body, apiKey, clock, timeoutMs, attempts, stopping: stopping.signal });
+  const ask = (
+    question: string,
+    { url, body, timeoutMs, attempts }: { url: string; body: unknown; timeoutMs: number; attempts: number },
+  ): Promise<SignedAnswer> => {
+    const nextFault = () => faults.takeQuestion(question);
+    return postSigned({
+      url,
+      body,
+      apiKey,
+      clock,
+      timeoutMs,
+      attempts,
+      stopping: stopping.signal,
+      nextFault,
+    });
+  };
 
   const askInbound = (number: RetellNumber, callId: string, from: string): Promise<SignedAnswer> =>
-    post(
-      number.inboundWebhookUrl,
-      {
+    ask('call_inbound', {
+      url: number.inboundWebhookUrl,
+      body: {
         event: 'call_inbound',
         event_timestamp: clock.now(),
         call_inbound: {
@@ -96,9 +110,9 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
           custom_sip_headers: {},
         },
       },
-      options.inboundTimeoutMs ?? 10_000,
-      INBOUND_ATTEMPTS,
-    );
+      timeoutMs: options.inboundTimeoutMs ?? 10_000,
+      attempts: INBOUND_ATTEMPTS,
+    });
 
   const numberOf = (e164: string): RetellNumber => {
     const number = numbers.get(e164);
@@ -142,7 +156,12 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
       clock,
       inbound,
       postTool: (name, body) =>
-        post(number.toolUrl(name), body, options.toolTimeoutMs ?? 5_000, TOOL_ATTEMPTS),
+        ask(name, {
+          url: number.toolUrl(name),
+          body,
+          timeoutMs: options.toolTimeoutMs ?? 5_000,
+          attempts: TOOL_ATTEMPTS,
+        }),
       announce,
     });
   };
@@ -155,6 +174,7 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     webhooks,
     handle: (request) => answerApi(request, apiKeys, calls),
     failure: retellError,
+    decline: (code) => retellError(402, code ?? 'Trial over, please add payment method.'),
     state: () => ({ numbers: [...numbers.values()], calls: [...calls.values()].map((call) => call.view()) }),
     control: () => {
       throw new Error('Calls are placed by the program that started this simulator.');

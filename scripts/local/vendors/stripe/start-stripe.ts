@@ -16,7 +16,7 @@ import { createLedger } from './ledger.ts';
 import { newCustomer, newPrice } from './objects.ts';
 import { checkParams } from './params.ts';
 import { type Route, routes } from './routes.ts';
-import { invalidRequest, StripeProblem, stripeError } from './stripe-error.ts';
+import { declinedBy, invalidRequest, StripeProblem, stripeError } from './stripe-error.ts';
 
 export type StripeOptions = SimulatorOptions & {
   readonly secretKey?: string;
@@ -207,6 +207,7 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
       customers: [...ledger.customers.values()],
       cards: Object.fromEntries(ledger.cards),
     }),
+    decline: (code) => declinedBy(code ?? 'generic_decline'),
     failure: (status, message) =>
       stripeError(status, { type: status === 429 ? 'rate_limit_error' : 'api_error', message }),
     async handle(request) {

@@ -44,6 +44,15 @@ export const stripeError = (status: number, error: StripeErrorBody): Reply => ({
   },
 });
 
+/** The card's bank said no, by its own code. */
+export const declinedBy = (code: string): Reply =>
+  stripeError(402, {
+    type: 'card_error',
+    code: 'card_declined',
+    decline_code: code,
+    message: 'Your card was declined.',
+  });
+
 export const invalidRequest = (
   message: string,
   extra: { code?: string; param?: string } = {},

@@ -226,6 +226,7 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
     webhooks,
     control,
     state: () => ({ texts: texts(), numbers: [...numbers.values()], optOuts: optOuts.list() }),
+    decline: (code) => refuse(400, code ?? '40001'),
     failure: (status, detail) => refuse(status, status === 429 ? '10011' : '10007', { detail }),
     handle: async (request) =>
       request.headers.authorization === `Bearer ${keys.apiKey}`
