@@ -4,14 +4,17 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Alert, alertRequested, isSettled } from '../../domain/alert/alert.ts';
 import type { Alerts } from '../../domain/alert/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
+import { belongsTo, trying } from '../../runtime/correlation.ts';
 import { count } from '../../runtime/metrics.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 import { keys } from './keys.ts';
 import { wakes } from './outbox.ts';
+import { alertLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
+import { passedOver, written } from './written.ts';
 
 const WAKE_EVERY_SECONDS = 60;
 
@@ -38,7 +41,10 @@ export const dynamoAlerts = ({ db, name: table }: Table, ids: DerivedIds, waitin
     async find({ businessId, appointmentId, id }) {
       const Key = keys.alert(businessId, appointmentId);
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item?.id === id ? nounOf<Alert>(Item) : undefined;
+      if (Item?.id !== id) return undefined;
+      const alert = nounOf<Alert>(Item);
+      belongsTo(alert);
+      return alert;
     },
 
     async create(alert) {
@@ -51,6 +57,7 @@ export const dynamoAlerts = ({ db, name: table }: Table, ids: DerivedIds, waitin
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
+        written(alertLine(undefined, alert));
         return alert;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
@@ -74,7 +81,12 @@ export const dynamoAlerts = ({ db, name: table }: Table, ids: DerivedIds, waitin
         ],
         waiting,
       );
-      if (outcome.kind === 'refused') return outcome.failed[1] ? 'repeated' : 'changed';
+      if (outcome.kind === 'refused') {
+        passedOver(alertLine(from, from));
+        return outcome.failed[1] ? 'repeated' : 'changed';
+      }
+      written(alertLine(from, to));
+      if (to.state === 'sending') trying({ attempt: to.postponements + 1, epoch: to.epoch });
       const metric = to.state === from.state ? undefined : METRICS[to.state];
       if (metric) count(metric);
       return 'moved';

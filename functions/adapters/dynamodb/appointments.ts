@@ -13,8 +13,10 @@ import type { Table } from './client.ts';
 import { freeQuarters, takeQuarters } from './day-documents.ts';
 import { keys } from './keys.ts';
 import { announces, wakes } from './outbox.ts';
+import { appointmentLine, feeLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
+import { passedOver, written } from './written.ts';
 
 /** The event charges a fee within seconds; the due index asks again only if that has not happened by then. */
 const FEE_FIRST_WAKE_MS = 120_000;
@@ -33,6 +35,7 @@ export const dynamoAppointments = (
   waiting: Waiting,
 ): Appointments => ({
   async commit(appointment, cells, fee, dayOffsetMinutes) {
+    const row = feeRow(ids, fee);
     const outcome = await transact(
       db,
       [
@@ -54,14 +57,19 @@ export const dynamoAppointments = (
         {
           Put: {
             TableName: table,
-            Item: feeRow(ids, fee),
+            Item: row,
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
       ],
       waiting,
     );
-    if (outcome.kind === 'committed') return { kind: 'booked' };
+    if (outcome.kind === 'committed') {
+      written(appointmentLine(appointment));
+      written(feeLine(undefined, fee, 'dueSk' in row ? row.dueSk : undefined));
+      return { kind: 'booked' };
+    }
+    passedOver({ ...appointmentLine(appointment), because: outcome.failed[0]?.row ? 'exists' : 'taken' });
     // Our own first booking also took the quarters: whether the row exists is asked before whether the time is taken.
     const existing = outcome.failed[0]?.row;
     if (existing) return { kind: 'exists', appointment: nounOf<Appointment>(existing) };
@@ -102,6 +110,7 @@ export const dynamoAppointments = (
       ],
       waiting,
     );
+    if (outcome.kind === 'committed') written(appointmentLine(cancelled));
     return outcome.kind === 'committed';
   },
 });

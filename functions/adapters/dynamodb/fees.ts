@@ -4,13 +4,16 @@ import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { CLAIM_MS, type Fee, feeOwed, type Settlement } from '../../domain/fee/fee.ts';
 import type { Fees } from '../../domain/fee/ports.ts';
+import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 import { keys } from './keys.ts';
 import { announces, DUE_MARKS, wakes } from './outbox.ts';
+import { feeLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
+import { passedOver, written } from './written.ts';
 
 /** A dead worker's claim is taken over shortly after it has run out. */
 const WAKE_AFTER_CLAIM_MS = CLAIM_MS + 5_000;
@@ -106,10 +109,13 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
       const { Attributes } = await db.send(
         new UpdateCommand({ ...place(fee), ...expressionOf(change), ReturnValues: 'ALL_NEW' }),
       );
-      return nounOf<Fee>(Attributes ?? {});
+      const updated = nounOf<Fee>(Attributes ?? {});
+      written(feeLine(fee, updated, Attributes?.dueSk));
+      return updated;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      passedOver(feeLine(fee, fee));
+      return undefined;
     }
   };
 
@@ -118,11 +124,14 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
       const { Item } = await db.send(
         new GetCommand({ TableName: table, Key: keys.fee(businessId, appointmentId), ConsistentRead: true }),
       );
-      return Item && nounOf<Fee>(Item);
+      if (!Item) return undefined;
+      const fee = nounOf<Fee>(Item);
+      belongsTo({ correlationId: fee.evidence.callId });
+      return fee;
     },
 
-    claim: (fee, now) =>
-      update(fee, {
+    async claim(fee, now) {
+      const claimed = await update(fee, {
         set: {
           epoch: fee.epoch + 1,
           attempt: (fee.attempt ?? 0) + 1,
@@ -132,7 +141,10 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
         },
         when: '#state = :owed AND #epoch = :epoch AND (attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',
         values: { ':owed': 'owed', ':epoch': fee.epoch, ':stale': iso(now - CLAIM_MS) },
-      }),
+      });
+      if (claimed) trying(claimed);
+      return claimed;
+    },
 
     async record(claimed, { invoiceId, step }) {
       const recorded = await update(claimed, {
@@ -166,7 +178,10 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
         ],
         waiting,
       );
-      if (outcome.kind === 'committed') return 'settled';
+      if (outcome.kind === 'committed') {
+        if (settlement) written(feeLine(fee, { ...fee, ...attributesOf(settlement).set }));
+        return 'settled';
+      }
       return outcome.failed[0] ? 'repeated' : 'moved';
     },
   };

@@ -6,6 +6,7 @@ import type { DerivedIds } from '../../domain/derived-ids.ts';
 import type { Texts } from '../../domain/text/ports.ts';
 import { isSettled, type Text, type TextPlace, textNews, textRequested } from '../../domain/text/text.ts';
 import type { Hashing } from '../../runtime/hashing.ts';
+import { belongsTo, trying } from '../../runtime/correlation.ts';
 import { count } from '../../runtime/metrics.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
@@ -13,8 +14,10 @@ import { unlessOptedOut } from './consent-rows.ts';
 import { inboxPut } from './inbox.ts';
 import { type Key, keys } from './keys.ts';
 import { announces, wakes } from './outbox.ts';
+import { textLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
+import { passedOver, written } from './written.ts';
 
 const WAKE_EVERY_SECONDS = 60;
 /** Longer than any vendor still reports on a message. */
@@ -109,7 +112,10 @@ export const dynamoTexts = (
       const { Item } = await db.send(
         new GetCommand({ TableName: table, Key: keyOf(place), ConsistentRead: true }),
       );
-      return Item && nounOf<Text>(Item);
+      if (!Item) return undefined;
+      const text = nounOf<Text>(Item);
+      belongsTo(text);
+      return text;
     },
 
     async create(text, { announced }) {
@@ -122,6 +128,7 @@ export const dynamoTexts = (
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
+        written(textLine(undefined, text));
         return text;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
@@ -141,7 +148,12 @@ export const dynamoTexts = (
         ],
         waiting,
       );
-      if (outcome.kind === 'committed') return 'claimed';
+      if (outcome.kind === 'committed') {
+        written(textLine(from, to));
+        trying({ attempt: to.handovers, epoch: to.epoch });
+        return 'claimed';
+      }
+      passedOver(textLine(from, from));
       return outcome.failed[1] ? 'changed' : 'opted_out';
     },
 
@@ -166,7 +178,11 @@ export const dynamoTexts = (
         ],
         waiting,
       );
-      if (outcome.kind === 'refused') return outcome.failed[1] ? 'repeated' : 'changed';
+      if (outcome.kind === 'refused') {
+        passedOver(textLine(from, from));
+        return outcome.failed[1] ? 'repeated' : 'changed';
+      }
+      written(textLine(from, to));
       const metric = to.state === from.state ? undefined : METRICS[to.state];
       if (metric) count(metric);
       return 'moved';

@@ -1,9 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type CloudGreetEvent, EVENT_SOURCE } from '../../contracts/events.ts';
 import type { Bus } from '../../domain/announcement/ports.ts';
+import { log } from '../../runtime/log.ts';
 
 /** PutEvents takes so many entries a request. */
 const MOST_ENTRIES = 10;
+
+/** One line an event, under the call that it belongs to: a batch holds those of many. */
+const tell = (event: CloudGreetEvent, isAccepted: boolean): void => {
+  const { name, id: eventId, v: _, ...facts } = event;
+  const line = { event: name, eventId, ...facts };
+  if (isAccepted) log.info('event.published', line);
+  else log.warn('event.not-accepted', line);
+};
 
 export const eventBus = (
   busName: string,
@@ -25,7 +34,9 @@ export const eventBus = (
       }),
     );
     // PutEvents succeeds as a whole while single entries fail.
-    return events.map((_, index) => answer.Entries?.[index]?.EventId !== undefined);
+    const accepted = events.map((_, index) => answer.Entries?.[index]?.EventId !== undefined);
+    events.forEach((event, index) => void tell(event, accepted[index] ?? false));
+    return accepted;
   };
   return {
     async publish(events) {
