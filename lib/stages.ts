@@ -15,6 +15,11 @@ const stageSchema = z.strictObject({
   region: z.string().optional(),
   /** `true`: what customers' data lives in cannot be deleted by removing a stack. */
   keepsData: z.boolean(),
+  /**
+   * `true`: a dashboard and an encryption key of our own for the alarms, $4 a month, which a stage without customers does
+   * without. Its alarms are the same.
+   */
+  paidExtras: z.boolean(),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   /** Who hears of an alarm. */
@@ -46,6 +51,7 @@ const vendors = {
 
 const everywhere = {
   ...vendors,
+  paidExtras: true,
   logLevel: 'INFO',
   operatorEmail: 'operations@cloudgreet.example',
   emailFrom: 'CloudGreet <notifications@cloudgreet.example>',
@@ -62,6 +68,9 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     name: 'local',
     keepsData: false,
     logRetentionDays: 7,
+    // Nobody needs to be kept out of one's own machine, and tests send in seconds what vendors send in minutes.
+    apiRequestsPerSecond: 10_000,
+    apiBurst: 5000,
     bookingFeePrice: 'price_booking_fee_local',
     stripeUrl: placeholder('stripe-url'),
     telnyxUrl: placeholder('telnyx-url'),
@@ -72,6 +81,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     ...everywhere,
     name: 'dev',
     keepsData: false,
+    paidExtras: false,
     logRetentionDays: 7,
     bookingFeePrice: 'price_booking_fee_dev',
     operatorEmail: 'operations+dev@cloudgreet.example',

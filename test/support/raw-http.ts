@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type Agent, request } from 'node:http';
 
 export type RawAnswer = { readonly status: number; readonly contentType: string; readonly text: string };
 
@@ -7,9 +7,14 @@ export const postRaw = (
   url: string,
   headers: Readonly<Record<string, string | readonly string[]>>,
   body: string | Buffer,
+  agent?: Agent,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: 'POST', headers: headers as Record<string, string | string[]> });
+    const outgoing = request(url, {
+      method: 'POST',
+      headers: headers as Record<string, string | string[]>,
+      ...(agent && { agent }),
+    });
     outgoing.on('error', reject);
     outgoing.on('response', async (response) => {
       const chunks: Buffer[] = [];

@@ -4,9 +4,15 @@ import { retellSignatureHeader } from '../../scripts/local/vendors/retell/signat
 import { signStripe } from '../../scripts/local/vendors/stripe/events.ts';
 import { TOMORROW } from './agent-tools.ts';
 import type { FlowBusiness } from './flow-business.ts';
+import {
+  type Headers,
+  resendScheme,
+  retellScheme,
+  type SignatureScheme,
+  stripeScheme,
+  telnyxScheme,
+} from './signature-schemes.ts';
 import type { FlowWorld } from './world.ts';
-
-type Headers = Readonly<Record<string, string>>;
 
 /** A place where somebody outside speaks to us, and how they prove who they are. */
 export type SignedEdge = {
@@ -17,6 +23,8 @@ export type SignedEdge = {
   sign(body: string, atMs: number): Headers;
   /** As somebody would who has a key, only not the right one. */
   signWrongly(body: string, atMs: number): Headers;
+  /** The same once more, in the pieces that a forger would vary. */
+  readonly scheme: SignatureScheme;
 };
 
 const signTelnyx = (key: KeyObject, body: string, atMs: number): Headers => {
@@ -68,6 +76,7 @@ export const signedEdges = async (world: FlowWorld): Promise<Readonly<Record<str
   const retell = {
     sign: (body: string, atMs: number) => signRetell(key, body, atMs),
     signWrongly: (body: string, atMs: number) => signRetell(`${key}x`, body, atMs),
+    scheme: retellScheme(key),
   };
   return {
     'a tool': {
@@ -107,6 +116,7 @@ export const signedEdges = async (world: FlowWorld): Promise<Readonly<Record<str
         }),
       sign: (body, atMs) => signTelnyx(ours.privateKey, body, atMs),
       signWrongly: (body, atMs) => signTelnyx(strangers.privateKey, body, atMs),
+      scheme: telnyxScheme(ours.privateKey, strangers.privateKey),
     },
     Stripe: {
       functionName: 'webhooks/stripe',
@@ -115,6 +125,7 @@ export const signedEdges = async (world: FlowWorld): Promise<Readonly<Record<str
         JSON.stringify({ id: `evt_${mark}`, object: 'event', type: 'unheard.of', data: { object: {} } }),
       sign: (body, atMs) => signStripe(String(secret.stripe.webhookSecrets[0]), body, atMs),
       signWrongly: (body, atMs) => signStripe('whsec_somebody_elses', body, atMs),
+      scheme: stripeScheme(String(secret.stripe.webhookSecrets[0])),
     },
     Resend: {
       functionName: 'webhooks/resend',
@@ -123,6 +134,7 @@ export const signedEdges = async (world: FlowWorld): Promise<Readonly<Record<str
         JSON.stringify({ type: 'email.unheard-of', created_at: '2026-11-23T15:00:00Z', data: { id: mark } }),
       sign: (body, atMs) => signSvix(String(secret.resend.webhookSecrets[0]), body, `msg_${atMs}`, atMs),
       signWrongly: (body, atMs) => signSvix('whsec_c29tZWJvZHkgZWxzZXM=', body, `msg_${atMs}`, atMs),
+      scheme: resendScheme(String(secret.resend.webhookSecrets[0])),
     },
   };
 };
