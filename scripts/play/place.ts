@@ -14,7 +14,6 @@ import type { Text } from '../../functions/domain/text/text.ts';
 import type { Release } from '../../functions/domain/vendor-event/ports.ts';
 import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
-import { waiting } from '../../functions/runtime/waiting.ts';
 import type { LocalClock } from '../local/clock.ts';
 import type { Retell } from '../local/vendors/retell/retell.ts';
 import type { WorldAddress } from '../local/world-address.ts';
@@ -72,7 +71,7 @@ export const openPlace = (address: WorldAddress, clock: LocalClock, retell: Rete
     vendors: vendorViews(address),
     table,
     release: releaseQuarantined({
-      quarantine: dynamoQuarantine(table, waiting),
+      quarantine: dynamoQuarantine(table),
       messages: vendorQueue(
         { queueUrl: address.vendorQueueUrl, bucket: address.rawBucketName },
         hashing,

@@ -64,7 +64,7 @@ export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promi
   };
 
   const release = releaseQuarantined({
-    quarantine: dynamoQuarantine(table, waiting),
+    quarantine: dynamoQuarantine(table),
     messages: vendorQueue(
       { queueUrl: String(cloud.outputs.VendorQueueUrl), bucket: String(cloud.outputs.RawBucketName) },
       hashing,

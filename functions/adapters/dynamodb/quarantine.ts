@@ -1,48 +1,14 @@
 import { DeleteCommand, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Quarantine } from '../../domain/vendor-event/ports.ts';
 import type { QuarantinedEvent } from '../../domain/vendor-event/vendor-event.ts';
-import { log } from '../../runtime/log.ts';
-import { count } from '../../runtime/metrics.ts';
-import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { nounOf } from './rows.ts';
-import { transact } from './transaction.ts';
 
 const { pk: PARTITION } = keys.quarantinedAs('');
 
 /** The rows have no end of their own: an event leaves by being applied, or by an operator's word. */
-export const dynamoQuarantine = ({ db, name: table }: Table, waiting: Waiting): Quarantine => ({
-  async put(event) {
-    const key = keys.quarantined(event);
-    const { vendor, eventId, type, awaits } = event;
-    const outcome = await transact(
-      db,
-      [
-        {
-          Put: {
-            TableName: table,
-            Item: { ...key, ...event },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        },
-        {
-          ConditionCheck: {
-            TableName: table,
-            Key: keys.inbox(vendor, eventId),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        },
-      ],
-      waiting,
-    );
-    if (outcome.kind === 'committed') {
-      count('EventQuarantined');
-      log.warn('event.quarantined', { vendor, eventId, type, awaits });
-    }
-    return key.sk;
-  },
-
+export const dynamoQuarantine = ({ db, name: table }: Table): Quarantine => ({
   async find(id) {
     const Key = keys.quarantinedAs(id);
     const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));

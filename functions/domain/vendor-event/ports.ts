@@ -9,12 +9,15 @@ export type VendorEvents = {
   remember(event: VendorEvent, bodyKey?: string): Promise<void>;
 };
 
-export type Quarantine = {
+export type SettingAside = {
   /**
-   * Keeps an event until it is removed, and answers its id. Written once, however often it comes, and not at all once
-   * the event has been applied.
+   * Keeps an event in quarantine until it is removed, and answers its id there. Written and counted once, however often
+   * it comes, and not at all once the event has been applied.
    */
   put(event: QuarantinedEvent): Promise<string>;
+};
+
+export type Quarantine = {
   find(id: string): Promise<QuarantinedEvent | undefined>;
   /** With their ids, oldest setting aside first. Without `awaits`: all there are. */
   list(awaits?: string): Promise<readonly (QuarantinedEvent & { readonly id: string })[]>;

@@ -1,11 +1,11 @@
 import { Refusal } from '../errors.ts';
 import { applyFact, type VendorFact } from './apply-fact.ts';
 import { leaveQuarantine, type QuarantinePlace } from './leave-quarantine.ts';
-import type { KeptBodies, Quarantine } from './ports.ts';
+import type { KeptBodies, Quarantine, SettingAside } from './ports.ts';
 import type { VendorEvent } from './vendor-event.ts';
 
 type Deps = Parameters<typeof applyFact>[0] & {
-  readonly quarantine: Quarantine;
+  readonly quarantine: SettingAside & Pick<Quarantine, 'remove'>;
   readonly bodies: KeptBodies;
   readonly clock: { now(): number };
 };

@@ -5,6 +5,7 @@ import { dynamoInboundTexts } from '../../adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
+import { dynamoSettingAside } from '../../adapters/dynamodb/setting-aside.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { dynamoVendorEvents } from '../../adapters/dynamodb/vendor-events.ts';
 import { readResendEvent } from '../../adapters/resend/events.ts';
@@ -31,7 +32,7 @@ const ids = derivedIds(hashing);
 const table = { db: database(), name: requiredEnv('TABLE_NAME') };
 const bucket = requiredEnv('RAW_BUCKET');
 const bodies = bucketRawBodies(bucket, hashing);
-const quarantine = dynamoQuarantine(table, waiting);
+const quarantine = { ...dynamoQuarantine(table), ...dynamoSettingAside(table, waiting) };
 
 export const handler = createHandler({
   bodies,

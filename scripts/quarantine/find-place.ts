@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { stageNames } from '../../lib/stages.ts';
+import { findWorld } from '../local/world-address.ts';
+
+/** Where a stage keeps what is in quarantine, and by which address and credentials it is reached. */
+export type Place = {
+  readonly name: string;
+  readonly table: string;
+  readonly bucket: string;
+  readonly queueUrl: string;
+  /** Left out: as the AWS SDK finds them on this machine. */
+  readonly access?: {
+    readonly endpoint?: string;
+    readonly region?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+};
+
+export type Named = {
+  readonly stage?: string | undefined;
+  readonly table?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly 'queue-url'?: string | undefined;
+};
+
+const Outputs = z.array(z.object({ OutputKey: z.string(), OutputValue: z.string() }));
+
+/** Asks CloudFormation by the AWS command line, which whoever operates a stage has. */
+const outputsOf = async (stack: string): Promise<Map<string, string>> => {
+  const ask = ['cloudformation', 'describe-stacks', '--stack-name', stack, '--output', 'json'];
+  try {
+    const { stdout } = await promisify(execFile)('aws', [...ask, '--query', 'Stacks[0].Outputs']);
+    return new Map(Outputs.parse(JSON.parse(stdout)).map((one) => [one.OutputKey, one.OutputValue]));
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    const because = code === 'ENOENT' ? 'the AWS command line (aws) is not installed' : stderr?.trim().replace(/\.$/, '');
+    throw new Error(
+      `The outputs of ${stack} could not be read: ${because || error}. Or name --table, --bucket and --queue-url.`,
+    );
+  }
+};
+
+const ofStage = async (stage: string): Promise<Place> => {
+  const known = stageNames.filter((name) => name !== 'local');
+  if (!known.some((name) => name === stage)) {
+    throw new Error(
+      `There is no stage "${stage}": the stages are ${known.join(', ')}. Without --stage: the local cloud.`,
+    );
+  }
+  const [data, app] = await Promise.all(
+    ['data', 'app'].map((part) => outputsOf(`CloudGreet-${stage}-${part}`)),
+  );
+  const output = (name: string): string => {
+    const value = data?.get(name) ?? app?.get(name);
+    if (value === undefined) throw new Error(`Stage ${stage} has no output ${name}: deploy it first.`);
+    return value;
+  };
+  return {
+    name: `stage ${stage}`,
+    table: output('TableName'),
+    bucket: output('RawBucketName'),
+    queueUrl: output('VendorQueueUrl'),
+  };
+};
+
+/** The place that was named, or the local cloud that runs on this machine. Throws a sentence when there is none. */
+export const findPlace = async (named: Named): Promise<Place> => {
+  const { stage, table, bucket, 'queue-url': queueUrl } = named;
+  const given = [table, bucket, queueUrl].filter((value) => value !== undefined);
+  if (stage !== undefined && given.length > 0) throw new Error('Name a stage or its parts, not both.');
+  if (stage !== undefined) return ofStage(stage);
+  if (table !== undefined && bucket !== undefined && queueUrl !== undefined) {
+    return { name: table, table, bucket, queueUrl };
+  }
+  if (given.length > 0) throw new Error('Name all of --table, --bucket and --queue-url.');
+  const world = await findWorld();
+  if (!world) throw new Error('No local cloud runs here (npm run local), and no --stage is named.');
+  const { gatewayUrl: endpoint, region, credentials } = world;
+  return {
+    name: `the local cloud at ${world.apiUrl}`,
+    table: world.tableName,
+    bucket: world.rawBucketName,
+    queueUrl: world.vendorQueueUrl,
+    access: { endpoint, region, credentials },
+  };
+};
