@@ -56,6 +56,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['imports', 'depcruise', 'bin', 'lib', 'functions', 'test', 'scripts'],
   ['dead code', 'knip'],
   ['limits', 'node', 'scripts/lint/limits.ts'],
+  ['secrets', 'node', 'scripts/lint/secrets.ts'],
 ];
 const SUITES = ['fast', 'adapters', 'infra', 'flows'] as const;
 
