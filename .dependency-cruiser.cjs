@@ -19,7 +19,7 @@ const noPackage = (name, from, packages, comment) => ({
 });
 
 const RUNTIME_LEAVES =
-  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|correlation)\\.ts$';
+  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|correlation|occasion)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -73,6 +73,8 @@ export type ToolRequest<Arguments> = {
   readonly transcriptTurn: number | undefined;
   readonly wish: Arguments;
   readonly nowMs: number;
+  /** Takes down for the log what was found and done: ids, codes, counts and instants, nothing that a person said. */
+  readonly note?: ((facts: Readonly<Record<string, unknown>>) => void) | undefined;
 };
 
 /** What the model gets: `say` is for the caller, the rest for the next tool call. */

@@ -5,6 +5,7 @@ import { InboundCall, ToolCall } from '../contracts/retell.ts';
 import type { ToolAnswer, ToolRequest } from '../contracts/tools.ts';
 import { Refusal, type RefusalCode } from '../domain/errors.ts';
 import type { Clock } from './clock.ts';
+import { begin } from './correlation.ts';
 import { instrumented } from './handler.ts';
 import { described, log } from './log.ts';
 import { count } from './metrics.ts';
@@ -62,15 +63,33 @@ const refused = (code: RefusalCode | 'internal', say: string, facts: object = {}
 const isTest = ({ call_type: type, to_number: number }: ToolCall['call']): boolean =>
   type === undefined ? number === undefined : type !== 'phone_call';
 
+/** A model may invent a field and name it as it likes: only what looks like a name of ours is logged. */
+const loggable = (facts: Readonly<Record<string, unknown>>) =>
+  Array.isArray(facts.fields)
+    ? { ...facts, fields: facts.fields.filter((field) => /^[\w.]{1,40}$/.test(String(field))) }
+    : facts;
+
 /** Whoever waits on the telephone always hears something: every refusal and every failure is an answer to say. */
 const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCall, tool: Tool) => {
   const { call } = body;
   const startedMs = deps.clock.now();
+  const facts: Record<string, unknown> = {};
+  begin(call.call_id, businessId);
+
+  const tell = (answer: ToolAnswer): ToolAnswer => {
+    const milliseconds = deps.clock.now() - startedMs;
+    const { ok, code } = answer;
+    const line = { tool: body.name, ok, code, ...loggable(facts), milliseconds };
+    if (ok) log.info('tool.answered', line);
+    else log.warn('tool.answered', line);
+    return answer;
+  };
+
   try {
     const wish = tool.schema.safeParse(body.args);
     if (!wish.success) throw new Refusal('invalid_arguments', { fields: fieldsOf(wish.error) });
     const entries = call.transcript_with_tool_calls ?? [];
-    return await tool.answer({
+    const answer = await tool.answer({
       businessId,
       call: {
         id: call.call_id,
@@ -84,25 +103,34 @@ const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCal
       transcriptTurn: entries.length > 0 ? entries.length - 1 : undefined,
       wish: wish.data,
       nowMs: startedMs,
+      note: (more) => void Object.assign(facts, more),
     });
+    return tell(answer);
   } catch (error) {
     if (error instanceof Refusal) {
       count(`ToolRefused_${error.code}`);
-      log.warn('tool.refused', { businessId, callId: call.call_id, tool: body.name, code: error.code });
-      return refused(error.code, refusals[error.code].say, error.facts);
+      Object.assign(facts, error.facts);
+      return tell(refused(error.code, refusals[error.code].say, error.facts));
     }
     count('ToolFailed');
-    log.error('tool.failed', { businessId, callId: call.call_id, tool: body.name, error: described(error) });
-    return refused('internal', SAY_ON_FAILURE);
-  } finally {
-    const milliseconds = deps.clock.now() - startedMs;
-    log.info('tool.answered', { businessId, callId: call.call_id, tool: body.name, milliseconds });
+    log.error('tool.failed', { tool: body.name, error: described(error) });
+    return tell(refused('internal', SAY_ON_FAILURE));
   }
+};
+
+/** The phone rings: Retell asks what to tell the agent. */
+const answerRinging = async (deps: VoiceDeps, businessId: BusinessId, call: InboundCall) => {
+  const startedMs = deps.clock.now();
+  begin(call.call_inbound.call_id, businessId);
+  const answer = await deps.answerCall(businessId, call, startedMs);
+  log.info('call.answered', { milliseconds: deps.clock.now() - startedMs });
+  return answer;
 };
 
 /** `POST /voice/{businessId}/inbound` and `POST /voice/{businessId}/tools/{tool}`, signed by Retell. */
 export const createVoice = (deps: VoiceDeps) =>
   instrumented<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
+    begin(undefined);
     try {
       const request = signedRequest(event, MAX_VOICE_BYTES);
       await deps.verify(request);
@@ -110,7 +138,7 @@ export const createVoice = (deps: VoiceDeps) =>
       const businessId = parsed(BusinessId, event.pathParameters?.businessId);
       const name = event.pathParameters?.tool;
       if (name === undefined) {
-        return json(await deps.answerCall(businessId, parsed(InboundCall, body), deps.clock.now()));
+        return json(await answerRinging(deps, businessId, parsed(InboundCall, body)));
       }
       const call = parsed(ToolCall, body);
       const tool = deps.tools.get(name);

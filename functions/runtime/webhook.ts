@@ -2,9 +2,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Vendor, VendorMessage } from '../contracts/vendor-messages.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Clock } from './clock.ts';
+import { begin } from './correlation.ts';
 import { instrumented } from './handler.ts';
 import { log } from './log.ts';
 import { count } from './metrics.ts';
+import type { ReadOccasion } from './occasion.ts';
 import { json, problem } from './problem.ts';
 import { parseJson, signedRequest, type Verify } from './signed-request.ts';
 
@@ -13,6 +15,7 @@ export type VendorQueue = { put(message: VendorMessage): Promise<void> };
 
 type WebhookDeps = {
   readonly vendor: Vendor;
+  readonly occasion: ReadOccasion;
   readonly verify: Verify;
   readonly queue: VendorQueue;
   readonly clock: Clock;
@@ -24,18 +27,21 @@ type WebhookDeps = {
  */
 export const createWebhook = (deps: WebhookDeps) =>
   instrumented<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(async (event) => {
+    begin(undefined);
     try {
       const request = signedRequest(event);
       await deps.verify(request);
       const body = request.raw.toString('utf8');
-      parseJson(body);
+      const { type, correlationId } = deps.occasion(parseJson(body), request.header);
+      begin(correlationId);
       await deps.queue.put({
         v: 1,
         vendor: deps.vendor,
         receivedAt: new Date(deps.clock.now()).toISOString(),
+        ...(correlationId !== undefined && { correlationId }),
         body,
       });
-      log.info('webhook.accepted', { vendor: deps.vendor, bytes: request.raw.length });
+      log.info('webhook.accepted', { vendor: deps.vendor, type, bytes: request.raw.length });
       return json({ ok: true });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

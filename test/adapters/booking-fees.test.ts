@@ -7,6 +7,7 @@ import { dynamoRegistry } from '../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { readStripeEvent } from '../../functions/adapters/stripe/events.ts';
 import { stripePayments } from '../../functions/adapters/stripe/payments.ts';
+import { stripeOccasion } from '../../functions/adapters/stripe/occasion.ts';
 import { stripeSignature } from '../../functions/adapters/stripe/signature.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import type { VendorMessage } from '../../functions/contracts/vendor-messages.ts';
@@ -110,6 +111,7 @@ const aBooking = async (card: Card | 'unknown_customer' = 'ok') => {
       const queued: VendorMessage[] = [];
       const receive = createWebhook({
         vendor: 'stripe',
+        occasion: stripeOccasion,
         verify: stripeSignature(
           secretsOf({ stripe: { secretKey: 'sk_test_x', webhookSecrets: [stripe.keys.webhookSecret] } }),
           clock,

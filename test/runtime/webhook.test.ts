@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { retellOccasion } from '../../functions/adapters/retell/occasion.ts';
 import type { VendorMessage } from '../../functions/contracts/vendor-messages.ts';
 import { Refusal } from '../../functions/domain/errors.ts';
 import { createWebhook } from '../../functions/runtime/webhook.ts';
@@ -8,6 +9,7 @@ const aWebhook = (over: { signed?: boolean; queueDown?: boolean } = {}) => {
   const queued: VendorMessage[] = [];
   const handler = createWebhook({
     vendor: 'retell',
+    occasion: retellOccasion,
     verify: async () => {
       if (over.signed === false) throw new Refusal('signature_invalid');
     },

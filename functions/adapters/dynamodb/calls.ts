@@ -7,6 +7,7 @@ import { inboxPut } from './inbox.ts';
 import { keys } from './keys.ts';
 import { announces } from './outbox.ts';
 import { transact } from './transaction.ts';
+import { passedOver, written } from './written.ts';
 
 export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => ({
   async record(businessId, fact, fields, endedAt) {
@@ -38,6 +39,12 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       ],
       waiting,
     );
-    return outcome.kind === 'committed';
+    const isNew = outcome.kind === 'committed';
+    const { endedAt: ended, durationMs, disconnectionReason, costMicros } = fields;
+    const report = { endedAt: ended, durationMs, disconnectionReason, costMicros };
+    const line = { noun: 'call' as const, id: fact.callId, businessId, report: fact.occasion.type };
+    if (isNew) written({ ...line, correlationId: fact.callId, ...report });
+    else passedOver({ ...line, because: 'repeated' });
+    return isNew;
   },
 });

@@ -28,7 +28,7 @@ export const vendorQueue = (
     if (Buffer.byteLength(stored) > LARGEST_INLINE_BYTES) {
       const bodyKey = `raw/${message.vendor}/${message.receivedAt.slice(0, 10)}/${by.digest(body)}`;
       await s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: bodyKey, Body: body }));
-      stored = messageOf({ v: 1, vendor: message.vendor, receivedAt: message.receivedAt, bodyKey });
+      stored = messageOf({ ...message, body: undefined, bodyKey });
     }
     await sqs.send(new SendMessageCommand({ QueueUrl: names.queueUrl, MessageBody: stored }));
   },

@@ -1,6 +1,6 @@
 import type { BookAppointmentArguments, ToolAnswer, ToolRequest } from '../../contracts/tools.ts';
 import { type BookingDeps, bookAppointment, sayBooked } from '../appointment/book-appointment.ts';
-import { type LookupDeps, lookupAvailability } from '../schedule/lookup-availability.ts';
+import { type LookupDeps, lookupAvailability, offered } from '../schedule/lookup-availability.ts';
 import { sayTimes } from '../schedule/say-slots.ts';
 import { spokenDateTime, spokenTime } from '../schedule/spoken.ts';
 import { localTimeAt } from '../schedule/zone.ts';
@@ -14,6 +14,8 @@ export const answerBooking = (deps: BookingDeps & LookupDeps) => {
     const outcome = await book(request);
     if (outcome.kind === 'booked') {
       const { appointment } = outcome;
+      const { id: appointmentId, serviceId, startsAt } = appointment;
+      request.note?.({ appointmentId, serviceId, startsAt, isRepeat: outcome.repeated });
       return {
         ok: true,
         say: sayBooked(appointment),
@@ -24,11 +26,17 @@ export const answerBooking = (deps: BookingDeps & LookupDeps) => {
       };
     }
     const { business, service, startsAtMs } = outcome;
-    const { slots } = await lookup({
+    const found = await lookup({
       businessId: business.id,
       call: request.call,
       wish: { service: service.id, date_from: localTimeAt(business.zone, startsAtMs).date },
       nowMs: request.nowMs,
+    });
+    const { slots } = found;
+    request.note?.({
+      ...offered(found),
+      startsAt: new Date(startsAtMs).toISOString(),
+      durationMinutes: service.durationMinutes,
     });
     const others = sayTimes(
       business.zone,

@@ -1,6 +1,6 @@
 import type { LookupAvailabilityArguments, ToolAnswer, ToolRequest } from '../../contracts/tools.ts';
 import type { LookupDeps } from '../schedule/lookup-availability.ts';
-import { lookupAvailability } from '../schedule/lookup-availability.ts';
+import { lookupAvailability, offered } from '../schedule/lookup-availability.ts';
 import { saySlots } from '../schedule/say-slots.ts';
 
 /** Free times, as the agent tells them. One Query. */
@@ -13,6 +13,8 @@ export const answerLookup = (deps: LookupDeps) => {
       wish: request.wish,
       nowMs: request.nowMs,
     });
+    const { service: _, ...wished } = request.wish;
+    request.note?.({ ...offered(found), asWished: found.asWished, wished });
     return {
       ok: true,
       say: saySlots(found, request.wish),

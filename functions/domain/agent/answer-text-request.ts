@@ -17,14 +17,16 @@ const SAY_WITHOUT_TEXT =
  */
 export const answerTextRequest = (deps: RequestDeps & { readonly businesses: Businesses }) => {
   const request = requestConfirmation(deps);
-  return async ({ businessId, call, wish }: ToolRequest<SendBookingSmsArguments>): Promise<ToolAnswer> => {
+  return async (asking: ToolRequest<SendBookingSmsArguments>): Promise<ToolAnswer> => {
+    const { businessId, call, wish } = asking;
     const business = await deps.businesses.find(businessId);
     if (!business) throw new Refusal('business_not_found');
     checkBelongs(business, call);
     const appointmentId = AppointmentId.safeParse(wish.booking_id);
     if (!appointmentId.success) throw new Refusal('appointment_not_found');
     const asked = { businessId, appointmentId: appointmentId.data, callId: call.id, consented: true };
-    const { state } = await request(asked);
+    const { id: textId, state } = await request(asked);
+    asking.note?.({ appointmentId: asked.appointmentId, textId, textState: state });
     if (HOPELESS.includes(state)) return { ok: false, code: 'vendor_refused', say: SAY_WITHOUT_TEXT };
     return { ok: true, queued: true, say: 'I am texting you the details now.' };
   };

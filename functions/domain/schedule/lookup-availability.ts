@@ -35,7 +35,16 @@ export type Availability = {
   readonly slots: readonly Slot[];
   /** Whether the slots are what was asked for. */
   readonly asWished: boolean;
+  /** How many times are free in the days asked for. */
+  readonly freeTimes: number;
 };
+
+/** What a log says of offers that were made. */
+export const offered = ({ service, slots, freeTimes }: Availability) => ({
+  serviceId: service.id,
+  offers: slots.map((slot) => slot.slot_id),
+  freeTimes,
+});
 
 export type LookupDeps = {
   readonly schedules: Schedules;
@@ -90,7 +99,7 @@ export const lookupAvailability =
       local: spokenDateTime(business.zone, start.startsAtMs),
       starts_at: new Date(start.startsAtMs).toISOString(),
     }));
-    return { business, service, slots, asWished: wished.length > 0 };
+    return { business, service, slots, asWished: wished.length > 0, freeTimes: inWindow.length };
   };
 
 /** Another time on the days asked for, else the first days after them. */

@@ -1,3 +1,4 @@
+import { resendOccasion } from '../../adapters/resend/occasion.ts';
 import { resendSignature } from '../../adapters/resend/signature.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
@@ -12,6 +13,7 @@ const clock = systemClock();
 
 export const handler = createHandler({
   vendor: 'resend',
+  occasion: resendOccasion,
   verify: resendSignature(stageSecret(requiredEnv('SECRET_ID'), clock), clock),
   queue: vendorQueue(
     { queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket: requiredEnv('RAW_BUCKET') },

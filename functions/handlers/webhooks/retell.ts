@@ -1,3 +1,4 @@
+import { retellOccasion } from '../../adapters/retell/occasion.ts';
 import { retellSignature } from '../../adapters/retell/signature.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
@@ -12,6 +13,7 @@ const clock = systemClock();
 
 export const handler = createHandler({
   vendor: 'retell',
+  occasion: retellOccasion,
   verify: retellSignature(stageSecret(requiredEnv('SECRET_ID'), clock), clock),
   queue: vendorQueue(
     { queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket: requiredEnv('RAW_BUCKET') },
