@@ -47,12 +47,12 @@ export class Alarm extends Construct {
 
 export const perMinute = { period: Duration.minutes(1) } as const;
 
-/** What the code of a handler counts by itself (functions/runtime/metrics.ts), over five minutes. */
-export const counted = (handler: string, name: string): cloudwatch.IMetric =>
+/** What our code counts by itself (functions/runtime/metrics.ts), in all functions of the stage, over five minutes. */
+export const counted = ({ stage }: House, name: string): cloudwatch.IMetric =>
   new cloudwatch.Metric({
     namespace: 'CloudGreet',
     metricName: name,
-    dimensionsMap: { service: handler },
+    dimensionsMap: { service: `CloudGreet-${stage.name}` },
     period: Duration.minutes(5),
     statistic: 'Sum',
   });

@@ -7,6 +7,8 @@ import { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 import { WorkQueue } from './work-queue.ts';
 
 export type QueueWorkerProps = ServiceFunctionProps & {
+  /** What a customer loses while this fails, e.g. `fees are not charged`. */
+  readonly impact: string;
   readonly timeout: Duration;
   readonly batchSize: number;
   /** Batches at a time: what the vendor or table behind it bears. At least 2. */

@@ -6,7 +6,11 @@ import { Alarm } from './alarm.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import { DeadLetters } from './work-queue.ts';
 
-export type ScheduledFunctionProps = ServiceFunctionProps & { readonly every: Duration };
+export type ScheduledFunctionProps = ServiceFunctionProps & {
+  /** What a customer loses while this fails, e.g. `fees are not charged`. */
+  readonly impact: string;
+  readonly every: Duration;
+};
 
 /** clock → function. A run that fails is tried twice more, then it is a dead letter; a clock that stops raises an alarm. */
 export class ScheduledFunction extends Construct {

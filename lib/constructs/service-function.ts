@@ -5,7 +5,6 @@ import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-n
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeEverythingBelow } from './acknowledge.ts';
-import { Alarm, perMinute } from './alarm.ts';
 import type { House } from './house.ts';
 import type { Permission } from './permission.ts';
 
@@ -13,8 +12,6 @@ export type ServiceFunctionProps = {
   readonly house: House;
   /** Path below functions/handlers, without extension, e.g. `workers/relay-events`. */
   readonly handler: string;
-  /** What a customer loses while this fails, e.g. `callers cannot book`. */
-  readonly impact: string;
   /** Default 10 seconds. */
   readonly timeout?: Duration;
   /** Default 512. */
@@ -25,7 +22,10 @@ export type ServiceFunctionProps = {
 /** The metadata key of a function's template entry that holds its handler: what the local cloud, tests and people call it. */
 export const handlerKey = 'cloudgreet:handler';
 
-/** The only place a Lambda is made: runtime, bundle, role, logs, traces and alarm cannot drift from one to the next. */
+/**
+ * The only place a Lambda is made: runtime, bundle, role, logs and traces cannot drift from one to the next. Who makes one
+ * also makes its failures heard: by the dead letters and the lateness of what it works on, or by the API that calls it.
+ */
 export class ServiceFunction extends Construct {
   readonly #role: iam.Role;
   readonly lambda: lambda.Function;
@@ -91,14 +91,6 @@ export class ServiceFunction extends Construct {
       'Serverless-LambdaDLQ',
       'Only the clock invokes asynchronously, and its function has a failure destination; HTTP, queues and streams never use this setting.',
     );
-
-    new Alarm(this, 'Errors', {
-      house,
-      impact: props.impact,
-      runbook: `${this.runbookPage}#errors`,
-      metric: this.lambda.metricErrors(perMinute),
-      threshold: 1,
-    });
   }
 
   /** Lets the handler do exactly this, and tells it by its environment where. */

@@ -7,6 +7,8 @@ import { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 import { DeadLetters } from './work-queue.ts';
 
 export type StreamWorkerProps = ServiceFunctionProps & {
+  /** What a customer loses while this fails, e.g. `fees are not charged`. */
+  readonly impact: string;
   readonly table: Table;
   readonly batchSize: number;
   /** The attribute (a map with an `id`) that a row must have to concern this function. */

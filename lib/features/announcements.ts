@@ -43,7 +43,7 @@ export class Announcements extends Construct {
       house,
       impact: 'something a booking should have set off is held back until somebody repairs it',
       runbook: `${release.function.runbookPage}#unreadable`,
-      metric: counted('schedules/release-due', 'DueRowUnreadable'),
+      metric: counted(house, 'DueRowUnreadable'),
       threshold: 1,
     });
   }

@@ -35,7 +35,7 @@ export class Messaging extends Construct {
             ? 'some customers cannot be texted and do not know that they are booked'
             : 'nobody can tell whether some customers got the text that confirms their appointment',
         runbook: `${confirm.function.runbookPage}#${heading}`,
-        metric: counted('workers/send-confirmation', metric),
+        metric: counted(house, metric),
         threshold: 1,
       });
     }

@@ -35,14 +35,14 @@ export class Notifications extends Construct {
       house,
       impact: 'some owners do not hear of new appointments',
       runbook: `${notify.function.runbookPage}#failed`,
-      metric: counted('workers/notify-owner', 'AlertFailed'),
+      metric: counted(house, 'AlertFailed'),
       threshold: 1,
     });
     new Alarm(this, 'AlertUncertain', {
       house,
       impact: 'nobody can tell whether some owners heard of a new appointment',
       runbook: `${notify.function.runbookPage}#uncertain`,
-      metric: counted('workers/notify-owner', 'AlertUncertain'),
+      metric: counted(house, 'AlertUncertain'),
       threshold: 1,
     });
   }

@@ -38,20 +38,16 @@ const webhooks: Record<string, Webhook> = {
   },
 };
 
-const unheard = 'some owners do not hear of new appointments';
-const reported: Record<string, { metric: string; impact: string; runbook: Runbook }> = {
+/** What our code counts when a vendor reports it, by the metric's name. */
+const reported: Record<string, { impact: string; runbook: Runbook }> = {
   EventQuarantined: {
-    metric: 'EventQuarantined',
     impact: 'a call, text or payment that a vendor told us of is in no business of ours',
     runbook: 'workers-apply-vendor-event#quarantined',
   },
-  TextUndelivered: {
-    metric: 'TextFailed',
-    impact: 'some customers cannot be texted and do not know that they are booked',
-    runbook: 'workers-send-confirmation#failed',
+  AlertBounced: {
+    impact: 'some owners do not hear of new appointments',
+    runbook: 'workers-notify-owner#failed',
   },
-  AlertBounced: { metric: 'AlertBounced', impact: unheard, runbook: 'workers-notify-owner#failed' },
-  AlertUndelivered: { metric: 'AlertFailed', impact: unheard, runbook: 'workers-notify-owner#failed' },
 };
 
 /** Verify, put on the queue, answer 200; a worker does the rest, once. */
@@ -101,21 +97,14 @@ export class VendorWebhooks extends Construct {
         whyEverything: 'One object for each call, and calls are not known in advance.',
       });
 
-    // What a vendor reports later is counted here, not by the worker that sent.
-    for (const [name, { metric, ...words }] of Object.entries(reported)) {
-      new Alarm(this, name, {
-        house,
-        ...words,
-        metric: counted(apply.function.handler, metric),
-        threshold: 1,
-      });
+    for (const [metric, words] of Object.entries(reported)) {
+      new Alarm(this, metric, { house, ...words, metric: counted(house, metric), threshold: 1 });
     }
 
     for (const [name, webhook] of Object.entries(webhooks)) {
       const receive = new ServiceFunction(this, name, {
         house,
         handler: webhook.handler,
-        impact: webhook.impact,
         // Telnyx waits two seconds, cold start included.
         memoryMb: 1024,
       })
@@ -134,14 +123,16 @@ export class VendorWebhooks extends Construct {
         // The keys of the vendor's signature.
         .allow(stageSecret(secret));
       props.api.post(webhook.path, receive, webhook.whyOpen);
-      new Alarm(this, `${name}SignatureInvalid`, {
-        house,
-        impact: `${webhook.impact}, because ${name} and we may not share a key`,
-        runbook: `${receive.runbookPage}#signature-invalid`,
-        metric: counted(webhook.handler, 'WebhookRefused_signature_invalid'),
-        // A scanner's few knocks are no news; a vendor's every delivery is.
-        threshold: 20,
-      });
     }
+    new Alarm(this, 'SignatureInvalid', {
+      house,
+      impact: `what a vendor tells us is refused (${Object.values(webhooks)
+        .map(({ impact }) => impact)
+        .join('; ')}), because it and we may not share a key`,
+      runbook: 'vendor-api#signature-invalid',
+      metric: counted(house, 'WebhookRefused_signature_invalid'),
+      // A scanner's few knocks are no news; a vendor's every delivery is.
+      threshold: 20,
+    });
   }
 }

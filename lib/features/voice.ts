@@ -14,7 +14,6 @@ export class Voice extends Construct {
     const agent = new ServiceFunction(this, 'Agent', {
       house,
       handler: 'voice/agent',
-      impact: 'callers cannot book while on the phone',
       timeout: Duration.seconds(10),
       memoryMb: house.stage.voiceMemoryMb,
       reservedConcurrency: house.stage.voiceReservedConcurrency,
@@ -28,6 +27,13 @@ export class Voice extends Construct {
     props.api.post('/voice/{businessId}/inbound', agent, whyOpen);
     props.api.post('/voice/{businessId}/tools/{tool}', agent, whyOpen);
 
+    new Alarm(this, 'AgentErrors', {
+      house,
+      impact: 'callers cannot book while on the phone',
+      runbook: `${agent.runbookPage}#errors`,
+      metric: agent.lambda.metricErrors(perMinute),
+      threshold: 1,
+    });
     new Alarm(this, 'AgentSlow', {
       house,
       impact: 'callers wait in silence for the agent',
@@ -41,14 +47,14 @@ export class Voice extends Construct {
       house,
       impact: 'callers are asked to leave a message because the calendar cannot be reached',
       runbook: `${agent.runbookPage}#tool-failed`,
-      metric: counted('voice/agent', 'ToolFailed'),
+      metric: counted(house, 'ToolFailed'),
       threshold: 1,
     });
     new Alarm(this, 'SignatureInvalid', {
       house,
       impact: 'callers may reach an agent that cannot book, because Retell and we do not share a key',
       runbook: `${agent.runbookPage}#signature-invalid`,
-      metric: counted('voice/agent', 'VoiceRefused_signature_invalid'),
+      metric: counted(house, 'VoiceRefused_signature_invalid'),
       threshold: 10,
     });
     new Alarm(this, 'AgentThrottled', {

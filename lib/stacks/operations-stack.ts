@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -20,22 +20,18 @@ export class OperationsStack extends Stack {
   ) {
     super(scope, id, props);
     const { stage } = props;
-    // A key of our own: CloudWatch may not use the one AWS manages for SNS, and would drop every alarm in silence.
-    const key = new Key(this, 'AlarmKey', {
-      enableKeyRotation: true,
-      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
     const fromHere = { StringEquals: { 'aws:SourceAccount': this.account } };
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [cloudWatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions: fromHere,
-      }),
-    );
-    const alarmTopic = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
+    const alarmTopic = new Topic(this, 'Alarms', {
+      enforceSSL: true,
+      ...(stage.paidExtras && { masterKey: alarmKey(this, stage, cloudWatch, fromHere) }),
+    });
+    if (!stage.paidExtras)
+      acknowledge(
+        alarmTopic,
+        'AwsSolutions-SNS2',
+        'An alarm says what fails and links a runbook, nothing of anybody; a key costs a dollar a month and no customer is here.',
+      );
     alarmTopic.addToResourcePolicy(
       new PolicyStatement({
         principals: [cloudWatch],
@@ -51,9 +47,26 @@ export class OperationsStack extends Stack {
       'An e-mail is accepted or bounces at the provider; nobody would read the dead letters of an alarm.',
     );
     this.house = { stage, alarmTopic };
-    addDashboard(this, props.watches);
+    if (stage.paidExtras) addDashboard(this, props.watches);
   }
 }
+
+/** A key of our own: CloudWatch may not use the one AWS manages for SNS, and would drop every alarm in silence. */
+const alarmKey = (scope: Stack, stage: Stage, cloudWatch: ServicePrincipal, conditions: Conditions): Key => {
+  const key = new Key(scope, 'AlarmKey', {
+    enableKeyRotation: true,
+    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [cloudWatch],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions,
+    }),
+  );
+  return key;
+};
 
 /** Graphs by search over names that start with the app stack's, so that a new function appears by itself. */
 const addDashboard = (stack: Stack, appStack: string): void => {

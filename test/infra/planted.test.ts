@@ -20,6 +20,11 @@ const spoil = ({ app }: Stacks): void => {
     code: new InlineCode('exports.handler = async () => {}'),
   });
   new EventSourceMapping(app, 'PlantedMapping', { target: lambda, eventSourceArn: queue.queueArn });
+  new Lambda(app, 'PlantedLonelyFunction', {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: new InlineCode('exports.handler = async () => {}'),
+  });
   const role = new Role(app, 'PlantedRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')],
@@ -50,6 +55,8 @@ describe('planted mistakes', () => {
     ['everyAlarmNamesItsImpactAndReachesTheOperator', 'does not say what customers lose'],
     ['everyAlarmNamesItsImpactAndReachesTheOperator', 'has no AlarmActions'],
     ['everyAlarmHasItsRunbook', 'does not exist'],
+    ['everyFailingFunctionIsHeardOf', 'PlantedLonelyFunction'],
+    ['everyCountIsOfItsStage', 'PlantedAlarm'],
     ['noWildcardWithoutAReason', 'allows dynamodb:* on *'],
     ['everyVisibilityOutlastsSixRuns', 'before six runs'],
     ['onlyKnownKinds', 'AWS::DynamoDB::GlobalTable'],

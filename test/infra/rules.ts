@@ -46,6 +46,49 @@ export const everyQueueHasDeadLettersAndAnAlarm: Rule = (made) =>
     ];
   });
 
+/** A queue's and a stream's records come back and end in dead letters, the clock's run does, and a vendor is answered 5xx. */
+const hearsOfFailures = (made: Synthesised, lambda: Resource): boolean => {
+  const concerns = (one: Resource, property: string) =>
+    flat(one.properties[property]).includes(lambda.id) && one.id !== lambda.id;
+  const alarms = made.of('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const alarmOn = (metric: string, id = '') =>
+    alarms.some(
+      (alarm) =>
+        alarm.MetricName === metric && alarm.Dimensions.some((one: Json) => flat(one.Value).includes(id)),
+    );
+  const setAside = [
+    ...made.of('AWS::Lambda::EventSourceMapping'),
+    ...made.of('AWS::Lambda::EventInvokeConfig'),
+  ]
+    .filter((one) => concerns(one, 'FunctionName'))
+    .some(
+      ({ properties }) =>
+        properties.DestinationConfig?.OnFailure?.Destination ||
+        made.of('AWS::SQS::Queue').some(({ id }) => flat(properties.EventSourceArn) === `<${id}.Arn>`),
+    );
+  const answers = made.of('AWS::ApiGatewayV2::Integration').some((one) => concerns(one, 'IntegrationUri'));
+  return setAside || (answers && alarmOn('5xx')) || alarmOn('Errors', lambda.id);
+};
+
+/** An alarm of its own on `Errors` only says sooner what these say: see docs/adr/0007. */
+const everyFailingFunctionIsHeardOf: Rule = (made) =>
+  made
+    .of('AWS::Lambda::Function')
+    .filter((lambda) => !hearsOfFailures(made, lambda))
+    .map(({ id }) => `${id} may fail unheard`);
+
+/** Two stages of one account would otherwise ring for each other: functions count under the stage's name. */
+const everyCountIsOfItsStage: Rule = (made) => {
+  const [stage] = made
+    .of('AWS::Lambda::Function')
+    .flatMap(({ properties }) => properties.Environment?.Variables?.STAGE ?? []);
+  return made
+    .of('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.Namespace === 'CloudGreet')
+    .filter(({ properties }) => properties.Dimensions?.[0]?.Value !== `CloudGreet-${stage}`)
+    .map(({ id }) => `${id} waits for what no function of its stage counts`);
+};
+
 export const everyAlarmNamesItsImpactAndReachesTheOperator: Rule = (made) =>
   made.of('AWS::CloudWatch::Alarm').flatMap(({ id, properties }) => [
     ...(/^Impact: [a-z].{20,}\. Runbook: docs\/runbooks\/\S+\.md#\S+$/.test(properties.AlarmDescription ?? '')
@@ -176,6 +219,8 @@ export const everySuppressionHasAReason: Rule = ({ acknowledged }) =>
     .map(([finding]) => `${finding} is accepted without a reason`);
 
 export const rules: Record<string, Rule> = {
+  everyFailingFunctionIsHeardOf,
+  everyCountIsOfItsStage,
   everySuppressionHasAReason,
   everyQueueHasDeadLettersAndAnAlarm,
   everyAlarmNamesItsImpactAndReachesTheOperator,

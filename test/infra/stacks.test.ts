@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { stageNames } from '../../lib/stages.ts';
+import { readStage, stageNames } from '../../lib/stages.ts';
 import { rules } from './rules.ts';
 import { flat, handlerOf, synthesised } from './synthesised.ts';
 
@@ -8,6 +8,9 @@ const handlersOnDisk = readdirSync('functions/handlers', { recursive: true, enco
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.replaceAll('\\', '/').replace(/\.ts$/, ''))
   .sort();
+
+/** $4 a month that a stage without customers does without; everything else is the same everywhere. */
+const paidExtras = ['operations AWS::CloudWatch::Dashboard', 'operations AWS::KMS::Key'];
 
 describe.each(stageNames)('stage %s', (stage) => {
   it('deploys every handler file exactly once and nothing else', () => {
@@ -29,10 +32,20 @@ describe.each(stageNames)('stage %s', (stage) => {
     const kinds = (name: typeof stage) =>
       synthesised(name)
         .all.map((one) => `${one.stack} ${one.type}`)
+        .filter((kind) => readStage(stage).paidExtras || !paidExtras.includes(kind))
         .sort();
 
     expect(synthesised(stage).text).not.toMatch(/biz_/);
     expect(kinds(stage)).toEqual(kinds('local'));
+  });
+
+  it('has a dashboard and a key for its alarms where it pays for them', () => {
+    const found = synthesised(stage)
+      .all.map((one) => `${one.stack} ${one.type}`)
+      .filter((kind) => paidExtras.includes(kind))
+      .sort();
+
+    expect(found).toEqual(stage === 'dev' ? [] : paidExtras);
   });
 
   it('names its outputs', () => {
