@@ -1,9 +1,13 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { resendOccasion } from '../../functions/adapters/resend/occasion.ts';
 import { resendSignature } from '../../functions/adapters/resend/signature.ts';
+import { retellOccasion } from '../../functions/adapters/retell/occasion.ts';
 import { retellSignature } from '../../functions/adapters/retell/signature.ts';
+import { stripeOccasion } from '../../functions/adapters/stripe/occasion.ts';
 import { stripeSignature } from '../../functions/adapters/stripe/signature.ts';
+import { telnyxOccasion } from '../../functions/adapters/telnyx/occasion.ts';
 import { telnyxSignature } from '../../functions/adapters/telnyx/signature.ts';
 import type { VendorMessage } from '../../functions/contracts/vendor-messages.ts';
 import { createHandler as createResend } from '../../functions/handlers/webhooks/resend.ts';
@@ -36,17 +40,33 @@ const signTelnyx = (body: string): Record<string, string> => {
 const vendors = {
   retell: {
     create: createRetell,
+    occasion: retellOccasion,
+    named: 'call_1',
+    body: '{"event":"call_ended","call":{"call_id":"call_1","text":"Ünïcode 🛑"}}',
     verify: retellSignature(secrets, clock),
     sign: (body: string): Record<string, string> => ({ 'x-retell-signature': retellSignatureOf(body, NOW) }),
   },
   stripe: {
     create: createStripe,
+    occasion: stripeOccasion,
+    named: 'stripe:evt_1',
+    body: '{"id":"evt_1","type":"invoice.paid","text":"Ünïcode 🛑"}',
     verify: stripeSignature(secrets, clock),
     sign: (body: string) => signStripe(String(secret.stripe.webhookSecrets[0]), body, NOW),
   },
-  telnyx: { create: createTelnyx, verify: telnyxSignature(secrets, clock), sign: signTelnyx },
+  telnyx: {
+    create: createTelnyx,
+    occasion: telnyxOccasion,
+    named: 'telnyx:1',
+    body: '{"data":{"id":"1","text":"Ünïcode 🛑"}}',
+    verify: telnyxSignature(secrets, clock),
+    sign: signTelnyx,
+  },
   resend: {
     create: createResend,
+    occasion: resendOccasion,
+    named: 'resend:msg_1',
+    body: '{"type":"email.sent","text":"Ünïcode 🛑"}',
     verify: resendSignature(secrets, clock),
     sign: (body: string) => signSvix(String(secret.resend.webhookSecrets[0]), body, 'msg_1', NOW),
   },
@@ -58,24 +78,25 @@ const receive = async (
   put?: () => Promise<void>,
 ) => {
   const queued: VendorMessage[] = [];
-  const { create, verify } = vendors[vendor];
+  const { create, verify, occasion } = vendors[vendor];
   const queue = { put: put ?? (async (message: VendorMessage) => void queued.push(message)) };
-  const handler = create({ vendor, verify, queue, clock });
+  const handler = create({ vendor, occasion, verify, queue, clock });
   const answer = await handler({ headers: {}, ...request } as APIGatewayProxyEventV2, {} as Context);
   return { answer, queued };
 };
 
 describe.each(['retell', 'stripe', 'telnyx', 'resend'] as const)('the webhook of %s', (vendor) => {
-  const body = '{"data":{"id":"1","text":"Ünïcode 🛑"}}';
+  const { body, named: correlationId } = vendors[vendor];
   const headers = vendors[vendor].sign(body);
 
-  it('stores the exact bytes and answers 200, encoded by API Gateway or not', async () => {
+  it('stores the exact bytes with what they belong to and answers 200, encoded by API Gateway or not', async () => {
     const plain = await receive(vendor, { body, headers });
     const encoded = Buffer.from(body).toString('base64');
     const wrapped = await receive(vendor, { body: encoded, isBase64Encoded: true, headers });
 
     expect(plain.answer).toMatchObject({ statusCode: 200 });
-    expect(plain.queued).toEqual([{ v: 1, vendor, receivedAt: '2026-11-23T15:00:00.000Z', body }]);
+    const receivedAt = '2026-11-23T15:00:00.000Z';
+    expect(plain.queued).toEqual([{ v: 1, vendor, receivedAt, correlationId, body }]);
     expect(wrapped.queued).toEqual(plain.queued);
   });
 
