@@ -14,6 +14,7 @@ import { createSecrets } from './gateway/secrets.ts';
 import { startHttpApi } from './http-api/http-api.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
 import type { LocalCloud, LocalCloudOptions, QueueState } from './local-cloud.ts';
+import { createLogGroups, type LogGroups } from './logs/log-groups.ts';
 import { startQueueMapping } from './mappings/queue-mapping.ts';
 import { startStreamMapping } from './mappings/stream-mapping.ts';
 import type { AwsAccess, LambdaHost, LocalLog, Mapping } from './types.ts';
@@ -68,7 +69,12 @@ const awsNameOf = ({ functions }: CloudPlan, name: string): string =>
       .at(-1),
   );
 
-const startHost = (options: LocalCloudOptions, plan: CloudPlan, metrics: Metrics): LambdaHost => {
+const startHost = (
+  options: LocalCloudOptions,
+  plan: CloudPlan,
+  metrics: Metrics,
+  logs: LogGroups,
+): LambdaHost => {
   const { clock, log = () => {} } = options;
   const count = (metric: string, name: string): void =>
     metrics.record(
@@ -78,6 +84,7 @@ const startHost = (options: LocalCloudOptions, plan: CloudPlan, metrics: Metrics
     );
   const readMetrics: LocalLog = (line) => {
     if (line.source.startsWith('function:')) metrics.recordLine(line.text, Date.now());
+    logs.keep(line);
     log(line);
   };
   return createLambdaHost({
@@ -151,7 +158,8 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
 
   const backends = await startBackends(plan, options.dynamoPort, (stop) => stops.push(stop));
   const metrics = createMetrics();
-  const host = startHost(options, plan, metrics);
+  const logs = createLogGroups(plan.functions, clock);
+  const host = startHost(options, plan, metrics, logs);
   stops.push(host.stop);
   const secrets = createSecrets(clock);
   if (stageSecret) secrets.put(stageSecret, JSON.stringify(options.secret));
@@ -165,6 +173,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
       ...backends.services,
       events: (call) => putEvents(call, plan, clock, delivery.deliver),
       secretsmanager: secrets.answer,
+      logs: logs.answer,
     },
   });
   const http = api && (await startHttpApi({ api, host, clock, log, accountId }));

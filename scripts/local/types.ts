@@ -16,6 +16,8 @@ export type FunctionSpec = {
   readonly memoryMb: number;
   /** Name of the function's role, by which the gateway judges its calls. */
   readonly roleId: string;
+  /** Where its log is found; undefined: where Lambda puts it by itself. */
+  readonly logGroup?: string | undefined;
   /** Alphanumeric; what the function signs with, so that the gateway knows who calls. */
   readonly accessKeyId: string;
   /** Invocations at a time: 8 for voice, 2 for others; the rest queue. */

@@ -42,6 +42,7 @@ const readFunction = (found: Found, resources: Resources, fill: FillPlaceholders
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMb: Number(properties.MemorySize ?? 128),
     roleId: resources.named('AWS::IAM::Role', properties.Role, name).identity.ref,
+    logGroup: (properties.LoggingConfig as { LogGroup?: string } | undefined)?.LogGroup,
     accessKeyId: accessKeyFor(name),
     concurrency: Math.min(limit, Number(properties.ReservedConcurrentExecutions ?? limit)),
   };

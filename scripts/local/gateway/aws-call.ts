@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** One AWS call, whatever its protocol. */
 export type AwsCall = {
-  /** From the signature's credential scope: `dynamodb`, `sqs`, `s3`, `events`, `secretsmanager`, `sts`. */
+  /** From the signature's credential scope: `dynamodb`, `sqs`, `s3`, `events`, `logs`, `secretsmanager`, `sts`. */
   readonly service: string;
   /** As the API spells it, e.g. `TransactWriteItems`. */
   readonly action: string;

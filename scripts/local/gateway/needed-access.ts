@@ -101,6 +101,8 @@ const s3 = ({ action, url }: AwsCall): NeededAccess[] | undefined => {
 const byService: Readonly<Record<string, (call: AwsCall, plan: CloudPlan) => NeededAccess[] | undefined>> = {
   dynamodb,
   events,
+  // For the operator alone: no function of ours reads logs.
+  logs: () => undefined,
   s3,
   secretsmanager,
   sqs,
