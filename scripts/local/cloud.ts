@@ -92,7 +92,10 @@ const startHost = (
     access: accessWith(plan.place.gatewayUrl, plan.place.region, cloudKey),
     clock,
     log: readMetrics,
-    onInvoke: (name) => count('Invocations', name),
+    onInvoke: (name, payload) => {
+      count('Invocations', name);
+      options.onInvoke?.(name, payload);
+    },
     onResult: (name, result) => (result.ok ? undefined : count('Errors', name)),
   });
 };

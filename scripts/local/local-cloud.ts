@@ -13,6 +13,8 @@ export type LocalCloudOptions = {
   /** Directory that `cdk synth -c stage=local` wrote. Default `cdk.out`. */
   readonly assembly?: string;
   readonly log?: LocalLog;
+  /** Hears what every function is given, as it begins to run. */
+  readonly onInvoke?: (name: string, payload: unknown) => void;
   /** Default: a free one. */
   readonly dynamoPort?: number;
   /** `on the minute`: scheduled rules run by the machine's clock. Default: only when `runSchedules` is called. */

@@ -14,7 +14,7 @@ import { waiting } from '../../functions/runtime/waiting.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import type { LocalLogLine } from '../../scripts/local/types.ts';
 import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
-import { startWorld, type World } from '../../scripts/local/world.ts';
+import { startWorld, type World, type WorldOptions } from '../../scripts/local/world.ts';
 import { MONDAY_MORNING } from './builders.ts';
 import { eventually } from './eventually.ts';
 import { type FlowBusiness, flowBusiness, type GivenBusiness } from './flow-business.ts';
@@ -45,12 +45,16 @@ export type FlowWorld = World & {
 const MINUTE_MS = 60_000;
 
 /** Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. */
-export const startFlowWorld = async (startsAtMs: number = MONDAY_MORNING): Promise<FlowWorld> => {
+export const startFlowWorld = async (
+  startsAtMs: number = MONDAY_MORNING,
+  options: Pick<WorldOptions, 'onInvoke'> = {},
+): Promise<FlowWorld> => {
   const lines: LocalLogLine[] = [];
   const clock = createLocalClock(startsAtMs - Date.now());
   const world = await startWorld({
     clock,
     log: (line) => void lines.push(line),
+    ...options,
   });
   const { cloud, stripe, telnyx, resend, retell } = world;
   const simulators = [stripe, telnyx, resend, retell];
