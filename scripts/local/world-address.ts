@@ -13,7 +13,6 @@ const WorldAddress = z.object({
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   tableName: z.string(),
   rawBucketName: z.string(),
-  rawBucketName: z.string(),
   vendorQueueUrl: z.string(),
   vendors: z.object({ retell: z.url(), stripe: z.url(), telnyx: z.url(), resend: z.url() }),
   /** Of the simulated Retell: what a second phone system signs with. */
@@ -33,7 +32,6 @@ export const addressOf = (world: World): WorldAddress => {
     region: cloud.region,
     credentials: { ...cloud.credentials },
     tableName: String(cloud.outputs.TableName),
-    rawBucketName: String(cloud.outputs.RawBucketName),
     rawBucketName: String(cloud.outputs.RawBucketName),
     vendorQueueUrl: String(cloud.outputs.VendorQueueUrl),
     vendors: {
