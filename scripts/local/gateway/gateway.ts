@@ -8,6 +8,7 @@ import { awsError } from './aws-error.ts';
 import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
 import { createFaults, type Fault, failEntries, faultAnswer } from './faults.ts';
 import { neededAccess, unsupported } from './needed-access.ts';
+import { type TablePart, tableParts } from './table-parts.ts';
 
 export type AwsRequestRecord = {
   readonly at: number;
@@ -19,6 +20,8 @@ export type AwsRequestRecord = {
   readonly resources: readonly string[];
   /** How many actions a transaction or batch holds; undefined for other calls. */
   readonly items?: number;
+  /** What a call to the table was about, in its order. */
+  readonly parts: readonly TablePart[];
   /** HTTP status; 0 when the connection was dropped. */
   readonly status: number;
 };
@@ -90,6 +93,7 @@ export const startGateway = async (options: { clock: LocalClock; log: LocalLog }
       action: call.action,
       resources: [...new Set(resources)],
       ...(Array.isArray(items) && { items: items.length }),
+      parts: tableParts(call),
       status,
     });
     if (records.length > recordLimit) records.splice(0, records.length - recordLimit);
