@@ -4,10 +4,14 @@
  */
 export const readPattern = (pattern: string): ((message: string) => boolean) | undefined => {
   const terms: string[] = [];
-  const rest = pattern.replaceAll(/"((?:[^"\\]|\\.)*)"|([\w.:@/-]+)/g, (_, quoted?: string, bare?: string) => {
-    terms.push(quoted === undefined ? String(bare) : quoted.replaceAll(/\\(.)/g, '$1'));
-    return '';
-  });
-  const isOther = rest.trim() !== '' || terms.some((term) => term.startsWith('-') && !pattern.includes(`"${term}`));
+  const rest = pattern.replaceAll(
+    /"((?:[^"\\]|\\.)*)"|([\w.:@/-]+)/g,
+    (_, quoted?: string, bare?: string) => {
+      terms.push(quoted === undefined ? String(bare) : quoted.replaceAll(/\\(.)/g, '$1'));
+      return '';
+    },
+  );
+  const isOther =
+    rest.trim() !== '' || terms.some((term) => term.startsWith('-') && !pattern.includes(`"${term}`));
   return isOther ? undefined : (message) => terms.every((term) => message.includes(term));
 };
