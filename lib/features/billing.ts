@@ -23,7 +23,8 @@ export class Billing extends Construct {
     });
     charge.function
       // The fee row moves owed → charged, declined or waived by condition.
-      .allow(tableRows(table, 'GetItem', 'UpdateItem'))
+      // With the invoice goes a registry row that says what it is for.
+      .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem'))
       // Stripe's key.
       .allow(stageSecret(secret))
       .tell({

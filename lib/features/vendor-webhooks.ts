@@ -71,6 +71,13 @@ export class VendorWebhooks extends Construct {
     apply.function
       // The inbox row and the effect in one transaction; a quarantined event only where it was not applied meanwhile.
       .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'))
+      // What awaited an invoice or a payment is put on the queue again when that becomes known.
+      .allow(tableRows(table, 'Query'))
+      .allow({
+        actions: ['sqs:SendMessage'],
+        on: apply.queue.queueArn,
+        variables: { VENDOR_QUEUE_URL: apply.queue.queueUrl },
+      })
       // Bodies too large for a message wait there.
       .allow({
         actions: ['s3:GetObject'],

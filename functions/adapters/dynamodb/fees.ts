@@ -8,6 +8,7 @@ import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
+import { invoiceKnown } from './invoiced.ts';
 import { keys } from './keys.ts';
 import { announces, DUE_MARKS, wakes } from './outbox.ts';
 import { feeLine } from './row-lines.ts';
@@ -97,11 +98,18 @@ const settling = (fee: Fee, settlement: Settlement): Change => ({
   },
 });
 
+/** A person has to look: two fees would be one invoice. */
+const ofAnother = (fee: Fee, invoiceId: string) =>
+  new Refusal('vendor_refused', { because: 'invoice_of_another_fee', feeId: fee.id, invoiceId });
+
 const iso = (ms: number) => new Date(ms).toISOString();
 
 export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Fees => {
   const waking = (fee: Fee, atMs: number) => wakes(feeOwed(ids, fee), atMs, WAKE_EVERY_SECONDS);
   const place = (fee: Fee) => ({ TableName: table, Key: keys.fee(fee.businessId, fee.appointmentId) });
+
+  const invoiceOf = ({ businessId, appointmentId }: Fee, invoiceId: string) =>
+    invoiceKnown(table, { businessId, appointmentId, invoiceId });
 
   /** undefined: the row is not one this may be done to. */
   const update = async (fee: Fee, change: Change): Promise<Fee | undefined> => {
@@ -147,13 +155,25 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
     },
 
     async record(claimed, { invoiceId, step }) {
-      const recorded = await update(claimed, {
+      const progress = expressionOf({
         set: { invoiceId, step },
         when: `${IS_MINE} AND ${IS_ITS_INVOICE}`,
         values: { ...mine(claimed), ':invoice': invoiceId },
       });
-      if (!recorded) throw new Refusal('claim_lost', { feeId: claimed.id, epoch: claimed.epoch });
-      return recorded;
+      const outcome = await transact(
+        db,
+        [
+          { Update: { ...place(claimed), ...progress } },
+          // Before anybody can pay it: whatever Stripe tells of its payment then finds the fee.
+          ...(claimed.invoiceId === undefined ? [invoiceOf(claimed, invoiceId)] : []),
+        ],
+        waiting,
+      );
+      if (outcome.kind === 'refused') {
+        if (!outcome.failed[0]) throw ofAnother(claimed, invoiceId);
+        throw new Refusal('claim_lost', { feeId: claimed.id, epoch: claimed.epoch });
+      }
+      return { ...claimed, invoiceId, step };
     },
 
     async release(claimed, { wakeAtMs, keyVersion }) {
@@ -175,6 +195,9 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
         [
           inboxPut(table, { ...fact, vendor: 'stripe' }),
           ...(settlement ? [{ Update: { ...place(fee), ...expressionOf(settling(fee, settlement)) } }] : []),
+          ...(settlement && settlement.state !== 'waived' && fee.invoiceId === undefined
+            ? [invoiceOf(fee, settlement.invoiceId)]
+            : []),
         ],
         waiting,
       );
@@ -182,6 +205,7 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
         if (settlement) written(feeLine(fee, { ...fee, ...attributesOf(settlement).set }));
         return 'settled';
       }
+      if (outcome.failed[2]) throw ofAnother(fee, fact.invoiceId);
       return outcome.failed[0] ? 'repeated' : 'moved';
     },
   };

@@ -2,7 +2,7 @@ import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are five such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are six such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -35,14 +35,26 @@ export const keys = {
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
   inboundText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `IN#${messageId}` }),
+  reply: (id: BusinessId, text: TextId) => ({ pk: biz(id, 'TEXTS'), sk: `REPLY#${text}` }),
   /** Which text the vendor means by its id of a message, and by the words and the recipient of one. */
   sentText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `SENT#${messageId}` }),
   textWords: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'TEXTS'), sk: `WORDS#${fingerprint}` }),
+
+  /** What Stripe tells of a business as its customer, apart from booking fees. */
+  account: (id: BusinessId) => ({ pk: biz(id, 'BILLING'), sk: 'ACCOUNT' }),
+  accountInvoice: (id: BusinessId, invoiceId: string) => ({
+    pk: biz(id, 'BILLING'),
+    sk: `INVOICE#${invoiceId}`,
+  }),
+  checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
 
   /** Registry: which business a vendor's name belongs to. */
   agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),
   number: (e164: string) => ({ pk: `NUMBER#${e164}`, sk: '0' }),
   stripeCustomer: (customerId: string) => ({ pk: `STRIPE#${customerId}`, sk: '0' }),
+  /** What an invoice is for, and which invoice a payment paid: Stripe's ids say of which kind they are. */
+  stripeInvoice: (invoiceId: string) => ({ pk: `STRIPE#${invoiceId}`, sk: '0' }),
+  stripePayment: (paymentId: string) => ({ pk: `STRIPE#${paymentId}`, sk: '0' }),
 
   /** A vendor's event, kept beyond 30 days with its effect. */
   inbox: (vendor: string, eventId: string) => ({ pk: `INBOX#${vendor}#${eventId}`, sk: '0' }),

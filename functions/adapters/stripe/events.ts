@@ -1,63 +1,48 @@
-import * as z from 'zod/mini';
-import { AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { InvoiceFact } from '../../domain/fee/invoice.ts';
+import type { PaymentFact, ReversalFact } from '../../domain/reversal/reversal.ts';
+import type { AccountFact } from '../../domain/subscription/account.ts';
+import type { CheckoutFact } from '../../domain/subscription/checkout.ts';
+import type { AccountInvoiceFact } from '../../domain/subscription/invoice.ts';
 import type { StoredOnly } from '../../domain/vendor-event/vendor-event.ts';
-import { readVendor } from '../../runtime/read-vendor.ts';
-import { BOOKING_FEE, idOf, StripeInvoice } from './invoices.ts';
+import { readCardEvent, readCheckoutEvent, readCustomerEvent } from './account-events.ts';
+import { type StripeEvent, storedOnly, stripeEvent } from './event.ts';
+import { isInvoiceEvent, readInvoiceEvent } from './invoice-events.ts';
+import { isReversalEvent, readInvoicePayment, readReversalEvent } from './reversal-events.ts';
+import { isSubscriptionEvent, readSubscriptionEvent } from './subscription-events.ts';
 
-const Envelope = z.object({
-  id: z.string().check(z.regex(/^evt_[0-9A-Za-z_]{6,200}$/)),
-  object: z.enum(['event', 'v2.core.event']),
-  type: z.string().check(z.minLength(1)),
-  data: z.optional(z.object({ object: z.unknown() })),
-});
+export type StripeFact =
+  | InvoiceFact
+  | AccountInvoiceFact
+  | AccountFact
+  | CheckoutFact
+  | PaymentFact
+  | ReversalFact
+  | StoredOnly;
 
-const Claims = z.object({
-  business_id: BusinessId,
-  booking_id: AppointmentId,
-  fee_id: z.optional(z.string()),
-});
-
-type Meaning = Pick<InvoiceFact, 'outcome' | 'declineCode'>;
-
-/** `invoice.paid` also tells of payments outside Stripe, which `invoice.payment_succeeded` does not. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
-  'invoice.paid': { outcome: 'paid', declineCode: undefined },
-  'invoice.payment_failed': { outcome: 'payment_failed', declineCode: undefined },
-  'invoice.payment_action_required': { outcome: 'payment_failed', declineCode: 'authentication_required' },
-  'invoice.marked_uncollectible': { outcome: 'payment_failed', declineCode: 'uncollectible' },
-  'invoice.voided': { outcome: 'voided', declineCode: undefined },
+const READERS: Readonly<Record<string, (event: StripeEvent) => StripeFact>> = {
+  'customer.updated': readCustomerEvent,
+  'payment_method.attached': readCardEvent,
+  'payment_method.automatically_updated': readCardEvent,
+  'checkout.session.completed': readCheckoutEvent,
+  'checkout.session.async_payment_succeeded': readCheckoutEvent,
+  'checkout.session.async_payment_failed': readCheckoutEvent,
+  'checkout.session.expired': readCheckoutEvent,
+  'invoice_payment.paid': readInvoicePayment,
 };
 
-const isBookingFee = (object: unknown): boolean =>
-  z.object({ metadata: z.object({ kind: z.literal(BOOKING_FEE) }) }).safeParse(object).success;
+const readerOf = (type: string): ((event: StripeEvent) => StripeFact) => {
+  if (isSubscriptionEvent(type)) return readSubscriptionEvent;
+  if (isInvoiceEvent(type)) return readInvoiceEvent;
+  if (isReversalEvent(type)) return readReversalEvent;
+  return (Object.hasOwn(READERS, type) && READERS[type]) || storedOnly;
+};
 
 /**
  * A Stripe event as a fact of ours, or as one that is only stored. The signature says that it is Stripe's; whom it
- * concerns is for the domain to check. Refuses with `malformed_request` what is no event or a booking fee we cannot read.
+ * concerns is for the domain to check. Thin events (`v1.invoice.paid`) bring no object and are only stored: see
+ * docs/adr/0007. Refuses with `malformed_request` what is no event, and what we follow but cannot read.
  */
-export const readStripeEvent = (body: unknown, receivedAt: string): InvoiceFact | StoredOnly => {
-  const event = readVendor(Envelope, body, 'stripe', 'event');
-  const meaning = Object.hasOwn(MEANINGS, event.type) ? MEANINGS[event.type] : undefined;
-  const object = event.data?.object;
-  if (!meaning || !isBookingFee(object)) {
-    return {
-      kind: 'stored-only',
-      occasion: { vendor: 'stripe', eventId: event.id, type: event.type, receivedAt },
-    };
-  }
-  const invoice = readVendor(StripeInvoice, object, 'stripe', event.type);
-  const claims = readVendor(Claims, invoice.metadata, 'stripe', event.type);
-  return {
-    kind: 'invoice',
-    eventId: event.id,
-    type: event.type,
-    receivedAt,
-    ...meaning,
-    invoiceId: invoice.id,
-    customerId: idOf(invoice.customer),
-    totalCents: invoice.total,
-    currency: invoice.currency,
-    claims: { businessId: claims.business_id, appointmentId: claims.booking_id, feeId: claims.fee_id },
-  };
+export const readStripeEvent = (body: unknown, receivedAt: string): StripeFact => {
+  const event = stripeEvent(body, receivedAt);
+  return readerOf(event.occasion.type)(event);
 };

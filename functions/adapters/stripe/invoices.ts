@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../../domain/errors.ts';
 import type { Bill, Invoice } from '../../domain/fee/invoice.ts';
+import { idOf, reference } from './event.ts';
 
 /** What we write on every invoice of a booking fee, and know it by. */
 export const BOOKING_FEE = 'booking_fee';
@@ -11,8 +12,6 @@ export const metadataOf = (bill: Bill) => ({
   fee_id: bill.feeId,
   kind: BOOKING_FEE,
 });
-
-const reference = z.union([z.string(), z.object({ id: z.string() })]);
 
 /** The fields of Stripe's invoice that we act on. */
 export const StripeInvoice = z.object({
@@ -26,9 +25,6 @@ export const StripeInvoice = z.object({
   lines: z.optional(z.object({ data: z.array(z.unknown()) })),
 });
 export type StripeInvoice = z.infer<typeof StripeInvoice>;
-
-export const idOf = (value: z.infer<typeof reference>): string =>
-  typeof value === 'string' ? value : value.id;
 
 /** An answer of another shape tells nothing about what was done. */
 const answered = <Schema extends z.ZodMiniType>(schema: Schema, answer: unknown, step: string) => {

@@ -60,7 +60,15 @@ export type Business = {
     readonly stripeCustomerId: string;
     readonly defaultPaymentMethod?: string | undefined;
     readonly bookingFeeCents: number;
-    readonly subscription: 'trialing' | 'active' | 'past_due' | 'cancelled';
+    /** As Stripe last told; `incomplete`, `unpaid` and `paused` are not served, as little as `cancelled`. */
+    readonly subscription:
+      | 'trialing'
+      | 'active'
+      | 'past_due'
+      | 'incomplete'
+      | 'unpaid'
+      | 'paused'
+      | 'cancelled';
     /** Whether bookings during the trial are charged or recorded and waived. */
     readonly feesDuringTrial: 'charge' | 'waive';
   };

@@ -26,12 +26,15 @@ type FeeOccasion = {
   readonly now: number;
 };
 
+/** A business that pays late is still served, and its bookings are billed. */
+const BILLED: readonly Business['billing']['subscription'][] = ['trialing', 'active', 'past_due'];
+
 const waiverOf = ({ business, call }: FeeOccasion): WaiverReason | undefined => {
   if (call.isTest) return 'test_call';
   // A carrier may write the number without its plus.
   const from = toE164(call.from ?? '') ?? call.from;
   if (from !== undefined && business.owner.phones.includes(from)) return 'owner_call';
-  if (business.billing.subscription === 'cancelled') return 'subscription_inactive';
+  if (!BILLED.includes(business.billing.subscription)) return 'subscription_inactive';
   if (business.billing.subscription === 'trialing' && business.billing.feesDuringTrial === 'waive') {
     return 'trial';
   }

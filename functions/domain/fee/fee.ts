@@ -1,6 +1,7 @@
 import type { FeeCharged, FeeDeclined, FeeOwed } from '../../contracts/events.ts';
 import type { AppointmentId, BusinessId, CallId, FeeId } from '../../contracts/ids.ts';
 import type { DerivedIds } from '../derived-ids.ts';
+import type { Reversals } from '../reversal/reversal.ts';
 
 /** Why a booking is not billed. */
 export type WaiverReason =
@@ -25,8 +26,11 @@ export type FeeEvidence = {
 
 export type FeeState = 'owed' | 'charged' | 'declined' | 'waived';
 
-/** The booking fee of one appointment: written with it in one transaction, moved only by condition. */
-export type Fee = {
+/**
+ * The booking fee of one appointment: written with it in one transaction, moved only by condition. What of it was taken
+ * back later stands beside its state and never moves it.
+ */
+export type Fee = Reversals & {
   readonly v: 1;
   readonly id: FeeId;
   readonly businessId: BusinessId;

@@ -21,7 +21,7 @@ export type Fees = {
    */
   claim(fee: Fee, now: number): Promise<Fee | undefined>;
   /**
-   * Writes down how far the holder of this claim has come. The invoice is set once.
+   * Writes down how far the holder of this claim has come. The invoice is set once, and known as this fee's from then.
    * Refuses with `claim_lost` when the claim is no longer this one or the fee no longer owed.
    */
   record(claimed: Fee, progress: FeeProgress): Promise<Fee>;

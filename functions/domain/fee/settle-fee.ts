@@ -1,6 +1,7 @@
 import type { Registry } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import type { Release } from '../vendor-event/ports.ts';
 import { awaited } from '../vendor-event/vendor-event.ts';
 import { charged, declined, type Fee, isClaimed, type Settlement, waived } from './fee.ts';
 import type { InvoiceFact } from './invoice.ts';
@@ -9,6 +10,7 @@ import type { Fees } from './ports.ts';
 type SettleDeps = {
   readonly fees: Fees;
   readonly registry: Pick<Registry, 'byStripeCustomer'>;
+  readonly release: Release;
   readonly ids: DerivedIds;
   readonly clock: { now(): number };
 };
@@ -70,7 +72,12 @@ export const settleFee = (deps: SettleDeps) => {
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
       const fee = await feeOf(fact);
       const outcome = await deps.fees.settle(fee, consequence(fee, fact), fact);
-      if (outcome !== 'moved') return;
+      if (outcome === 'moved') continue;
+      // Only now, or in a first time that ended before this line, did the row learn of the invoice.
+      if (fee.invoiceId === undefined || outcome === 'repeated') {
+        await deps.release(awaited.stripeInvoice(fact.invoiceId));
+      }
+      return;
     }
     throw new Refusal('busy_try_again', { eventId: fact.eventId });
   };

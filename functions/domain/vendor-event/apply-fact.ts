@@ -5,6 +5,15 @@ import { receiveText, type TextReceived } from '../customer/receive-text.ts';
 import { Refusal } from '../errors.ts';
 import type { InvoiceFact } from '../fee/invoice.ts';
 import { settleFee } from '../fee/settle-fee.ts';
+import { type LinkPaymentDeps, linkPayment } from '../reversal/link-payment.ts';
+import { type RecordReversalDeps, recordReversal } from '../reversal/record-reversal.ts';
+import type { PaymentFact, ReversalFact } from '../reversal/reversal.ts';
+import type { AccountFact } from '../subscription/account.ts';
+import type { CheckoutFact } from '../subscription/checkout.ts';
+import type { AccountInvoiceFact } from '../subscription/invoice.ts';
+import { type RecordCheckoutDeps, recordCheckout } from '../subscription/record-checkout.ts';
+import { type RecordInvoiceDeps, recordInvoice } from '../subscription/record-invoice.ts';
+import { type TrackAccountDeps, trackAccount } from '../subscription/track-account.ts';
 import { type TextReport, trackText } from '../text/track-text.ts';
 import type { KeptBodies, VendorEvents } from './ports.ts';
 import { awaited, type Ownerless, type StoredOnly } from './vendor-event.ts';
@@ -13,6 +22,11 @@ import { awaited, type Ownerless, type StoredOnly } from './vendor-event.ts';
 export type VendorFact =
   | CallFact
   | InvoiceFact
+  | AccountInvoiceFact
+  | AccountFact
+  | CheckoutFact
+  | PaymentFact
+  | ReversalFact
   | TextReceived
   | TextReport
   | EmailReport
@@ -21,6 +35,11 @@ export type VendorFact =
 
 type Deps = Parameters<typeof recordCall>[0] &
   Parameters<typeof settleFee>[0] &
+  TrackAccountDeps &
+  RecordInvoiceDeps &
+  RecordCheckoutDeps &
+  LinkPaymentDeps &
+  RecordReversalDeps &
   Parameters<typeof receiveText>[0] &
   Parameters<typeof trackText>[0] &
   Parameters<typeof trackEmail>[0] & {
@@ -32,6 +51,11 @@ type Deps = Parameters<typeof recordCall>[0] &
 export const applyFact = (deps: Deps) => {
   const record = recordCall(deps);
   const settle = settleFee(deps);
+  const account = trackAccount(deps);
+  const invoice = recordInvoice(deps);
+  const checkout = recordCheckout(deps);
+  const link = linkPayment(deps);
+  const reverse = recordReversal(deps);
   const receive = receiveText(deps);
   const trackTheText = trackText(deps);
   const trackTheEmail = trackEmail(deps);
@@ -41,6 +65,18 @@ export const applyFact = (deps: Deps) => {
         return record(fact);
       case 'invoice':
         return settle(fact);
+      case 'account-invoice':
+        return invoice(fact);
+      case 'subscription':
+      case 'billing-customer':
+      case 'card':
+        return account(fact);
+      case 'checkout':
+        return checkout(fact);
+      case 'invoice-payment':
+        return link(fact);
+      case 'reversal':
+        return reverse(fact);
       case 'text-received':
         return receive(fact);
       case 'text-report':

@@ -32,6 +32,7 @@ export const awaited = {
   number: (e164: string) => `number:${e164}`,
   stripeCustomer: (customerId: string) => `stripe-customer:${customerId}`,
   stripePayment: (paymentId: string) => `stripe-payment:${paymentId}`,
+  stripeInvoice: (invoiceId: string) => `stripe-invoice:${invoiceId}`,
   /** Nothing that could become known: a person has to look. */
   operator: () => 'operator',
 } as const;

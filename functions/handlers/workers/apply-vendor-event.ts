@@ -1,10 +1,14 @@
 import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
+import { dynamoBillingAccounts, dynamoCheckouts } from '../../adapters/dynamodb/billing-accounts.ts';
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
-import { dynamoInboundTexts } from '../../adapters/dynamodb/consents.ts';
+import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
+import { dynamoAccountInvoices, dynamoInvoiceRegistry } from '../../adapters/dynamodb/invoiced.ts';
+import { dynamoInboundTexts } from '../../adapters/dynamodb/inbound-texts.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
+import { dynamoReversals } from '../../adapters/dynamodb/reversals.ts';
 import { dynamoSettingAside } from '../../adapters/dynamodb/setting-aside.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { dynamoVendorEvents } from '../../adapters/dynamodb/vendor-events.ts';
@@ -12,11 +16,13 @@ import { readResendEvent } from '../../adapters/resend/events.ts';
 import { readCallEvent } from '../../adapters/retell/events.ts';
 import { bucketRawBodies } from '../../adapters/s3/raw-bodies.ts';
 import { bucketTranscripts } from '../../adapters/s3/transcripts.ts';
+import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
 import { readStripeEvent } from '../../adapters/stripe/events.ts';
 import { readTelnyxEvent } from '../../adapters/telnyx/events.ts';
 import { VendorMessage } from '../../contracts/vendor-messages.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { leaveQuarantine } from '../../domain/vendor-event/leave-quarantine.ts';
+import { releaseQuarantined } from '../../domain/vendor-event/release-quarantined.ts';
 import { takeEvent } from '../../domain/vendor-event/take-event.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -33,6 +39,7 @@ const table = { db: database(), name: requiredEnv('TABLE_NAME') };
 const bucket = requiredEnv('RAW_BUCKET');
 const bodies = bucketRawBodies(bucket, hashing);
 const quarantine = { ...dynamoQuarantine(table), ...dynamoSettingAside(table, waiting) };
+const messages = vendorQueue({ queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket }, hashing);
 
 export const handler = createHandler({
   bodies,
@@ -50,7 +57,14 @@ export const handler = createHandler({
     transcripts: bucketTranscripts(bucket, hashing),
     fees: dynamoFees(table, ids, waiting),
     texts: dynamoTexts(table, ids, hashing, waiting),
+    consents: dynamoConsents(table, ids),
     inbound: dynamoInboundTexts(table, ids, waiting),
     alerts: dynamoAlerts(table, ids, waiting),
+    accounts: dynamoBillingAccounts(table, waiting),
+    checkouts: dynamoCheckouts(table, waiting),
+    invoices: dynamoAccountInvoices(table, waiting),
+    invoiced: dynamoInvoiceRegistry(table, waiting),
+    rows: dynamoReversals(table, waiting),
+    release: releaseQuarantined({ quarantine, messages }),
   }),
 });

@@ -73,7 +73,8 @@ describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
     const fee = freshFee();
     const fees = await storeOf(fee);
     const find = async () => (await fees.find(fee.businessId, fee.appointmentId)) as Fee;
-    return { fee, fees, find };
+    // An invoice is for one fee, of whichever business.
+    return { fee, fees, find, invoice: `in_${fee.businessId}` };
   };
 
   it('give back what was written, without what belongs to the table', async () => {
@@ -93,16 +94,16 @@ describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
   });
 
   it('let a claim be taken over after a minute and nothing more be written by the first', async () => {
-    const { fee, fees, find } = await open();
+    const { fee, fees, find, invoice } = await open();
     const first = await claimedBy(fees, fee);
 
     expect(await fees.claim(first, NOW + 59_999)).toBeUndefined();
     const second = await claimedBy(fees, first, NOW + 60_000);
     await fees.release(first, { wakeAtMs: NOW, keyVersion: 9 });
-    await fees.finish(first, declined(ids, fee, 'in_1', 'expired_card', AT));
+    await fees.finish(first, declined(ids, fee, invoice, 'expired_card', AT));
     await fees.finish(first, waived('cancelled_before_charge', AT));
 
-    await expect(fees.record(first, { invoiceId: 'in_1', step: 'drafted' })).rejects.toMatchObject({
+    await expect(fees.record(first, { invoiceId: invoice, step: 'drafted' })).rejects.toMatchObject({
       code: 'claim_lost',
     });
     expect(await find()).toEqual(second);
@@ -110,25 +111,25 @@ describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
   });
 
   it('take a proof of payment even from a worker that lost its claim', async () => {
-    const { fee, fees, find } = await open();
-    const first = await fees.record(await claimedBy(fees, fee), { invoiceId: 'in_1', step: 'paying' });
+    const { fee, fees, find, invoice } = await open();
+    const first = await fees.record(await claimedBy(fees, fee), { invoiceId: invoice, step: 'paying' });
     await claimedBy(fees, first, NOW + 60_000);
 
     await fees.finish(first, charged(ids, fee, 'in_2', AT));
     expect((await find()).state).toBe('owed');
-    await fees.finish(first, charged(ids, fee, 'in_1', AT));
+    await fees.finish(first, charged(ids, fee, invoice, AT));
 
-    expect(await find()).toMatchObject({ state: 'charged', chargedAt: AT, invoiceId: 'in_1' });
+    expect(await find()).toMatchObject({ state: 'charged', chargedAt: AT, invoiceId: invoice });
   });
 
   it('never let another invoice take the place of the recorded one', async () => {
-    const { fee, fees } = await open();
-    const claimed = await fees.record(await claimedBy(fees, fee), { invoiceId: 'in_1', step: 'drafted' });
+    const { fee, fees, invoice } = await open();
+    const claimed = await fees.record(await claimedBy(fees, fee), { invoiceId: invoice, step: 'drafted' });
 
     await expect(fees.record(claimed, { invoiceId: 'in_2', step: 'paying' })).rejects.toMatchObject({
       code: 'claim_lost',
     });
-    expect(await fees.record(claimed, { invoiceId: 'in_1', step: 'paying' })).toMatchObject({
+    expect(await fees.record(claimed, { invoiceId: invoice, step: 'paying' })).toMatchObject({
       step: 'paying',
     });
   });
@@ -144,14 +145,14 @@ describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
   });
 
   it('apply an event once, and only to the row it was judged by', async () => {
-    const { fee, fees, find } = await open();
+    const { fee, fees, find, invoice } = await open();
     const [first, second] = [aFact(), aFact()];
     await claimedBy(fees, fee);
 
-    expect(await fees.settle(fee, charged(ids, fee, 'in_1', AT), first)).toBe('moved');
+    expect(await fees.settle(fee, charged(ids, fee, invoice, AT), first)).toBe('moved');
     const row = await find();
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => fees.settle(row, charged(ids, fee, 'in_1', AT), first)),
+      Array.from({ length: 5 }, () => fees.settle(row, charged(ids, fee, invoice, AT), first)),
     );
     const ended = await find();
     expect(await fees.settle(ended, undefined, second)).toBe('settled');
@@ -162,13 +163,13 @@ describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
   });
 
   it('let a declined fee be charged later and never the other way round', async () => {
-    const { fee, fees, find } = await open();
-    const claimed = await fees.record(await claimedBy(fees, fee), { invoiceId: 'in_1', step: 'paying' });
-    await fees.finish(claimed, declined(ids, fee, 'in_1', 'expired_card', AT));
+    const { fee, fees, find, invoice } = await open();
+    const claimed = await fees.record(await claimedBy(fees, fee), { invoiceId: invoice, step: 'paying' });
+    await fees.finish(claimed, declined(ids, fee, invoice, 'expired_card', AT));
     expect(await find()).toMatchObject({ state: 'declined', declineCode: 'expired_card', declinedAt: AT });
 
-    await fees.settle(await find(), charged(ids, fee, 'in_1', AT), aFact());
-    await fees.finish(claimed, declined(ids, fee, 'in_1', 'expired_card', AT));
+    await fees.settle(await find(), charged(ids, fee, invoice, AT), aFact());
+    await fees.finish(claimed, declined(ids, fee, invoice, 'expired_card', AT));
 
     expect(await find()).toMatchObject({ state: 'charged' });
   });

@@ -60,8 +60,8 @@ describe('an event of Stripe', () => {
   it.each([
     ['of a type nothing follows from', anEvent('invoice.finalized')],
     ['named like a property of every object', anEvent('constructor')],
-    ["about a subscription's invoice", anEvent('invoice.paid', { metadata: {} })],
-    ['without an object', { id: 'evt_1SWcQ9B7WZ01', object: 'event', type: 'invoice.paid' }],
+    ['of a payment that another event tells of', anEvent('invoice.payment_succeeded')],
+    ['thin', { id: 'evt_test_65UKq1thin', object: 'v2.core.event', type: 'v1.invoice.paid' }],
   ])('%s is only stored', (_, body) => {
     expect(readStripeEvent(body, RECEIVED_AT).kind).toBe('stored-only');
   });
@@ -70,6 +70,9 @@ describe('an event of Stripe', () => {
     ['no event', {}],
     ['text', 'hello'],
     ['nothing', null],
+    ['without an object', { id: 'evt_1SWcQ9B7WZ01', object: 'event', type: 'invoice.paid' }],
+    ['a subscription that never began', anEvent('customer.subscription.updated')],
+    ['a dispute of no amount of cents', anEvent('charge.dispute.created', { object: 'dispute', amount: 0.5 })],
     ['a fee of a business with no id', anEvent('invoice.paid', { metadata: { kind: 'booking_fee' } })],
     ['a fee with half a cent', anEvent('invoice.paid', { total: 5000.5 })],
     ['a fee in no state', anEvent('invoice.paid', { status: null })],
@@ -85,13 +88,17 @@ describe.skipIf(!existsSync(fixtures))('the recorded events (skipped where ../sh
     ['invoice.paid.booking', 'invoice'],
     ['invoice.payment_failed.booking', 'invoice'],
     ['invoice.payment_action_required.booking', 'invoice'],
-    ['invoice.paid.subscription', 'stored-only'],
-    ['customer.subscription.created', 'stored-only'],
-    ['checkout.session.completed', 'stored-only'],
-    ['charge.dispute.created', 'stored-only'],
-    ['credit_note.created', 'stored-only'],
-    ['invoice_payment.paid', 'stored-only'],
-    ['refund.created', 'stored-only'],
+    ['invoice.paid.subscription', 'account-invoice'],
+    ['customer.subscription.created', 'subscription'],
+    ['customer.subscription.updated.active', 'subscription'],
+    ['customer.subscription.updated.past_due', 'subscription'],
+    ['customer.subscription.trial_will_end', 'subscription'],
+    ['customer.subscription.deleted', 'subscription'],
+    ['checkout.session.completed', 'checkout'],
+    ['charge.dispute.created', 'reversal'],
+    ['credit_note.created', 'reversal'],
+    ['invoice_payment.paid', 'invoice-payment'],
+    ['refund.created', 'reversal'],
     ['thin.v1.invoice.paid', 'stored-only'],
   ])('%s is read as %s', (name, kind) => {
     const body: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, fixtures), 'utf8'));

@@ -29,12 +29,15 @@ const aFact = (outcome: InvoiceFact['outcome'], differing: Partial<InvoiceFact> 
   };
 };
 
+/** Nothing waits. */
+const release = async () => 0;
+
 const registered = { byStripeCustomer: async () => aBusiness().id as BusinessId | undefined };
 
 const aWorld = (fee: Partial<Fee> = {}, registry = registered) => {
   const clock = aClock();
   const fees = memoryFees(aFee({ invoiceId: 'in_1', ...fee }));
-  return { fees, clock, settle: settleFee({ fees, registry, ids: derivedIds(hashing), clock }) };
+  return { fees, clock, settle: settleFee({ fees, registry, release, ids: derivedIds(hashing), clock }) };
 };
 
 /** Every order of a few things. */
@@ -156,6 +159,7 @@ describe('whom an event is believed about', () => {
   it('gives up, to be asked again, when the fee moves whenever it is read', async () => {
     const { fees, clock } = aWorld();
     const settle = settleFee({
+      release,
       fees: { ...fees, settle: async () => 'moved' },
       registry: registered,
       ids: derivedIds(hashing),
