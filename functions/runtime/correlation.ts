@@ -25,9 +25,6 @@ export const belongsTo = (row: { readonly correlationId?: string | undefined } |
 };
 
 /** Which time this is that something is tried: said by the attempts at a vendor that follow. */
-export const trying = (which: { readonly attempt?: number | undefined; readonly epoch: number }): void => {
-  log.appendKeys(which.attempt === undefined ? { epoch: which.epoch } : { ...which });
+export const trying = ({ attempt, epoch }: { readonly attempt?: number; readonly epoch: number }): void => {
+  log.appendKeys(attempt === undefined ? { epoch } : { attempt, epoch });
 };
-
-/** What the work at hand belongs to, for whoever passes it on. */
-export const correlation = (): string | undefined => current;

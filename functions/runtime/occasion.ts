@@ -4,6 +4,8 @@ export type Occasion = {
   readonly type: string | undefined;
   /** The call it belongs to where it names one, else `<vendor>:<id of the event>`. */
   readonly correlationId: string | undefined;
+  /** The vendor's id of what it is about: an invoice, a message, an e-mail. */
+  readonly objectId?: string | undefined;
 };
 
 /** How a vendor's event says what it is: read from the body as it came, which nobody has checked beyond its signature. */

@@ -32,7 +32,7 @@ export const createWebhook = (deps: WebhookDeps) =>
       const request = signedRequest(event);
       await deps.verify(request);
       const body = request.raw.toString('utf8');
-      const { type, correlationId } = deps.occasion(parseJson(body), request.header);
+      const { type, correlationId, objectId } = deps.occasion(parseJson(body), request.header);
       begin(correlationId);
       await deps.queue.put({
         v: 1,
@@ -41,7 +41,7 @@ export const createWebhook = (deps: WebhookDeps) =>
         ...(correlationId !== undefined && { correlationId }),
         body,
       });
-      log.info('webhook.accepted', { vendor: deps.vendor, type, bytes: request.raw.length });
+      log.info('webhook.accepted', { vendor: deps.vendor, type, objectId, bytes: request.raw.length });
       return json({ ok: true });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

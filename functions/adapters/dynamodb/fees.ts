@@ -150,7 +150,7 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
         when: '#state = :owed AND #epoch = :epoch AND (attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',
         values: { ':owed': 'owed', ':epoch': fee.epoch, ':stale': iso(now - CLAIM_MS) },
       });
-      if (claimed) trying(claimed);
+      if (claimed) trying({ attempt: claimed.attempt ?? 1, epoch: claimed.epoch });
       return claimed;
     },
 

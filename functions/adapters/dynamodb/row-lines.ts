@@ -43,7 +43,8 @@ export const feeLine = (from: Fee | undefined, to: Fee, dueSk?: unknown) => ({
   step: to.step,
   invoiceId: to.invoiceId,
   because: codeOf(to.state === 'declined' ? to.declineCode : to.waivedBecause),
-  dueAt: dueAtOf(dueSk),
+  // A settled fee is due only to be announced.
+  dueAt: to.state === 'owed' ? dueAtOf(dueSk) : undefined,
 });
 
 export const textLine = (from: Text | undefined, to: Text) => ({

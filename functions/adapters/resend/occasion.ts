@@ -4,4 +4,5 @@ import { ofVendor, type ReadOccasion, wordAt, wordIn } from '../../runtime/occas
 export const resendOccasion: ReadOccasion = (body, header) => ({
   type: wordAt(body, 'type'),
   correlationId: ofVendor('resend', wordIn(header('svix-id'))),
+  objectId: wordAt(body, 'data', 'email_id'),
 });

@@ -4,4 +4,5 @@ import { ofVendor, type ReadOccasion, wordAt } from '../../runtime/occasion.ts';
 export const stripeOccasion: ReadOccasion = (body) => ({
   type: wordAt(body, 'type'),
   correlationId: ofVendor('stripe', wordAt(body, 'id')),
+  objectId: wordAt(body, 'data', 'object', 'id'),
 });
