@@ -6,7 +6,7 @@ const seconds = (count: number) => count * 1000;
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
-    setupFiles: ['test/support/setup-env.ts'],
+    setupFiles: ['test/support/setup-env.ts', 'test/support/watch-contracts.ts'],
     env: { TZ: 'UTC' },
     pool: 'forks',
     projects: [

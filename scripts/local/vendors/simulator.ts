@@ -191,10 +191,11 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
       return;
     }
     const isGarbage = fault?.effect === 'garbage';
-    const answered = { status: isGarbage ? 200 : reply.status, rawBody: textOf(reply.body) };
-    record.status = answered.status;
-    reportTraffic({ ...seen, answer: answered });
-    if (isGarbage) sendGarbage(outgoing, fault.as ?? 'html', answered.rawBody);
+    const rawReply = textOf(reply.body);
+    record.status = isGarbage ? 200 : reply.status;
+    // What the vendor meant to say is reported: garbage keeps to no contract.
+    reportTraffic({ ...seen, answer: { status: reply.status, rawBody: rawReply } });
+    if (isGarbage) sendGarbage(outgoing, fault.as ?? 'html', rawReply);
     else send(outgoing, reply);
   };
 

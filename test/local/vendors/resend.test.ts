@@ -2,6 +2,7 @@ import { Resend } from 'resend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
 import { type ResendSimulator, startResend } from '../../../scripts/local/vendors/resend/start-resend.ts';
+import { breaksContract } from '../../support/contracts/deliberate.ts';
 import { fixturesNote, hasFixtures, pathsOf, readFixture } from './fixtures.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
@@ -100,6 +101,7 @@ describe('the Resend simulator', () => {
   });
 
   it('names what is wrong with a request', async () => {
+    breaksContract('resend POST /emails request', 'each request is wrong in another way');
     const names = [
       await client.emails.send({ ...letter, from: 'nobody' }),
       await client.emails.send({ ...letter, to: [] }),
@@ -121,6 +123,7 @@ describe('the Resend simulator', () => {
   });
 
   it('refuses a request without a user agent', async () => {
+    breaksContract('resend POST /emails', 'a bare request, refused by what stands before Resend');
     const { hostname, port } = new URL(sim.url);
     const { request } = await import('node:http');
 

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
 import { type StripeSimulator, startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
+import { breaksContract } from '../../support/contracts/deliberate.ts';
 import { openFeeInvoice, stripeClient, stripeFailure } from './stripe-client.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -62,6 +63,7 @@ describe('idempotency keys of the Stripe simulator', () => {
   });
 
   it('does not use up a key for a request that is refused before it begins', async () => {
+    breaksContract('stripe POST /v1/invoices request', 'an old parameter');
     const customer = sim.addCustomer({});
 
     const refused = await stripeFailure(

@@ -177,7 +177,7 @@ describe('the Stripe simulator', () => {
 
     const response = await fetch(`${sim.url}/v1/invoices/${open.id}/pay`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${sim.keys.secretKey}` },
+      headers: { authorization: `Bearer ${sim.keys.secretKey}`, 'stripe-version': '2026-10-28.endive' },
     });
 
     expect(pathsOf(await response.json())).toEqual(

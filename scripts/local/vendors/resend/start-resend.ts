@@ -72,9 +72,6 @@ const failureNames: Readonly<Record<number, string>> = {
   500: 'internal_server_error',
 };
 
-const listOrNull = (mailboxes: readonly string[]): readonly string[] | null =>
-  mailboxes.length === 0 ? null : mailboxes;
-
 const shown = (email: StoredEmail): object => ({
   object: 'email',
   id: email.id,
@@ -85,12 +82,10 @@ const shown = (email: StoredEmail): object => ({
   subject: email.subject,
   html: email.html,
   text: email.text,
-  bcc: listOrNull(email.bcc),
-  cc: listOrNull(email.cc),
-  reply_to: listOrNull(email.replyTo),
+  bcc: email.bcc,
+  cc: email.cc,
+  reply_to: email.replyTo,
   last_event: email.lastEvent,
-  scheduled_at: null,
-  tags: email.tags,
 });
 
 /** A Resend account: e-mails out, their events, a suppression list. */

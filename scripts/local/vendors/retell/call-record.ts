@@ -53,11 +53,9 @@ export const createCallRecord = (call: NewCall) => {
     agent_version: call.agentVersion,
     agent_name: call.agentName,
     call_status: status(),
-    ...(call.callType === 'phone_call' && {
-      direction: 'inbound',
-      from_number: call.from,
-      to_number: call.to,
-    }),
+    ...(call.callType === 'phone_call'
+      ? { direction: 'inbound', from_number: call.from, to_number: call.to }
+      : { access_token: `token_${call.callId}` }),
     ...(startedAt !== undefined && { start_timestamp: startedAt }),
     ...(Object.keys(call.metadata).length > 0 && { metadata: call.metadata }),
     ...(Object.keys(call.dynamicVariables).length > 0 && {

@@ -1,0 +1,78 @@
+import type { Json } from './documents.ts';
+import { isObject, resolve, type Schema } from './schema.ts';
+
+export type Operation = {
+  /** `/messages/{id}`. */
+  readonly template: string;
+  readonly query: Schema | undefined;
+  readonly requestOf: (contentType: string) => Schema | undefined;
+  /** undefined: this status is not described. */
+  readonly responseOf: (status: number) => Schema | undefined;
+};
+
+const at = (value: unknown, ...steps: readonly string[]): unknown =>
+  steps.reduce<unknown>((place, step) => (isObject(place) ? place[step] : undefined), value);
+
+const isLike = (template: string, path: string): boolean => {
+  const [wanted, given] = [template.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((step, index) => (step.startsWith('{') ? given[index] !== '' : step === given[index]))
+  );
+};
+
+/** The template with the fewest placeholders is the one meant: `/calls/mine` before `/calls/{id}`. */
+const templateOf = (document: Json, path: string): string | undefined =>
+  Object.keys(Object(document.paths))
+    .filter((template) => isLike(template, path))
+    .sort((a, b) => a.split('{').length - b.split('{').length)[0];
+
+type ObjectNode = { type: 'object'; properties: Record<string, unknown>; required: string[] };
+
+/** One object of all query parameters; `page[size]` is `size` in `page`. */
+const queryNode = (document: Json, parameters: readonly unknown[]): ObjectNode => {
+  const node: ObjectNode = { type: 'object', properties: {}, required: [] };
+  for (const parameter of parameters) {
+    const { in: place, name, required, schema } = Object(resolve(document, parameter));
+    if (place !== 'query') continue;
+    const [outer = '', inner] = String(name).replace(/\]$/, '').split('[');
+    if (inner === undefined) node.properties[outer] = schema ?? {};
+    else if (inner === '') node.properties[outer] = schema ?? {};
+    else {
+      const group = Object(node.properties[outer] ?? { type: 'object', properties: {} });
+      node.properties[outer] = { ...group, properties: { ...group.properties, [inner]: schema ?? {} } };
+    }
+    if (required === true && inner === undefined) node.required.push(outer);
+  }
+  return node;
+};
+
+/** The operation that a document describes at a path, without the servers' own prefix. */
+export const operationAt = (document: Json, method: string, path: string): Operation | undefined => {
+  const template = templateOf(document, path);
+  const operation = at(document, 'paths', template ?? '', method.toLowerCase());
+  if (template === undefined || !isObject(operation)) return undefined;
+  const schemaIn = (holder: unknown, contentType: string): Schema | undefined => {
+    const node = at(resolve(document, holder), 'content', contentType, 'schema');
+    return node === undefined ? undefined : { document, node };
+  };
+  const shared = at(document, 'paths', template, 'parameters');
+  const parameters = [...Object.values(Object(shared)), ...Object.values(Object(operation.parameters))];
+  return {
+    template,
+    query: { document, node: queryNode(document, parameters) },
+    requestOf: (contentType) => schemaIn(operation.requestBody, contentType),
+    responseOf: (status) => {
+      const responses = Object(operation.responses);
+      const general =
+        responses[`${Math.floor(status / 100)}XX`] ?? (status >= 400 ? responses.default : undefined);
+      return schemaIn(responses[status] ?? general, 'application/json');
+    },
+  };
+};
+
+/** The body of an OpenAPI webhook by its name. */
+export const webhookBody = (document: Json, name: string): Schema | undefined => {
+  const node = at(document, 'webhooks', name, 'post', 'requestBody', 'content', 'application/json', 'schema');
+  return node === undefined ? undefined : { document, node };
+};

@@ -1,0 +1,28 @@
+import { afterAll, afterEach } from 'vitest';
+import { type Traffic, watchTraffic } from '../../scripts/local/vendors/traffic.ts';
+import { endFile, endTest, isDeliberate } from './contracts/deliberate.ts';
+import { areContractsHere } from './contracts/documents.ts';
+
+/**
+ * Every test that starts a simulator is held to the vendors' contracts: what our adapters send, what a simulator answers
+ * and what it sends by itself. Each piece is judged after the test in which it passed; where ../shared is absent
+ * nothing is watched, and the suite of test/contracts says so.
+ */
+let seen: Traffic[] = [];
+if (areContractsHere) watchTraffic((traffic) => void seen.push(traffic));
+
+const breaches = async (): Promise<readonly string[]> => {
+  const traffic = seen;
+  seen = [];
+  if (traffic.length === 0) return [];
+  const { findingsIn } = await import('./contracts/findings.ts');
+  return findingsIn(traffic).flatMap(({ part, line }) => (isDeliberate(part) ? [] : [line]));
+};
+
+const failWith = (lines: readonly string[]): void => {
+  if (lines.length === 0) return;
+  throw new Error(`the traffic broke contracts:\n${[...new Set(lines)].join('\n')}`);
+};
+
+afterEach(async () => failWith([...(await breaches()), ...endTest()]));
+afterAll(async () => failWith([...(await breaches()), ...(areContractsHere ? endFile() : [])]));
