@@ -151,7 +151,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const assembly = ownCopy(options.assembly ?? 'cdk.out', (remove) => stops.push(remove));
   const stacks = readAssembly(assembly);
   const region = stacks.find((stack) => stack.region)?.region ?? defaultRegion;
-  const gateway = await startGateway({ clock, log });
+  const gateway = await startGateway({ clock, log, onAwsCall: options.onAwsCall });
   stops.push(gateway.stop);
   const fill = fillFrom({ 'clock-offset-ms': () => String(clock.offsetMs()), ...options.placeholders });
   const plan = planCloud(stacks, { region, accountId, gatewayUrl: gateway.url }, fill);

@@ -1,7 +1,7 @@
 import type { AlarmMessage, AlarmState } from './alarms/alarms.ts';
 import type { LocalClock } from './clock.ts';
 import type { Fault } from './gateway/faults.ts';
-import type { AwsRequestRecord } from './gateway/gateway.ts';
+import type { AwsCallObserver, AwsRequestRecord } from './gateway/gateway.ts';
 import type { LocalLog } from './types.ts';
 
 export type LocalCloudOptions = {
@@ -13,6 +13,8 @@ export type LocalCloudOptions = {
   /** Directory that `cdk synth -c stage=local` wrote. Default `cdk.out`. */
   readonly assembly?: string;
   readonly log?: LocalLog;
+  /** Sees each call that a function, the operator or a rule makes of AWS, with the answer. */
+  readonly onAwsCall?: AwsCallObserver;
   /** Hears what every function is given, as it begins to run. */
   readonly onInvoke?: (name: string, payload: unknown) => void;
   /** Default: a free one. */

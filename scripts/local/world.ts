@@ -11,7 +11,7 @@ import { type StripeSimulator, startStripe } from './vendors/stripe/start-stripe
 import { startTelnyx, type TelnyxSimulator } from './vendors/telnyx/start-telnyx.ts';
 
 export type WorldOptions = Partial<
-  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onInvoke' | 'dynamoPort' | 'schedules'>
+  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onAwsCall' | 'onInvoke' | 'dynamoPort' | 'schedules'>
 > & {
   /** Default: the machine's time. */
   readonly clock?: LocalClock;
@@ -75,6 +75,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
         'telnyx-url': `${telnyx.url}/v2`,
         'resend-url': resend.url,
       },
+      ...(options.onAwsCall && { onAwsCall: options.onAwsCall }),
       ...(options.onInvoke && { onInvoke: options.onInvoke }),
       ...(options.dynamoPort && { dynamoPort: options.dynamoPort }),
       ...(options.schedules && { schedules: options.schedules }),

@@ -26,6 +26,9 @@ export type AwsRequestRecord = {
   readonly status: number;
 };
 
+/** Sees every call of a function, the operator or a rule with what was answered. */
+export type AwsCallObserver = (caller: string, call: AwsCall, answer: AwsAnswer) => void;
+
 /** The server behind a service: does a call that was allowed. `gone` fires when the caller hung up. */
 export type ServiceBackend = (call: AwsCall, gone: AbortSignal) => Promise<AwsAnswer> | AwsAnswer;
 
@@ -76,7 +79,11 @@ const denied = (call: AwsCall, message: string): AwsAnswer =>
     : awsError(call, { code: 'AccessDeniedException', message, status: call.service === 'sqs' ? 403 : 400 });
 
 /** One HTTP address for all AWS services: who calls, may they, does a fault meet them, who does it, what was answered. */
-export const startGateway = async (options: { clock: LocalClock; log: LocalLog }): Promise<Gateway> => {
+export const startGateway = async (options: {
+  clock: LocalClock;
+  log: LocalLog;
+  onAwsCall?: AwsCallObserver | undefined;
+}): Promise<Gateway> => {
   const { clock, log } = options;
   const records: AwsRequestRecord[] = [];
   const faults = createFaults();
@@ -136,6 +143,7 @@ export const startGateway = async (options: { clock: LocalClock; log: LocalLog }
     try {
       const answered = await answer(caller, call, gone);
       if (plan) record(caller, call, plan, answered.status);
+      if (caller.kind !== 'cloud') options.onAwsCall?.(callerName(caller), call, answered);
       return answered;
     } catch (error) {
       if (plan) record(caller, call, plan, 0);
