@@ -80,6 +80,11 @@ const WEIGHT: Readonly<Record<Sighting['how'], number>> = {
 const originOf = ({ how, before, after }: Sighting): Subscription | undefined =>
   how === 'noticed' ? after : before;
 
+/** Stripe tells of a pause by an event of its own, and perhaps of the same step by `updated` too. */
+const isToldTwice = (sighting: Sighting, all: readonly Sighting[]): boolean =>
+  (sighting.how === 'paused' || sighting.how === 'resumed') &&
+  all.some(({ how, after }) => how === 'changed' && spelled(after) === spelled(sighting.after));
+
 /**
  * The state that the sightings of one second end in. Stripe's times have no fraction and events of one second arrive
  * in any order, so each is taken as a step from the state it says was before to its own: the state that is reached more
@@ -92,7 +97,7 @@ export const stateOf = (sightings: readonly Sighting[]): Subscription => {
     const key = spelled(subscription);
     reached.set(key, (reached.get(key) ?? 0) + by);
   };
-  for (const sighting of sightings) {
+  for (const sighting of sightings.filter((one) => !isToldTwice(one, sightings))) {
     count(sighting.after, 1);
     count(originOf(sighting), -1);
   }
