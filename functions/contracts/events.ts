@@ -34,17 +34,20 @@ export type FeeCharged = z.infer<typeof FeeCharged>;
 export const FeeDeclined = fact('fee.declined', { appointmentId: AppointmentId, feeId: FeeId });
 export type FeeDeclined = z.infer<typeof FeeDeclined>;
 
-/** Somebody asks for the confirmation text of an appointment. Asking twice asks for the same text. */
-export const TextRequested = fact('text.requested', { appointmentId: AppointmentId, textId: TextId });
+/** The appointment that a text confirms; a reply to a text has none. */
+const ofText = { appointmentId: z.optional(AppointmentId), textId: TextId };
+
+/** Somebody asks for a text, or it is not settled yet. Asking twice asks for the same text. */
+export const TextRequested = fact('text.requested', ofText);
 export type TextRequested = z.infer<typeof TextRequested>;
 
-export const TextSent = fact('text.sent', { appointmentId: AppointmentId, textId: TextId });
+export const TextSent = fact('text.sent', ofText);
 export type TextSent = z.infer<typeof TextSent>;
 
-export const TextDelivered = fact('text.delivered', { appointmentId: AppointmentId, textId: TextId });
+export const TextDelivered = fact('text.delivered', ofText);
 export type TextDelivered = z.infer<typeof TextDelivered>;
 
-export const TextFailed = fact('text.failed', { appointmentId: AppointmentId, textId: TextId });
+export const TextFailed = fact('text.failed', ofText);
 export type TextFailed = z.infer<typeof TextFailed>;
 
 export const AlertRequested = fact('alert.requested', { appointmentId: AppointmentId, alertId: AlertId });

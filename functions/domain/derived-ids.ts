@@ -27,11 +27,17 @@ export const derivedIds = (by: Derivation) => ({
   /** A moved appointment has another version and so another confirmation. */
   confirmationText: (appointmentId: AppointmentId, version: number) =>
     derive(by, 'txt', 'confirmation', appointmentId, version) as TextId,
+  /** `occasion`: what tells one such reply to the same person from the next. */
+  replyText: (businessId: BusinessId, to: string, answer: string, occasion: string) =>
+    derive(by, 'txt', 'reply', businessId, to, answer, occasion) as TextId,
   bookingAlert: (appointmentId: AppointmentId) => derive(by, 'alr', 'booked', appointmentId) as AlertId,
   event: (name: string, ...of: readonly (string | number)[]) => derive(by, 'evt', name, ...of) as EventId,
   /** Stands for a phone number where keys and logs must hold no personal data. */
   phoneFingerprint: (businessId: BusinessId, phone: string) =>
     by.digest('phone', businessId, phone).slice(0, LENGTH),
+  /** The same for an e-mail address; the letters' case tells no two mailboxes apart. */
+  addressFingerprint: (businessId: BusinessId, address: string) =>
+    by.digest('address', businessId, address.toLowerCase()).slice(0, LENGTH),
 });
 
 export type DerivedIds = ReturnType<typeof derivedIds>;

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'slot_taken'
   | 'busy_try_again'
   | 'appointment_not_found'
+  | 'text_not_found'
   // effects
   | 'card_declined'
   | 'customer_opted_out'

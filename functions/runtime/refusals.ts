@@ -41,6 +41,7 @@ export const refusals = {
   slot_taken: { http: 409, say: 'I am sorry, that time was just taken.', worker: 'retry' },
   busy_try_again: { http: 503, say: 'One moment, let me try that again.', worker: 'retry' },
   appointment_not_found: { http: 404, say: 'I could not find that appointment.', worker: 'retry' },
+  text_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   card_declined: { http: 402, say: TAKE_A_MESSAGE, worker: 'drop' },
   customer_opted_out: {
     http: 403,

@@ -21,8 +21,8 @@ export class Messaging extends Construct {
       maxConcurrency: 5,
     });
     confirm.function
-      // Opt-out is checked in the transaction that claims the send.
-      .allow(tableRows(table, 'GetItem', 'PutItem', 'ConditionCheckItem'))
+      // Opt-out is checked in the transaction that claims the send, and noted where only Telnyx knew of it.
+      .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
       // Telnyx's key.
       .allow(stageSecret(secret))
       .tell({ TELNYX_API_URL: house.stage.telnyxUrl });

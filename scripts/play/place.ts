@@ -10,7 +10,7 @@ import type { Alert } from '../../functions/domain/alert/alert.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
 import type { Fee } from '../../functions/domain/fee/fee.ts';
-import type { Text } from '../../functions/domain/text/text.ts';
+import type { Confirmation } from '../../functions/domain/text/text.ts';
 import type { Release } from '../../functions/domain/vendor-event/ports.ts';
 import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
@@ -25,7 +25,7 @@ type Marked = { readonly duePk?: string };
 export type Rows = {
   readonly appointments: readonly (Appointment & Marked)[];
   readonly fees: readonly (Fee & Marked)[];
-  readonly texts: readonly (Text & Marked)[];
+  readonly texts: readonly (Confirmation & Marked)[];
   readonly alerts: readonly (Alert & Marked)[];
   readonly calls: readonly (Call & Marked)[];
   readonly consents: readonly Readonly<Record<string, unknown>>[];

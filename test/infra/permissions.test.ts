@@ -56,7 +56,7 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
     ],
   },
   'workers/send-confirmation': {
-    may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem'), readsSecret],
+    may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: ['SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
   },
   'workers/notify-owner': {

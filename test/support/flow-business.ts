@@ -5,7 +5,7 @@ import type { Appointment } from '../../functions/domain/appointment/appointment
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
 import type { Fee } from '../../functions/domain/fee/fee.ts';
-import type { Text } from '../../functions/domain/text/text.ts';
+import type { Confirmation, Reply } from '../../functions/domain/text/text.ts';
 import type { Email } from '../../scripts/local/vendors/resend/start-resend.ts';
 import type { CallSession } from '../../scripts/local/vendors/retell/call-session.ts';
 import type { PlacedCall } from '../../scripts/local/vendors/retell/retell.ts';
@@ -28,7 +28,9 @@ export type FlowBusiness = {
   rows(): Promise<Row[]>;
   appointments(): Promise<Appointment[]>;
   fees(): Promise<Fee[]>;
-  texts(): Promise<Text[]>;
+  /** The confirmations. */
+  texts(): Promise<Confirmation[]>;
+  replies(): Promise<Reply[]>;
   alerts(): Promise<Alert[]>;
   calls(): Promise<Call[]>;
   /** At Stripe. */
@@ -88,8 +90,9 @@ export const flowBusiness = (place: Place, given: GivenBusiness): FlowBusiness =
     appointments: () => rowsLike('APPOINTMENTS', /^apt_[^#]+$/),
     fees: () => rowsLike('APPOINTMENTS', /#FEE$/),
     texts: () => rowsLike('APPOINTMENTS', /#TEXT#/),
+    replies: () => rowsLike('TEXTS', /^REPLY#/),
     alerts: () => rowsLike('APPOINTMENTS', /#ALERT$/),
-    calls: () => rowsLike('CALLS', /./),
+    calls: () => rowsLike('CALLS', /^(?!LEG#)/),
     invoices: () =>
       world.stripe.invoices().filter(({ customer }) => customer === business.billing.stripeCustomerId),
     sentTexts: () =>

@@ -1,4 +1,6 @@
-import type { ConsentChange, Consents } from '../../functions/domain/customer/ports.ts';
+import { afterHearing, type Consent } from '../../functions/domain/customer/consent.ts';
+import type { ConsentStep, Consents } from '../../functions/domain/customer/ports.ts';
+import { objectionOf } from '../../functions/domain/text/consent-needed.ts';
 import type { Handover, Search, TextSender, Texts } from '../../functions/domain/text/ports.ts';
 import type { Text, TextMessage } from '../../functions/domain/text/text.ts';
 
@@ -9,14 +11,19 @@ export const memoryTexts = () => {
   const rows = new Map<string, Text>();
   const named = new Map<string, Text['id']>();
   const inbox = new Set<string>();
-  const optedOut = new Map<string, ConsentChange>();
+  const said = new Map<string, Consent>();
+  const untextable = new Map<string, string>();
 
+  const keep = ({ businessId, phone, to }: Pick<ConsentStep, 'businessId' | 'phone' | 'to'>) =>
+    void said.set(`${businessId} ${phone}`, to);
   const consents: Consents = {
-    isOptedOut: async (businessId, phone) => optedOut.get(`${businessId} ${phone}`)?.state === 'opted_out',
-    async record(change) {
-      const key = `${change.businessId} ${change.phone}`;
-      if ((optedOut.get(key)?.at ?? '') <= change.at) optedOut.set(key, change);
+    find: async (businessId, phone) => said.get(`${businessId} ${phone}`),
+    isOptedOut: async (businessId, phone) => said.get(`${businessId} ${phone}`)?.state === 'opted_out',
+    async record({ businessId, phone, state, at }) {
+      const to = afterHearing(said.get(`${businessId} ${phone}`), { state, at });
+      if (to) keep({ businessId, phone, to });
     },
+    markUntextable: async (businessId, phone, until) => void untextable.set(`${businessId} ${phone}`, until),
   };
   const write = (from: Text, to: Text): boolean => {
     if (rows.get(from.id)?.epoch !== from.epoch) return false;
@@ -27,18 +34,21 @@ export const memoryTexts = () => {
   };
   const texts: Texts = {
     find: async ({ id }) => rows.get(id),
-    async create(text) {
-      const stored = rows.get(text.id) ?? text;
+    async create<Kind extends Text>(text: Kind) {
+      const stored = (rows.get(text.id) as Kind | undefined) ?? text;
       rows.set(text.id, stored);
       return stored;
     },
     async claim(from, to) {
-      if (await consents.isOptedOut(to.businessId, to.message?.to ?? '')) return 'opted_out';
-      return write(from, to) ? 'claimed' : 'changed';
+      const key = `${to.businessId} ${to.message?.to}`;
+      const known = { consent: said.get(key), untextableUntil: untextable.get(key) };
+      const objection = objectionOf(to, known, to.claimedAt ?? '');
+      return objection ?? (write(from, to) ? 'claimed' : 'changed');
     },
-    async move(from, to, { occasion } = {}) {
+    async move(from, to, { occasion, consent } = {}) {
       if (occasion && inbox.has(occasion.eventId)) return 'repeated';
       if (!write(from, to)) return 'changed';
+      if (consent) keep(consent);
       if (occasion) inbox.add(occasion.eventId);
       return 'moved';
     },
@@ -64,6 +74,7 @@ export const memorySender = () => {
       return answer;
     },
     search: async () => searches.shift() ?? { kind: 'absent' },
+    look: async () => searches.shift() ?? { kind: 'unclear', because: 'not_told' },
   };
   return { sender, sent, answers, searches };
 };

@@ -1,5 +1,6 @@
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
-import { dynamoConsents, dynamoInboundTexts } from '../../functions/adapters/dynamodb/consents.ts';
+import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
+import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
 import { dynamoRegistry } from '../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
@@ -14,7 +15,7 @@ import { receiveText } from '../../functions/domain/customer/receive-text.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import type { TextSender } from '../../functions/domain/text/ports.ts';
 import { requestConfirmation } from '../../functions/domain/text/request-confirmation.ts';
-import { sendConfirmation } from '../../functions/domain/text/send-confirmation.ts';
+import { sendText } from '../../functions/domain/text/send-text.ts';
 import type { Text } from '../../functions/domain/text/text.ts';
 import { trackText } from '../../functions/domain/text/track-text.ts';
 import { createHandler } from '../../functions/handlers/workers/send-confirmation.ts';
@@ -93,8 +94,14 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     clock,
   };
   const worker = createHandler(deps);
-  const track = trackText({ registry, texts, events, clock });
-  const receive = receiveText({ registry, clock, inbound: dynamoInboundTexts(table, ids, waiting) });
+  const track = trackText({ registry, texts, consents, events, clock });
+  const receive = receiveText({
+    registry,
+    consents,
+    inbound: dynamoInboundTexts(table, ids, waiting),
+    ids,
+    clock,
+  });
   const booked = appointmentBooked(ids, appointment);
 
   const { putAppointment, rows } = await storeBusiness(table, business, appointment);
@@ -120,7 +127,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     rows,
     apply,
     putAppointment,
-    send: sendConfirmation(deps),
+    send: sendText(deps),
     request: requestConfirmation({ appointments, texts, consents, ids, clock }),
     deliver: (...which: CloudGreetEvent[]) => deliver(worker, ...(which.length > 0 ? which : [booked])),
     /** The release function: whatever is due asks again. Answers how many did. */

@@ -1,59 +1,55 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Consents, InboundTexts } from '../../domain/customer/ports.ts';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { BusinessId } from '../../contracts/ids.ts';
+import { afterHearing, type Consent } from '../../domain/customer/consent.ts';
+import type { ConsentStep, Consents } from '../../domain/customer/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
-import type { Waiting } from '../../runtime/waiting.ts';
+import { Refusal } from '../../domain/errors.ts';
 import type { Table } from './client.ts';
-import { consentPut } from './consent-rows.ts';
-import { inboxPut } from './inbox.ts';
-import { keys } from './keys.ts';
-import { type TransactItems, transact } from './transaction.ts';
+import { consentIn, consentKey, consentUpdate } from './consent-rows.ts';
 
-export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds): Consents => ({
-  async isOptedOut(businessId, phone) {
-    const Key = keys.consent(businessId, ids.phoneFingerprint(businessId, phone));
+const MOST_READINGS = 10;
+
+export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds): Consents => {
+  const find = async (businessId: BusinessId, phone: string): Promise<Consent | undefined> => {
+    const Key = consentKey(ids, businessId, phone);
     const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-    return Item?.state === 'opted_out';
-  },
-  async record(change) {
+    return consentIn(Item);
+  };
+
+  /** false: it is not as it was read. */
+  const write = async (step: ConsentStep): Promise<boolean> => {
     try {
-      await db.send(new PutCommand(consentPut(table, ids, change)));
+      await db.send(new UpdateCommand(consentUpdate(table, ids, step)));
+      return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return false;
     }
-  },
-});
+  };
 
-/** Correspondence is kept for a year. */
-const KEPT_SECONDS = 365 * 86_400;
+  return {
+    find,
+    isOptedOut: async (businessId, phone) => (await find(businessId, phone))?.state === 'opted_out',
 
-export const dynamoInboundTexts = (
-  { db, name: table }: Table,
-  ids: DerivedIds,
-  waiting: Waiting,
-): InboundTexts => ({
-  async receive(text, change, occasion) {
-    const always: TransactItems = [
-      inboxPut(table, occasion),
-      {
-        Put: {
+    async record({ businessId, phone, state, at, heardAt = at }) {
+      for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+        const from = await find(businessId, phone);
+        const to = afterHearing(from, { state, at });
+        if (!to || (await write({ businessId, phone, from, to, heardAt }))) return;
+      }
+      throw new Refusal('busy_try_again', { businessId });
+    },
+
+    async markUntextable(businessId, phone, until) {
+      await db.send(
+        new UpdateCommand({
           TableName: table,
-          Item: {
-            ...keys.inboundText(text.businessId, text.messageId),
-            ...text,
-            expiresAt: Math.floor(Date.parse(text.receivedAt) / 1000) + KEPT_SECONDS,
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-    ];
-    if (!change) {
-      await transact(db, always, waiting);
-      return;
-    }
-    const consent = { Put: consentPut(table, ids, change) };
-    const outcome = await transact(db, [consent, ...always], waiting);
-    const isOvertaken = outcome.kind === 'refused' && outcome.failed[0] !== undefined;
-    if (isOvertaken) await transact(db, always, waiting);
-  },
-});
+          Key: consentKey(ids, businessId, phone),
+          UpdateExpression: 'SET v = :v, businessId = :id, untextableUntil = :until',
+          ExpressionAttributeValues: { ':v': 1, ':id': businessId, ':until': until },
+        }),
+      );
+    },
+  };
+};

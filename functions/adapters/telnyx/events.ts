@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConsentState } from '../../domain/customer/ports.ts';
+import type { ConsentState } from '../../domain/customer/consent.ts';
 import type { TextReceived } from '../../domain/customer/receive-text.ts';
 import type { TextReport } from '../../domain/text/track-text.ts';
 import type { StoredOnly, VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
@@ -39,6 +39,7 @@ export const readTelnyxEvent = (body: unknown, receivedAt: string): TelnyxFact =
       body: message.text,
       sentAt: message.received_at ?? data.occurred_at,
       vendorConsent: Object.hasOwn(VENDOR_CONSENT, consent) ? VENDOR_CONSENT[consent] : undefined,
+      isAnswered: consent !== '',
     };
   }
   if (data.event_type === 'message.sent' || data.event_type === 'message.finalized') {

@@ -1,6 +1,7 @@
 import Telnyx from 'telnyx';
 import * as z from 'zod/mini';
 import type { Handover } from '../../domain/text/ports.ts';
+import { meaningOf } from './error-codes.ts';
 
 /** The request never left: nothing can have happened. */
 const NEVER_CONNECTED = new Set([
@@ -11,9 +12,6 @@ const NEVER_CONNECTED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-
-/** Telnyx's code for a pair that a STOP has blocked. */
-const BLOCKED_BY_STOP = '40300';
 
 const ErrorDocument = z.object({ errors: z.array(z.object({ code: z.coerce.string() })) });
 
@@ -50,11 +48,13 @@ export const failedHandover = (error: unknown): Exclude<Handover, { kind: 'accep
       : { kind: 'unknown', because: codes.at(-1) ?? error.constructor.name };
   }
   const code = codeOf(error.error);
-  const isOptedOut = code === BLOCKED_BY_STOP;
-  if (isOptedOut) return { kind: 'refused', code, isOptedOut };
+  const meaning = meaningOf(code);
+  // A block is answered with 403 or 409, and is no trouble with our account.
+  if (code !== undefined && meaning === 'opted_out') return { kind: 'refused', code, meaning };
+  if (code !== undefined && meaning === 'passing') return { kind: 'unavailable', because: code };
   if ([401, 402, 403, 429, 503].includes(status)) return { kind: 'unavailable', because: String(status) };
   if (status >= 400 && status < 500 && status !== 408) {
-    return { kind: 'refused', code: code ?? String(status), isOptedOut };
+    return { kind: 'refused', code: code ?? String(status), meaning };
   }
   return { kind: 'unknown', because: String(status) };
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MessageStatus } from '../../domain/text/ports.ts';
+import { meaningOf } from './error-codes.ts';
 
 /** Usually E.164, but short codes and names send texts too. */
 const address = z.string().check(z.minLength(1), z.maxLength(64));
@@ -29,9 +30,8 @@ export const TelnyxMessage = z.object({
 export type TelnyxMessage = z.infer<typeof TelnyxMessage>;
 
 /** Where an outbound message has come to. */
-export const statusOf = (message: TelnyxMessage, at: string): MessageStatus => ({
-  messageId: message.id,
-  status: message.to[0]?.status ?? 'queued',
-  at,
-  errorCode: message.errors?.[0]?.code,
-});
+export const statusOf = (message: TelnyxMessage, at: string): MessageStatus => {
+  const errorCode = message.errors?.[0]?.code;
+  const failure = errorCode === undefined ? undefined : meaningOf(errorCode);
+  return { messageId: message.id, status: message.to[0]?.status ?? 'queued', at, errorCode, failure };
+};

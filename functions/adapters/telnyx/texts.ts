@@ -26,6 +26,16 @@ const becauseOf = (error: unknown): string =>
       ? error.name
       : 'unreadable';
 
+/** What goes wrong while looking says nothing of the message, not even that Telnyx does not show it (any more). */
+const unclearly = async (look: () => Promise<Search>): Promise<Search> => {
+  try {
+    return await look();
+  } catch (error) {
+    log.warn('text.search-failed', { because: becauseOf(error) });
+    return { kind: 'unclear', because: becauseOf(error) };
+  }
+};
+
 /**
  * Texts over Telnyx. `POST /v2/messages` knows neither tags nor idempotency keys, so a message is recognised by sender,
  * recipient and words: the records say which messages went between two numbers, the message itself says its words.
@@ -51,15 +61,20 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
     return Page.parse({ data: page.data, meta: page.meta });
   };
 
+  /** What Telnyx shows of one message, as of when it came to that. */
+  const read = async (messageId: string, since?: string) => {
+    const answer = await call('read message', (telnyx) => telnyx.messages.retrieve(messageId));
+    const message = TelnyxMessage.parse(answer.data);
+    const at = message.completed_at ?? message.sent_at ?? message.received_at ?? since;
+    return { words: message.text, status: at === undefined ? undefined : statusOf(message, at) };
+  };
+
   const search = async (message: TextMessage, since: string): Promise<Search> => {
     const { data: records, meta } = await recordsOf(message, since);
     for (const { uuid, cli, cld } of records) {
       if (cli !== message.from || cld !== message.to) continue;
-      const answer = await call('read message', (telnyx) => telnyx.messages.retrieve(uuid));
-      const candidate = TelnyxMessage.parse(answer.data);
-      if (candidate.text !== message.body) continue;
-      const at = candidate.completed_at ?? candidate.sent_at ?? candidate.received_at ?? since;
-      return { kind: 'found', message: statusOf(candidate, at) };
+      const { words, status } = await read(uuid, since);
+      if (words === message.body && status) return { kind: 'found', message: status };
     }
     return meta.total_results <= records.length
       ? { kind: 'absent' }
@@ -87,13 +102,12 @@ export const telnyxTexts = (access: TelnyxAccess): TextSender => {
       }
     },
 
-    async search(message, since) {
-      try {
-        return await search(message, since);
-      } catch (error) {
-        log.warn('text.search-failed', { because: becauseOf(error) });
-        return { kind: 'unclear', because: becauseOf(error) };
-      }
-    },
+    search: (message, since) => unclearly(() => search(message, since)),
+
+    look: (messageId) =>
+      unclearly(async () => {
+        const { status } = await read(messageId);
+        return status ? { kind: 'found', message: status } : { kind: 'unclear', because: 'no_time' };
+      }),
   };
 };

@@ -1,7 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { Reply } from '../text/text.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
-
-export type ConsentState = 'opted_in' | 'opted_out';
+import type { Consent, ConsentState } from './consent.ts';
 
 /** What a person has said about texts from one business. Another business is not concerned. */
 export type ConsentChange = {
@@ -15,10 +15,25 @@ export type ConsentChange = {
   readonly heardAt?: string | undefined;
 };
 
+/** One reading of somebody's word and what it is to become: written only if it still is as it was read. */
+export type ConsentStep = {
+  readonly businessId: BusinessId;
+  /** E.164. */
+  readonly phone: string;
+  readonly from: Consent | undefined;
+  readonly to: Consent;
+  /** ISO instant at which we write it down. */
+  readonly heardAt: string;
+};
+
 export type Consents = {
+  /** As it stands now, never a cached copy. */
+  find(businessId: BusinessId, phone: string): Promise<Consent | undefined>;
   isOptedOut(businessId: BusinessId, phone: string): Promise<boolean>;
   /** What was said later stands, in whatever order it is heard; of two words at one instant the opt-out stands. */
   record(change: ConsentChange): Promise<void>;
+  /** No confirmation goes to that number until then (ISO instant): texts do not arrive there. */
+  markUntextable(businessId: BusinessId, phone: string, until: string): Promise<void>;
 };
 
 /** A text that a customer sent to a business. */
@@ -40,8 +55,13 @@ export type InboundText = {
 
 export type InboundTexts = {
   /**
-   * Stores the text, the event that told of it and the change of consent that it makes, all together or not at all.
-   * Hearing of the same text or the same event again changes nothing.
+   * Stores the text, the event that told of it, what it says about texting and the reply that it asks for, all together
+   * or not at all. Hearing of the same text or the same event again changes nothing (`stored`), and a reply whose id is
+   * taken is not asked for again. `changed`: somebody's word is not as it was read, and nothing was stored.
    */
-  receive(text: InboundText, change: ConsentChange | undefined, occasion: VendorEvent): Promise<void>;
+  receive(
+    text: InboundText,
+    occasion: VendorEvent,
+    effect?: { readonly consent?: ConsentStep | undefined; readonly reply?: Reply | undefined },
+  ): Promise<'stored' | 'changed'>;
 };

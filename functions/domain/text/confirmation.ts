@@ -1,16 +1,13 @@
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
 import { writtenDateTime } from '../schedule/spoken.ts';
-import { gsmLength, gsmText } from './gsm-text.ts';
+import { gsmLength, gsmText, shortened } from './gsm-text.ts';
 
 const LONGEST = gsmLength(2);
 const LONGEST_NAME = 60;
 const LONGEST_SERVICE = 60;
 /** Shorter than this an address helps nobody. */
 const SHORTEST_PLACE = 12;
-
-const shortened = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3)).trimEnd()}...`;
 
 /** A caller may name any number: what they say must not reach its owner as a link under the business's name. */
 const withoutLinks = (text: string): string => text.replace(/:\/\//g, ' ').replace(/\.(?=[^\s.])/g, '. ');

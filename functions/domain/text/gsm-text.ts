@@ -73,3 +73,7 @@ export const gsmParts = (text: string): number =>
 
 /** The longest text of `gsmText` letters in so many parts. */
 export const gsmLength = (parts: number): number => (parts === 1 ? ALONE : parts * JOINED);
+
+/** The beginning of a text that is longer than that, with dots where it was cut. */
+export const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3)).trimEnd()}...`;

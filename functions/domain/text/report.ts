@@ -1,5 +1,6 @@
 import type { MessageStatus } from './ports.ts';
-import type { Text, TextState, VendorReport } from './text.ts';
+import type { Sending, Text, TextState, VendorReport } from './text.ts';
+import { mayBeHandedOverAgain, receiptDueAt, retried } from './text-steps.ts';
 
 type Meaning = { readonly rank: VendorReport['rank']; readonly state: TextState };
 
@@ -15,30 +16,47 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   expired: { rank: 2, state: 'failed' },
 };
 
+const failureOf = (
+  message: MessageStatus,
+): Pick<Sending, 'state' | 'suppressedBecause' | 'failedBecause'> => {
+  if (message.failure === 'opted_out') return { state: 'suppressed', suppressedBecause: 'opted_out' };
+  return { state: 'failed', failedBecause: message.errorCode ?? message.status };
+};
+
 /**
  * The text after what the vendor says of its message; undefined where that is nothing new. Reports come late, twice and
- * in any order, so a text only ever moves towards its end, and at the same rank towards what happened later.
+ * in any order, so a text only ever moves towards its end, and at the same rank towards what happened later. The one way
+ * back: a message that did not arrive for a reason that passes is sent once more.
  */
 export const reported = (text: Text, message: MessageStatus, now: number): Text | undefined => {
   const meaning = Object.hasOwn(MEANINGS, message.status) ? MEANINGS[message.status] : undefined;
-  if (!meaning || (text.messageId ?? message.messageId) !== message.messageId) return undefined;
+  const isOurs =
+    (text.messageId ?? message.messageId) === message.messageId &&
+    text.abandonedMessageId !== message.messageId;
+  if (!meaning || !isOurs) return undefined;
   const known = text.report;
   const isOld =
     known !== undefined &&
     (known.rank > meaning.rank ||
       (known.rank === meaning.rank && Date.parse(known.at) >= Date.parse(message.at)));
   if (isOld) return undefined;
+  const { messageId } = message;
+  const isFailure = meaning.state === 'failed';
+  if (isFailure && message.failure === 'passing' && mayBeHandedOverAgain(text)) {
+    return retried({ ...text, messageId }, now);
+  }
+  const end = isFailure ? failureOf(message) : { state: meaning.state };
   return {
     ...text,
+    suppressedBecause: undefined,
+    failedBecause: undefined,
+    ...end,
     epoch: text.epoch + 1,
-    state: meaning.state,
-    messageId: message.messageId,
+    messageId,
     report: { status: message.status, rank: meaning.rank, at: message.at },
     sentAt: text.sentAt ?? message.at,
-    settledAt: text.state === meaning.state ? text.settledAt : new Date(now).toISOString(),
-    suppressedBecause: undefined,
-    failedBecause: meaning.state === 'failed' ? (message.errorCode ?? message.status) : undefined,
+    settledAt: text.state === end.state ? text.settledAt : new Date(now).toISOString(),
     claimedAt: undefined,
-    dueAt: undefined,
+    dueAt: meaning.rank === 1 ? receiptDueAt(text, now) : undefined,
   };
 };

@@ -5,7 +5,7 @@ import type { Consents } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import type { Texts } from './ports.ts';
-import { confirmationText, type Text } from './text.ts';
+import { type Confirmation, confirmationText, type Text } from './text.ts';
 import { consented } from './text-steps.ts';
 
 export type RequestDeps = {
@@ -27,7 +27,7 @@ export type ConfirmationRequest = {
 
 const MOST_READINGS = 5;
 
-const lacksConsent = (text: Text, appointment: Appointment): boolean => {
+const lacksConsent = (text: Confirmation, appointment: Appointment): boolean => {
   if (text.state === 'requested') return !appointment.textConsent && text.consentedAt === undefined;
   return (
     text.state === 'suppressed' &&
@@ -53,7 +53,7 @@ export const requestConfirmation =
       throw new Refusal('customer_opted_out', { appointmentId });
     }
     const at = new Date(deps.clock.now()).toISOString();
-    const asked: Text = {
+    const asked: Confirmation = {
       ...confirmationText(deps.ids, appointment, at),
       ...(request.consented && { consentedAt: at }),
     };

@@ -3,8 +3,14 @@ import type { AppointmentId, BusinessId, EventId, TextId } from '../../contracts
 import type { Appointment } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 
-/** Why a text that was asked for is not sent. */
-export type SuppressionReason = 'appointment_cancelled' | 'no_consent' | 'opted_out' | 'too_late';
+/** Why a text that was asked for is not sent. `overtaken`: what a reply would confirm is no longer so. */
+export type SuppressionReason =
+  | 'appointment_cancelled'
+  | 'no_consent'
+  | 'opted_out'
+  | 'overtaken'
+  | 'too_late'
+  | 'not_textable';
 
 /** `uncertain`: nobody can tell whether it went out, and it is not sent again. */
 export type TextState =
@@ -26,24 +32,19 @@ export type TextMessage = {
   readonly messagingProfileId: string;
 };
 
-/** The confirmation text of one version of an appointment: one id, one text, however often it is asked for. */
-export type Text = {
+/** How far a text has come on its way out, whatever it says. */
+export type Sending = {
   readonly v: 1;
   readonly id: TextId;
   readonly businessId: BusinessId;
-  readonly appointmentId: AppointmentId;
-  readonly appointmentVersion: number;
-  /** The call that led to it. */
+  /** The call that led to it, or the text that it answers. */
   readonly correlationId?: string | undefined;
-  readonly kind: 'confirmation';
   readonly state: TextState;
   /** Rises with every change: a worker that lost its claim can write nothing. */
   readonly epoch: number;
   readonly requestedAt: string;
   /** ISO instant before which nothing is to be done; absent once nothing more is to be done. */
   readonly dueAt?: string | undefined;
-  /** The customer asked for the text in the call after having said no. */
-  readonly consentedAt?: string | undefined;
 
   readonly message?: TextMessage | undefined;
   /** ISO instant of the live claim. */
@@ -57,6 +58,8 @@ export type Text = {
 
   /** The vendor's id of the message. */
   readonly messageId?: string | undefined;
+  /** Of the message that did not arrive and was sent anew: what is still told of it concerns nobody. */
+  readonly abandonedMessageId?: string | undefined;
   readonly report?: VendorReport | undefined;
   /** ISO instant at which the vendor took it. */
   readonly sentAt?: string | undefined;
@@ -67,6 +70,32 @@ export type Text = {
   readonly failedBecause?: string | undefined;
 };
 
+/** The confirmation text of one version of an appointment: one id, one text, however often it is asked for. */
+export type Confirmation = Sending & {
+  readonly kind: 'confirmation';
+  readonly appointmentId: AppointmentId;
+  readonly appointmentVersion: number;
+  /** The customer asked for the text in the call after having said no. */
+  readonly consentedAt?: string | undefined;
+};
+
+/** What a reply says: that texts have ended, that they have begun again, or who this is and how to end them. */
+export type Answer = 'opted-out' | 'opted-in' | 'help';
+
+/** Our reply to a text that was one of the words about texting, where the vendor has not replied by itself. */
+export type Reply = Sending & {
+  readonly kind: 'reply';
+  readonly answer: Answer;
+  /** E.164: ours, the one that was written to. */
+  readonly from: string;
+  /** E.164. */
+  readonly to: string;
+  /** ISO instant at which the word was said. */
+  readonly saidAt: string;
+};
+
+export type Text = Confirmation | Reply;
+
 /** The furthest thing the vendor has said of the message. */
 export type VendorReport = {
   readonly status: string;
@@ -76,28 +105,50 @@ export type VendorReport = {
   readonly at: string;
 };
 
-/** Where a text is found. */
-export type TextPlace = Pick<Text, 'id' | 'businessId' | 'appointmentId'>;
+/** Where a text is found: a confirmation beside its appointment, a reply by itself. */
+export type TextPlace = {
+  readonly id: TextId;
+  readonly businessId: BusinessId;
+  readonly appointmentId?: AppointmentId | undefined;
+};
 
 const SETTLED: readonly TextState[] = ['sent', 'delivered', 'failed', 'suppressed', 'uncertain'];
 
+/** Whether it will not be handed over any more. What became of a text that was sent may still be asked for. */
 export const isSettled = (text: Text): boolean => SETTLED.includes(text.state);
 
+const asked = (at: string) => ({
+  v: 1 as const,
+  state: 'requested' as const,
+  epoch: 0,
+  requestedAt: at,
+  dueAt: at,
+  handovers: 0,
+  postponements: 0,
+});
+
 /** The text that confirms this version of the appointment, as it is first written. */
-export const confirmationText = (ids: DerivedIds, appointment: Appointment, at: string): Text => ({
-  v: 1,
+export const confirmationText = (ids: DerivedIds, appointment: Appointment, at: string): Confirmation => ({
   id: ids.confirmationText(appointment.id, appointment.version),
   businessId: appointment.businessId,
   appointmentId: appointment.id,
   appointmentVersion: appointment.version,
   correlationId: appointment.callId,
   kind: 'confirmation',
-  state: 'requested',
-  epoch: 0,
-  requestedAt: at,
-  dueAt: at,
-  handovers: 0,
-  postponements: 0,
+  ...asked(at),
+});
+
+/** The reply to a word, as it is first written. `occasion` tells one such reply to the same person from the next. */
+export const replyText = (
+  ids: DerivedIds,
+  reply: Pick<Reply, 'businessId' | 'answer' | 'from' | 'to' | 'saidAt' | 'correlationId'>,
+  occasion: string,
+  at: string,
+): Reply => ({
+  id: ids.replyText(reply.businessId, reply.to, reply.answer, occasion),
+  kind: 'reply',
+  ...reply,
+  ...asked(at),
 });
 
 const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | 'text.failed'>(
@@ -110,7 +161,7 @@ const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | '
   id,
   name,
   businessId: text.businessId,
-  appointmentId: text.appointmentId,
+  ...(text.kind === 'confirmation' && { appointmentId: text.appointmentId }),
   textId: text.id,
   at,
   correlationId: text.correlationId,

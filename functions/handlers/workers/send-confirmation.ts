@@ -8,7 +8,7 @@ import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { telnyxTexts } from '../../adapters/telnyx/texts.ts';
 import { AppointmentBooked, TextRequested } from '../../contracts/events.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
-import { type SendDeps, sendConfirmation } from '../../domain/text/send-confirmation.ts';
+import { type SendDeps, sendText } from '../../domain/text/send-text.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
 import { hashing } from '../../runtime/hashing.ts';
@@ -17,7 +17,7 @@ import { createWorker } from '../../runtime/worker.ts';
 
 const schema = z.discriminatedUnion('name', [AppointmentBooked, TextRequested]);
 
-export const createHandler = (deps: SendDeps) => createWorker({ schema, operate: sendConfirmation(deps) });
+export const createHandler = (deps: SendDeps) => createWorker({ schema, operate: sendText(deps) });
 
 const clock = systemClock();
 const ids = derivedIds(hashing);

@@ -1,8 +1,12 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoConsents, dynamoInboundTexts } from '../../../functions/adapters/dynamodb/consents.ts';
+import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
+import { dynamoInboundTexts } from '../../../functions/adapters/dynamodb/inbound-texts.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
-import type { ConsentChange, InboundText } from '../../../functions/domain/customer/ports.ts';
+import type { Consent } from '../../../functions/domain/customer/consent.ts';
+import type { ConsentChange, ConsentStep, InboundText } from '../../../functions/domain/customer/ports.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { replyText } from '../../../functions/domain/text/text.ts';
 import type { VendorEvent } from '../../../functions/domain/vendor-event/vendor-event.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { waiting } from '../../../functions/runtime/waiting.ts';
@@ -11,7 +15,7 @@ import { type LocalTable, startTable } from '../../support/dynamo.ts';
 const PHONE = '+15125550187';
 const at = (second: number) => `2026-11-23T15:00:${String(second).padStart(2, '0')}.000Z`;
 
-describe('what customers say about texts', () => {
+describe('what customers say about texts [N1]', () => {
   let table: LocalTable;
   let serial = 0;
   const parts = () => {
@@ -24,29 +28,9 @@ describe('what customers say about texts', () => {
       state,
       at: at(second),
     });
-    const heard = (name: string): [InboundText, VendorEvent] => [
-      {
-        v: 1,
-        businessId,
-        messageId: `message-${name}`,
-        from: PHONE,
-        to: '+15125550142',
-        body: 'STOP',
-        sentAt: at(0),
-        receivedAt: at(0),
-      },
-      { vendor: 'telnyx', eventId: `event-${serial}-${name}`, type: 'message.received', receivedAt: at(0) },
-    ];
     const rows = async () =>
       (await table.rows()).filter(({ pk }) => String(pk).startsWith(`BIZ#${businessId}#`));
-    return {
-      businessId,
-      said,
-      heard,
-      rows,
-      consents: dynamoConsents(table, ids),
-      inbound: dynamoInboundTexts(table, ids, waiting),
-    };
+    return { businessId, said, rows, consents: dynamoConsents(table, ids) };
   };
 
   beforeAll(async () => {
@@ -109,46 +93,162 @@ describe('what customers say about texts', () => {
     expect(row).toMatchObject({ state: 'opted_out', event: { name: 'customer.opted-out' } });
   });
 
-  it('is stored together with the text that says it, once', async () => {
-    const { businessId, inbound, consents, said, heard, rows } = parts();
-    const [text, occasion] = heard('stop');
+  it('is announced once, however often it is said again', async () => {
+    const { consents, said, rows } = parts();
 
-    await Promise.all(Array.from({ length: 5 }, () => inbound.receive(text, said('opted_out', 1), occasion)));
+    await consents.record(said('opted_out', 1));
+    const before = await rows();
+    await consents.record(said('opted_out', 2));
 
-    expect(await consents.isOptedOut(businessId, PHONE)).toBe(true);
-    expect(await rows()).toHaveLength(2);
+    const [{ event, dueSk } = {}] = before;
+    expect(event).toMatchObject({ name: 'customer.opted-out' });
+    expect(await rows()).toMatchObject([{ event, dueSk, changedAt: at(2), since: at(1) }]);
+  });
+
+  it('says nothing more of an opt-out that has been taken back', async () => {
+    const { consents, said, rows } = parts();
+
+    await consents.record(said('opted_out', 1));
+    await consents.record(said('opted_in', 2));
+
+    for (const mark of ['event', 'duePk', 'dueSk']) expect((await rows())[0]).not.toHaveProperty(mark);
+  });
+
+  it('is what they said last even when all is heard at once', async () => {
+    const { businessId, consents, said, rows } = parts();
+
+    await Promise.all(
+      [3, 1, 4, 2].map((second) => consents.record(said(second % 2 ? 'opted_in' : 'opted_out', second))),
+    );
+
+    expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_out', at: at(4) });
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('is read from rows that say it by one instant', async () => {
+    const { businessId, consents, said, rows } = parts();
+    await consents.record(said('opted_out', 1));
+    const [row] = await rows();
+    const { since: _, ...old } = row ?? {};
+    await table.db.send(new PutCommand({ TableName: table.name, Item: old }));
+
+    expect(await consents.find(businessId, PHONE)).toEqual({ state: 'opted_out', at: at(1), since: at(1) });
+  });
+
+  it('is not said by a number that only cannot be texted, until it says something', async () => {
+    const { businessId, consents, said, rows } = parts();
+
+    await consents.markUntextable(businessId, PHONE, '2027-02-01T00:00:00.000Z');
+    const marked = await consents.find(businessId, PHONE);
+    await consents.record(said('opted_in', 1));
+
+    expect(marked).toBeUndefined();
+    expect((await rows())[0]).not.toHaveProperty('untextableUntil');
+    expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_in' });
+  });
+});
+
+describe('texts that come in [N1]', () => {
+  let table: LocalTable;
+  let serial = 0;
+  const ids = derivedIds(hashing);
+  const parts = () => {
+    serial += 1;
+    const businessId = `biz_inbound${serial}` as BusinessId;
+    const text = (name: string, sentAt = at(1)): InboundText => ({
+      v: 1,
+      businessId,
+      messageId: `message-${name}`,
+      from: PHONE,
+      to: '+15125550142',
+      body: name,
+      sentAt,
+      receivedAt: at(0),
+    });
+    const occasion = (name: string): VendorEvent => ({
+      vendor: 'telnyx',
+      eventId: `event-inbound${serial}-${name}`,
+      type: 'message.received',
+      receivedAt: at(0),
+    });
+    const step = (to: Consent, from?: Consent): ConsentStep => ({
+      businessId,
+      phone: PHONE,
+      from,
+      to,
+      heardAt: at(9),
+    });
+    const asked = { businessId, answer: 'help', from: '+15125550142', to: PHONE, saidAt: at(1) } as const;
+    const reply = replyText(ids, asked, 'once', at(1));
+    const rows = async () =>
+      (await table.rows()).filter(({ pk }) => String(pk).startsWith(`BIZ#${businessId}#`));
+    const consents = dynamoConsents(table, ids);
+    return {
+      businessId,
+      text,
+      occasion,
+      step,
+      reply,
+      rows,
+      consents,
+      inbound: dynamoInboundTexts(table, ids, waiting),
+    };
+  };
+  const out: Consent = { state: 'opted_out', at: at(1), since: at(1) };
+
+  beforeAll(async () => {
+    table = await startTable();
+  }, 60_000);
+  afterAll(async () => {
+    await table.stop();
+  });
+
+  it('are stored once with what they say and the reply that they ask for', async () => {
+    const { businessId, text, occasion, step, reply, inbound, consents, rows } = parts();
+    const receive = () => inbound.receive(text('REVOKE'), occasion('a'), { consent: step(out), reply });
+
+    const outcomes = await Promise.all(Array.from({ length: 5 }, receive));
+
+    expect(new Set(outcomes)).toEqual(new Set(['stored']));
+    expect(await consents.find(businessId, PHONE)).toEqual(out);
+    expect(await rows()).toHaveLength(3);
     for (const { pk, sk } of await rows()) expect(`${pk}${sk}`).not.toContain('5550187');
+    expect((await rows()).find(({ sk }) => String(sk).startsWith('REPLY#'))).toMatchObject({
+      event: { name: 'text.requested', textId: reply.id },
+      wake: { name: 'text.requested' },
+      expiresAt: expect.any(Number),
+    });
   });
 
-  it('does not come back to life when an old text is heard again after a START', async () => {
-    const { businessId, inbound, consents, said, heard } = parts();
-    const [stop, first] = heard('stop');
-    const [start, second] = heard('start');
+  it('store nothing when what was said before is not as it was read', async () => {
+    const { businessId, text, occasion, step, inbound, consents, rows } = parts();
+    await consents.record({ businessId, phone: PHONE, state: 'opted_in', at: at(0) });
 
-    await inbound.receive(stop, said('opted_out', 1), first);
-    await inbound.receive(start, said('opted_in', 2), second);
-    await inbound.receive(stop, said('opted_out', 1), first);
+    const outcome = await inbound.receive(text('STOP'), occasion('a'), { consent: step(out) });
 
-    expect(await consents.isOptedOut(businessId, PHONE)).toBe(false);
+    expect(outcome).toBe('changed');
+    expect(await rows()).toHaveLength(1);
+    expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_in' });
   });
 
-  it('is not changed by a late text, which is stored all the same', async () => {
-    const { businessId, inbound, consents, said, heard, rows } = parts();
-    const [start, first] = heard('start');
-    const [stop, second] = heard('stop');
+  it('are stored without a reply that has been asked for already', async () => {
+    const { text, occasion, reply, inbound, rows } = parts();
 
-    await inbound.receive(start, said('opted_in', 5), first);
-    await inbound.receive(stop, said('opted_out', 4), second);
+    await inbound.receive(text('HELP'), occasion('a'), { reply });
+    const outcome = await inbound.receive(text('INFO'), occasion('b'), { reply });
 
-    expect(await consents.isOptedOut(businessId, PHONE)).toBe(false);
-    expect((await rows()).filter(({ sk }) => String(sk).startsWith('IN#'))).toHaveLength(2);
+    expect(outcome).toBe('stored');
+    expect((await rows()).map(({ sk }) => String(sk).split('#')[0]).toSorted()).toEqual([
+      'IN',
+      'IN',
+      'REPLY',
+    ]);
   });
 
-  it('stores a text that says nothing about texts', async () => {
-    const { inbound, heard, rows } = parts();
-    const [text, occasion] = heard('question');
+  it('say nothing about texting where they say nothing of it', async () => {
+    const { text, occasion, inbound, rows } = parts();
 
-    await inbound.receive({ ...text, body: 'Can we make it 10?' }, undefined, occasion);
+    await inbound.receive(text('Can we make it 10?'), occasion('a'));
 
     expect(await rows()).toMatchObject([{ body: 'Can we make it 10?', from: PHONE }]);
   });

@@ -21,12 +21,16 @@ describe('what text rows announce', () => {
     await table.stop();
   });
 
-  it('wake by themselves with a readable event until they are settled', async () => {
+  it('wake by themselves with a readable event until nothing is to be done any more', async () => {
     const { text, texts, rowOf } = parts();
 
     const claimed = await aClaimed(texts, text);
     const unfinished = await rowOf();
-    await texts.move(claimed, step.accepted(claimed, 'message-1', NOW));
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    const unheardOf = await rowOf();
+    const delivered = { messageId: 'message-1', status: 'delivered', at: AT };
+    await texts.move(sent, reported(sent, delivered, NOW) ?? sent);
     const settled = await rowOf();
 
     expect(CloudGreetEvent.parse(unfinished?.wake)).toMatchObject({
@@ -38,8 +42,10 @@ describe('what text rows announce', () => {
       wakeEverySeconds: 60,
       dueSk: expect.stringMatching(/^2026-11-23T15:01:00\.000Z#evt_/),
     });
+    expect(CloudGreetEvent.parse(unheardOf?.event)).toMatchObject({ name: 'text.sent' });
+    expect(unheardOf).toMatchObject({ wake: { name: 'text.requested' }, duePk: 'DUE#2026-11-23T16:15' });
     expect(settled).not.toHaveProperty('wake');
-    expect(CloudGreetEvent.parse(settled?.event)).toMatchObject({ name: 'text.sent' });
+    expect(CloudGreetEvent.parse(settled?.event)).toMatchObject({ name: 'text.delivered' });
   });
 
   it('ask at once only when that is wanted', async () => {
@@ -63,6 +69,24 @@ describe('what text rows announce', () => {
     );
 
     for (const mark of ['duePk', 'dueSk', 'wake', 'event']) expect(await rowOf()).not.toHaveProperty(mark);
+  });
+
+  it('wait at another time for a receipt, or no longer, without saying again what they have said', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+    const sent = step.accepted(claimed, 'message-1', NOW);
+    await texts.move(claimed, sent);
+    const { event } = (await rowOf()) ?? {};
+
+    const later = step.lookedFor(sent, NOW);
+    await texts.move(sent, later);
+    const postponed = await rowOf();
+    const report = { messageId: 'message-1', status: 'delivery_unconfirmed', at: AT };
+    await texts.move(later, reported(later, report, NOW) ?? later);
+
+    expect(postponed).toMatchObject({ event, wake: expect.anything(), duePk: 'DUE#2026-11-23T16:00' });
+    expect(await rowOf()).toMatchObject({ event, state: 'sent', report: { rank: 2 } });
+    for (const mark of ['dueAt', 'duePk', 'dueSk', 'wake']) expect(await rowOf()).not.toHaveProperty(mark);
   });
 
   it('survive that the release function moves their due time meanwhile', async () => {

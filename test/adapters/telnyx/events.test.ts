@@ -39,6 +39,7 @@ describe.skipIf(!hasFixtures)(`Telnyx's own examples${fixturesNote}`, () => {
       body: 'Can we make it 10 instead?',
       sentAt: '2026-11-23T15:02:00.000Z',
       vendorConsent: undefined,
+      isAnswered: false,
     });
   });
 
@@ -46,6 +47,7 @@ describe.skipIf(!hasFixtures)(`Telnyx's own examples${fixturesNote}`, () => {
     expect(read(readFixture('telnyx/message.received.stop.json'))).toMatchObject({
       body: 'STOP',
       vendorConsent: 'opted_out',
+      isAnswered: true,
     });
   });
 

@@ -15,21 +15,30 @@ describe('a text that Telnyx did not accept', () => {
   it.each([
     [400, '40013'],
     [404, '10005'],
-    [409, '40001'],
+    [400, '40003'],
+    [409, '40008'],
     [422, '10016'],
   ])('was refused when the answer says so (%i %s)', (status, code) => {
-    expect(failedHandover(answered(status, code))).toEqual({ kind: 'refused', code, isOptedOut: false });
+    expect(failedHandover(answered(status, code))).toEqual({ kind: 'refused', code, meaning: 'final' });
   });
 
   it('was refused without a code we can read', () => {
-    expect(failedHandover(answered(422))).toEqual({ kind: 'refused', code: '422', isOptedOut: false });
+    expect(failedHandover(answered(422))).toEqual({ kind: 'refused', code: '422', meaning: 'final' });
+  });
+
+  it('went to a number that texts do not reach', () => {
+    expect(failedHandover(answered(400, '40001'))).toMatchObject({ kind: 'refused', meaning: 'untextable' });
+  });
+
+  it.each(['40006', '40011'])('waits when the carrier could not take it in that moment (%s)', (code) => {
+    expect(failedHandover(answered(400, code))).toEqual({ kind: 'unavailable', because: code });
   });
 
   it.each([400, 403, 409, 422])('went to a number that has opted out, whatever the status (%i)', (status) => {
     expect(failedHandover(answered(status, '40300'))).toEqual({
       kind: 'refused',
       code: '40300',
-      isOptedOut: true,
+      meaning: 'opted_out',
     });
   });
 
@@ -73,8 +82,8 @@ describe('a text that Telnyx did not accept', () => {
     );
 
     expect(documents.map(failedHandover)).toEqual([
-      { kind: 'refused', code: '40300', isOptedOut: true },
-      { kind: 'refused', code: '10016', isOptedOut: false },
+      { kind: 'refused', code: '40300', meaning: 'opted_out' },
+      { kind: 'refused', code: '10016', meaning: 'final' },
     ]);
   });
 });

@@ -19,7 +19,6 @@ describe('the one gate for every text', () => {
     expect(world.outbound()[0]?.text).toContain('Tue, Nov 24 at 9:00 AM');
     expect(await world.text()).toMatchObject({ state: 'sent', messageId: world.outbound()[0]?.id });
     expect(await world.text()).toMatchObject({ event: { name: 'text.sent' } });
-    expect(await world.text()).not.toHaveProperty('wake');
   });
 
   it('sends one text for the same event ten times, in turn and at once', async () => {

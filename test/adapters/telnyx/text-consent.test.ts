@@ -35,7 +35,7 @@ describe('consent at the gate', () => {
     world.clock.pass(MINUTE);
     await world.wake();
 
-    expect(world.outbound()).toHaveLength(0);
+    expect(world.outbound().map(({ text }) => text)).toEqual([expect.stringContaining('You are opted out')]);
     expect(await world.text()).toMatchObject({ state: 'suppressed', suppressedBecause: 'opted_out' });
   });
 

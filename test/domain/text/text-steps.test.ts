@@ -56,7 +56,7 @@ describe('reports on a text', () => {
   it('never take a text back from its end', () => {
     void fc.assert(
       fc.property(fc.array(aReport, { maxLength: 8 }), (reports) => {
-        let now = sending;
+        let now: Text = sending;
         for (const report of reports) {
           const next = reported(now, report, NOW);
           if (!next) continue;
@@ -96,7 +96,6 @@ describe('the steps of a text', () => {
   it('leave something due exactly while something is to be done', () => {
     const unfinished = [sending, step.postponed(sending, NOW), step.lookedFor(sending, NOW)];
     const settled = [
-      step.accepted(sending, 'message-1', NOW),
       step.suppressed(sending, 'too_late', NOW),
       step.failed(sending, '40001', NOW),
       step.uncertain(sending, NOW),
@@ -104,6 +103,12 @@ describe('the steps of a text', () => {
 
     for (const one of unfinished) expect([isSettled(one), one.dueAt !== undefined]).toEqual([false, true]);
     for (const one of settled) expect([isSettled(one), one.dueAt !== undefined]).toEqual([true, false]);
+  });
+
+  it('leave a text that was sent due once its receipt is missing, an hour and a quarter later', () => {
+    const sent = step.accepted(sending, 'message-1', NOW);
+
+    expect([isSettled(sent), sent.dueAt]).toEqual([true, new Date(NOW + 75 * 60_000).toISOString()]);
   });
 
   it('make a text due now when consent comes late, because a minute that is over is not looked at again', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Appointment, appointmentBooked } from '../../../functions/domain/appointment/appointment.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import type { TextSender } from '../../../functions/domain/text/ports.ts';
-import { sendConfirmation } from '../../../functions/domain/text/send-confirmation.ts';
+import { sendText } from '../../../functions/domain/text/send-text.ts';
 import { textRequested } from '../../../functions/domain/text/text.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, aClock, anAppointment } from '../../support/builders.ts';
@@ -18,7 +18,7 @@ const aGate = () => {
   const vendor = memorySender();
   let appointment = anAppointment();
   const through = (sender: TextSender) =>
-    sendConfirmation({
+    sendText({
       appointments: { find: async () => appointment },
       businesses: { find: async () => aBusiness() },
       texts: memory.texts,
@@ -63,7 +63,7 @@ describe('the gate', () => {
 
   it('writes no failure over what a later worker does', async () => {
     const gate = aGate();
-    gate.answers.push({ kind: 'refused', code: '40001', isOptedOut: false });
+    gate.answers.push({ kind: 'refused', code: '40008', meaning: 'final' });
     const slow = gate.through({
       ...gate.sender,
       async send(message) {
@@ -127,7 +127,7 @@ describe('the gate', () => {
 
   it('records an opt-out it hears of from the vendor, for this business', async () => {
     const gate = aGate();
-    gate.answers.push({ kind: 'refused', code: '40300', isOptedOut: true });
+    gate.answers.push({ kind: 'refused', code: '40300', meaning: 'opted_out' });
 
     await gate.send(booked);
 
