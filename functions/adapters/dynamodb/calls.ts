@@ -1,50 +1,80 @@
-import { callEnded } from '../../domain/call/call.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Call, callEnded } from '../../domain/call/call.ts';
 import type { Calls } from '../../domain/call/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
+import type { VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 import { keys } from './keys.ts';
 import { announces } from './outbox.ts';
-import { transact } from './transaction.ts';
+import { nounOf } from './rows.ts';
+import { type TransactItems, transact } from './transaction.ts';
 import { passedOver, written } from './written.ts';
 
-export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => ({
-  async record(businessId, fact, fields, endedAt) {
-    const values: Record<string, unknown> = {
-      v: 1,
-      id: fact.callId,
-      businessId,
-      agentId: fact.agentId,
-      number: fact.number,
-      ...fields,
-      ...(endedAt !== undefined && announces(callEnded(ids, businessId, fact.callId, endedAt))),
-    };
-    const known = Object.entries(values).filter(([, value]) => value !== undefined);
-    const outcome = await transact(
-      db,
-      [
-        inboxPut(table, fact.occasion),
-        {
-          Update: {
-            TableName: table,
-            Key: keys.call(businessId, fact.callId),
-            UpdateExpression: `SET ${known.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
-            ExpressionAttributeNames: Object.fromEntries(known.map(([name], index) => [`#f${index}`, name])),
-            ExpressionAttributeValues: Object.fromEntries(
-              known.map(([, value], index) => [`:f${index}`, value]),
-            ),
-          },
-        },
-      ],
-      waiting,
-    );
-    const isNew = outcome.kind === 'committed';
-    const { endedAt: ended, durationMs, disconnectionReason, costMicros } = fields;
-    const report = { endedAt: ended, durationMs, disconnectionReason, costMicros };
-    const line = { noun: 'call' as const, id: fact.callId, businessId, report: fact.occasion.type };
-    if (isNew) written({ ...line, correlationId: fact.callId, ...report });
-    else passedOver({ ...line, because: 'repeated' });
-    return isNew;
-  },
+const lineOf = ({ id, businessId, ...call }: Call, { type }: VendorEvent) => ({
+  noun: 'call' as const,
+  correlationId: id,
+  id,
+  businessId,
+  report: type,
+  epoch: call.epoch,
+  endedAt: call.endedAt,
+  durationMs: call.durationMs,
+  disconnectionReason: call.disconnectionReason,
+  costMicros: call.costMicros,
+  outcome: call.outcome,
+  outcomeCode: call.outcomeCode,
 });
+
+export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => {
+  /** What the row announces, or has announced, is not touched. */
+  const update = (from: Call | undefined, to: Call): TransactItems[number] => {
+    const isEndNews = from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
+    const values = Object.entries({
+      ...to,
+      ...(isEndNews && announces(callEnded(ids, to.businessId, to.id, to.heardOfEndAt ?? ''))),
+    }).filter(([, value]) => value !== undefined);
+    const gone = Object.entries(from ?? {}).flatMap(([name, value]) =>
+      value !== undefined && to[name as keyof Call] === undefined ? [name] : [],
+    );
+    return {
+      Update: {
+        TableName: table,
+        Key: keys.call(to.businessId, to.id),
+        UpdateExpression: [
+          `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
+        ].join(' '),
+        ConditionExpression: from ? '#epoch = :asRead' : 'attribute_not_exists(pk)',
+        ExpressionAttributeNames: Object.fromEntries(
+          [...values.map(([name]) => name), ...gone].map((name) => [`#${name}`, name]),
+        ),
+        ExpressionAttributeValues: Object.fromEntries([
+          ...values.map(([name, value]) => [`:${name}`, value]),
+          ...(from ? [[':asRead', from.epoch]] : []),
+        ]),
+      },
+    };
+  };
+
+  return {
+    async find(businessId, id) {
+      const Key = keys.call(businessId, id);
+      const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && nounOf<Call>(Item);
+    },
+
+    async save(from, to, occasion) {
+      const outcome = await transact(db, [inboxPut(table, occasion), update(from, to)], waiting);
+      const line = lineOf(to, occasion);
+      if (outcome.kind === 'committed') {
+        written(line);
+        return 'saved';
+      }
+      const isRepeated = outcome.failed[0] !== undefined;
+      passedOver({ ...line, because: isRepeated ? 'repeated' : 'changed' });
+      return isRepeated ? 'repeated' : 'changed';
+    },
+  };
+};

@@ -11,6 +11,7 @@ import { cellsOf } from '../schedule/quarters.ts';
 import { spokenDateTime } from '../schedule/spoken.ts';
 import { localTimeAt, timeOf } from '../schedule/zone.ts';
 import { type Appointment, isLive } from './appointment.ts';
+import { bookingsOfCall, MOST_ATTEMPTS } from './bookings-of-call.ts';
 import type { Appointments } from './ports.ts';
 
 type BookingRequest = ToolRequest<BookAppointmentArguments>;
@@ -34,8 +35,6 @@ export type BookingDeps = {
   readonly offerKeys: (how?: 'fresh') => Promise<readonly string[]>;
 };
 
-/** How often one thing may be booked, cancelled and booked again within one call. */
-const MOST_ATTEMPTS = 10;
 const CODE_LENGTH = 6;
 
 /** What the agent says of a booking that stands; kept with the fee as its evidence. */
@@ -93,13 +92,9 @@ export const bookAppointment = (deps: BookingDeps) => {
 
   /** An offer that no longer verifies may still name what this very call has booked. */
   const bookedBefore = async (request: BookingRequest, service: Service, starts: readonly number[]) => {
-    for (const startsAtMs of starts) {
-      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-        const id = idOf(ids, request, service, startsAtMs, attempt);
-        const appointment = await deps.appointments.find(request.businessId, id);
-        if (!appointment) break;
-        if (isLive(appointment)) return appointment;
-      }
+    const terms = { businessId: request.businessId, callId: request.call.id, serviceId: service.id };
+    for await (const booking of bookingsOfCall({ appointments: deps.appointments, ids }, terms, starts)) {
+      if (isLive(booking)) return booking;
     }
     return undefined;
   };

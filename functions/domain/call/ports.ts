@@ -1,17 +1,16 @@
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
-import type { CallFact, CallFields } from './call.ts';
+import type { VendorEvent } from '../vendor-event/vendor-event.ts';
+import type { Call } from './call.ts';
 
 export type Calls = {
+  /** As it stands at this moment. */
+  find(businessId: BusinessId, id: CallId): Promise<Call | undefined>;
   /**
-   * Stores the event and adds its fields to the call, together, once: false when this event was stored before.
-   * `endedAt` announces call.ended, as of that ISO instant.
+   * Stores the event and the call as it makes it, together. `changed`: the call was written since it was read.
+   * `repeated`: this event was stored before, and nothing was written. Announces call.ended with the first report that
+   * says so.
    */
-  record(
-    businessId: BusinessId,
-    fact: CallFact,
-    fields: CallFields,
-    endedAt: string | undefined,
-  ): Promise<boolean>;
+  save(from: Call | undefined, to: Call, occasion: VendorEvent): Promise<'saved' | 'changed' | 'repeated'>;
 };
 
 export type Transcripts = {

@@ -1,38 +1,66 @@
+import type { BusinessId } from '../../contracts/ids.ts';
 import type { Registry } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import { awaited } from '../vendor-event/vendor-event.ts';
+import { addReport, isNewer } from './add-report.ts';
 import type { CallFact } from './call.ts';
+import { type ConfirmDeps, confirmTools } from './confirm-tools.ts';
 import type { Calls, Transcripts } from './ports.ts';
 
-/** Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as. */
-export const recordCall =
-  (deps: {
-    readonly registry: Registry;
-    readonly calls: Calls;
-    readonly transcripts: Transcripts;
-    readonly clock: { now(): number };
-  }) =>
-  async (fact: CallFact): Promise<void> => {
+type RecordDeps = ConfirmDeps & {
+  readonly registry: Pick<Registry, 'byAgent' | 'byNumber'>;
+  readonly calls: Calls;
+  readonly transcripts: Transcripts;
+  readonly clock: { now(): number };
+};
+
+/** Reports of one call come within seconds of each other. */
+const MOST_READINGS = 10;
+
+/**
+ * Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as.
+ *
+ * Refuses with `business_not_found` unless agent and number are those of one business, `busy_try_again` when others kept
+ * writing.
+ */
+export const recordCall = (deps: RecordDeps) => {
+  const confirm = confirmTools(deps);
+
+  const businessOf = async ({ agentId, number, callId, occasion }: CallFact): Promise<BusinessId> => {
     const [businessId, ofNumber] = await Promise.all([
-      deps.registry.byAgent(fact.agentId),
-      fact.number === undefined ? undefined : deps.registry.byNumber(fact.number),
+      deps.registry.byAgent(agentId),
+      number === undefined ? undefined : deps.registry.byNumber(number),
     ]);
-    const facts = { type: fact.occasion.type, callId: fact.callId };
+    const facts = { type: occasion.type, callId };
     if (businessId === undefined) {
-      throw new Refusal('business_not_found', { awaits: awaited.agent(fact.agentId), ...facts });
+      throw new Refusal('business_not_found', { awaits: awaited.agent(agentId), ...facts });
     }
-    if (fact.number !== undefined && ofNumber !== businessId) {
-      throw new Refusal('business_not_found', { awaits: awaited.number(fact.number), ...facts });
+    if (number !== undefined && ofNumber !== businessId) {
+      throw new Refusal('business_not_found', { awaits: awaited.number(number), ...facts });
     }
-    const transcriptKey =
-      fact.transcript === undefined
-        ? undefined
-        : await deps.transcripts.keep(businessId, fact.callId, fact.transcript);
-    await deps.calls.record(
-      businessId,
-      fact,
-      { ...fact.fields, transcriptKey },
-      // Announced as of now: the report may have waited longer than the due index looks back.
-      fact.occasion.type === 'call_ended' ? new Date(deps.clock.now()).toISOString() : undefined,
-    );
+    return businessId;
   };
+
+  return async (fact: CallFact): Promise<void> => {
+    const { callId, agentId, number, occasion, order, transcript } = fact;
+    const businessId = await businessOf(fact);
+    const tools = fact.steps && (await confirm({ businessId, callId }, fact.steps));
+    for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+      const call = await deps.calls.find(businessId, callId);
+      const transcriptKey =
+        transcript !== undefined && isNewer(call, 'transcriptKey', order)
+          ? await deps.transcripts.keep(businessId, callId, transcript)
+          : undefined;
+      const fields = { ...fact.fields, agentId, number, transcriptKey, tools };
+      // The end is announced as of now: its report may have waited longer than the due index looks back.
+      const heardAt = new Date(deps.clock.now()).toISOString();
+      const outcome = await deps.calls.save(
+        call,
+        addReport(call, businessId, fact, fields, heardAt),
+        occasion,
+      );
+      if (outcome !== 'changed') return;
+    }
+    throw new Refusal('busy_try_again', { callId, type: occasion.type });
+  };
+};

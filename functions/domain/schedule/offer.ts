@@ -57,6 +57,14 @@ export type OfferReading =
   /** Invented, altered, or made for another call, business or service; the starts are what it claims to name. */
   | { readonly kind: 'invalid'; readonly claimedStartsMs: readonly number[] };
 
+/** The instants that an offer's id names, whoever made it: two where the hour comes twice and no letter says which. */
+export const startsNamedBy = (zone: string, id: string): readonly number[] => {
+  const [, date = '', time = '', letter] = FORM.exec(id.trim()) ?? [];
+  if (date === '') return [];
+  const instants = instantsOf(zone, date, minutesOf(time));
+  return letter ? instants.slice(letter === 'A' ? 0 : 1, letter === 'A' ? 1 : 2) : instants;
+};
+
 /** Tries the live expiries, every crew member and both keys. */
 export const readOffer = (
   by: Seal,
@@ -67,11 +75,8 @@ export const readOffer = (
   id: string,
   nowMs: number,
 ): OfferReading => {
-  const match = FORM.exec(id.trim());
-  if (!match) return { kind: 'invalid', claimedStartsMs: [] };
-  const [, date = '', time = '', letter, code = ''] = match;
-  const instants = instantsOf(zone, date, minutesOf(time));
-  const starts = letter ? instants.slice(letter === 'A' ? 0 : 1, letter === 'A' ? 1 : 2) : instants;
+  const starts = startsNamedBy(zone, id);
+  const code = FORM.exec(id.trim())?.[4] ?? '';
   const currentStep = Math.floor(nowMs / STEP_MS);
   const madeWith = (startsAtMs: number, step: number): string | undefined =>
     crewIds.find((crewId) =>

@@ -1,15 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoRegistry } from '../../../functions/adapters/dynamodb/registry.ts';
-import { readCallEvent } from '../../../functions/adapters/retell/events.ts';
+import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
+import type { Business } from '../../../functions/domain/business/business.ts';
 import { recordCall } from '../../../functions/domain/call/record-call.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { waiting } from '../../../functions/runtime/waiting.ts';
-import { aBusiness } from '../../support/builders.ts';
+import { aBusiness, aClock } from '../../support/builders.ts';
+import { aCallEvent, aCallFact, ENDED, type ToldCall } from '../../support/call-world.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';
 
 let table: LocalTable;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => table.stop());
 
-const aFirm = async () => {
+const aFirm = async (): Promise<Business> => {
   count += 1;
   const business = aBusiness({
     id: `biz_calls0000${count}` as BusinessId,
@@ -30,51 +32,40 @@ const aFirm = async () => {
   await dynamoBusinessCreation(table, waiting).create(business);
   return business;
 };
+
 /** Ten minutes in a queue. */
 const HEARD_AT = '2026-11-23T15:11:00.000Z';
-const kept: string[] = [];
-const record = (body: unknown) =>
+const clock = aClock(Date.parse(HEARD_AT));
+const ids = derivedIds(hashing);
+const record = (event: ReturnType<typeof aCallEvent>) =>
   recordCall({
     registry: dynamoRegistry(table),
-    calls: dynamoCalls(table, derivedIds(hashing), waiting),
-    clock: { now: () => Date.parse(HEARD_AT) },
-    transcripts: {
-      async keep(_, callId, transcript) {
-        kept.push(transcript);
-        return `transcripts/${callId}`;
-      },
-    },
-  })(readCallEvent(body, '2026-11-23T15:01:00.000Z'));
+    calls: dynamoCalls(table, ids, waiting),
+    businesses: dynamoSchedules(table, clock),
+    appointments: dynamoAppointments(table, ids, waiting),
+    ids,
+    clock,
+    transcripts: { keep: async (_, callId) => `transcripts/${callId}` },
+  })(aCallFact(event));
 
-const eventOf = (
-  firm: { agentIds: readonly string[]; numbers: readonly string[] },
-  event: string,
-  call = {},
-) => ({
-  event,
-  call: {
+const eventOf = (firm: Business, event: string, call: ToldCall = {}) =>
+  aCallEvent(event, {
     call_id: `call_${firm.agentIds[0]}`,
-    call_type: 'phone_call',
     agent_id: firm.agentIds[0],
     to_number: firm.numbers[0],
-    from_number: '+15125550187',
-    start_timestamp: 1795446002100,
     ...call,
-  },
-});
-const ended = {
-  end_timestamp: 1795446038500,
-  duration_ms: 36400,
-  disconnection_reason: 'agent_hangup',
-  transcript: 'Agent: Hello.\n',
-  call_cost: { combined_cost: 12.5 },
-};
-const analysis = { ...ended, call_analysis: { call_summary: 'Booked.', user_sentiment: 'Positive' } };
+  });
+const analysis = { ...ENDED, call_analysis: { call_summary: 'Booked.', user_sentiment: 'Positive' } };
 const rowOf = async (firm: { id: BusinessId }) =>
   (await table.rows()).find((row) => row.pk === `BIZ#${firm.id}#CALLS`);
+const inboxOf = async (firm: Business) =>
+  (await table.rows()).filter(
+    ({ pk }) => String(pk).startsWith('INBOX#retell#') && String(pk).includes(`call_${firm.agentIds[0]}:`),
+  );
 
-describe('what Retell reports of a call', () => {
-  it('makes the same row in any order and any number of times', async () => {
+describe('the row of a call [V1, V3]', () => {
+  it('is the same for any order and any number of reports', async () => {
+    const told: Record<string, ToldCall> = { call_started: {}, call_ended: ENDED, call_analyzed: analysis };
     const orders = [
       ['call_started', 'call_ended', 'call_analyzed'],
       ['call_analyzed', 'call_analyzed', 'call_started', 'call_ended', 'call_started'],
@@ -83,93 +74,113 @@ describe('what Retell reports of a call', () => {
     const rows: unknown[] = [];
     for (const order of orders) {
       const firm = await aFirm();
-      for (const event of order) {
-        await record(
-          eventOf(firm, event, { call_started: {}, call_ended: ended, call_analyzed: analysis }[event]),
-        );
-      }
-      const { pk, id, businessId, agentId, number, event, sk, duePk, dueSk, transcriptKey, ...rest } =
-        (await rowOf(firm)) ?? {};
-      rows.push(rest);
-      expect(event).toMatchObject({ name: 'call.ended' });
-      expect(transcriptKey).toBe(`transcripts/${String(sk)}`);
+      for (const event of order) await record(eventOf(firm, event, told[event]));
+      const { asOf, ...row } = (await rowOf(firm)) ?? {};
+      const ofTheFirm = ['pk', 'id', 'businessId', 'agentId', 'number', 'event', 'sk', 'duePk', 'dueSk'];
+      const rest = Object.entries(row).filter(([name]) => ![...ofTheFirm, 'transcriptKey'].includes(name));
+      rows.push(Object.fromEntries(rest));
+      expect(row.event).toMatchObject({ name: 'call.ended', callId: row.id, correlationId: row.id });
+      expect(row.transcriptKey).toBe(`transcripts/${row.id}`);
+      expect(await inboxOf(firm)).toHaveLength(3);
     }
 
     expect(rows[0]).toMatchObject({
+      epoch: 3,
       startedAt: '2026-11-23T15:00:02.100Z',
+      endedAt: '2026-11-23T15:00:38.500Z',
       durationMs: 36400,
       disconnectionReason: 'agent_hangup',
       summary: 'Booked.',
+      sentiment: 'Positive',
       costMicros: 125_000,
+      userSpoke: true,
+      outcome: 'no_tools',
     });
     expect(rows[1]).toEqual(rows[0]);
     expect(rows[2]).toEqual(rows[0]);
   });
 
-  it('is announced as of when we heard of it, so that a lost stream record loses no end of a call', async () => {
+  it('F-WH-10: takes reports that come at the same moment', async () => {
+    const firm = await aFirm();
+    const events = [
+      eventOf(firm, 'call_started'),
+      eventOf(firm, 'call_ended', ENDED),
+      eventOf(firm, 'call_analyzed', analysis),
+    ];
+
+    await Promise.all([...events, ...events, ...events].map(record));
+
+    expect(await rowOf(firm)).toMatchObject({ epoch: 3, durationMs: 36400, summary: 'Booked.' });
+    expect(await inboxOf(firm)).toHaveLength(3);
+  });
+
+  it('announces the end as of when we heard of it, once, so that a lost stream record loses no end of a call', async () => {
     const firm = await aFirm();
 
-    await record(eventOf(firm, 'call_ended', ended));
+    await record(eventOf(firm, 'call_ended', ENDED));
+    const announced = await rowOf(firm);
+    clock.pass(60_000);
+    await record(eventOf(firm, 'call_analyzed', analysis));
+    clock.pass(-60_000);
 
-    expect(await rowOf(firm)).toMatchObject({
+    expect(announced).toMatchObject({
       event: { name: 'call.ended', at: HEARD_AT },
       duePk: 'DUE#2026-11-23T15:12',
     });
+    expect(await rowOf(firm)).toMatchObject({ event: announced?.event, duePk: 'DUE#2026-11-23T15:12' });
   });
 
-  it('leaves one inbox row an event', async () => {
-    const firm = await aFirm();
-    for (let time = 0; time < 5; time += 1) await record(eventOf(firm, 'call_started'));
+  it('announces the end where only the analysis tells of it, and nothing of a call that goes on', async () => {
+    const [running, analyzed] = [await aFirm(), await aFirm()];
 
-    const inbox = (await table.rows()).filter(({ pk }) => String(pk).includes(`call_${firm.agentIds[0]}`));
-    expect(inbox.filter(({ pk }) => String(pk).startsWith('INBOX#retell#'))).toHaveLength(1);
+    await record(eventOf(running, 'call_started'));
+    await record(eventOf(analyzed, 'call_analyzed', analysis));
+
+    expect(await rowOf(running)).not.toHaveProperty('event');
+    expect(await rowOf(analyzed)).toMatchObject({ event: { name: 'call.ended' } });
+  });
+
+  it('forgets a code that no longer holds', async () => {
+    const firm = await aFirm();
+    const refused = {
+      role: 'tool_call_invocation',
+      tool_call_id: 't',
+      name: 'book_appointment',
+      arguments: '{}',
+    };
+
+    await record(eventOf(firm, 'call_ended', { ...ENDED, transcript_with_tool_calls: [refused] }));
+    const before = await rowOf(firm);
+    await record(eventOf(firm, 'call_analyzed', { ...analysis, transcript_with_tool_calls: [] }));
+
+    expect(before).toMatchObject({ outcome: 'refused', outcomeCode: 'no_answer' });
+    expect(await rowOf(firm)).toMatchObject({ outcome: 'no_speech' });
+    expect(await rowOf(firm)).not.toHaveProperty('outcomeCode');
+  });
+
+  it('holds no address of a recording', async () => {
+    const firm = await aFirm();
+    const recorded = {
+      recording_url: 'https://files.example/recording.wav?Signature=x',
+      recording_multi_channel_url: 'https://files.example/multi.wav?Signature=x',
+      public_log_url: 'https://files.example/log.txt?Signature=x',
+    };
+
+    await record(eventOf(firm, 'call_ended', { ...ENDED, ...recorded }));
+
+    expect(await rowOf(firm)).toMatchObject({ durationMs: 36400 });
+    expect(JSON.stringify(await table.rows())).not.toContain('files.example');
   });
 
   it.each([
     ['an agent nobody knows', { agent_id: 'agent_nobody' }],
     ["a number that is not the agent's business's", { to_number: '+15125559999' }],
-  ])('refuses %s and stores nothing', async (_, call) => {
+  ])('is not written for %s', async (_, call) => {
     const firm = await aFirm();
 
     await expect(record(eventOf(firm, 'call_started', call))).rejects.toMatchObject({
       code: 'business_not_found',
     });
     expect(await rowOf(firm)).toBeUndefined();
-  });
-
-  it('stores kinds of event it does not know', async () => {
-    const firm = await aFirm();
-
-    await record(eventOf(firm, 'transfer_started'));
-    await record(eventOf(firm, 'constructor'));
-
-    expect(await rowOf(firm)).toMatchObject({ agentId: firm.agentIds[0] });
-    expect(await rowOf(firm)).not.toHaveProperty('name');
-  });
-
-  it.each([
-    [{}],
-    [null],
-    ['text'],
-    [{ event: 'call_started' }],
-    [{ event: 'call_started', call: { call_id: 7 } }],
-    [{ event: 'call_started', call: { call_id: 'call_1', agent_id: 'agent_1', start_timestamp: 9e15 } }],
-  ])('refuses what is no event of a call: %j', (body) => {
-    expect(() => readCallEvent(body, '2026-11-23T15:01:00.000Z')).toThrow('malformed_request');
-  });
-
-  const fixtures = new URL('../../../../shared/fixtures/retell/', import.meta.url);
-  const present = (() => {
-    try {
-      return readdirSync(fixtures).filter((name) => /^call_(started|ended|analyzed)/.test(name));
-    } catch {
-      return [];
-    }
-  })();
-  it.skipIf(present.length === 0)("reads Retell's own payloads (needs ../shared/fixtures)", () => {
-    const facts = present.map((name) =>
-      readCallEvent(JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')), '2026-11-23T15:01:00.000Z'),
-    );
-    expect(facts.map(({ kind }) => kind)).toEqual(present.map(() => 'call'));
   });
 });

@@ -1,0 +1,42 @@
+import { type ReportedCall, ReportedEntry } from '../../contracts/retell.ts';
+import type { ToolStep } from '../../domain/call/call.ts';
+
+/** Names of tools are ours; a model may invent longer ones. */
+const LONGEST_NAME = 64;
+
+/** undefined for what is no JSON, like an answer that was cut off or never came. */
+const parsed = (text: string | undefined): unknown => {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export const entriesOf = (call: ReportedCall): readonly ReportedEntry[] | undefined =>
+  call.transcript_with_tool_calls?.flatMap((entry) => ReportedEntry.safeParse(entry).data ?? []);
+
+/** The tools that were called, each with the answer noted under its id. */
+export const stepsOf = (entries: readonly ReportedEntry[]): ToolStep[] =>
+  entries.flatMap((call, index) => {
+    if (call.role !== 'tool_call_invocation' || call.name === undefined) return [];
+    const result = entries
+      .slice(index + 1)
+      .find((one) => one.role === 'tool_call_result' && one.tool_call_id === call.tool_call_id);
+    return [
+      {
+        tool: call.name.toWellFormed().slice(0, LONGEST_NAME),
+        wish: parsed(call.arguments),
+        answer: parsed(result?.content),
+      },
+    ];
+  });
+
+/** Whether the caller said anything; undefined where the report has no transcript. */
+export const userSpoke = (
+  { transcript }: ReportedCall,
+  entries: readonly ReportedEntry[] | undefined,
+): boolean | undefined => {
+  if (entries) return entries.some(({ role, content }) => role === 'user' && (content ?? '').trim() !== '');
+  return transcript === undefined ? undefined : /^User: *\S/m.test(transcript);
+};
