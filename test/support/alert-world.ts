@@ -1,5 +1,6 @@
 import { dynamoAlerts } from '../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoEmailStops } from '../../functions/adapters/dynamodb/email-stops.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
 import { resendEmails } from '../../functions/adapters/resend/emails.ts';
@@ -59,6 +60,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
     resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
   });
   const alerts = dynamoAlerts(table, ids, waiting);
+  const stops = dynamoEmailStops(table, ids);
   const events = dynamoVendorEvents(table);
   const emails = resendEmails({
     apiUrl: resend.url,
@@ -72,11 +74,12 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
     businesses: dynamoSchedules(table, clock),
     fees: { find: async () => aFee({ businessId: business.id, appointmentId: appointment.id }) },
     alerts,
+    stops,
     emails: given.sender?.(emails) ?? emails,
     ids,
     clock,
   });
-  const track = trackEmail({ alerts, events, clock });
+  const track = trackEmail({ alerts, stops, events, clock });
   const booked = appointmentBooked(ids, appointment);
 
   const { putAppointment, rows } = await storeBusiness(table, business, appointment);
@@ -97,6 +100,15 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
       else await events.remember(fact.occasion);
     },
     deliver: () => deliver(worker, booked),
+    /** Another appointment of the same owner, told of once; answers its alert. */
+    async bookAnother(id: AppointmentId): Promise<Alert> {
+      const another = { ...appointment, id };
+      await putAppointment(another);
+      await deliver(worker, appointmentBooked(ids, another));
+      const found = (await rows()).find((row) => row.sk === `${id}#ALERT`);
+      if (!found) throw new Error(`no alert of ${id}`);
+      return found as unknown as Alert;
+    },
     /** The release function: whatever is due asks again. Answers how many did. */
     async wake(): Promise<number> {
       const due = (await rows()).filter(

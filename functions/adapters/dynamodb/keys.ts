@@ -2,7 +2,7 @@ import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are six such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are seven such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -32,8 +32,12 @@ export const keys = {
   }),
 
   call: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: call as string }),
+  /** One leg of a phone call, as the carrier tells of it. */
+  callLeg: (id: BusinessId, legId: string) => ({ pk: biz(id, 'CALLS'), sk: `LEG#${legId}` }),
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
+  /** An address that takes no e-mail any more. */
+  emailStop: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: `EMAIL#${fingerprint}` }),
   inboundText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `IN#${messageId}` }),
   reply: (id: BusinessId, text: TextId) => ({ pk: biz(id, 'TEXTS'), sk: `REPLY#${text}` }),
   /** Which text the vendor means by its id of a message, and by the words and the recipient of one. */
@@ -48,9 +52,18 @@ export const keys = {
   }),
   checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
 
+  /** What the carrier sets up for a business: `what` is its kind and `itsId` the carrier's id. */
+  provision: (id: BusinessId, what: string, itsId: string) => ({
+    pk: biz(id, 'NUMBERS'),
+    sk: `${what}#${itsId}`,
+  }),
+
   /** Registry: which business a vendor's name belongs to. */
   agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),
   number: (e164: string) => ({ pk: `NUMBER#${e164}`, sk: '0' }),
+  numberOrder: (orderId: string) => ({ pk: `NUMBERORDER#${orderId}`, sk: '0' }),
+  brand: (brandId: string) => ({ pk: `BRAND#${brandId}`, sk: '0' }),
+  campaign: (campaignId: string) => ({ pk: `CAMPAIGN#${campaignId}`, sk: '0' }),
   stripeCustomer: (customerId: string) => ({ pk: `STRIPE#${customerId}`, sk: '0' }),
   /** What an invoice is for, and which invoice a payment paid: Stripe's ids say of which kind they are. */
   stripeInvoice: (invoiceId: string) => ({ pk: `STRIPE#${invoiceId}`, sk: '0' }),

@@ -35,8 +35,14 @@ const becauseOf = (data: unknown): string | undefined => {
   return suppressed && [suppressed.type, suppressed.reason].filter(Boolean).join('/');
 };
 
+const isPermanent = (data: unknown): boolean | undefined => {
+  const bounce = Details.safeParse(data).data?.bounce;
+  return bounce && bounce.type === 'Permanent';
+};
+
 /**
- * A Resend event as a fact of ours, or as one that is only stored (another kind, or no e-mail of ours). The event's own
+ * A Resend event as a fact of ours, or as one that is only stored (another kind, or an e-mail that bears no
+ * tags of ours: the account is not only ours to write with). The event's own
  * id travels in a header; kind, e-mail and instant stand for it. Refuses with `malformed_request` what is no event.
  */
 export const readResendEvent = (body: unknown, receivedAt: string): ResendFact => {
@@ -49,7 +55,7 @@ export const readResendEvent = (body: unknown, receivedAt: string): ResendFact =
   return {
     kind: 'email-report',
     occasion,
-    email: { emailId, status: type, at, because: becauseOf(data) },
+    email: { emailId, status: type, at, because: becauseOf(data), isPermanent: isPermanent(data) },
     purpose: { businessId: tags.business, appointmentId: tags.appointment, alertId: tags.alert },
   };
 };

@@ -1,4 +1,5 @@
 import type { Alert, Email } from './alert.ts';
+import type { StopReason } from './email-stop.ts';
 
 /** After this a claim whose end nobody wrote is taken up again. Longer than any worker lives. */
 const CLAIM_MS = 60_000;
@@ -38,6 +39,10 @@ export const failed = (alert: Alert, because: string, now: number): Alert =>
 
 export const suppressed = (alert: Alert, because: string, now: number): Alert =>
   settled(alert, now, { state: 'suppressed', because });
+
+/** The address takes no e-mail any more. Where one may have gone out before that was known, nobody can tell. */
+export const withheld = (alert: Alert, reason: StopReason, now: number): Alert =>
+  isSurelyUnsent(alert) ? suppressed(alert, `address_${reason}`, now) : uncertain(alert, now);
 
 export const uncertain = (alert: Alert, now: number): Alert => settled(alert, now, { state: 'uncertain' });
 

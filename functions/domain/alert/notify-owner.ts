@@ -8,13 +8,14 @@ import type { Fees } from '../fee/ports.ts';
 import { type Alert, bookingAlert, type Email, isSettled, sendingKey } from './alert.ts';
 import * as step from './alert-steps.ts';
 import { bookingEmail } from './booking-email.ts';
-import type { Alerts, EmailHandover, EmailSender } from './ports.ts';
+import type { Alerts, EmailHandover, EmailSender, EmailStops } from './ports.ts';
 
 export type NotifyDeps = {
   readonly appointments: Pick<Appointments, 'find'>;
   readonly businesses: Businesses;
   readonly fees: Pick<Fees, 'find'>;
   readonly alerts: Alerts;
+  readonly stops: Pick<EmailStops, 'find'>;
   readonly emails: EmailSender;
   readonly ids: DerivedIds;
   readonly clock: { now(): number };
@@ -64,6 +65,8 @@ export const notifyOwner = (deps: NotifyDeps) => {
       if (step.isNoNews(alert, now)) return write(alert, step.failed(alert, 'vendor_unavailable', now));
     }
     const email = alert.email ?? (await compose(appointment));
+    const stop = await deps.stops.find(alert.businessId, email.to);
+    if (stop) return write(alert, step.withheld(alert, stop.reason, now));
     const claimed = step.claimed(alert, email, now);
     if ((await alerts.move(alert, claimed)) !== 'moved') return alert;
     const { businessId, appointmentId, id: alertId } = alert;

@@ -1,6 +1,7 @@
 import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Alert, AlertPlace, Email } from './alert.ts';
+import type { EmailStop } from './email-stop.ts';
 
 /** Alert rows. Every write is conditional on the row being as it was read. */
 export type Alerts = {
@@ -13,6 +14,13 @@ export type Alerts = {
    * `changed`: the row is not as it was read; `repeated`: the occasion was applied before.
    */
   move(from: Alert, to: Alert, occasion?: VendorEvent): Promise<'moved' | 'changed' | 'repeated'>;
+};
+
+export type EmailStops = {
+  /** As it stands now, never a cached copy. */
+  find(businessId: BusinessId, address: string): Promise<EmailStop | undefined>;
+  /** Nothing more is sent to the address. Of several reasons the latest stays; repeating one changes nothing. */
+  stop(businessId: BusinessId, address: string, stop: EmailStop): Promise<void>;
 };
 
 /** What an e-mail is for: comes back with everything the vendor tells of it. */

@@ -8,10 +8,13 @@ export type EmailStatus = {
   readonly at: string;
   /** Why it bounced, failed or was suppressed. */
   readonly because?: string | undefined;
+  /** Of a bounce: there is nobody at that address. */
+  readonly isPermanent?: boolean | undefined;
 };
 
 type Meaning = { readonly rank: AlertReport['rank']; readonly state: AlertState };
 
+/** Of two reports of one rank and instant the later here counts: arbitrary, but the same in every order. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'email.sent': { rank: 1, state: 'sent' },
   'email.delivery_delayed': { rank: 1, state: 'sent' },
@@ -22,6 +25,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'email.complained': { rank: 3, state: 'complained' },
 };
 
+const STATUSES = Object.keys(MEANINGS);
+
+/** Above zero where `one` tells further on than `other`. */
+const furtherBy = (one: AlertReport, other: AlertReport): number =>
+  one.rank - other.rank ||
+  Date.parse(one.at) - Date.parse(other.at) ||
+  STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status);
+
 /**
  * The alert after what the vendor says of its e-mail; undefined where that is nothing new. Reports come late, twice and
  * in any order, so an alert only ever moves towards its end, and at the same rank towards what happened later.
@@ -30,11 +41,8 @@ export const reported = (alert: Alert, email: EmailStatus, now: number): Alert |
   const meaning = Object.hasOwn(MEANINGS, email.status) ? MEANINGS[email.status] : undefined;
   if (!meaning || (alert.emailId ?? email.emailId) !== email.emailId) return undefined;
   const known = alert.report;
-  const isOld =
-    known !== undefined &&
-    (known.rank > meaning.rank ||
-      (known.rank === meaning.rank && Date.parse(known.at) >= Date.parse(email.at)));
-  if (isOld) return undefined;
+  if (known && furtherBy({ status: email.status, rank: meaning.rank, at: email.at }, known) <= 0)
+    return undefined;
   return {
     ...alert,
     epoch: alert.epoch + 1,

@@ -1,6 +1,7 @@
 import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { dynamoBillingAccounts, dynamoCheckouts } from '../../adapters/dynamodb/billing-accounts.ts';
+import { dynamoCallLegs } from '../../adapters/dynamodb/call-legs.ts';
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
@@ -8,6 +9,7 @@ import { dynamoEmailStops } from '../../adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../adapters/dynamodb/inbound-texts.ts';
 import { dynamoAccountInvoices, dynamoInvoiceRegistry } from '../../adapters/dynamodb/invoiced.ts';
+import { dynamoProvisions } from '../../adapters/dynamodb/provisions.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
 import { dynamoReversals } from '../../adapters/dynamodb/reversals.ts';
@@ -52,7 +54,7 @@ export const handler = createHandler({
   read: {
     retell: readRetellEvent(hashing),
     stripe: readStripeEvent,
-    telnyx: readTelnyxEvent,
+    telnyx: readTelnyxEvent(hashing),
     resend: readResendEvent,
   },
   take: takeEvent({
@@ -68,6 +70,8 @@ export const handler = createHandler({
     transcripts: bucketTranscripts(bucket, hashing),
     fees: dynamoFees(table, ids, waiting),
     texts: dynamoTexts(table, ids, hashing, waiting),
+    legs: dynamoCallLegs(table, waiting),
+    provisions: dynamoProvisions(table, waiting),
     consents: dynamoConsents(table, ids),
     inbound: dynamoInboundTexts(table, ids, waiting),
     alerts: dynamoAlerts(table, ids, waiting),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoEmailStops } from '../../adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
 import { resendEmails } from '../../adapters/resend/emails.ts';
@@ -28,6 +29,7 @@ export const handler = createHandler({
   businesses: dynamoSchedules(table, clock),
   fees: dynamoFees(table, ids, waiting),
   alerts: dynamoAlerts(table, ids, waiting),
+  stops: dynamoEmailStops(table, ids),
   emails: resendEmails({
     apiUrl: requiredEnv('RESEND_API_URL'),
     secrets: stageSecret(requiredEnv('SECRET_ID'), clock),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppointmentId } from '../../../functions/contracts/ids.ts';
 import type { EmailOutcome } from '../../../scripts/local/vendors/resend/email-events.ts';
 import { anAlertWorld } from '../../support/alert-world.ts';
 import { worldsOf } from '../../support/worlds.ts';
@@ -40,5 +41,98 @@ describe("the owner's e-mail, once it is sent,", () => {
     expect(await world.wake()).toBe(0);
     expect(world.posts()).toBe(1);
     expect(await world.alert()).toMatchObject({ state: 'delivered' });
+  });
+});
+
+/** The same bounce, had the mailbox only been full. */
+const asTransient = (body: unknown): unknown => {
+  const { data, ...event } = body as { data: { bounce?: object } };
+  return {
+    ...event,
+    data: { ...data, ...(data.bounce && { bounce: { type: 'Transient', subType: 'MailboxFull' } }) },
+  };
+};
+
+describe('an address that takes no e-mail [N3]', () => {
+  const { aWorld } = worldsOf(anAlertWorld);
+  const stopsOf = async (world: Awaited<ReturnType<typeof aWorld>>) =>
+    (await world.rows()).filter(({ sk }) => String(sk).startsWith('EMAIL#'));
+
+  it.each<[EmailOutcome, string, string | undefined]>([
+    ['bounced', 'bounced', 'Permanent/General'],
+    ['complained', 'complained', undefined],
+    ['suppressed', 'suppressed', 'OnAccountSuppressionList/previous_bounce'],
+  ])(
+    'gets no more of that business once it has %s, and its row and the next alert say why',
+    async (outcome, reason, because) => {
+      const world = await aWorld();
+      world.resend.setOutcome(world.business.owner.email, outcome);
+      await world.deliver();
+      const told = await world.webhooks();
+
+      for (const body of [...told.toReversed(), ...told]) await world.apply(body);
+      const next = await world.bookAnother('apt_another00001' as AppointmentId);
+
+      expect(await stopsOf(world)).toMatchObject([{ reason, ...(because && { because }) }]);
+      expect(JSON.stringify(await stopsOf(world))).not.toContain(world.business.owner.email);
+      expect(next).toMatchObject({ state: 'suppressed', because: `address_${reason}` });
+      expect(world.posts()).toBe(1);
+    },
+  );
+
+  it.each<[string, EmailOutcome]>([
+    ['a mailbox was full', 'bounced'],
+    ['a delivery was delayed', 'delivery_delayed'],
+    ['Resend had sent too many that day', 'failed'],
+  ])('is not one where only %s', async (_, outcome) => {
+    const world = await aWorld();
+    world.resend.setOutcome(world.business.owner.email, outcome);
+    await world.deliver();
+
+    for (const body of await world.webhooks()) await world.apply(asTransient(body));
+    const next = await world.bookAnother('apt_another00001' as AppointmentId);
+
+    expect(await stopsOf(world)).toEqual([]);
+    expect(next).toMatchObject({ state: 'sent' });
+    expect(world.posts()).toBe(2);
+  });
+
+  it('is stopped by what happened last, in whatever order that is told', async () => {
+    const world = await aWorld();
+    world.resend.setOutcome(world.business.owner.email, 'bounced');
+    await world.deliver();
+    const bounced = (await world.webhooks()).at(-1) as { data: object };
+    const complained = { ...bounced, type: 'email.complained', created_at: '2026-11-24T09:00:00.000Z' };
+    const suppressed = { ...bounced, type: 'email.suppressed', created_at: '2026-11-24T08:00:00.000Z' };
+
+    for (const body of [suppressed, complained, bounced]) await world.apply(body);
+
+    expect(await stopsOf(world)).toMatchObject([{ reason: 'complained', at: '2026-11-24T09:00:00.000Z' }]);
+  });
+
+  it('is stopped for the business that wrote to it and for no other', async () => {
+    const [world, other] = [await aWorld(), await aWorld()];
+    world.resend.setOutcome(world.business.owner.email, 'bounced');
+    await world.deliver();
+
+    for (const body of await world.webhooks()) await world.apply(body);
+    await other.deliver();
+
+    expect(await stopsOf(world)).toHaveLength(1);
+    expect(await stopsOf(other)).toEqual([]);
+    expect(await other.alert()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is not stopped by an event about an e-mail that is none of ours', async () => {
+    const world = await aWorld();
+    world.resend.setOutcome(world.business.owner.email, 'bounced');
+    await world.deliver();
+    const bounced = (await world.webhooks()).at(-1) as { data: object };
+
+    await world.apply({ ...bounced, data: { ...bounced.data, email_id: 'another' } });
+    await world.apply({ ...bounced, data: { ...bounced.data, tags: { tenant: 'biz_somebody' } } });
+
+    expect(await stopsOf(world)).toEqual([]);
+    expect(await world.alert()).toMatchObject({ state: 'sent' });
   });
 });
