@@ -14,6 +14,25 @@ export const contractsNote = areContractsHere
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Made when it is first asked for, and then kept: schemas are compiled by identity. */
+export const once = <Made>(make: () => Made): (() => Made) => {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** The same, one for each name. */
+export const onceEach = <Made>(make: (name: string) => Made): ((name: string) => Made) => {
+  const kept = new Map<string, Made>();
+  return (name) => {
+    const made = kept.has(name) ? (kept.get(name) as Made) : make(name);
+    kept.set(name, made);
+    return made;
+  };
+};
+
 const read = (path: string): string => readFileSync(new URL(path, SHARED), 'utf8');
 
 /** YAML takes a third of a second a megabyte: it is turned into JSON once, for all processes and later runs. */

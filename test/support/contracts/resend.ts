@@ -1,5 +1,5 @@
 import type { Exchange, SentWebhook } from '../../../scripts/local/vendors/traffic.ts';
-import { contractDocument, recordedPayload } from './documents.ts';
+import { contractDocument, onceEach, recordedPayload } from './documents.ts';
 import { operationAt, webhookBody } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
 import { likeSamples } from './sample.ts';
@@ -21,9 +21,11 @@ const errors: Readonly<Record<number, string>> = {
   503: 'api.error.409.json',
 };
 
+const recorded = onceEach((file) => likeSamples([recordedPayload(`resend/${file}`)]));
+
 const errorOf = (status: number): Schema | undefined => {
-  const recorded = errors[status];
-  return recorded === undefined ? undefined : likeSamples([recordedPayload(`resend/${recorded}`)]);
+  const file = errors[status];
+  return file === undefined ? undefined : recorded(file);
 };
 
 /** Resend refuses requests without a user agent, with 403. */

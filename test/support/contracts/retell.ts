@@ -1,5 +1,5 @@
 import type { AskedQuestion, Exchange, SentWebhook } from '../../../scripts/local/vendors/traffic.ts';
-import { contractDocument, recordedPayload } from './documents.ts';
+import { contractDocument, once, onceEach, recordedPayload } from './documents.ts';
 import { operationAt } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
 import { likeSamples, type SampleOptions } from './sample.ts';
@@ -8,10 +8,7 @@ import { type Check, conformsTo, isObject, type Schema } from './schema.ts';
 const types = () => contractDocument('retell/sdk-types-5.66.1.schema.json');
 const api = () => contractDocument('retell/openapi-3.0.0-2026-04-03.yaml');
 
-const named = (...names: readonly string[]): Schema => ({
-  document: types(),
-  node: { anyOf: names.map((name) => ({ $ref: `#/definitions/${name}` })) },
-});
+const named = onceEach((name) => ({ document: types(), node: { $ref: `#/definitions/${name}` } }));
 const recorded = (options: SampleOptions, ...files: readonly string[]): Schema =>
   likeSamples(
     files.map((file) => recordedPayload(`retell/${file}.json`)),
@@ -24,6 +21,7 @@ const callCheck: Check = (value) => {
   return conformsTo(named(type))(value);
 };
 
+const errorShape = once(() => recorded({}, 'api.error'));
 const ERROR_STATUSES = [400, 401, 402, 404, 422, 429, 500, 503];
 
 /** What this version's types describe; the older description of the whole API has the rest. */
@@ -41,7 +39,7 @@ export const partsOfRetellExchange = (exchange: Exchange): readonly Part[] => {
     query: operation?.query,
     request: operation?.requestOf('application/json'),
     responseOf: (status) => {
-      if (ERROR_STATUSES.includes(status)) return recorded({}, 'api.error');
+      if (ERROR_STATUSES.includes(status)) return errorShape();
       return status === 200
         ? (responses[`${exchange.method} ${route}`] ?? operation?.responseOf(200))
         : undefined;
@@ -72,10 +70,11 @@ export const partsOfRetellWebhook = ({ type, headers, rawBody }: SentWebhook): r
   },
 ];
 
-const inboundRequest = () =>
-  conformsTo(recorded({ open: ['call_inbound.custom_sip_headers'] }, 'call_inbound.request'));
+const inboundRequest = once(() =>
+  conformsTo(recorded({ open: ['call_inbound.custom_sip_headers'] }, 'call_inbound.request')),
+);
 
-const inboundAnswer = (): Check => {
+const inboundAnswer = once((): Check => {
   const optional = [
     'override_agent_id',
     'override_agent_version',
@@ -92,7 +91,7 @@ const inboundAnswer = (): Check => {
     const wrong = variables.filter(([, text]) => typeof text !== 'string');
     return [...shape(value), ...wrong.map(([name]) => `dynamic variable ${name} must be a string`)];
   };
-};
+});
 
 /** The envelope as recorded; its call as the types say. The arguments are the model's words: our own routes judge them. */
 const toolRequest =
@@ -114,9 +113,10 @@ const ANSWER_FIELDS: Readonly<Record<string, readonly string[]>> = {
   send_booking_sms: [],
 };
 
-const toolAnswer = (tool: string): Check | undefined => {
+const toolAnswer = onceEach((tool): Check | undefined => {
   const mine = ANSWER_FIELDS[tool];
   if (mine === undefined) return undefined;
+  const sample = recorded({}, `tool.${tool}.response`);
   return (value) => {
     const answer = Object(value);
     if (answer.ok === false) {
@@ -124,7 +124,6 @@ const toolAnswer = (tool: string): Check | undefined => {
       return wrong.map((name) => `${name} must be a string`);
     }
     const ours = [...mine, ...(tool === 'lookup_availability' ? ['slots[].starts_at'] : [])];
-    const sample = recorded({}, `tool.${tool}.response`);
     const withoutOurs = structuredClone(answer);
     for (const name of ours) {
       delete withoutOurs[name];
@@ -132,7 +131,7 @@ const toolAnswer = (tool: string): Check | undefined => {
     }
     return conformsTo(sample)(withoutOurs);
   };
-};
+});
 
 /** Only our own routes are held to the recorded answers: a test's listener may say anything. */
 const OUR_ROUTE = /\/voice\/[^/]+\/(?:inbound|tools\/(?<tool>[^/?]+))$/;

@@ -36,8 +36,10 @@ const unite = (samples: readonly unknown[], at: string, options: SampleOptions):
   return { type: ['object', ...nullable], properties: Object.fromEntries(properties), required };
 };
 
+const NO_DOCUMENT = {};
+
 /** A schema for what looks like recorded samples: the same fields, of the same kinds. What is null there may be anything. */
 export const likeSamples = (samples: readonly unknown[], options: SampleOptions = {}): Schema => ({
-  document: {},
+  document: NO_DOCUMENT,
   node: unite(samples, '', options),
 });

@@ -1,5 +1,5 @@
 import type { Exchange, SentWebhook } from '../../../scripts/local/vendors/traffic.ts';
-import { contractDocument, recordedPayload } from './documents.ts';
+import { contractDocument, once, onceEach, recordedPayload } from './documents.ts';
 import { operationAt, webhookBody } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
 import { likeSamples } from './sample.ts';
@@ -30,33 +30,36 @@ const bothSay = (described: Schema | undefined, sample: Schema | undefined): Che
   if (described === undefined) return sample && conformsTo(sample);
   if (sample === undefined) return conformsTo(described);
   const kinds = conformsTo(described, { alsoKnown: sample });
-  const fields = conformsTo({ document: {}, node: presence(sample.node) });
+  const fields = conformsTo({ document: sample.document, node: presence(sample.node) });
   return (value) => [...new Set([...kinds(value), ...fields(value)])];
 };
 
-const errorSamples = () => sampleOf('api.error.40300.json', 'api.error.422.json');
+const errorSamples = once(() => sampleOf('api.error.40300.json', 'api.error.422.json'));
+const acceptedMessage = once(() => sampleOf('api.messages.response.json'));
 /** Statuses that vendors.md names; the bodies are recorded, two of them, and all are alike. */
 const ERROR_STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 503];
 
 /** The description allows a record of any product; ours are all of messages. */
-const messageRecords = (): Schema => ({
-  document: document(),
-  node: {
-    type: 'object',
-    required: ['data', 'meta'],
-    properties: {
-      data: { type: 'array', items: { $ref: '#/components/schemas/MessageDetailRecord' } },
-      meta: { $ref: '#/components/schemas/detail-records_PaginationMeta' },
+const messageRecords = once(
+  (): Schema => ({
+    document: document(),
+    node: {
+      type: 'object',
+      required: ['data', 'meta'],
+      properties: {
+        data: { type: 'array', items: { $ref: '#/components/schemas/MessageDetailRecord' } },
+        meta: { $ref: '#/components/schemas/detail-records_PaginationMeta' },
+      },
     },
-  },
-});
+  }),
+);
 
 const responseOf = (operation: ReturnType<typeof operationAt>, status: number): Check | undefined => {
   const described = operation?.responseOf(status);
   if (ERROR_STATUSES.includes(status)) return bothSay(described, errorSamples());
   if (operation?.template === '/detail_records' && status === 200) return conformsTo(messageRecords());
   const isMessage = operation?.template === '/messages' && status === 200;
-  return bothSay(described, isMessage ? sampleOf('api.messages.response.json') : undefined);
+  return bothSay(described, isMessage ? acceptedMessage() : undefined);
 };
 
 export const partsOfTelnyxExchange = (exchange: Exchange): readonly Part[] => {
@@ -99,14 +102,19 @@ const proof = headersLike({
   'telnyx-signature-ed25519': /^[A-Za-z0-9+/]{86}==$/,
 });
 
+/** What is said of an event type, by the description and by the recorded ones. */
+const saidOf = onceEach((kind): Check | undefined => {
+  const [described = '', ...samples] = webhooks[kind] ?? [];
+  const recorded = samples.length > 0 ? sampleOf(...samples) : undefined;
+  return bothSay(webhookBody(document(), described), recorded);
+});
+
 export const partsOfTelnyxWebhook = ({ type, headers, rawBody }: SentWebhook): readonly Part[] => {
   const value = jsonValue(rawBody);
   const kind = type in webhooks ? type : String(Object(value).type ?? type);
-  const [described = '', ...samples] = webhooks[kind] ?? [];
-  const recorded = samples.length > 0 ? sampleOf(...samples) : undefined;
   const name = `telnyx webhook ${type}`;
   return [
     { name: `${name} headers`, value: headers, check: proof },
-    { name, value, check: bothSay(webhookBody(document(), described), recorded) },
+    { name, value, check: saidOf(kind) },
   ];
 };

@@ -23,7 +23,8 @@ const toRecord = (message: WireMessage, numberTags: readonly string[]): DetailRe
   carrier_fee: message.cost_breakdown.carrier_fee.amount,
   cld: message.to[0]?.phone_number,
   cli: message.from.phone_number,
-  completed_at: message.completed_at,
+  // Left out, not null, while it is under way: so the specification has it.
+  ...(message.completed_at !== null && { completed_at: message.completed_at }),
   cost: message.cost.amount,
   country_code: 'US',
   created_at: message.received_at,
@@ -37,7 +38,7 @@ const toRecord = (message: WireMessage, numberTags: readonly string[]): DetailRe
   parts: message.parts,
   profile_id: message.messaging_profile_id,
   rate: message.cost_breakdown.rate.amount,
-  sent_at: message.sent_at,
+  ...(message.sent_at !== null && { sent_at: message.sent_at }),
   source_country_code: 'US',
   status: recordStatus[message.to[0]?.status ?? ''],
   tags: numberTags.join(','),

@@ -1,0 +1,77 @@
+import Stripe from 'stripe';
+import { createLocalClock } from '../../../scripts/local/clock.ts';
+import { startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
+import { orRefused, startReceiver } from './receive.ts';
+
+/** Everything that the Stripe simulator can be asked, and everything it then tells us. */
+export const tourStripe = async (): Promise<void> => {
+  const receiver = await startReceiver();
+  const sim = await startStripe({ clock: createLocalClock(), webhookUrl: () => receiver.url });
+  const { hostname, port } = new URL(sim.url);
+  const connection = {
+    protocol: 'http',
+    host: hostname,
+    port,
+    maxNetworkRetries: 0,
+    telemetry: false,
+  } as const;
+  const stripe = new Stripe(sim.keys.secretKey, connection);
+
+  const draft = async (customer: string): Promise<string> => {
+    const invoice = await stripe.invoices.create({
+      customer,
+      currency: 'usd',
+      collection_method: 'charge_automatically',
+      auto_advance: false,
+      pending_invoice_items_behavior: 'exclude',
+      description: 'Booking fee',
+      metadata: { kind: 'booking_fee' },
+    });
+    await stripe.invoiceItems.create({
+      customer,
+      invoice: invoice.id,
+      pricing: { price: sim.bookingFeePrice },
+      quantity: 1,
+      metadata: { kind: 'booking_fee' },
+    });
+    return invoice.id;
+  };
+  const issued = async (customer: string): Promise<string> =>
+    (await stripe.invoices.finalizeInvoice(await draft(customer), { auto_advance: true })).id;
+
+  try {
+    const known = await stripe.customers.create({
+      name: 'Apex',
+      email: 'owner@apex.example',
+      metadata: { a: 'b' },
+    });
+    await stripe.customers.retrieve(known.id);
+    await stripe.prices.retrieve(sim.bookingFeePrice);
+    const paid = await issued(known.id);
+    await stripe.invoices.pay(paid);
+    await stripe.invoices.retrieve(paid, { expand: ['payments'] });
+    await stripe.invoices.list({ customer: known.id, created: { gte: 1 }, limit: 3 });
+    await stripe.invoices.del(await draft(known.id));
+    await stripe.invoices.voidInvoice(await issued(known.id));
+    await stripe.invoices.markUncollectible(await issued(known.id));
+    for (const card of ['insufficient_funds', 'authentication_required', 'none'] as const) {
+      await orRefused(stripe.invoices.pay(await issued(sim.addCustomer({ card }))));
+    }
+    await orRefused(stripe.invoices.retrieve('in_nobody'));
+    await orRefused(stripe.invoices.pay(paid));
+    await orRefused(new Stripe('sk_test_wrong', connection).invoices.retrieve(paid));
+    await orRefused(stripe.invoices.create({ customer: known.id }, { idempotencyKey: 'once' }));
+    await orRefused(
+      stripe.invoices.create({ customer: known.id, description: 'x' }, { idempotencyKey: 'once' }),
+    );
+    for (const effect of ['429', 'refuse-503', 'error-500-after', 'decline'] as const) {
+      sim.faults.add({ effect, times: 1 });
+      await orRefused(stripe.invoices.retrieve(paid));
+    }
+    await stripe.events.list({ types: ['invoice.paid'], limit: 5 });
+    await sim.webhooks.idle();
+  } finally {
+    await sim.stop();
+    await receiver.stop();
+  }
+};
