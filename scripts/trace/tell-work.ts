@@ -1,0 +1,97 @@
+import type { Telling } from './moment.ts';
+import { tellPassedOver, tellRow } from './tell-rows.ts';
+import { tellTool } from './tell-tools.ts';
+import { tellAttempt, tellWebhook, vendorName } from './tell-vendors.ts';
+
+/** The words for every kind of line; a kind that has none is told by its name and ids, never left out. */
+
+const workerOf = (handler: string): string => handler.split('/').at(-1) ?? handler;
+
+const published: Telling = ({ fields }) => ({
+  who: 'bus',
+  what: `announced ${String(fields.event)} [${String(fields.eventId)}]`,
+  weight: 'plain',
+});
+
+const notAccepted: Telling = ({ fields }) => ({
+  who: 'bus',
+  what: `did not take ${String(fields.event)}: the due index announces it again [${String(fields.eventId)}]`,
+  weight: 'bad',
+});
+
+const causeOf = (fields: Readonly<Record<string, unknown>>): string =>
+  fields.event === undefined ? `an event of ${vendorName(fields.vendor)}` : String(fields.event);
+
+const done: Telling = ({ handler, fields }) => {
+  const again = Number(fields.delivery ?? 1) > 1 ? `, delivery ${String(fields.delivery)}` : '';
+  const outcome = fields.outcome === undefined ? '' : `: ${String(fields.outcome)}`;
+  return {
+    who: 'worker',
+    what: `${workerOf(handler)} is done with ${causeOf(fields)}${outcome} [${String(fields.milliseconds)} ms${again}]`,
+    weight: 'machinery',
+  };
+};
+
+const refused: Telling = ({ handler, fields }) => {
+  const next =
+    fields.worker === 'retry' ? 'it goes back to its queue' : 'it is dropped, nothing is lost by it';
+  const why = fields.because === undefined ? '' : `, ${String(fields.because)}`;
+  return {
+    who: 'worker',
+    what: `${workerOf(handler)} refused ${causeOf(fields)}: ${String(fields.code)}${why}; ${next}`,
+    weight: 'bad',
+  };
+};
+
+const failed: Telling = ({ handler, fields }) => {
+  const error = (fields.error ?? {}) as { readonly name?: unknown; readonly message?: unknown };
+  return {
+    who: 'worker',
+    what: `${workerOf(handler)} broke on ${causeOf(fields)} (${String(error.name)}); it goes back to its queue`,
+    weight: 'bad',
+  };
+};
+
+const KINDS: Readonly<Record<string, Telling>> = {
+  'call.answered': ({ fields }) => ({
+    who: 'Retell',
+    what: `rang: the agent was told whom it answers for and the next free times [${String(fields.milliseconds)} ms]`,
+    weight: 'plain',
+  }),
+  'tool.answered': tellTool,
+  'tool.failed': ({ fields }) => ({
+    who: 'agent',
+    what: `used ${String(fields.tool)}, which broke: the caller was offered a message instead`,
+    weight: 'bad',
+  }),
+  'voice.refused': ({ fields }) => ({
+    who: 'Retell',
+    what: `sent a request that was refused: ${String(fields.code)}`,
+    weight: 'bad',
+  }),
+  'webhook.accepted': tellWebhook,
+  'webhook.refused': ({ fields }) => ({
+    who: vendorName(fields.vendor),
+    what: `sent a webhook that was refused: ${String(fields.code)}`,
+    weight: 'bad',
+  }),
+  'row.written': tellRow,
+  'row.passed-over': tellPassedOver,
+  'event.published': published,
+  'event.not-accepted': notAccepted,
+  'vendor.attempted': tellAttempt,
+  'message.done': done,
+  'message.refused': refused,
+  'message.failed': failed,
+};
+
+const unknown: Telling = ({ handler, message, fields }) => {
+  const ids = Object.entries(fields).filter(([name]) => /Id$|^code$|^because$/.test(name));
+  return {
+    who: workerOf(handler),
+    what: `${message}${ids.map(([name, value]) => ` ${name} ${String(value)}`).join(',')}`,
+    weight: 'plain',
+  };
+};
+
+export const tellLine: Telling = (line, setting) => (KINDS[line.message] ?? unknown)(line, setting);
