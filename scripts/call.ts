@@ -28,7 +28,7 @@ const values = readOptions({
   help: { type: 'boolean', short: 'h', default: false },
 });
 
-type Opened = { readonly place: Place; close(): Promise<void> };
+type Opened = { readonly place: Place; readonly staysUp: boolean; close(): Promise<void> };
 
 const attach = async (address: WorldAddress): Promise<Opened> => {
   const clock = createLocalClock(address.clockOffsetMs);
@@ -39,7 +39,7 @@ const attach = async (address: WorldAddress): Promise<Opened> => {
     place.close();
     await retell.stop();
   };
-  return { place, close };
+  return { place, staysUp: true, close };
 };
 
 const open = async (): Promise<Opened> => {
@@ -53,7 +53,7 @@ const open = async (): Promise<Opened> => {
     place.close();
     await place.world.stop();
   };
-  return { place, close };
+  return { place, staysUp: false, close };
 };
 
 const run = async (): Promise<void> => {
@@ -61,10 +61,11 @@ const run = async (): Promise<void> => {
   if (!/^\+\d{8,15}$/.test(values.from)) {
     throw new Error(`"${values.from}" is no phone number: write it like +15125550187.`);
   }
-  const { place, close } = await open();
+  const { place, staysUp, close } = await open();
   const isInterrupted = onInterrupt(close);
   try {
-    await talk(place, await findBusiness(place, values.business), values.from);
+    const callId = await talk(place, await findBusiness(place, values.business), values.from);
+    if (staysUp) console.log(paint.quiet(`The whole story of it: npm run trace -- ${callId}`));
   } catch (error) {
     // What fails because its world is being stopped is no news.
     if (!isInterrupted()) throw error;

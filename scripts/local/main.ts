@@ -22,7 +22,8 @@ const describe = ({ cloud, stripe, telnyx, resend, retell }: World): string =>
     `  Without effect here: ${Object.entries(cloud.ignored)
       .map(([type, count]) => `${count} ${type}`)
       .join(', ')}`,
-    'Phone it with `npm run call` in another terminal. Ctrl-C stops all of it.',
+    'Phone it with `npm run call` in another terminal; `npm run trace -- last` tells what happened in the latest call.',
+    'Ctrl-C stops all of it.',
     '',
   ].join('\n');
 

@@ -47,6 +47,7 @@ const printAddresses = ({ address, world }: OwnPlace): void => {
   }
   print(`  Table     ${world.cloud.outputs.TableName}`);
   print(`  Now phone it yourself: ${paint.strong('npm run call')} in another terminal.`);
+  print(`  What happened in a call, and when: ${paint.strong('npm run trace -- last')}, or with the call's id.`);
 };
 
 const play = async (place: OwnPlace): Promise<boolean> => {

@@ -13,8 +13,8 @@ const QUIET_MS = 2_000;
 const AT_MOST_MS = 15_000;
 const HANG_UP = /^\s*(?:hang up|\/quit|\/hangup)\s*$/i;
 
-/** Lets the person at the keyboard phone the business, until either side hangs up. */
-export const talk = async (place: Place, business: Business, from: string): Promise<void> => {
+/** Lets the person at the keyboard phone the business, until either side hangs up. Answers the call's id. */
+export const talk = async (place: Place, business: Business, from: string): Promise<string> => {
   const screen = createCallScreen();
   const watch = await watchEffects(place, business, screen.happened);
   screen.note(
@@ -55,4 +55,5 @@ export const talk = async (place: Place, business: Business, from: string): Prom
   agent.callerHangsUp();
   screen.note('The call is over.');
   await watch.quiet(QUIET_MS, AT_MOST_MS);
+  return session.callId;
 };

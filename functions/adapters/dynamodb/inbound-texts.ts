@@ -8,6 +8,7 @@ import { inboxPut } from './inbox.ts';
 import { keys } from './keys.ts';
 import { textRow } from './text-rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
+import { written } from './written.ts';
 
 /** Correspondence is kept for a year. */
 const KEPT_SECONDS = 365 * 86_400;
@@ -32,7 +33,11 @@ export const dynamoInboundTexts = (
       const said = consent ? [{ Update: consentUpdate(table, ids, consent) }] : [];
       const always = [inboxPut(table, occasion), put(rowOf(text)), ...said];
       const outcome = await transact(db, [...always, ...asked(reply)], waiting);
-      if (outcome.kind === 'committed') return 'stored';
+      if (outcome.kind === 'committed') {
+        const { businessId, messageId } = text;
+        written({ noun: 'inbound-text', id: messageId, businessId, to: consent?.state, reply: reply?.id });
+        return 'stored';
+      }
       const [ofEvent, ofText] = outcome.failed;
       if (ofEvent || ofText) return 'stored';
       if (consent && outcome.failed[2]) return 'changed';
