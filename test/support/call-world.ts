@@ -66,6 +66,7 @@ export const aCallWorld = (...given: Business[]) => {
   const record = recordCall(deps);
   return {
     ...memory,
+    deps,
     schedule,
     transcripts,
     tell: (body: unknown) => record(aCallFact(body)),

@@ -82,11 +82,10 @@ const orderOf = (call: ReportedCall, { rank }: Kind, says: string): string => {
 const numberOf = (call: ReportedCall): string | undefined =>
   call.direction === 'outbound' ? call.from_number : call.to_number;
 
-const Nobodys = z.union([
-  z.nullish(z.never()),
-  z.object({ call_id: z.nullish(z.literal('')) }),
-  z.object({ agent_id: z.nullish(z.literal('')) }),
-]);
+const given = z.nullish(z.string());
+const Nobodys = z.nullish(
+  z.object({ call_id: given, agent_id: given }).check(z.refine((call) => !call.call_id || !call.agent_id)),
+);
 
 /** Retell says null of what it does not know. */
 const withoutNulls = (value: unknown): unknown =>

@@ -156,6 +156,7 @@ describe("Retell's events", () => {
     [{ event: 7 }],
     [{ event: 'call_started', call: 'text' }],
     [{ event: 'call_started', call: { call_id: 7, agent_id: 'agent_1' } }],
+    [{ event: 'call_started', call: { call_id: 7 } }],
     [{ event: 'call_started', call: { call_id: 'call_1', agent_id: 'agent_1', start_timestamp: 9e15 } }],
     [{ event: 'call_ended', call: { call_id: 'call_1', agent_id: 'agent_1', to_number: '5125550142' } }],
   ])('that cannot be read are refused: %j', (body) => {
