@@ -35,7 +35,8 @@ export const dynamoInboundTexts = (
       const outcome = await transact(db, [...always, ...asked(reply)], waiting);
       if (outcome.kind === 'committed') {
         const { businessId, messageId } = text;
-        written({ noun: 'inbound-text', id: messageId, businessId, to: consent?.state, reply: reply?.id });
+        const asks = { isAboutTexting: consent !== undefined, replyId: reply?.id };
+        written({ noun: 'inbound-text', id: messageId, businessId, ...asks });
         return 'stored';
       }
       const [ofEvent, ofText] = outcome.failed;
