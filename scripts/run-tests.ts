@@ -57,6 +57,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['dead code', 'knip'],
   ['limits', 'node', 'scripts/lint/limits.ts'],
   ['secrets', 'node', 'scripts/lint/secrets.ts'],
+  ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
 ];
 const SUITES = ['fast', 'adapters', 'infra', 'flows'] as const;
 

@@ -1,0 +1,140 @@
+import type { AccessPattern } from './access-pattern.ts';
+import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
+
+const VOICE = 'voice/agent';
+const APPLY = 'workers/apply-vendor-event';
+const CHARGE = 'workers/charge-booking-fee';
+const TEXT = 'workers/send-confirmation';
+const NOTIFY = 'workers/notify-owner';
+const RELAY = 'workers/relay-events';
+const RELEASE = 'schedules/release-due';
+
+/** Everything functions do with the table. Every request of every flow test has to be one of these. */
+export const ACCESS_PATTERNS: readonly AccessPattern[] = [
+  { why: 'free times: rules and days at once', by: [VOICE], parts: ['Query configuration'] },
+  {
+    why: 'the rules of a business, cached for a minute',
+    by: [VOICE, CHARGE, TEXT, NOTIFY],
+    parts: ['GetItem configuration'],
+  },
+  {
+    why: 'book: take the time, write the appointment and the fee',
+    by: [VOICE],
+    parts: ['PutItem appointment', 'UpdateItem day+', 'PutItem fee'],
+    inOne: true,
+    due: 2,
+  },
+  {
+    why: 'an appointment',
+    by: [VOICE, APPLY, CHARGE, TEXT, NOTIFY],
+    parts: ['GetItem appointment'],
+    consistent: true,
+  },
+  {
+    why: 'whether a number may be texted',
+    by: [VOICE, APPLY, TEXT],
+    parts: ['GetItem consent'],
+    consistent: true,
+  },
+  { why: 'ask for a text, once', by: [VOICE, TEXT], parts: ['PutItem text'], due: 1 },
+  {
+    why: 'the customer consents to a text after all',
+    by: [VOICE],
+    parts: ['PutItem text'],
+    inOne: true,
+    due: 1,
+  },
+
+  { why: 'a text', by: [TEXT, APPLY], parts: ['GetItem text'], consistent: true },
+  { why: 'a reply', by: [TEXT, APPLY], parts: ['GetItem reply'], consistent: true },
+  {
+    why: 'claim a text, unless its number has opted out',
+    by: [TEXT],
+    parts: ['PutItem text', 'ConditionCheckItem consent', 'PutItem textWords'],
+    inOne: true,
+    due: 2,
+  },
+  {
+    why: 'claim a reply, unless its number has opted out',
+    by: [TEXT],
+    parts: ['PutItem reply', 'ConditionCheckItem consent?', 'PutItem textWords'],
+    inOne: true,
+    due: 2,
+  },
+  {
+    why: 'what became of a text',
+    by: [TEXT],
+    parts: ['PutItem text', 'PutItem sentText?', 'UpdateItem consent?'],
+    inOne: true,
+    due: 1,
+  },
+  {
+    why: 'what became of a reply',
+    by: [TEXT],
+    parts: ['PutItem reply', 'PutItem sentText?', 'UpdateItem consent?'],
+    inOne: true,
+    due: 1,
+  },
+  { why: 'a number cannot be texted for a while', by: [TEXT, APPLY], parts: ['UpdateItem consent'] },
+
+  { why: 'a fee', by: [CHARGE, NOTIFY, APPLY], parts: ['GetItem fee'], consistent: true },
+  { why: 'claim a fee, or note its invoice', by: [CHARGE], parts: ['UpdateItem fee'], due: 2 },
+  {
+    why: 'a fee gets its invoice, or is settled by the worker',
+    by: [CHARGE],
+    parts: ['UpdateItem fee', 'PutItem stripeInvoice?'],
+    inOne: true,
+    due: 2,
+  },
+  {
+    why: 'Stripe settles a fee',
+    by: [APPLY],
+    parts: ['UpdateItem fee', 'PutItem inbox', 'PutItem stripeInvoice?'],
+    inOne: true,
+    due: 2,
+  },
+
+  {
+    why: 'an event that says what we know, or is overtaken by a later one',
+    by: [APPLY],
+    parts: ['PutItem inbox'],
+    inOne: true,
+  },
+
+  { why: "an owner's alert", by: [NOTIFY, APPLY], parts: ['GetItem alert'], consistent: true },
+  { why: 'ask for an alert, once', by: [NOTIFY], parts: ['PutItem alert'], due: 1 },
+  { why: 'move an alert', by: [NOTIFY], parts: ['PutItem alert'], inOne: true, due: 2 },
+  {
+    why: 'Resend reports on an alert',
+    by: [APPLY],
+    parts: ['PutItem alert', 'PutItem inbox'],
+    inOne: true,
+  },
+
+  ...VENDOR_EVENT_PATTERNS,
+
+  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent'] as const).map(
+    (row): AccessPattern => ({
+      why: `the bus has what the ${row} announces`,
+      by: [RELAY, RELEASE],
+      parts: [`UpdateItem ${row}`],
+      due: 1,
+    }),
+  ),
+  {
+    why: 'how far the due index has been released',
+    by: [RELEASE],
+    parts: ['GetItem watermark'],
+    consistent: true,
+  },
+  { why: 'the due index has been released so far', by: [RELEASE], parts: ['PutItem watermark'] },
+  { why: 'what is due in a minute', by: [RELEASE], parts: [], index: 'due' },
+  ...(['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent'] as const).map(
+    (row): AccessPattern => ({
+      why: `a due ${row} comes due again later`,
+      by: [RELEASE],
+      parts: [`UpdateItem ${row}`],
+      due: 2,
+    }),
+  ),
+];

@@ -1,0 +1,17 @@
+import type { EventName } from '../../functions/contracts/events.ts';
+
+/** What each event means to a reader who has not seen the code. A new event does not compile until it is here. */
+export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
+  'appointment.booked': 'An appointment was committed.',
+  'appointment.cancelled': 'An appointment was cancelled and its time is free again.',
+  'fee.owed': 'A fee still waits for its charge; repeated until it is settled.',
+  'fee.charged': "A fee's invoice is paid.",
+  'fee.declined': "A fee's invoice stays open because the card was declined.",
+  'text.requested': 'Somebody asks for a text, or it is not settled yet; repeated until it is.',
+  'text.sent': 'Telnyx accepted a text.',
+  'text.delivered': 'Telnyx reports that a text was delivered.',
+  'text.failed': 'A text will not arrive.',
+  'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
+  'call.ended': 'A call is over and on record.',
+  'customer.opted-out': 'A number asked this business for no more texts.',
+};
