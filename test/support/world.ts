@@ -8,6 +8,7 @@ import type { Table } from '../../functions/adapters/dynamodb/client.ts';
 import { dynamoQuarantine } from '../../functions/adapters/dynamodb/quarantine.ts';
 import { vendorQueue } from '../../functions/adapters/sqs/vendor-queue.ts';
 import { createBusiness } from '../../functions/domain/business/create-business.ts';
+import type { Release } from '../../functions/domain/vendor-event/ports.ts';
 import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
@@ -32,6 +33,8 @@ export type FlowWorld = World & {
   rows(): Promise<Row[]>;
   /** A new business with an agent, a number, a Stripe customer and a messaging profile of its own. */
   aBusiness(given?: GivenBusiness & { readonly card?: Card }): Promise<FlowBusiness>;
+  /** Puts what waits in quarantine back on its way. */
+  readonly release: Release;
   /** Moves the clock on and lets whatever is due by then happen. */
   letPass(minutes: number): Promise<void>;
   /** Resolves when no message waits for a worker or is being worked on. */
@@ -139,6 +142,7 @@ export const startFlowWorld = async (
     lines,
     rows,
     aBusiness,
+    release,
     atRest,
     workersIdle: () =>
       eventually('the workers to be idle', async () => expect(await waitingMessages()).toEqual([])),

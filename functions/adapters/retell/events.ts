@@ -73,9 +73,7 @@ const orderOf = (call: ReportedCall, { rank }: Kind, says: string): string => {
   } = call;
   const length = call.transcript_with_tool_calls?.length ?? call.transcript?.length ?? 0;
   const sortable = (value: number, digits: number) => value.toString(36).padStart(digits, '0');
-  return [sortable(Math.max(start, end, transferred), 9), rank, sortable(length, 5), says.slice(0, 6)].join(
-    '.',
-  );
+  return `${sortable(Math.max(start, end, transferred), 9)}${rank}${sortable(length, 4)}${says.slice(0, 4)}`;
 };
 
 /** The number of ours: called, or calling. */
