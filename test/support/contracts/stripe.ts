@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What the examples show in one form only, and the SDK's types in others. */
 const variants: Readonly<Record<string, object>> = {
+  'radar.early_fraud_warning': { payment_intent: 'pi_1' },
   invoiceitem: {
     description: null,
     parent: null,

@@ -9,7 +9,10 @@ export type Cause = { readonly id: string | null; readonly idempotency_key: stri
 
 export const byStripeItself: Cause = { id: null, idempotency_key: null };
 
-export type WireEvent = Omit<Stripe.EventBase, 'data' | 'type'> & { type: string; data: { object: unknown } };
+export type WireEvent = Omit<Stripe.EventBase, 'data' | 'type'> & {
+  type: string;
+  data: { object: unknown; previous_attributes?: object };
+};
 
 /** What an endpoint of ours is subscribed to; other events only show in `GET /v1/events`. */
 export const enabledEvents: readonly string[] = [
@@ -21,7 +24,30 @@ export const enabledEvents: readonly string[] = [
   'invoice.payment_action_required',
   'invoice.voided',
   'invoice.marked_uncollectible',
+  'invoice.finalization_failed',
   'invoice_payment.paid',
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'customer.subscription.paused',
+  'customer.subscription.resumed',
+  'customer.subscription.trial_will_end',
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'credit_note.created',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'customer.updated',
+  'payment_method.attached',
+  'payment_method.automatically_updated',
+  'radar.early_fraud_warning.created',
 ];
 
 export const apiVersion = '2026-10-28.endive';
@@ -29,7 +55,7 @@ export const apiVersion = '2026-10-28.endive';
 export type EventLog = {
   /** Newest first. */
   list(): readonly WireEvent[];
-  add(type: string, object: object, cause: Cause): void;
+  add(type: string, object: object, cause: Cause, previous?: object): void;
 };
 
 export const signStripe = (secret: string, rawBody: string, atMs: number): Record<string, string> => {
@@ -46,13 +72,16 @@ export const createEventLog = (
   const events: WireEvent[] = [];
   return {
     list: () => events.toReversed(),
-    add(type, object, cause) {
+    add(type, object, cause, previous) {
       const event: WireEvent = {
         id: vendorId('evt_1'),
         object: 'event',
         api_version: apiVersion,
         created: Math.floor(clock.now() / 1000),
-        data: { object: structuredClone(object) },
+        data: {
+          object: structuredClone(object),
+          ...(previous && { previous_attributes: structuredClone(previous) }),
+        },
         livemode: false,
         pending_webhooks: enabledEvents.includes(type) ? 1 : 0,
         request: { ...cause },

@@ -14,7 +14,8 @@ import { invalidRequest, missing, StripeProblem } from './stripe-error.ts';
 
 const RETRY_AFTER_SECONDS = 3 * 24 * 60 * 60;
 
-export type Emit = (type: string, object: object) => void;
+/** `previous`: what the fields that changed were before. */
+export type Emit = (type: string, object: object, previous?: object) => void;
 
 /** Stripe's books: customers, prices, invoices and what may happen to an invoice in which state. */
 export type Ledger = {

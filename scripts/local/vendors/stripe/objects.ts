@@ -5,7 +5,9 @@ import { vendorId } from '../vendor-id.ts';
  * Wire shapes: the SDK's own types, so that an upgrade that changes a shape does not compile. The SDK turns decimals
  * into a class; on the wire they are strings.
  */
-type OnTheWire<T> = { [K in keyof T]: Extract<T[K], Stripe.Decimal> extends never ? T[K] : string | null };
+export type OnTheWire<T> = {
+  [K in keyof T]: Extract<T[K], Stripe.Decimal> extends never ? T[K] : string | null;
+};
 
 export type WireLine = Omit<OnTheWire<Stripe.InvoiceLineItem>, 'pricing'> & { pricing: WirePricing | null };
 export type WirePricing = {
@@ -18,6 +20,21 @@ export type WireInvoice = Omit<OnTheWire<Stripe.Invoice>, 'lines'> & {
 };
 export type WirePrice = OnTheWire<Stripe.Price>;
 export type WireInvoicePayment = OnTheWire<Stripe.InvoicePayment>;
+
+export const newMonthlyPrice = (id: string, unitAmountCents: number, created: number): WirePrice => ({
+  ...newPrice(id, unitAmountCents, created),
+  lookup_key: 'cloudgreet_monthly_v1',
+  nickname: 'CloudGreet monthly',
+  product: 'prod_monthly_local',
+  recurring: {
+    interval: 'month',
+    interval_count: 1,
+    meter: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  },
+  type: 'recurring',
+});
 
 export const newPrice = (id: string, unitAmountCents: number, created: number): WirePrice => ({
   id,

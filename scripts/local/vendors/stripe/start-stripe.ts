@@ -11,12 +11,16 @@ import {
 import { vendorId } from '../vendor-id.ts';
 import { createWebhookSender } from '../webhook-deliveries.ts';
 import { type Card, cards, isCard } from './cards.ts';
+import { type Lives, obey } from './commands.ts';
 import { apiVersion, byStripeItself, type Cause, createEventLog, signStripe } from './events.ts';
 import { createLedger } from './ledger.ts';
-import { newCustomer, newPrice } from './objects.ts';
+import { newCustomer, newMonthlyPrice, newPrice } from './objects.ts';
 import { checkParams } from './params.ts';
+import { createReversals } from './reversals.ts';
 import { type Route, routes } from './routes.ts';
 import { declinedBy, invalidRequest, StripeProblem, stripeError } from './stripe-error.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { createWallets } from './wallets.ts';
 
 export type StripeOptions = SimulatorOptions & {
   readonly secretKey?: string;
@@ -57,6 +61,8 @@ export type StripeSimulator = Simulator & {
   setCard(customerId: string, card: Card): void;
   /** Stripe's own retry of an open invoice, or the owner paying on the hosted page. False: declined. */
   retryPayment(invoiceId: string): boolean;
+  /** Subscriptions, and what becomes of payments afterwards. */
+  readonly lives: Lives;
 };
 
 const paramsOf = (request: SimulatedRequest): Params =>
@@ -101,6 +107,16 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
     log,
   });
   const events = createEventLog(clock, webhookUrl, webhooks.send);
+
+  const itself = (type: string, object: object, previous?: object): void =>
+    events.add(type, object, byStripeItself, previous);
+  const monthly = newMonthlyPrice('price_monthly_local', 20_000, ledger.nowSeconds());
+  ledger.prices.set(monthly.id, monthly);
+  const lives: Lives = {
+    ...createSubscriptions(ledger, monthly, itself),
+    ...createReversals(ledger, itself),
+    ...createWallets(ledger, itself),
+  };
 
   const run = (route: Route, id: string, params: Params, cause: Cause): Reply =>
     orProblem(() => {
@@ -164,7 +180,7 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
 
   const retryPayment = (invoiceId: string): boolean =>
     orProblem(() => {
-      ledger.pay(ledger.invoice(invoiceId), (type, object) => events.add(type, object, byStripeItself));
+      ledger.pay(ledger.invoice(invoiceId), itself);
       return { status: 200, body: undefined };
     }).status === 200;
 
@@ -181,19 +197,8 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
       metadata: { ...invoice.metadata },
     }));
 
-  const control = (command: unknown): unknown => {
-    const {
-      customer,
-      card,
-      retry_payment: invoiceId,
-      add_customer: added,
-    } = (command ?? {}) as Record<string, string | undefined> & { add_customer?: NewCustomer };
-    if (added !== undefined) return { id: addCustomer(added) };
-    if (invoiceId !== undefined) return { paid: retryPayment(invoiceId) };
-    if (customer === undefined || card === undefined)
-      throw new Error('say {customer, card}, {add_customer: {id, card}} or {retry_payment: invoice}');
-    return setCard(customer, card as Card);
-  };
+  const control = (command: unknown): unknown =>
+    obey({ ...lives, addCustomer, setCard, retryPayment }, command);
 
   const simulator = await startSimulator({
     name: 'stripe',
@@ -206,6 +211,10 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
       invoices: invoices(),
       customers: [...ledger.customers.values()],
       cards: Object.fromEntries(ledger.cards),
+      subscriptions: [...lives.subscriptions.values()],
+      disputes: [...lives.disputes.values()],
+      refunds: [...lives.refunds.values()],
+      creditNotes: [...lives.notes.values()],
     }),
     decline: (code) => declinedBy(code ?? 'generic_decline'),
     failure: (status, message) =>
@@ -223,6 +232,6 @@ export const startStripe = async (options: StripeOptions): Promise<StripeSimulat
     },
   });
   const paidInvoices = (): InvoiceSummary[] => invoices().filter(({ status }) => status === 'paid');
-  const people = { invoices, paidInvoices, addCustomer, setCard, retryPayment };
+  const people = { invoices, paidInvoices, addCustomer, setCard, retryPayment, lives };
   return { ...simulator, keys, bookingFeePrice: fee.priceId, ...people };
 };

@@ -1,0 +1,42 @@
+import type Stripe from 'stripe';
+
+export const newCard = (
+  id: string,
+  customer: string,
+  last4: string,
+  expiryYear: number,
+  created: number,
+): Stripe.PaymentMethod => ({
+  id,
+  object: 'payment_method',
+  allow_redisplay: 'always',
+  billing_details: {
+    address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
+    email: null,
+    name: null,
+    phone: null,
+    tax_id: null,
+  },
+  card: {
+    brand: 'visa',
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+    country: 'US',
+    display_brand: 'visa',
+    exp_month: 4,
+    exp_year: expiryYear,
+    fingerprint: 'local',
+    funding: 'credit',
+    generated_from: null,
+    last4,
+    networks: { available: ['visa'], preferred: null },
+    regulated_status: 'unregulated',
+    three_d_secure_usage: { supported: true },
+    wallet: null,
+  },
+  created,
+  customer,
+  customer_account: null,
+  livemode: false,
+  metadata: {},
+  type: 'card',
+});
