@@ -23,7 +23,7 @@ export type ServiceFunctionProps = {
 export const handlerKey = 'cloudgreet:handler';
 
 /**
- * The only place a Lambda is made: runtime, bundle, role, logs and traces cannot drift from one to the next. Who makes one
+ * The only place a Lambda is made: runtime, bundle, role and logs cannot drift from one to the next. Who makes one
  * also makes its failures heard: by the dead letters and the lateness of what it works on, or by the API that calls it.
  */
 export class ServiceFunction extends Construct {
@@ -55,7 +55,6 @@ export class ServiceFunction extends Construct {
       timeout: this.timeout,
       memorySize: props.memoryMb ?? 512,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      tracing: lambda.Tracing.ACTIVE,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       // An option of version 2 of the SDK; it would only be one more variable.
@@ -82,9 +81,9 @@ export class ServiceFunction extends Construct {
     // Its own log group, and no other: the managed policy would open every log group of the account.
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: logGroup.logGroupArn });
     acknowledge(
-      this.#role,
-      'AwsSolutions-IAM5[Resource::*]',
-      'X-Ray has no resources: its two write actions accept only *.',
+      this.lambda,
+      'Serverless-LambdaTracing',
+      'A trace of Lambda alone says less than the log lines of a call, which share its id, and cost as much as the call (ADR 7).',
     );
     acknowledge(
       this.lambda,

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flat, handlerOf, type Json, type Resource, synthesised } from './synthesised.ts';
 
-const logsAndTraces = [
-  'logs:CreateLogStream, logs:PutLogEvents on its log',
-  'xray:PutTelemetryRecords, xray:PutTraceSegments on *',
-];
+const writesItsLog = 'logs:CreateLogStream, logs:PutLogEvents on its log';
 const readsItsQueue = 'sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage on its queue';
 const readsSecret = 'secretsmanager:GetSecretValue on the secret';
 const rows = (...verbs: string[]) => `${verbs.map((verb) => `dynamodb:${verb}`).join(', ')} on the table`;
@@ -112,7 +109,7 @@ describe.each(prod.of('AWS::Lambda::Function').map((lambda) => [handlerOf(lambda
   '%s',
   (handler, lambda) => {
     it('may do what it needs and nothing more', () => {
-      expect(permissionsOf(lambda)).toEqual([...(expected[handler]?.may ?? []), ...logsAndTraces].sort());
+      expect(permissionsOf(lambda)).toEqual([...(expected[handler]?.may ?? []), writesItsLog].sort());
     });
 
     it('is told what it needs and nothing more', () => {

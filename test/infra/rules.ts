@@ -116,7 +116,6 @@ export const everyAlarmHasItsRunbook: Rule = (made) =>
 
 /** Allowed wildcards: what, on which resource, and why nothing narrower exists. */
 const allowedWildcards = [
-  { action: /^xray:Put/, resource: /^\*$/, why: 'X-Ray has no resources.' },
   { action: /^dynamodb:ListStreams$/, resource: /Table.*\/stream\/\*$/, why: 'The streams of one table.' },
   { action: /^s3:(Get|Put)Object$/, resource: /RawBucket.*\/raw\/\*$/, why: 'The objects below one prefix.' },
   {
@@ -197,7 +196,7 @@ export const everyFunctionKeepsTheHouseDefaults: Rule = (made) =>
     const kept = {
       runtime: properties.Runtime === 'nodejs24.x',
       architecture: properties.Architectures?.join() === 'arm64',
-      tracing: properties.TracingConfig?.Mode === 'Active',
+      'no traces, which cost as much as the call': properties.TracingConfig === undefined,
       'log group with retention': made
         .of('AWS::Logs::LogGroup')
         .some(

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
+import { instrumented } from '../../functions/runtime/handler.ts';
 import { log } from '../../functions/runtime/log.ts';
 import { createWorker } from '../../functions/runtime/worker.ts';
 
@@ -15,6 +16,41 @@ const loggedBy = async (body: string, error: Error): Promise<string> => {
   warned.mockRestore();
   return lines;
 };
+
+/** The lines that an invocation writes. */
+const linesOf = async (write: () => void): Promise<Record<string, unknown>[]> => {
+  const lines: string[] = [];
+  const print = vi.spyOn(log as unknown as { console: Console }, 'console', 'get').mockReturnValue({
+    ...console,
+    info: (line: string) => void lines.push(line),
+  } as Console);
+  const level = log.getLevelName();
+  log.setLogLevel('INFO');
+  await instrumented(async () => write())({}, {
+    awsRequestId: 'request-1',
+    functionName: 'CloudGreet-dev-app-Function',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:CloudGreet-dev-app-Function',
+    memoryLimitInMB: '512',
+  } as never);
+  log.setLogLevel(level);
+  print.mockRestore();
+  return lines.map((line) => JSON.parse(line));
+};
+
+describe('a line of the log', () => {
+  it('says what happened, when, in which request of which handler, and nothing that never changes', async () => {
+    const [line] = await linesOf(() => log.info('text.sent', { businessId: 'biz_1' }));
+
+    expect(line).toEqual({
+      level: 'INFO',
+      message: 'text.sent',
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      service: 'test',
+      function_request_id: 'request-1',
+      businessId: 'biz_1',
+    });
+  });
+});
 
 describe('an error in the log', () => {
   it('says what broke and where, and nothing of the row that it was about', async () => {
