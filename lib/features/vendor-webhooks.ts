@@ -9,30 +9,35 @@ import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
 
-type Webhook = { handler: string; path: `/${string}`; impact: string; whyOpen: string };
+type Webhook = { handler: string; paths: readonly `/${string}`[]; impact: string; whyOpen: string };
 
 const webhooks: Record<string, Webhook> = {
   Retell: {
     handler: 'webhooks/retell',
-    path: '/webhooks/retell',
+    paths: ['/webhooks/retell'],
     impact: 'finished calls do not appear and what callers asked for is not followed up',
     whyOpen: 'Retell signs every delivery; the handler checks x-retell-signature over the raw bytes.',
   },
   Telnyx: {
     handler: 'webhooks/telnyx',
-    path: '/webhooks/telnyx/messaging',
+    paths: [
+      '/webhooks/telnyx/messaging',
+      '/webhooks/telnyx/voice',
+      '/webhooks/telnyx/orders',
+      '/webhooks/telnyx/10dlc',
+    ],
     impact: 'a customer who texts STOP is not heard and deliveries are not recorded',
     whyOpen: 'Telnyx signs every delivery with Ed25519; the handler checks it over the raw bytes.',
   },
   Stripe: {
     handler: 'webhooks/stripe',
-    path: '/webhooks/stripe',
+    paths: ['/webhooks/stripe'],
     impact: 'paid and refused booking fees are not recorded',
     whyOpen: 'Stripe signs every delivery; the handler checks stripe-signature over the raw bytes.',
   },
   Resend: {
     handler: 'webhooks/resend',
-    path: '/webhooks/resend',
+    paths: ['/webhooks/resend'],
     impact: 'owners whose e-mail bounces are not noticed',
     whyOpen: 'Resend signs every delivery (Svix); the handler checks it over the raw bytes.',
   },
@@ -129,7 +134,7 @@ export class VendorWebhooks extends Construct {
         })
         // The keys of the vendor's signature.
         .allow(stageSecret(secret));
-      props.api.post(webhook.path, receive, webhook.whyOpen);
+      for (const path of webhook.paths) props.api.post(path, receive, webhook.whyOpen);
     }
     new Alarm(this, 'SignatureInvalid', {
       house,

@@ -54,7 +54,17 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const assembly = options.assembly ?? (await ensureAssembly(root, options.beforeSynth));
     const retellKey = `key_${randomBytes(14).toString('hex')}`;
     const stripe = running(await startStripe({ ...shared, webhookUrl: at('/webhooks/stripe') }));
-    const telnyx = running(await startTelnyx({ ...shared, webhookUrl: at('/webhooks/telnyx/messaging') }));
+    const telnyx = running(
+      await startTelnyx({
+        ...shared,
+        webhookUrl: at('/webhooks/telnyx/messaging'),
+        webhookUrls: {
+          voice: at('/webhooks/telnyx/voice'),
+          orders: at('/webhooks/telnyx/orders'),
+          registrations: at('/webhooks/telnyx/10dlc'),
+        },
+      }),
+    );
     const resend = running(await startResend({ ...shared, webhookUrl: at('/webhooks/resend') }));
     const retell = running(await startRetell({ ...shared, apiKeys: [retellKey] }));
     const secret: StageSecret = {

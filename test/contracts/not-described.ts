@@ -4,4 +4,10 @@ export const notDescribed: Readonly<Record<string, string>> = {
     'newer than the description of the API (2026-04-03); the types of the SDK leave lists out',
   'retell POST /v3/list-calls response 200':
     'newer than the description of the API (2026-04-03); the types of the SDK leave lists out',
+  'telnyx webhook 10dlc.brand.update':
+    'the description of the API knows only the flat form of a campaign; the documentation shows the envelope',
+  'telnyx webhook 10dlc.campaign.update':
+    'the description of the API knows only the flat form; the documentation shows the envelope',
+  'telnyx webhook 10dlc.phone_number.update':
+    'the description of the API knows only the flat form of a campaign; the documentation names it',
 };

@@ -72,7 +72,10 @@ describe('the HTTP API', () => {
       'POST /webhooks/resend',
       'POST /webhooks/retell',
       'POST /webhooks/stripe',
+      'POST /webhooks/telnyx/10dlc',
       'POST /webhooks/telnyx/messaging',
+      'POST /webhooks/telnyx/orders',
+      'POST /webhooks/telnyx/voice',
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoCallLegs } from '../../functions/adapters/dynamodb/call-legs.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
+import { dynamoProvisions } from '../../functions/adapters/dynamodb/provisions.ts';
 import { dynamoRegistry } from '../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
@@ -11,8 +13,10 @@ import { CloudGreetEvent } from '../../functions/contracts/events.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import { type Appointment, appointmentBooked } from '../../functions/domain/appointment/appointment.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
+import { recordCallLeg } from '../../functions/domain/call-leg/record-call-leg.ts';
 import { receiveText } from '../../functions/domain/customer/receive-text.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { recordProvision } from '../../functions/domain/provision/record-provision.ts';
 import type { TextSender } from '../../functions/domain/text/ports.ts';
 import { requestConfirmation } from '../../functions/domain/text/request-confirmation.ts';
 import { sendText } from '../../functions/domain/text/send-text.ts';
@@ -67,6 +71,11 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
     numbers: [{ phoneNumber: number, messagingProfileId: business.messaging.messagingProfileId }],
     webhookUrl: () => receiver.url,
+    webhookUrls: {
+      voice: () => receiver.url,
+      orders: () => receiver.url,
+      registrations: () => receiver.url,
+    },
     webhookRetryMs: [5],
   });
 
@@ -102,15 +111,19 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     ids,
     clock,
   });
+  const recordLeg = recordCallLeg({ registry, legs: dynamoCallLegs(table, waiting) });
+  const recordProvisioned = recordProvision({ registry, provisions: dynamoProvisions(table, waiting) });
   const booked = appointmentBooked(ids, appointment);
 
   const { putAppointment, rows } = await storeBusiness(table, business, appointment);
 
   /** What Telnyx told us so far, as the worker of vendor events would apply it. */
   const apply = async (body: unknown): Promise<void> => {
-    const fact = readTelnyxEvent(body, new Date(clock.now()).toISOString());
+    const fact = readTelnyxEvent(hashing)(body, new Date(clock.now()).toISOString());
     if (fact.kind === 'text-report') await track(fact);
     else if (fact.kind === 'text-received') await receive(fact);
+    else if (fact.kind === 'call-leg') await recordLeg(fact);
+    else if (fact.kind === 'provision') await recordProvisioned(fact);
     else await events.remember(fact.occasion);
   };
 

@@ -37,7 +37,10 @@ export const keys = {
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
   /** An address that takes no e-mail any more. */
-  emailStop: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: `EMAIL#${fingerprint}` }),
+  emailStop: (id: BusinessId, fingerprint: string) => ({
+    pk: biz(id, 'CONSENT'),
+    sk: `EMAIL#${fingerprint}`,
+  }),
   inboundText: (id: BusinessId, messageId: string) => ({ pk: biz(id, 'TEXTS'), sk: `IN#${messageId}` }),
   reply: (id: BusinessId, text: TextId) => ({ pk: biz(id, 'TEXTS'), sk: `REPLY#${text}` }),
   /** Which text the vendor means by its id of a message, and by the words and the recipient of one. */

@@ -13,6 +13,9 @@ export const dynamoRegistry = ({ db, name: table }: Table): Registry => {
   return {
     byAgent: (agentId) => find(keys.agent(agentId)),
     byNumber: (e164) => find(keys.number(e164)),
+    byNumberOrder: (orderId) => find(keys.numberOrder(orderId)),
+    byCampaign: (campaignId) => find(keys.campaign(campaignId)),
+    byBrand: (brandId) => find(keys.brand(brandId)),
     byStripeCustomer: (customerId) => find(keys.stripeCustomer(customerId)),
   };
 };

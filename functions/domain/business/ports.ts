@@ -10,6 +10,9 @@ export type Businesses = {
 export type Registry = {
   byAgent(agentId: string): Promise<BusinessId | undefined>;
   byNumber(e164: string): Promise<BusinessId | undefined>;
+  byNumberOrder(orderId: string): Promise<BusinessId | undefined>;
+  byCampaign(campaignId: string): Promise<BusinessId | undefined>;
+  byBrand(brandId: string): Promise<BusinessId | undefined>;
   byStripeCustomer(customerId: string): Promise<BusinessId | undefined>;
 };
 

@@ -1,10 +1,14 @@
 import { type EmailReport, trackEmail } from '../alert/track-email.ts';
 import type { CallFact } from '../call/call.ts';
 import { recordCall } from '../call/record-call.ts';
+import type { CallLegFact } from '../call-leg/call-leg.ts';
+import { type RecordCallLegDeps, recordCallLeg } from '../call-leg/record-call-leg.ts';
 import { receiveText, type TextReceived } from '../customer/receive-text.ts';
 import { Refusal } from '../errors.ts';
 import type { InvoiceFact } from '../fee/invoice.ts';
 import { settleFee } from '../fee/settle-fee.ts';
+import type { ProvisionFact } from '../provision/provision.ts';
+import { type RecordProvisionDeps, recordProvision } from '../provision/record-provision.ts';
 import { type LinkPaymentDeps, linkPayment } from '../reversal/link-payment.ts';
 import { type RecordReversalDeps, recordReversal } from '../reversal/record-reversal.ts';
 import type { PaymentFact, ReversalFact } from '../reversal/reversal.ts';
@@ -30,6 +34,8 @@ export type VendorFact =
   | TextReceived
   | TextReport
   | EmailReport
+  | CallLegFact
+  | ProvisionFact
   | StoredOnly
   | Ownerless;
 
@@ -42,7 +48,9 @@ type Deps = Parameters<typeof recordCall>[0] &
   RecordReversalDeps &
   Parameters<typeof receiveText>[0] &
   Parameters<typeof trackText>[0] &
-  Parameters<typeof trackEmail>[0] & {
+  Parameters<typeof trackEmail>[0] &
+  RecordCallLegDeps &
+  RecordProvisionDeps & {
     readonly events: VendorEvents;
     readonly bodies: Pick<KeptBodies, 'keepUnknown'>;
   };
@@ -59,6 +67,8 @@ export const applyFact = (deps: Deps) => {
   const receive = receiveText(deps);
   const trackTheText = trackText(deps);
   const trackTheEmail = trackEmail(deps);
+  const recordLeg = recordCallLeg(deps);
+  const provide = recordProvision(deps);
   return async (fact: VendorFact, body: string): Promise<unknown> => {
     switch (fact.kind) {
       case 'call':
@@ -83,6 +93,10 @@ export const applyFact = (deps: Deps) => {
         return trackTheText(fact);
       case 'email-report':
         return trackTheEmail(fact);
+      case 'call-leg':
+        return recordLeg(fact);
+      case 'provision':
+        return provide(fact);
       case 'stored-only':
         return deps.events.remember(fact.occasion, await deps.bodies.keepUnknown(fact.occasion, body));
       case 'ownerless':

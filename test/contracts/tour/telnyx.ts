@@ -9,7 +9,9 @@ const THEIRS = '+15125550187';
 /** Everything that the Telnyx simulator can be asked, and everything it then tells us. */
 export const tourTelnyx = async (): Promise<void> => {
   const receiver = await startReceiver();
-  const sim = await startTelnyx({ clock: createLocalClock(), webhookUrl: () => receiver.url });
+  const at = () => receiver.url;
+  const webhookUrls = { voice: at, orders: at, registrations: at };
+  const sim = await startTelnyx({ clock: createLocalClock(), webhookUrl: at, webhookUrls });
   const connection = { baseURL: `${sim.url}/v2`, maxRetries: 0, logLevel: 'off' } as const;
   const telnyx = new Telnyx({ ...connection, apiKey: sim.keys.apiKey });
   const profile = sim.addNumber(OURS);
@@ -45,6 +47,17 @@ export const tourTelnyx = async (): Promise<void> => {
       sim.faults.add({ effect, times: 1 });
       await orRefused(send('Hello'));
     }
+    const leg = sim.ring({ from: THEIRS, to: OURS });
+    leg.answer();
+    leg.hangUp();
+    sim
+      .ring({ from: THEIRS, to: OURS })
+      .hangUp({ cause: 'originator_cancel', source: 'caller', sipCause: '487' });
+    for (const status of ['success', 'failure'] as const) sim.completeOrder({ numbers: [OURS], status });
+    sim.tellRegistration({ campaignId: 'campaign-1' });
+    sim.tellRegistration({ campaignId: 'campaign-1', isWrapped: true });
+    sim.tellRegistration({ brandId: 'brand-1' });
+    sim.tellRegistration({ phoneNumber: OURS, campaignId: 'campaign-1' });
     await sim.webhooks.idle();
   } finally {
     await sim.stop();

@@ -9,9 +9,11 @@ import {
 } from '../simulator.ts';
 import { vendorId } from '../vendor-id.ts';
 import { createWebhookSender } from '../webhook-deliveries.ts';
+import { type AccountEvents, createAccountEvents } from './account-events.ts';
+import { obeyTelnyx } from './control.ts';
 import { searchDetailRecords } from './detail-records.ts';
 import { newMessage, type OutboundStatus, telnyxInstant, type WireMessage } from './message.ts';
-import { createOptOuts, keywordOf } from './opt-outs.ts';
+import { createOptOuts, type Keyword, keywordOf } from './opt-outs.ts';
 import { type OurNumber, readSendRequest } from './send-message.ts';
 import { refuse, telnyxError } from './telnyx-error.ts';
 
@@ -20,6 +22,8 @@ export type TextOutcome = { readonly status: Exclude<OutboundStatus, 'queued'>; 
 
 export type TelnyxOptions = SimulatorOptions & {
   readonly apiKey?: string;
+  /** Where events of calls, of orders of numbers and of 10DLC go; asked anew for each. */
+  readonly webhookUrls?: Parameters<typeof createAccountEvents>[0]['urls'];
   /** Our numbers, each with a messaging profile of its own unless one is named. */
   readonly numbers?: readonly {
     phoneNumber: string;
@@ -40,19 +44,24 @@ export type Text = {
   readonly parts: number;
 };
 
-export type TelnyxSimulator = Simulator & {
-  /** `publicKey`: base64 of 32 bytes, as in Mission Control. */
-  readonly keys: { readonly apiKey: string; readonly publicKey: string };
-  /** Oldest first; both directions. */
-  texts(): Text[];
-  /** A person texts one of our numbers. Answers the message id; throws for a number that is not ours. */
-  receiveText(text: { from: string; to: string; text: string }): string;
-  /** Every later text to this phone ends so; undefined: delivered again. */
-  setOutcome(phone: string, outcome: TextOutcome | undefined): void;
-  /** Answers the messaging profile's id. */
-  addNumber(phoneNumber: string, messagingProfileId?: string, tags?: readonly string[]): string;
-  optOuts(): { profileId: string; phone: string }[];
-};
+/** A keyword that Telnyx answered by itself, with a text that no customer of its API sees. */
+export type Autoresponse = { readonly from: string; readonly to: string; readonly keyword: Keyword };
+
+export type TelnyxSimulator = Simulator &
+  AccountEvents & {
+    /** `publicKey`: base64 of 32 bytes, as in Mission Control. */
+    readonly keys: { readonly apiKey: string; readonly publicKey: string };
+    /** Oldest first; both directions. */
+    texts(): Text[];
+    /** A person texts one of our numbers. Answers the message id; throws for a number that is not ours. */
+    receiveText(text: { from: string; to: string; text: string }): string;
+    /** Every later text to this phone ends so; undefined: delivered again. */
+    setOutcome(phone: string, outcome: TextOutcome | undefined): void;
+    /** Answers the messaging profile's id. */
+    addNumber(phoneNumber: string, messagingProfileId?: string, tags?: readonly string[]): string;
+    optOuts(): { profileId: string; phone: string }[];
+    autoresponses(): readonly Autoresponse[];
+  };
 
 const signTelnyx = (privateKey: KeyObject, rawBody: string, atMs: number): Record<string, string> => {
   const timestamp = String(Math.floor(atMs / 1000));
@@ -97,6 +106,9 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
     source: 'telnyx',
     log,
   });
+
+  const account = createAccountEvents({ clock, urls: options.webhookUrls ?? {}, send: webhooks.send });
+  const autoresponses: Autoresponse[] = [];
 
   const emit = (eventType: string, message: WireMessage): void => {
     const id = randomUUID();
@@ -175,7 +187,10 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
     if (number === undefined) throw new Error(`${to} is not one of our numbers`);
     const keyword = keywordOf(text);
     const profileId = number.messagingProfileId;
-    if (keyword !== undefined) optOuts.obey(keyword, profileId, from);
+    if (keyword !== undefined) {
+      optOuts.obey(keyword, profileId, from);
+      autoresponses.push({ from: to, to: from, keyword });
+    }
     const webhook = { webhookUrl: webhookUrl() ?? null, failoverUrl: null };
     const parties = {
       direction: 'inbound' as const,
@@ -198,25 +213,6 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
     else outcomes.set(phone, outcome);
   };
 
-  const control = (command: unknown): unknown => {
-    const {
-      receive,
-      outcome,
-      add_number: added,
-    } = (command ?? {}) as {
-      add_number?: { number: string; messagingProfileId?: string };
-      receive?: Parameters<typeof receiveText>[0];
-      outcome?: TextOutcome & { phone: string };
-    };
-    if (receive !== undefined) return { id: receiveText(receive) };
-    if (added !== undefined) return { profile: addNumber(added.number, added.messagingProfileId) };
-    if (outcome === undefined)
-      throw new Error(
-        'say {receive: {from, to, text}}, {add_number: {number}} or {outcome: {phone, status, code?}}',
-      );
-    return setOutcome(outcome.phone, outcome);
-  };
-
   const texts = (): Text[] => [...messages.values()].map(toText);
   const simulator = await startSimulator({
     name: 'telnyx',
@@ -224,8 +220,8 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
     log,
     faults,
     webhooks,
-    control,
-    state: () => ({ texts: texts(), numbers: [...numbers.values()], optOuts: optOuts.list() }),
+    control: obeyTelnyx({ receiveText, setOutcome, addNumber, ...account }),
+    state: () => ({ texts: texts(), numbers: [...numbers.values()], optOuts: optOuts.list(), autoresponses }),
     decline: (code) => refuse(400, code ?? '40001'),
     failure: (status, detail) => refuse(status, status === 429 ? '10011' : '10007', { detail }),
     handle: async (request) =>
@@ -233,5 +229,15 @@ export const startTelnyx = async (options: TelnyxOptions): Promise<TelnyxSimulat
         ? request.execute(() => route(request))
         : refuse(401, '10009'),
   });
-  return { ...simulator, keys, texts, receiveText, setOutcome, addNumber, optOuts: optOuts.list };
+  return {
+    ...simulator,
+    ...account,
+    keys,
+    texts,
+    receiveText,
+    setOutcome,
+    addNumber,
+    optOuts: optOuts.list,
+    autoresponses: () => autoresponses,
+  };
 };
