@@ -6,12 +6,14 @@ export type RawBodies = { read(key: string): Promise<string> };
 /** The quarantined event that a message brings back. */
 type From = { readonly quarantineId: string; readonly bodyKey: string };
 
+type Delivery = { readonly body: string; readonly correlationId: string | undefined; readonly from?: From };
+
 export type Applying<Fact> = {
   readonly bodies: RawBodies;
   /** What each vendor's JSON means. */
   readonly read: Readonly<Record<Vendor, (body: unknown, receivedAt: string) => Fact>>;
   /** Must be repeatable and indifferent to order. */
-  readonly take: (fact: Fact, delivery: { readonly body: string; readonly from?: From }) => Promise<unknown>;
+  readonly take: (fact: Fact, delivery: Delivery) => Promise<unknown>;
   readonly quarantine: { find(id: string): Promise<unknown> };
   /** Finishes what an earlier release of the same event may have left undone. */
   readonly leave: (place: From) => Promise<void>;
@@ -30,5 +32,6 @@ export const applyVendorEvent =
     const body =
       message.bodyKey === undefined ? (message.body ?? '') : await deps.bodies.read(message.bodyKey);
     const fact = deps.read[message.vendor](parseJson(body), message.receivedAt);
-    await deps.take(fact, { body, ...(from && { from }) });
+    const { correlationId } = message;
+    await deps.take(fact, { body, correlationId, ...(from && { from }) });
   };

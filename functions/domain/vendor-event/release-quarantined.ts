@@ -7,6 +7,7 @@ export const releaseOf = (event: QuarantinedEvent & { readonly id: string }): Ve
   v: 1,
   vendor: event.vendor,
   receivedAt: event.receivedAt,
+  ...(event.correlationId !== undefined && { correlationId: event.correlationId }),
   bodyKey: event.bodyKey,
   quarantineId: event.id,
 });

@@ -14,6 +14,7 @@ type Deps = Parameters<typeof applyFact>[0] & {
 export type Delivery = {
   /** As the vendor sent it. */
   readonly body: string;
+  readonly correlationId?: string | undefined;
   /** Set where it comes out of quarantine. */
   readonly from?: QuarantinePlace | undefined;
 };
@@ -49,16 +50,15 @@ export const takeEvent = (deps: Deps) => {
     }
   };
 
-  const setAside = async (occasion: VendorEvent, awaits: string, body: string) => {
+  const setAside = async (occasion: VendorEvent, awaits: string, { body, correlationId }: Delivery) => {
     const bodyKey = await bodies.keepQuarantined(occasion, awaits, body);
     const setAsideAt = new Date(deps.clock.now()).toISOString();
-    return {
-      bodyKey,
-      quarantineId: await quarantine.put({ ...occasion, v: 1, awaits, setAsideAt, bodyKey }),
-    };
+    const event = { ...occasion, v: 1, awaits, setAsideAt, correlationId, bodyKey } as const;
+    return { bodyKey, quarantineId: await quarantine.put(event) };
   };
 
-  return async (fact: VendorFact, { body, from }: Delivery): Promise<void> => {
+  return async (fact: VendorFact, delivery: Delivery): Promise<void> => {
+    const { body, from } = delivery;
     const occasion = occasionOf(fact);
     let place = from;
     let awaited: string | undefined;
@@ -70,7 +70,7 @@ export const takeEvent = (deps: Deps) => {
       }
       if (awaits === awaited) return;
       // Then a second look: who made it known after the first and before the row was there found nothing to release.
-      const next = await setAside(occasion, awaits, body);
+      const next = await setAside(occasion, awaits, delivery);
       if (place && place.quarantineId !== next.quarantineId) await leave(place);
       place = next;
       awaited = awaits;

@@ -23,6 +23,7 @@ export type QuarantinedEvent = VendorEvent & {
   readonly awaits: string;
   /** ISO instant. */
   readonly setAsideAt: string;
+  readonly correlationId?: string | undefined;
   readonly bodyKey: string;
 };
 

@@ -57,7 +57,13 @@ const aWorker = () => {
     remembered,
     receive,
     hear: (event: unknown) =>
-      receive({ v: 1, vendor: 'retell', receivedAt: RECEIVED_AT, body: JSON.stringify(event) }),
+      receive({
+        v: 1,
+        vendor: 'retell',
+        receivedAt: RECEIVED_AT,
+        correlationId: 'call_1',
+        body: JSON.stringify(event),
+      }),
     release: releaseQuarantined({ quarantine, messages: { put: async (one) => void queue.push(one) } }),
     call: calls.call,
     inbox: calls.inbox,
@@ -101,6 +107,7 @@ describe("a vendor's event that no business is found for", () => {
     worker.known.push(aBusiness());
 
     expect(await worker.release(AWAITED)).toBe(1);
+    expect(worker.queue).toMatchObject([{ receivedAt: RECEIVED_AT, correlationId: 'call_1' }]);
     await worker.receive(worker.queue[0] as VendorMessage);
 
     expect(worker.call()).toMatchObject({ durationMs: 36400 });
