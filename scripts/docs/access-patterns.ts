@@ -14,7 +14,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'free times: rules and days at once', by: [VOICE], parts: ['Query configuration'] },
   {
     why: 'the rules of a business, cached for a minute',
-    by: [VOICE, CHARGE, TEXT, NOTIFY],
+    by: [VOICE, APPLY, CHARGE, TEXT, NOTIFY],
     parts: ['GetItem configuration'],
   },
   {

@@ -19,6 +19,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
     parts: ['PutItem quarantined', 'ConditionCheckItem inbox'],
     inOne: true,
   },
+  { why: "an event in quarantine is still nobody's", by: [APPLY], parts: ['UpdateItem quarantined'] },
   { why: 'let an event leave the quarantine', by: [APPLY], parts: ['DeleteItem quarantined'] },
   { why: 'a call', by: [APPLY], parts: ['GetItem call'], consistent: true },
   {

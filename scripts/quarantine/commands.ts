@@ -13,8 +13,11 @@ export type Say = (line: string) => void;
 const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 
-const described = ({ id, type, setAsideAt, receivedAt, awaits }: Listed): string =>
-  `${id}\n    ${type}, received ${receivedAt}, set aside ${setAsideAt}, awaits ${awaits}`;
+const described = ({ id, type, setAsideAt, receivedAt, triedAt, awaits }: Listed): string =>
+  [
+    `${id}\n    ${type}, received ${receivedAt}, set aside ${setAsideAt}, awaits ${awaits}`,
+    ...(triedAt === undefined ? [] : [`tried again ${triedAt}`]),
+  ].join(', ');
 
 export const list = async ({ quarantine }: OpenQuarantine, say: Say, awaits?: string): Promise<void> => {
   const events = await quarantine.list(awaits);
@@ -46,16 +49,19 @@ export const show = async (open: OpenQuarantine, say: Say, id: string): Promise<
 /** Waits until the worker has had a try at each, and says what became of them. */
 const report = async ({ quarantine }: OpenQuarantine, say: Say, released: readonly Listed[]) => {
   const until = Date.now() + PATIENCE_MS;
-  let standing = [...released];
-  for (;;) {
-    const ids = new Set((await quarantine.list()).map(({ id }) => id));
-    for (const { id } of standing.filter((event) => !ids.has(event.id))) say(`left     ${id}`);
-    standing = standing.filter((event) => ids.has(event.id));
-    if (standing.length === 0 || Date.now() > until) break;
-    await pause(LOOK_EVERY_MS);
+  let open = released;
+  while (open.length > 0 && Date.now() < until) {
+    const now = new Map((await quarantine.list()).map((event) => [event.id, event]));
+    open = open.filter(({ id, triedAt }) => {
+      const found = now.get(id);
+      if (!found) say(`left     ${id}`);
+      else if (found.triedAt !== triedAt) say(`remains  ${id}: still nobody's`);
+      else return true;
+      return false;
+    });
+    if (open.length > 0) await pause(LOOK_EVERY_MS);
   }
-  for (const { id } of standing) say(`remains  ${id}`);
-  if (standing.length > 0) say('What remains still finds no business, or the worker has not come to it yet.');
+  for (const { id } of open) say(`waits    ${id}: the worker has not come to it yet`);
 };
 
 /** Everything, everything that awaits something, or one. */

@@ -35,7 +35,8 @@ const outputsOf = async (stack: string): Promise<Map<string, string>> => {
     return new Map(Outputs.parse(JSON.parse(stdout)).map((one) => [one.OutputKey, one.OutputValue]));
   } catch (error) {
     const { code, stderr } = error as { code?: unknown; stderr?: string };
-    const because = code === 'ENOENT' ? 'the AWS command line (aws) is not installed' : stderr?.trim().replace(/\.$/, '');
+    const because =
+      code === 'ENOENT' ? 'the AWS command line (aws) is not installed' : stderr?.trim().replace(/\.$/, '');
     throw new Error(
       `The outputs of ${stack} could not be read: ${because || error}. Or name --table, --bucket and --queue-url.`,
     );

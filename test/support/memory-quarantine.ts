@@ -10,7 +10,9 @@ export const memoryQuarantine = (isApplied: (eventId: string) => boolean) => {
   const quarantine: Quarantine & SettingAside = {
     async put(event) {
       const id = idOf(event);
-      if (rows.has(id) || isApplied(event.eventId)) return id;
+      const there = rows.get(id);
+      if (there) rows.set(id, { ...there, triedAt: event.setAsideAt });
+      if (there || isApplied(event.eventId)) return id;
       rows.set(id, event);
       kept.push(id);
       return id;

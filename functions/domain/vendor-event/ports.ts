@@ -11,8 +11,8 @@ export type VendorEvents = {
 
 export type SettingAside = {
   /**
-   * Keeps an event in quarantine until it is removed, and answers its id there. Written and counted once, however often
-   * it comes, and not at all once the event has been applied.
+   * Keeps an event in quarantine until it is removed, and answers its id there. Written and counted once: of one that
+   * is there only `triedAt` changes, to this one's `setAsideAt`. Nothing is written once the event has been applied.
    */
   put(event: QuarantinedEvent): Promise<string>;
 };

@@ -23,6 +23,8 @@ export type QuarantinedEvent = VendorEvent & {
   readonly awaits: string;
   /** ISO instant. */
   readonly setAsideAt: string;
+  /** ISO instant at which it last found nobody again. */
+  readonly triedAt?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly bodyKey: string;
 };

@@ -29,14 +29,14 @@ const put = (event: QuarantinedEvent) => dynamoSettingAside(table, waiting).put(
 const idsOf = async (awaits?: string) => (await dynamoQuarantine(table).list(awaits)).map(({ id }) => id);
 
 describe('the quarantine', () => {
-  it('keeps an event without an end, and the first of many', async () => {
+  it('keeps an event without an end, the first of many, and when it was last tried', async () => {
     const first = anEvent('first');
 
     const id = await put(first);
     const again = await put({ ...first, setAsideAt: '2027-01-01T00:00:00.000Z' });
 
     expect(again).toBe(id);
-    expect(await dynamoQuarantine(table).find(id)).toEqual(first);
+    expect(await dynamoQuarantine(table).find(id)).toEqual({ ...first, triedAt: '2027-01-01T00:00:00.000Z' });
     expect((await table.rows()).find(({ sk }) => sk === id)).not.toHaveProperty('expiresAt');
   });
 

@@ -172,7 +172,8 @@ describe("a vendor's event that no business is found for", () => {
     await worker.release(AWAITED);
     await worker.receive(worker.queue[0] as VendorMessage);
 
-    expect([...worker.rows]).toEqual([before]);
+    const triedAt = '2026-11-23T15:00:00.000Z';
+    expect([...worker.rows]).toEqual([[before?.[0], { ...before?.[1], triedAt }]]);
     expect(worker.kept).toHaveLength(1);
   });
 
