@@ -1,0 +1,19 @@
+import { benchBundles } from './bundles.ts';
+import { benchCost } from './cost.ts';
+import type { Figure } from './figure.ts';
+import type { Progress } from './progress.ts';
+import { benchSignatures } from './signatures.ts';
+import { benchTools } from './tools.ts';
+import { benchWebhooks } from './webhooks.ts';
+
+/** In the order of the table. */
+export const parts = {
+  tools: benchTools,
+  webhooks: benchWebhooks,
+  bundles: benchBundles,
+  signatures: benchSignatures,
+  cost: benchCost,
+} as const satisfies Record<string, (progress: Progress) => Promise<Figure[]>>;
+
+export type PartName = keyof typeof parts;
+export const partNames = Object.keys(parts) as PartName[];

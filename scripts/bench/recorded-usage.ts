@@ -1,0 +1,95 @@
+import type { ObservedCall } from './bench-world.ts';
+import { type Item, itemBytes, readUnits, writeUnits } from './capacity.ts';
+
+/** What one call of AWS used. */
+export type Used = {
+  /** The function that called, or `events` for what a rule delivered. */
+  readonly caller: string;
+  readonly service: string;
+  readonly action: string;
+  /** Entries of a batch, otherwise 1. */
+  readonly entries: number;
+  readonly readUnits: number;
+  /** By formula: DynamoDB Local counts a transaction as if it were none. Those of the index are among them. */
+  readonly writeUnits: number;
+};
+
+type Call = Pick<ObservedCall, 'caller' | 'call'> & { readonly answer: { readonly body: Buffer | string } };
+type Action = {
+  readonly Item?: Item;
+  readonly Key?: Item;
+  readonly UpdateExpression?: string;
+};
+type Request = Action & {
+  readonly ConsistentRead?: boolean;
+  readonly TransactItems?: readonly Readonly<Record<string, Action>>[];
+  readonly Entries?: readonly unknown[];
+};
+/** Bytes of the row with this key as it is at the end; a row that is gone counts as a small one. */
+export type RowSizes = (pk: string, sk: string) => number;
+
+const keyOf = (item: Item | undefined): [pk: string, sk: string] => [
+  String(item?.pk?.S ?? ''),
+  String(item?.sk?.S ?? ''),
+];
+
+/** `SET a = :a REMOVE b` by its keywords. */
+const clausesOf = (expression: string): Readonly<Record<string, string>> => {
+  const [, ...parts] = expression.split(/\b(SET|REMOVE|ADD|DELETE)\b/);
+  return Object.fromEntries(
+    parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [])),
+  );
+};
+
+/** Follows which rows are in the sparse index, because entering, moving in and leaving it are writes of their own. */
+const indexUnits = () => {
+  const marked = new Set<string>();
+  return ({ Item, Key, UpdateExpression = '' }: Action, size: number): number => {
+    const key = keyOf(Item ?? Key).join('|');
+    const was = marked.has(key);
+    const clauses = clausesOf(UpdateExpression);
+    const enters = Item ? 'duePk' in Item : clauses.SET?.includes('duePk') === true;
+    const leaves = Item ? !enters : UpdateExpression === '' || clauses.REMOVE?.includes('duePk') === true;
+    if (enters) marked.add(key);
+    if (leaves) marked.delete(key);
+    const writes = enters ? (was ? 2 : 1) : was && leaves ? 1 : 0;
+    return writes * writeUnits(size);
+  };
+};
+
+const answered = (call: Call): { Items?: Item[]; Item?: Item } => {
+  try {
+    return JSON.parse(String(call.answer.body)) as { Items?: Item[]; Item?: Item };
+  } catch {
+    return {};
+  }
+};
+
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
+
+/** What each call used, in the order in which they were made. */
+export const usageOf = (calls: readonly Call[], sizes: RowSizes): Used[] => {
+  const index = indexUnits();
+  const sizeOf = ({ Item, Key }: Action) => (Item ? itemBytes(Item) : sizes(...keyOf(Key)));
+  const written = (kind: string, action: Action, inTransaction: boolean): number => {
+    const size = sizeOf(action);
+    const ofIndex = kind === 'ConditionCheck' ? 0 : index(action, size);
+    return writeUnits(size, inTransaction) + ofIndex;
+  };
+  return calls.map((one) => {
+    const { caller, call } = one;
+    const request = call.input as Request;
+    const { service, action } = call;
+    const used = { caller, service, action, entries: request.Entries?.length ?? 1 };
+    if (service !== 'dynamodb') return { ...used, readUnits: 0, writeUnits: 0 };
+    if (action === 'TransactWriteItems') {
+      const items = (request.TransactItems ?? []).flatMap((item) => Object.entries(item));
+      const units = items.reduce((sum, [kind, part]) => sum + written(kind, part, true), 0);
+      return { ...used, entries: items.length, readUnits: 0, writeUnits: units };
+    }
+    if (WRITES.has(action)) return { ...used, readUnits: 0, writeUnits: written(action, request, false) };
+    const { Items, Item } = answered(one);
+    const read = (Items ?? (Item ? [Item] : [])).reduce((sum, item) => sum + itemBytes(item), 0);
+    return { ...used, readUnits: readUnits(read, request.ConsistentRead === true), writeUnits: 0 };
+  });
+};

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BenchWorld } from './bench-world.ts';
+
+const LOOKS = 4;
+const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 60_000;
+
+/** Resolves when nothing has happened for a while and nothing waits. Throws after a minute. */
+export const untilQuiet = async ({ world, lines }: BenchWorld): Promise<void> => {
+  const waits = async (): Promise<boolean> => {
+    const messages = (await world.cloud.queues()).some(
+      ({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0,
+    );
+    const { stripe, telnyx, resend, retell } = world;
+    const webhooks = [stripe, telnyx, resend, retell].some(({ webhooks: log }) =>
+      log.list().some(({ state }) => state === 'pending'),
+    );
+    return messages || webhooks;
+  };
+  const until = performance.now() + PATIENCE_MS;
+  let [still, seen] = [0, -1];
+  while (still < LOOKS) {
+    if (performance.now() > until) throw new Error('the local cloud is still busy after a minute');
+    const busy = await waits();
+    const happened = lines.filter(({ source }) => source === 'lambda').length;
+    still = busy || happened !== seen ? 0 : still + 1;
+    seen = happened;
+    await wait(LOOK_EVERY_MS);
+  }
+};
