@@ -20,7 +20,7 @@ import { recordProvision } from '../../functions/domain/provision/record-provisi
 import type { TextSender } from '../../functions/domain/text/ports.ts';
 import { requestConfirmation } from '../../functions/domain/text/request-confirmation.ts';
 import { sendText } from '../../functions/domain/text/send-text.ts';
-import type { Text } from '../../functions/domain/text/text.ts';
+import type { Reply, Text } from '../../functions/domain/text/text.ts';
 import { trackText } from '../../functions/domain/text/track-text.ts';
 import { createHandler } from '../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
@@ -69,7 +69,12 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
   const receiver = await startWebhookReceiver();
   const telnyx = await startTelnyx({
     clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
-    numbers: [{ phoneNumber: number, messagingProfileId: business.messaging.messagingProfileId }],
+    numbers: [
+      {
+        phoneNumber: business.messaging.from,
+        messagingProfileId: business.messaging.messagingProfileId,
+      },
+    ],
     webhookUrl: () => receiver.url,
     webhookUrls: {
       voice: () => receiver.url,
@@ -155,6 +160,18 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
       const all = (await rows()).filter((row) => String(row.sk).includes('#TEXT#'));
       if (all.length !== 1) throw new Error(`there are ${all.length} texts`);
       return all[0] as unknown as Text;
+    },
+    async replies(): Promise<Reply[]> {
+      const all = (await rows()).filter((row) => String(row.sk).startsWith('REPLY#')) as unknown as Reply[];
+      return all.toSorted((one, other) => one.saidAt.localeCompare(other.saidAt));
+    },
+    /** The customer texts the business, and we hear of it: answers what Telnyx told us, to be told again. */
+    async hear(text: string, from = appointment.customer.phone): Promise<unknown> {
+      telnyx.receiveText({ from, to: business.messaging.from, text });
+      await telnyx.webhooks.idle();
+      const told = receiver.bodies().at(-1);
+      await apply(told);
+      return told;
     },
     /** What was handed over, whatever became of it. */
     outbound: () => telnyx.texts().filter(({ direction }) => direction === 'outbound'),

@@ -5,7 +5,7 @@ import type { Businesses } from '../business/ports.ts';
 import type { Consents } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
-import type { Handover, Search, TextSender, Texts } from './ports.ts';
+import type { FailureMeaning, Handover, Search, TextSender, Texts } from './ports.ts';
 import { type Purpose, toConfirm, toReply } from './purpose.ts';
 import { reported } from './report.ts';
 import { confirmationText, isSettled, type Text } from './text.ts';
@@ -57,7 +57,18 @@ export const sendText = (deps: SendDeps) => {
     return text;
   };
 
-  const conclude = async (text: Text, phone: string, handover: Handover): Promise<Text> => {
+  /** What a message that did not arrive says of the number it went to, as of that instant. */
+  const heed = async (text: Text, failure: FailureMeaning | undefined, at: string): Promise<void> => {
+    const { businessId, message } = text;
+    if (!message) return;
+    const phone = message.to;
+    if (failure === 'opted_out') await consents.record({ businessId, phone, state: 'opted_out', at });
+    if (failure === 'untextable') {
+      await consents.markUntextable(businessId, phone, step.untextableUntil(clock.now()));
+    }
+  };
+
+  const conclude = async (text: Text, handover: Handover): Promise<Text> => {
     const now = clock.now();
     switch (handover.kind) {
       case 'accepted':
@@ -67,16 +78,12 @@ export const sendText = (deps: SendDeps) => {
       case 'unknown':
         return text;
       case 'refused': {
-        const { businessId } = text;
-        if (handover.meaning === 'opted_out') {
-          const at = new Date(now).toISOString();
-          await consents.record({ businessId, phone, state: 'opted_out', at });
-          return write(text, step.suppressed(text, 'opted_out', now));
-        }
-        if (handover.meaning === 'untextable') {
-          await consents.markUntextable(businessId, phone, step.untextableUntil(now));
-        }
-        return write(text, step.failed(text, handover.code, now));
+        await heed(text, handover.meaning, new Date(now).toISOString());
+        const isOptedOut = handover.meaning === 'opted_out';
+        return write(
+          text,
+          isOptedOut ? step.suppressed(text, 'opted_out', now) : step.failed(text, handover.code, now),
+        );
       }
     }
   };
@@ -91,11 +98,12 @@ export const sendText = (deps: SendDeps) => {
     const claim = await texts.claim(text, claimed);
     if (claim === 'changed') return text;
     if (claim !== 'claimed') return write(text, step.suppressed(text, claim, clock.now()));
-    return conclude(claimed, message.to, await deps.sender.send(message));
+    return conclude(claimed, await deps.sender.send(message));
   };
 
-  const stillLooking = (text: Text, now: number): Promise<Text> =>
-    write(text, step.isBeyondTelling(text, now) ? step.uncertain(text, now) : step.lookedFor(text, now));
+  /** `told`: what was found out all the same. */
+  const stillLooking = (text: Text, now: number, told: Text = text): Promise<Text> =>
+    write(text, step.isBeyondTelling(text, now) ? step.uncertain(told, now) : step.lookedFor(told, now));
 
   /** Somebody claimed it and never wrote how it ended. */
   const lookFor = async ({ text, purpose }: Wanted): Promise<Text> => {
@@ -104,7 +112,8 @@ export const sendText = (deps: SendDeps) => {
     const search = await deps.sender.search(message, handedOverAt);
     const now = clock.now();
     if (search.kind === 'found') {
-      const { messageId } = search.message;
+      const { messageId, failure, at } = search.message;
+      await heed(text, failure, at);
       const taken = step.accepted(text, messageId, now);
       return write(text, reported(text, search.message, now) ?? taken);
     }
@@ -120,8 +129,11 @@ export const sendText = (deps: SendDeps) => {
     const nothing: Search = { kind: 'unclear', because: 'no_message_id' };
     const search = text.messageId === undefined ? nothing : await deps.sender.look(text.messageId);
     const now = clock.now();
-    const told = search.kind === 'found' ? reported(text, search.message, now) : undefined;
-    return told && told.dueAt === undefined ? write(text, told) : stillLooking(told ?? text, now);
+    if (search.kind !== 'found') return stillLooking(text, now);
+    await heed(text, search.message.failure, search.message.at);
+    const told = reported(text, search.message, now);
+    const isOnItsWay = told === undefined || (told.state === 'sent' && told.dueAt !== undefined);
+    return isOnItsWay ? stillLooking(text, now, told) : write(text, told);
   };
 
   const confirmation = async (event: AppointmentBooked | TextRequested, appointmentId: AppointmentId) => {
