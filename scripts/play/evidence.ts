@@ -5,6 +5,7 @@ import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
 import type { Evidence } from './claims.ts';
 import type { Place, Rows } from './place.ts';
 import type { Performance } from './stage-play.ts';
+import type { ArmedFault } from './vendor-views.ts';
 
 /** What the vendors hold of one business. */
 export type Books = {
@@ -29,15 +30,19 @@ export const booksOf = async (
   };
 };
 
-export type Findings = Rows & Books & Performance;
+export type Findings = Rows & Books & Performance & { readonly faults: readonly ArmedFault[] };
 
 export const findingsOf = async (
   place: Place,
   business: Business,
   played: Performance,
 ): Promise<Findings> => {
-  const [rows, books] = await Promise.all([place.rowsOf(business.id), booksOf(place, business)]);
-  return { ...rows, ...books, ...played };
+  const [rows, books, faults] = await Promise.all([
+    place.rowsOf(business.id),
+    booksOf(place, business),
+    place.vendors.faults(),
+  ]);
+  return { ...rows, ...books, ...played, faults };
 };
 
 /** No vendor has anything left to tell us. */
@@ -58,5 +63,9 @@ export const isSettled = (findings: Findings): boolean => {
   );
   return !isWaiting && !isUnderWay && hasEveryRow;
 };
+
+/** Nothing waits for anything, here or at a vendor. */
+export const isDone = async (place: Place, findings: Findings): Promise<boolean> =>
+  isSettled(findings) && (await isToldEverything(place));
 
 export const evidenceFrom = (findings: Findings): Evidence => findings;

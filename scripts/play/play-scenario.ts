@@ -1,12 +1,12 @@
 import { judge, type Verdict } from './claims.ts';
 import { openBusiness } from './demo-business.ts';
-import { evidenceFrom, findingsOf, isSettled, isToldEverything } from './evidence.ts';
+import { evidenceFrom, findingsOf, isDone } from './evidence.ts';
 import { columns, paint, wrapped } from './paint.ts';
-import type { Place } from './place.ts';
 import { printReceipt, printVerdicts } from './receipt.ts';
 import type { Scenario } from './scenario.ts';
 import { performSteps } from './stage-play.ts';
 import { print, printingAudience } from './stage-print.ts';
+import type { OwnPlace } from './start-place.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Effects are awaited so long; a claim is judged on what stands then. */
@@ -23,7 +23,7 @@ const businessOf = (serial: number, { business, card }: Scenario) => ({
 
 /** Plays one scenario for people to watch, and judges its claims once everything has come to rest. */
 export const playScenario = async (
-  place: Place,
+  place: OwnPlace,
   scenario: Scenario,
   serial: number,
 ): Promise<readonly Verdict[]> => {
@@ -42,11 +42,11 @@ export const playScenario = async (
     const findings = await findingsOf(place, business, played);
     const evidence = evidenceFrom(findings);
     const verdicts = scenario.claims.map((claim) => judge(claim, evidence, phones));
-    const isAtRest = isSettled(findings) && (await isToldEverything(place));
-    const isDone = isAtRest && verdicts.every(({ holds }) => holds);
-    if (isDone || performance.now() > until) {
+    const isOver = (await isDone(place, findings)) && verdicts.every(({ holds }) => holds);
+    if (isOver || performance.now() > until) {
       printReceipt(business, findings, await timelineOf(place, findings));
       printVerdicts(verdicts);
+      await place.vendors.mendAll();
       return verdicts;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

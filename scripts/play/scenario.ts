@@ -1,22 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Card, isCard } from '../local/vendors/stripe/cards.ts';
-
-const caller = z.string().min(1);
-
-/** One thing that happens. Callers are named as in `callers`. */
-const Step = z.union([
-  z.strictObject({ caller, calls: z.literal(true) }),
-  z.strictObject({ caller, says: z.string().min(1) }),
-  z.strictObject({ caller, hangsUp: z.literal(true) }),
-  z.strictObject({ caller, texts: z.string().min(1) }),
-  /** The agent sends its last such tool call again, under other tool-call ids, so many times at once. */
-  z.strictObject({ caller, repeats: z.string().min(1), times: z.int().min(1).max(50) }),
-  z.strictObject({ minutesPass: z.int().min(1) }),
-  z.strictObject({ note: z.string().min(1) }),
-]);
-export type Step = z.infer<typeof Step>;
+import { caller, Step } from './scenario-step.ts';
 
 /** Where a claim looks: the table's rows, the vendors' books, the tools' answers, what was said. */
 const LOOKS = [
@@ -30,6 +17,8 @@ const LOOKS = [
   'emails',
   'answers',
   'speech',
+  /** What was armed at the vendors, and how often it struck (`applied`). */
+  'faults',
 ] as const;
 export type Look = (typeof LOOKS)[number];
 
@@ -61,17 +50,26 @@ export type Scenario = z.infer<typeof Scenario> & { readonly name: string };
 
 const FOLDER = fileURLToPath(new URL('./scenarios/', import.meta.url));
 
-/** In the order of the file names, which begin with a number. */
+/** Throws one sentence that says what is wrong with the file, and where. */
+export const readScenario = (path: string): Scenario => {
+  const file = basename(path);
+  const wrong = (what: string): Error => new Error(`scenario ${file}: ${what}`);
+  let found: unknown;
+  try {
+    found = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw wrong(error instanceof SyntaxError ? `is no JSON: ${error.message}` : 'cannot be read');
+  }
+  const parsed = Scenario.safeParse(found);
+  if (!parsed.success) throw wrong(z.prettifyError(parsed.error));
+  const unknown = parsed.data.steps.find((step) => 'caller' in step && !(step.caller in parsed.data.callers));
+  if (unknown) throw wrong('a step names a caller that is not in callers');
+  return { ...parsed.data, name: file.replace(/^\d+-|\.json$/g, '') };
+};
+
+/** Ours, in the order of the file names, which begin with a number. */
 export const loadScenarios = (): Scenario[] =>
   readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => {
-      const parsed = Scenario.safeParse(JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')));
-      if (!parsed.success) throw new Error(`scenario ${file}: ${z.prettifyError(parsed.error)}`);
-      const unknown = parsed.data.steps.find(
-        (step) => 'caller' in step && !(step.caller in parsed.data.callers),
-      );
-      if (unknown) throw new Error(`scenario ${file}: a step names a caller that is not in callers`);
-      return { ...parsed.data, name: file.replace(/^\d+-|\.json$/g, '') };
-    });
+    .map((file) => readScenario(`${FOLDER}${file}`));

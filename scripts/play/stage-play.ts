@@ -1,8 +1,11 @@
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { CallSession, ToolAnswer } from '../local/vendors/retell/call-session.ts';
 import { createRuleAgent, type RuleAgent } from '../local/vendors/retell/rule-agent/rule-agent.ts';
+import { findingsOf, isDone } from './evidence.ts';
 import type { Place } from './place.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { Step } from './scenario-step.ts';
+import type { OwnPlace } from './start-place.ts';
 import { wallAt } from './zone-time.ts';
 
 /** One use of a tool, as the agent saw it. */
@@ -29,6 +32,9 @@ export type Audience = {
   readonly onAside: (text: string) => void;
 };
 
+/** Whatever is put off is put off by minutes: each of them on its own would only take longer to watch. */
+const MINUTES_AT_ONCE = 5;
+
 type Line = { readonly session: CallSession; readonly agent: RuleAgent };
 
 /** Waits until the table knows of a caller's wish to hear no more. */
@@ -42,7 +48,7 @@ const untilHeard = async (place: Place, business: Business): Promise<void> => {
 
 /** Plays a scenario's steps against a business of its own. */
 export const performSteps = async (
-  place: Place,
+  place: OwnPlace,
   business: Business,
   scenario: Scenario,
   audience: Audience,
@@ -86,10 +92,24 @@ export const performSteps = async (
     await Promise.all(Array.from({ length: times }, again));
   };
 
+  const untilDone = async (most: number): Promise<void> => {
+    let passed = 0;
+    while (passed < most && !(await isDone(place, await findingsOf(place, business, played)))) {
+      await place.letPass(MINUTES_AT_ONCE);
+      passed += MINUTES_AT_ONCE;
+    }
+    audience.onAside(`${passed} minutes pass, until nothing is left to do.`);
+  };
+
   const perform = async (step: Step): Promise<void> => {
     if ('note' in step) audience.onAside(step.note);
+    else if ('fault' in step) {
+      await place.vendors.arm(step.vendor, step.fault);
+      audience.onAside(`From now on at ${step.vendor}: ${JSON.stringify(step.fault)}`);
+    } else if ('mended' in step) await place.vendors.mend(step.vendor);
+    else if ('minutesPassUntilDone' in step) await untilDone(step.minutesPassUntilDone);
     else if ('minutesPass' in step) {
-      place.clock.set(place.clock.offsetMs() + step.minutesPass * 60_000);
+      await place.letPass(step.minutesPass);
       audience.onAside(`${step.minutesPass} minutes pass.`);
     } else if ('calls' in step) await ring(step.caller);
     else if ('says' in step) await line(step.caller).agent.hear(step.says);
@@ -103,7 +123,11 @@ export const performSteps = async (
     }
   };
 
-  for (const step of scenario.steps) await perform(step);
+  for (const step of scenario.steps) {
+    // Nothing is left to do only once everybody has hung up.
+    if ('minutesPassUntilDone' in step) for (const { agent } of lines.values()) agent.callerHangsUp();
+    await perform(step);
+  }
   for (const { agent } of lines.values()) agent.callerHangsUp();
   return played;
 };

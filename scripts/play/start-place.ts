@@ -6,7 +6,29 @@ import { openPlace, type Place } from './place.ts';
 import { withProgress } from './progress.ts';
 import { DEMO_ZONE, instantOf } from './zone-time.ts';
 
-export type OwnPlace = Place & { readonly world: World };
+export type OwnPlace = Place & {
+  readonly world: World;
+  /** Moves the clock on, lets the schedules run at that time, and the workers finish what that gave them to do. */
+  letPass(minutes: number): Promise<void>;
+};
+
+/** Longer than any worker takes. */
+const WORK_TAKES_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+const letPassIn =
+  ({ clock, cloud }: World) =>
+  async (minutes: number): Promise<void> => {
+    clock.set(clock.offsetMs() + minutes * 60_000);
+    await cloud.runSchedules();
+    const until = performance.now() + WORK_TAKES_MS;
+    const isBusy = async (): Promise<boolean> =>
+      (await cloud.queues()).some(
+        ({ deadLettersOf, visible, inFlight }) => deadLettersOf.length === 0 && visible + inFlight > 0,
+      );
+    do await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    while (performance.now() < until && (await isBusy()));
+  };
 
 /** Starts a world of this process with signs of life. `at`: wall time in the demo's zone at which it plays. */
 export const startPlace = async (
@@ -25,7 +47,7 @@ export const startPlace = async (
     }),
   );
   const place = openPlace(addressOf(world), clock, world.retell);
-  return { ...place, world };
+  return { ...place, world, letPass: letPassIn(world) };
 };
 
 /**

@@ -4,32 +4,66 @@ import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
 import type { WebhookDelivery } from '../local/vendors/webhook-deliveries.ts';
 import type { WorldAddress } from '../local/world-address.ts';
 
-type Inspection<State> = { readonly state: State; readonly webhooks: readonly WebhookDelivery[] };
+type ArmedRule = { readonly rule: Readonly<Record<string, unknown>>; readonly applied: number };
+type Inspection<State> = {
+  readonly state: State;
+  readonly webhooks: readonly WebhookDelivery[];
+  readonly faults: Readonly<Record<'requests' | 'webhooks' | 'questions', readonly ArmedRule[]>>;
+};
+
+export type VendorName = keyof WorldAddress['vendors'];
+const VENDORS: readonly VendorName[] = ['retell', 'stripe', 'telnyx', 'resend'];
+
+/** A rule that is armed at a vendor, in one piece: what it is about, what it does, how often it struck. */
+export type ArmedFault = {
+  readonly vendor: string;
+  readonly about: string;
+  readonly effect: string;
+  readonly applied: number;
+};
 
 /** What the simulated vendors hold, asked over their inspection endpoints: the same here and from another process. */
 export const vendorViews = ({ vendors }: WorldAddress) => {
-  const inspect = async <State>(vendor: keyof WorldAddress['vendors']): Promise<Inspection<State>> => {
+  const inspect = async <State>(vendor: VendorName): Promise<Inspection<State>> => {
     const response = await fetch(`${vendors[vendor]}/_inspect`);
     return (await response.json()) as Inspection<State>;
   };
-  const control = async (vendor: keyof WorldAddress['vendors'], command: object): Promise<void> => {
-    const response = await fetch(`${vendors[vendor]}/_control`, {
-      method: 'POST',
+  const post = async (vendor: VendorName, path: string, method: string, body?: unknown): Promise<void> => {
+    const response = await fetch(`${vendors[vendor]}${path}`, {
+      method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(command),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${vendor} simulator: ${await response.text()}`);
   };
+  const armedAt = async (vendor: VendorName): Promise<ArmedFault[]> => {
+    const { faults } = await inspect(vendor);
+    return (['requests', 'webhooks', 'questions'] as const).flatMap((kind) =>
+      faults[kind].map(({ rule, applied }) => ({
+        vendor,
+        about: String(rule.type ?? Object(rule.match).path ?? kind),
+        effect: String(rule.effect),
+        applied,
+      })),
+    );
+  };
   return {
+    arm: (vendor: VendorName, fault: unknown) => post(vendor, '/_faults', 'POST', fault),
+    mend: (vendor: VendorName) => post(vendor, '/_faults', 'DELETE'),
+    mendAll: async () => {
+      await Promise.all(VENDORS.map((vendor) => post(vendor, '/_faults', 'DELETE')));
+    },
+    faults: async () => (await Promise.all(VENDORS.map(armedAt))).flat(),
     invoices: async () => (await inspect<{ invoices: InvoiceSummary[] }>('stripe')).state.invoices,
     texts: async () => (await inspect<{ texts: Text[] }>('telnyx')).state.texts,
     emails: async () => (await inspect<{ emails: Email[] }>('resend')).state.emails,
-    deliveries: async (vendor: keyof WorldAddress['vendors']) => (await inspect(vendor)).webhooks,
+    deliveries: async (vendor: VendorName) => (await inspect(vendor)).webhooks,
     addCustomer: (customer: { id: string; name: string; email: string; card: string }) =>
-      control('stripe', { add_customer: customer }),
+      post('stripe', '/_control', 'POST', { add_customer: customer }),
     addTextNumber: (number: string, messagingProfileId: string) =>
-      control('telnyx', { add_number: { number, messagingProfileId } }),
-    receiveText: (text: { from: string; to: string; text: string }) => control('telnyx', { receive: text }),
+      post('telnyx', '/_control', 'POST', { add_number: { number, messagingProfileId } }),
+    receiveText: (text: { from: string; to: string; text: string }) =>
+      post('telnyx', '/_control', 'POST', { receive: text }),
   };
 };
 

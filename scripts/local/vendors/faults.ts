@@ -70,14 +70,22 @@ const questionFaultSchema = z.strictObject({
   times,
 });
 
-/** What can be armed at a vendor: over `POST /_faults`, and in scenario files. */
-export const faultCommandSchema = z.union([
-  z.strictObject({ down: z.union([z.boolean(), z.literal('drop-connections')]) }),
-  z.strictObject({ webhook: webhookFaultSchema }),
-  z.strictObject({ question: questionFaultSchema }),
-  requestFaultSchema,
-]);
-export type FaultCommand = z.infer<typeof faultCommandSchema>;
+const commands = {
+  down: z.strictObject({ down: z.union([z.boolean(), z.literal('drop-connections')]) }),
+  webhook: z.strictObject({ webhook: webhookFaultSchema }),
+  question: z.strictObject({ question: questionFaultSchema }),
+  request: requestFaultSchema,
+};
+type FaultCommand = z.infer<(typeof commands)[keyof typeof commands]>;
+
+/** What can be armed at a vendor: over `POST /_faults`, and in scenario files. What it does not know it names. */
+export const faultCommandSchema = z.looseObject({}).transform((command, context): FaultCommand => {
+  const kind = (['down', 'webhook', 'question'] as const).find((name) => name in command) ?? 'request';
+  const parsed = commands[kind].safeParse(command);
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+});
 
 export type RequestFault = z.infer<typeof requestFaultSchema>;
 export type WebhookFault = z.infer<typeof webhookFaultSchema>;

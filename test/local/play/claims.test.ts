@@ -13,6 +13,7 @@ const NOTHING: Evidence = {
   emails: [],
   answers: [],
   speech: [],
+  faults: [],
 };
 const EVIDENCE: Evidence = {
   ...NOTHING,
@@ -76,6 +77,8 @@ describe('the scenarios', () => {
       'repeated-tool-call',
       'declined-card',
       'opted-out',
+      'stormy-vendors',
+      'deaf-and-forging-vendors',
     ]);
     for (const { name, claims } of scenarios) {
       const isEmptyWorldEnough = claims.every((one) => judge(one, NOTHING, {}).holds);
