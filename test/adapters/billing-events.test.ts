@@ -262,6 +262,27 @@ describe('what becomes of a fee after it was paid [B2]', () => {
     expect(await world.quarantined()).toEqual([]);
   });
 
+  it('stays on the invoice when an older word of its payment comes after it', async () => {
+    const world = await aWorld({ card: 'decline_then_ok' });
+    const { invoice } = world.stripe.lives.subscribe({ customer: world.customer });
+    world.pass(DAY);
+    world.stripe.retryPayment(invoice);
+    world.stripe.lives.dispute(invoice);
+    const all = await world.sent();
+
+    for (const type of [
+      'invoice.payment_failed',
+      'invoice_payment.paid',
+      'charge.dispute.created',
+      'invoice.paid',
+    ]) {
+      await world.deliver([ofType(all, type)]);
+    }
+
+    expect(await world.invoices()).toMatchObject([{ state: 'paid', attempts: 2, dispute: 'needs_response' }]);
+    expect((await world.invoices())[0]?.nextAttemptAt).toBeUndefined();
+  });
+
   it("is not written on another business's invoice by a credit note that names one", async () => {
     const [world, other] = [await aWorld(), await aWorld()];
     const mine = await world.chargeAFee();
