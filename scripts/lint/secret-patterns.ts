@@ -7,7 +7,7 @@ export type Found = { readonly line: number; readonly kind: string; readonly tex
 const OURS: Readonly<Record<string, RegExp>> = {
   'a Stripe key': /\b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}/g,
   'the secret of a webhook (Stripe, Resend)': /\bwhsec_[A-Za-z0-9+/]{20,}/g,
-  'a Telnyx key': /\bKEY[0-9A-F]{16,}(?:_[A-Za-z0-9]{10,})?/g,
+  'a Telnyx key': /\bKEY(?=[A-Za-z]*[0-9])[0-9A-Za-z]{20,}(?:_[A-Za-z0-9]{10,})?/g,
   'a Resend key': /\bre_[A-Za-z0-9]{6,}_[A-Za-z0-9]{16,}/g,
   'a Retell key': /\bkey_[0-9a-f]{20,}/g,
   'an AWS access key': /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g,
