@@ -4,5 +4,6 @@ import { ofVendor, type ReadOccasion, wordAt } from '../../runtime/occasion.ts';
 export const stripeOccasion: ReadOccasion = (body) => ({
   type: wordAt(body, 'type'),
   correlationId: ofVendor('stripe', wordAt(body, 'id')),
-  objectId: wordAt(body, 'data', 'object', 'id'),
+  // A payment or an item is told of beside the invoice that it is for.
+  objectId: wordAt(body, 'data', 'object', 'invoice') ?? wordAt(body, 'data', 'object', 'id'),
 });
