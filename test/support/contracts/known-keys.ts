@@ -1,5 +1,5 @@
 import type { Json } from './documents.ts';
-import { isObject, resolve } from './schema.ts';
+import { isObject, resolve } from './references.ts';
 
 const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;

@@ -1,5 +1,5 @@
 import type { Json } from './documents.ts';
-import { isObject, resolve, type Schema } from './schema.ts';
+import { isObject, resolve, type Schema } from './references.ts';
 
 export type Operation = {
   /** `/messages/{id}`. */

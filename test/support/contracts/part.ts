@@ -1,6 +1,7 @@
 import { parseBracketParams } from '../../../scripts/local/vendors/bracket-params.ts';
 import type { Exchange } from '../../../scripts/local/vendors/traffic.ts';
-import { type Check, conformsTo, isObject, type Schema } from './schema.ts';
+import { isObject, type Schema } from './references.ts';
+import { type Check, conformsTo } from './schema.ts';
 
 /** A piece of traffic with what is said of it. */
 export type Part = {

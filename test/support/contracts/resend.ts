@@ -2,8 +2,9 @@ import type { Exchange, SentWebhook } from '../../../scripts/local/vendors/traff
 import { contractDocument, onceEach, recordedPayload } from './documents.ts';
 import { operationAt, webhookBody } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
+import type { Schema } from './references.ts';
 import { likeSamples } from './sample.ts';
-import { conformsTo, type Schema } from './schema.ts';
+import { conformsTo } from './schema.ts';
 
 const document = () => contractDocument('resend/resend-1.5.0.json');
 

@@ -2,8 +2,9 @@ import type { AskedQuestion, Exchange, SentWebhook } from '../../../scripts/loca
 import { contractDocument, once, onceEach, recordedPayload } from './documents.ts';
 import { operationAt } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
+import { isObject, type Schema } from './references.ts';
 import { likeSamples, type SampleOptions } from './sample.ts';
-import { type Check, conformsTo, isObject, type Schema } from './schema.ts';
+import { type Check, conformsTo } from './schema.ts';
 
 const types = () => contractDocument('retell/sdk-types-5.66.1.schema.json');
 const api = () => contractDocument('retell/openapi-3.0.0-2026-04-03.yaml');

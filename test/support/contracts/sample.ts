@@ -1,4 +1,4 @@
-import { isObject, type Schema } from './schema.ts';
+import { isObject, type Schema } from './references.ts';
 
 export type SampleOptions = {
   /** Paths (`call.metadata`, `errors[].source`) whose content is the sender's own. */

@@ -2,27 +2,10 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Json } from './documents.ts';
 import { unknownKeys } from './known-keys.ts';
-
-/** A place in a document: `#/components/schemas/X` resolves within it. */
-export type Schema = { readonly document: Json; readonly node: unknown };
+import { isObject, resolve, type Schema } from './references.ts';
 
 /** What is wrong with a value, one readable line each; empty when nothing is. */
 export type Check = (value: unknown) => readonly string[];
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What a reference points at; references to references are followed. */
-export const resolve = (document: Json, node: unknown): unknown => {
-  if (!isObject(node) || typeof node.$ref !== 'string') return node;
-  const steps = decodeURIComponent(node.$ref.replace(/^#\//, '')).split('/');
-  const target = steps.reduce<unknown>(
-    (place, step) => (isObject(place) ? place[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
-    document,
-  );
-  if (target === undefined) throw new Error(`the document has nothing at ${node.$ref}`);
-  return resolve(document, target);
-};
 
 const DATA_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples']);
 

@@ -2,8 +2,9 @@ import type { Exchange, SentWebhook } from '../../../scripts/local/vendors/traff
 import { contractDocument, once, onceEach, recordedPayload, recordedPayloads } from './documents.ts';
 import { operationAt } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
+import { isObject, type Schema } from './references.ts';
 import { likeSamples } from './sample.ts';
-import { type Check, conformsTo, isObject, type Schema } from './schema.ts';
+import { type Check, conformsTo } from './schema.ts';
 
 const types = () => contractDocument('stripe/sdk-types-2026-10-28.endive.schema.json');
 const samples = () => Object(contractDocument('stripe/fixtures3-2026-08-21.json').resources);

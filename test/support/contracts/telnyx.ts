@@ -2,8 +2,9 @@ import type { Exchange, SentWebhook } from '../../../scripts/local/vendors/traff
 import { contractDocument, once, onceEach, recordedPayload } from './documents.ts';
 import { operationAt, webhookBody } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
+import type { Schema } from './references.ts';
 import { likeSamples } from './sample.ts';
-import { type Check, conformsTo, type Schema } from './schema.ts';
+import { type Check, conformsTo } from './schema.ts';
 
 const document = () => contractDocument('telnyx/spec3-2026-07-16.trimmed.yml');
 
