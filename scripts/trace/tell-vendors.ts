@@ -65,6 +65,7 @@ const WEBHOOKS: Readonly<Record<string, string>> = {
   'invoice.paid': 'the invoice was paid',
   'invoice.payment_succeeded': 'the payment succeeded',
   'invoice.payment_failed': 'the payment failed',
+  'invoice_payment.paid': 'a payment was put to the invoice',
   'invoice.voided': 'the invoice was voided',
 };
 

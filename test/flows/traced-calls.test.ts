@@ -30,6 +30,15 @@ const example = (name: string) => {
   return { summary: joined(summary, /^ {2}\S/).map(normalised), moments: wordsOf(moments) };
 };
 
+/** Vendors may tell more than they did when the example was printed; all else is as it is printed there. */
+const isVendorsNews = (words: string): boolean => words.includes(': told us ');
+
+const expectTold = (words: readonly string[], printed: readonly string[]): void => {
+  const own = (all: readonly string[]) => all.filter((one) => !isVendorsNews(one)).toSorted();
+  expect(own(words)).toEqual(own(printed));
+  expect(words).toEqual(expect.arrayContaining(printed.filter(isVendorsNews)));
+};
+
 const at = (words: readonly string[], part: string): number => {
   const place = words.findIndex((one) => one.includes(part));
   expect(place, `"${part}" in\n${words.join('\n')}`).toBeGreaterThanOrEqual(0);
@@ -44,7 +53,7 @@ describe('the trace of a declined card [B2, O5]', () => {
     const words = wordsOf(story.moments);
 
     expect(story.summary.map(normalised)).toEqual(example('declined-card').summary);
-    expect(words.toSorted()).toEqual(example('declined-card').moments.toSorted());
+    expectTold(words, example('declined-card').moments);
     const order = [
       'Retell: rang',
       'agent: looked up',
@@ -88,7 +97,7 @@ describe('the trace of a lost race [P2, O5]', () => {
     const won = winner?.moments.find(({ what }) => what.startsWith('booked'))?.line.fields.appointmentId;
 
     expect(loser?.summary.map(normalised)).toEqual(example('lost-race').summary);
-    expect(wordsOf(loser?.moments ?? []).toSorted()).toEqual(example('lost-race').moments.toSorted());
+    expectTold(wordsOf(loser?.moments ?? []), example('lost-race').moments);
     expect(loser?.summary[0]).toContain(`Appointment ${won} of another call`);
     expect(winner?.summary.join(' ')).not.toContain('Lost a race');
     expect(JSON.stringify(loser)).not.toContain(callIds[0]);

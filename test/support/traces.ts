@@ -47,7 +47,7 @@ export const playedIn = async (world: FlowWorld, name: string, serial: number) =
   });
   const callIds: string[] = [];
   const onCall = (_: string, session: { readonly callId: string }) => void callIds.push(session.callId);
-  await performSteps(place, business, scenario, { ...silent, onCall });
+  await performSteps({ ...place, letPass: world.letPass }, business, scenario, { ...silent, onCall });
   await world.atRest();
   place.close();
   return { business, callIds };
@@ -57,7 +57,7 @@ export const playedIn = async (world: FlowWorld, name: string, serial: number) =
 export const normalised = (text: string): string =>
   text
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>')
-    .replace(/\b(call|apt|fee|txt|alr|evt|biz|in|ii|req|msg)_\w+/g, '<$1>')
+    .replace(/\b(call|apt|fee|txt|alr|evt|biz|in|ii|req|msg)_\w{12,}/g, '<$1>')
     .replace(/(T\d{2}:\d{2}[AB]?)-[a-z2-7]{5}\b/g, '$1-<seal>')
     .replace(/\b\d{1,2}:\d{2}:\d{2}\s[AP]M/g, '<time>')
     .replace(/\b\d+(\.\d+)? (ms|s|min)\b/g, '<span>')
