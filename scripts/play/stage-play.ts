@@ -48,7 +48,7 @@ const untilHeard = async (place: Place, business: Business): Promise<void> => {
 
 /** Plays a scenario's steps against a business of its own. */
 export const performSteps = async (
-  place: OwnPlace,
+  place: Place & Pick<OwnPlace, 'letPass'>,
   business: Business,
   scenario: Scenario,
   audience: Audience,
