@@ -2,7 +2,7 @@ import { forgetWorld, publishWorld } from '../local/world-address.ts';
 import { readOptions } from './options.ts';
 import { columns, paint } from './paint.ts';
 import { playScenario } from './play-scenario.ts';
-import { loadScenarios } from './scenario.ts';
+import { loadScenarios, readScenario } from './scenario.ts';
 import { print } from './stage-print.ts';
 import { type OwnPlace, onInterrupt, startPlace } from './start-place.ts';
 import { DEMO_ZONE, writtenAt } from './zone-time.ts';
@@ -13,6 +13,7 @@ const HELP = `Plays phone calls through the real handlers on the local cloud, an
   ./scripts/demo --once             play, check, stop; exit 0 only if everything held
   ./scripts/demo --list             what there is to play
   ./scripts/demo --scenario NAME    play only that one (may be given several times)
+  ./scripts/demo --scenario-file F  play a scenario of your own (docs/examples/scenario)
   ./scripts/demo --at 2027-03-14T01:50   play at another date, by the business's clock
   ./scripts/demo --verbose          show warnings of the parts as they work
 `;
@@ -21,6 +22,7 @@ const values = readOptions({
   once: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   scenario: { type: 'string', multiple: true, default: [] },
+  'scenario-file': { type: 'string', multiple: true, default: [] },
   at: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -34,7 +36,9 @@ const chosen = (names: readonly string[]) => {
       `no scenario ${unknown.join(', ')}; there are: ${all.map(({ name }) => name).join(', ')}`,
     );
   }
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+  const own = values['scenario-file'].map(readScenario);
+  const named = all.filter(({ name }) => names.includes(name));
+  return names.length + own.length === 0 ? all : [...named, ...own];
 };
 
 const printAddresses = ({ address, world }: OwnPlace): void => {
@@ -47,7 +51,9 @@ const printAddresses = ({ address, world }: OwnPlace): void => {
   }
   print(`  Table     ${world.cloud.outputs.TableName}`);
   print(`  Now phone it yourself: ${paint.strong('npm run call')} in another terminal.`);
-  print(`  What happened in a call, and when: ${paint.strong('npm run trace -- last')}, or with the call's id.`);
+  print(
+    `  What happened in a call, and when: ${paint.strong('npm run trace -- last')}, or with the call's id.`,
+  );
 };
 
 const play = async (place: OwnPlace): Promise<boolean> => {
