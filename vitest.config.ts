@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [
-            'test/{bench,contracts,domain,runtime,handlers,lint}/**/*.test.ts',
+            'test/{bench,contracts,domain,runtime,handlers,lint,trace}/**/*.test.ts',
             'test/local/rule-agent/**/*.test.ts',
           ],
         },
