@@ -61,7 +61,7 @@ test('ten first bookings of one offer in one call, all at once, are one appointm
   expect(business.sentTexts()).toHaveLength(1);
 });
 
-test('what was cancelled in the table and is booked again in the same call is a new appointment', async () => {
+test('F-BL-3: what was cancelled and is booked again in the same call is a new appointment and no second fee', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const [slot] = (await lookUp(call)) as [Offered];
@@ -82,10 +82,10 @@ test('what was cancelled in the table and is booked again in the same call is a 
     [String(first.result.booking_id)]: 'cancelled',
     [String(second.result.booking_id)]: 'booked',
   });
-  expect(business.invoices().map(({ metadata }) => metadata.booking_id)).toEqual([
-    first.result.booking_id,
-    second.result.booking_id,
-  ]);
+  expect(business.invoices().map(({ metadata }) => metadata.booking_id)).toEqual([first.result.booking_id]);
+  expect(
+    (await business.fees()).map(({ state, waivedBecause }) => waivedBecause ?? state).toSorted(),
+  ).toEqual(['charged', 'rebooked']);
   expect(business.sentTexts()).toHaveLength(2);
 });
 

@@ -9,6 +9,7 @@ const WAIVED: Readonly<Record<WaiverReason, string>> = {
   test_call: 'test call',
   owner_call: 'call from your own number',
   subscription_inactive: 'no active subscription',
+  rebooked: 'booked again in the same call',
   cancelled_before_charge: 'cancelled',
   invoice_voided: 'invoice voided',
 };

@@ -1,7 +1,7 @@
 import type { AppointmentBooked, FeeOwed } from '../../contracts/events.ts';
 import type { Appointments } from '../appointment/ports.ts';
 import type { Businesses } from '../business/ports.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, type RefusalCode } from '../errors.ts';
 import { type CollectionDeps, collectFee } from './collect-fee.ts';
 import { type Fee, isClaimed } from './fee.ts';
 
@@ -22,9 +22,15 @@ const BACK_OFF_SECONDS = [30, 60, 120, 300, 900, 3600] as const;
 /** Somebody has to look into a refusal: the dead letter says so at once, and again each day until it is put right. */
 const REFUSED_BACK_OFF_SECONDS = 86_400;
 
-const isVendors = (error: unknown): error is Refusal =>
-  error instanceof Refusal &&
-  ['vendor_refused', 'vendor_unavailable', 'vendor_outcome_unknown'].includes(error.code);
+/** Nothing is broken: the vendor cannot, will not or does not say, or the fee before this one is not settled yet. */
+const LATER: readonly RefusalCode[] = [
+  'vendor_refused',
+  'vendor_unavailable',
+  'vendor_outcome_unknown',
+  'busy_try_again',
+];
+const isForLater = (error: unknown): error is Refusal =>
+  error instanceof Refusal && LATER.includes(error.code);
 
 const backOffMs = (fee: Fee, refusal: Refusal): number => {
   if (refusal.code === 'vendor_refused') return REFUSED_BACK_OFF_SECONDS * 1000;
@@ -64,7 +70,7 @@ export const chargeBookingFee = (deps: ChargeDeps) => {
       await deps.fees.finish(claimed, settlement);
       return settlement.state;
     } catch (error) {
-      if (!isVendors(error)) throw error;
+      if (!isForLater(error)) throw error;
       await deps.fees.release(claimed, {
         wakeAtMs: deps.clock.now() + backOffMs(claimed, error),
         keyVersion: keyVersionAfter(claimed, error),

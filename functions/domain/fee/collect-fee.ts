@@ -3,6 +3,7 @@ import { isLive } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import { billedBefore } from './billed-before.ts';
 import { charged, declined, type Fee, type Settlement, waived } from './fee.ts';
 import { type Bill, billFor, type Invoice, mismatchOf } from './invoice.ts';
 import type { Fees, Payments } from './ports.ts';
@@ -22,6 +23,7 @@ const CLOCKS_APART_MS = 3_600_000;
  * ever paid, so that however many workers, repeats and forgotten keys there are, one invoice can be paid once.
  */
 export const collectFee = (deps: CollectionDeps) => {
+  const wasBilled = billedBefore(deps);
   const at = () => new Date(deps.clock.now()).toISOString();
 
   /** A first attempt has nothing to find. Any later one does not know how far the earlier came, or whether the vendor still does. */
@@ -52,6 +54,7 @@ export const collectFee = (deps: CollectionDeps) => {
       throw new Refusal('vendor_refused', { because: 'fee_of_another_customer', feeId: claimed.id });
     }
     const found = await lookUp(claimed, bill);
+    if (!found && (await wasBilled(appointment))) return waived('rebooked', at());
     if (!isLive(appointment) && found?.status !== 'paid') {
       if (found) await deps.payments.callOff(bill, found);
       return waived('cancelled_before_charge', at());

@@ -9,6 +9,7 @@ export type WaiverReason =
   | 'test_call'
   | 'owner_call'
   | 'subscription_inactive'
+  | 'rebooked'
   | 'cancelled_before_charge'
   | 'invoice_voided';
 

@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { STRIPE_API_VERSION } from '../../../functions/adapters/stripe/client.ts';
 import { stripePayments } from '../../../functions/adapters/stripe/payments.ts';
 import { billFor } from '../../../functions/domain/fee/invoice.ts';
+import type { StripeSimulator } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
 import { aBusiness, anAppointment } from '../../support/builders.ts';
 import { aFee } from '../../support/fees.ts';
 import { secretsOf } from '../../support/secrets.ts';
 import { startCharging } from './charging.ts';
 
+/** As Stripe would show it. */
+const linesOf = async ({ url, keys }: StripeSimulator, invoiceId: string | undefined): Promise<unknown[]> => {
+  const headers = { authorization: `Bearer ${keys.secretKey}`, 'stripe-version': STRIPE_API_VERSION };
+  const answer = await fetch(`${url}/v1/invoices/${invoiceId}`, { headers });
+  return ((await answer.json()) as { lines: { data: unknown[] } }).lines.data;
+};
+
 const bill = billFor(aFee(), anAppointment(), aBusiness());
 
-describe('a booking fee at Stripe', () => {
-  it('is one paid invoice of its own that says what it is for and not for whom', async () => {
+describe('a booking fee at Stripe [B2]', () => {
+  it('F-BL-1: is one line of $50 on a paid invoice of its own that says what it is for and not for whom', async () => {
     const { charge, stripe, fees } = await startCharging();
 
     expect(await charge()).toBe('charged');
@@ -28,6 +37,9 @@ describe('a booking fee at Stripe', () => {
         kind: 'booking_fee',
       },
     });
+    expect(await linesOf(stripe, invoice?.id)).toMatchObject([
+      { amount: 5000, currency: 'usd', quantity: 1, metadata: { kind: 'booking_fee' } },
+    ]);
     expect(fees.row()).toMatchObject({ state: 'charged', invoiceId: invoice?.id });
     expect(JSON.stringify(stripe.received().map(({ body }) => body))).not.toContain('Dana');
   });
@@ -76,19 +88,19 @@ describe('a booking fee at Stripe', () => {
     ['authentication_required', 'authentication_required'],
     ['none', 'no_payment_method'],
   ] as const)(
-    'with a card that says %s is declined as %s and stays open to be paid',
+    'F-BL-1: with a card that says %s is declined as %s and stays open, at $50, to be paid',
     async (card, declineCode) => {
       const { charge, stripe, fees } = await startCharging({ card });
 
       expect(await charge()).toBe('declined');
 
       expect(fees.row()).toMatchObject({ state: 'declined', declineCode });
-      expect(stripe.invoices()).toMatchObject([{ status: 'open' }]);
+      expect(stripe.invoices()).toMatchObject([{ status: 'open', amountDueCents: 5000 }]);
     },
   );
 
-  it('is never paid when the price at Stripe is not what is owed', async () => {
-    const { charge, stripe } = await startCharging({ priceCents: 5900 });
+  it.each([0, 5900])('F-BL-1: is never issued when the price at Stripe is %i cents', async (priceCents) => {
+    const { charge, stripe } = await startCharging({ priceCents });
 
     await expect(charge()).rejects.toMatchObject({
       code: 'vendor_refused',

@@ -27,8 +27,8 @@ const dyingAfterPay = (payments: Payments): Payments => ({
   },
 });
 
-describe('one fee is one charge', () => {
-  it('when the worker is killed after Stripe took the money and before it is written down', async () => {
+describe('one fee is one charge [B2]', () => {
+  it('F-BL-2: when the worker is killed after Stripe took the money and before it is written down', async () => {
     const { stripe, fees, charge, chargeWith, payments, pass } = await startCharging();
 
     await expect(chargeWith(dyingAfterPay(payments))).rejects.toThrow('killed');
@@ -40,7 +40,7 @@ describe('one fee is one charge', () => {
     expect(stripe.invoices()).toHaveLength(1);
   });
 
-  it('when the worker was killed like that and Stripe has forgotten every key since', async () => {
+  it('F-BL-2: when the worker was killed like that and Stripe has forgotten every key since', async () => {
     const { stripe, charge, chargeWith, payments, pass } = await startCharging();
 
     await expect(chargeWith(dyingAfterPay(payments))).rejects.toThrow('killed');
@@ -81,7 +81,7 @@ describe('one fee is one charge', () => {
   ] as const;
   const troubles = steps.flatMap((step) => effects.map((effect) => [effect, step] as const));
 
-  it.each(troubles)('after %s at %s, at once and a day later', async (effect, step) => {
+  it.each(troubles)('F-BL-2: after %s at %s, at once and a day later', async (effect, step) => {
     const outcomes: string[] = [];
     for (const wait of [65_000, 25 * HOUR_MS]) {
       const { stripe, charge, pass, fees } = await startCharging({ timeoutMs: 300 });

@@ -33,7 +33,7 @@ const feeOf = (
   });
 };
 
-describe('feeFor', () => {
+describe('feeFor [B2]', () => {
   it('owes the booking fee for a booking of a real caller, with its evidence', () => {
     const fee = feeOf();
 
@@ -54,13 +54,13 @@ describe('feeFor', () => {
   });
 
   it.each(['+15125550199', '15125550199', '(512) 555-0199'])(
-    "waives it for the owner's own number, written as %s",
+    "F-BL-3: waives it for the owner's own number, written as %s",
     (from) => {
       expect(feeOf({ call: { from } })).toMatchObject({ state: 'waived', waivedBecause: 'owner_call' });
     },
   );
 
-  it('gives one appointment one fee however often it is asked', () => {
+  it('F-BL-3: gives one appointment one fee however often it is asked', () => {
     expect(feeOf().id).toBe(feeOf().id);
     expect(feeOf().id).toBe(ids.fee(anAppointment().id));
   });
@@ -70,7 +70,10 @@ describe('feeFor', () => {
     ["a call from the owner's own telephone", { call: { from: '+15125550199' } }, 'owner_call'],
     ['a trial whose plan waives fees', { billing: { subscription: 'trialing' } }, 'trial'],
     ['a cancelled subscription', { billing: { subscription: 'cancelled' } }, 'subscription_inactive'],
-  ] as const)('waives the fee for %s', (_, differing, reason) => {
+    ['an unpaid subscription', { billing: { subscription: 'unpaid' } }, 'subscription_inactive'],
+    ['a paused subscription', { billing: { subscription: 'paused' } }, 'subscription_inactive'],
+    ['one that was never paid', { billing: { subscription: 'incomplete' } }, 'subscription_inactive'],
+  ] as const)('F-BL-3: waives the fee for %s', (_, differing, reason) => {
     const fee = feeOf(differing);
 
     expect(fee).toMatchObject({

@@ -3,8 +3,8 @@ import { aFeeWorld, secondsUntilWake } from '../../support/fee-world.ts';
 
 const HOUR_MS = 3_600_000;
 
-describe('when the vendor cannot, will not, or does not say', () => {
-  it('waits longer each time while the vendor is away, and charges once when it is back', async () => {
+describe('when the vendor cannot, will not, or does not say [B2]', () => {
+  it('F-BL-4: waits longer each time while the vendor is away, and charges once when it is back', async () => {
     const world = aFeeWorld();
     const waits: number[] = [];
 
@@ -20,7 +20,7 @@ describe('when the vendor cannot, will not, or does not say', () => {
     expect(world.payments.collected()).toBe(1);
   });
 
-  it('dead-letters what will never work and tries it again in a day only', async () => {
+  it('F-BL-4: dead-letters what will never work and tries it again in a day only', async () => {
     const world = aFeeWorld();
     world.payments.plan('draft', 'refused');
 
@@ -55,7 +55,7 @@ describe('when the vendor cannot, will not, or does not say', () => {
     ['collect', 25],
     ['collect', 24 * 9],
   ] as const)(
-    'charges once when the answer to %s was lost and the keys are forgotten %i hours later',
+    'F-BL-2: charges once when the answer to %s was lost and the keys are forgotten %i hours later',
     async (step, hours) => {
       const world = aFeeWorld();
       world.payments.plan(step, 'lost_after');
