@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
@@ -6,6 +7,7 @@ import { dynamoRegistry } from '../../../functions/adapters/dynamodb/registry.ts
 import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
+import { addReport } from '../../../functions/domain/call/add-report.ts';
 import { recordCall } from '../../../functions/domain/call/record-call.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
@@ -58,6 +60,15 @@ const eventOf = (firm: Business, event: string, call: ToldCall = {}) =>
 const analysis = { ...ENDED, call_analysis: { call_summary: 'Booked.', user_sentiment: 'Positive' } };
 const rowOf = async (firm: { id: BusinessId }) =>
   (await table.rows()).find((row) => row.pk === `BIZ#${firm.id}#CALLS`);
+/** What the relay does to a row whose event the bus has accepted. */
+const theBusHasIt = (row: Record<string, unknown> | undefined) =>
+  table.db.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: { pk: row?.pk, sk: row?.sk },
+      UpdateExpression: 'REMOVE duePk, dueSk',
+    }),
+  );
 const inboxOf = async (firm: Business) =>
   (await table.rows()).filter(
     ({ pk }) => String(pk).startsWith('INBOX#retell#') && String(pk).includes(`call_${firm.agentIds[0]}:`),
@@ -118,16 +129,32 @@ describe('the row of a call [V1, V3]', () => {
     const firm = await aFirm();
 
     await record(eventOf(firm, 'call_ended', ENDED));
-    const announced = await rowOf(firm);
-    clock.pass(60_000);
+    const due = await rowOf(firm);
+    await theBusHasIt(due);
     await record(eventOf(firm, 'call_analyzed', analysis));
-    clock.pass(-60_000);
+    const { event, duePk } = (await rowOf(firm)) ?? {};
 
-    expect(announced).toMatchObject({
+    expect(due).toMatchObject({
       event: { name: 'call.ended', at: HEARD_AT },
       duePk: 'DUE#2026-11-23T15:12',
     });
-    expect(await rowOf(firm)).toMatchObject({ event: announced?.event, duePk: 'DUE#2026-11-23T15:12' });
+    expect({ event, duePk }).toEqual({ event: due?.event, duePk: undefined });
+  });
+
+  it('is not written over by a report that did not see it', async () => {
+    const firm = await aFirm();
+    const calls = dynamoCalls(table, ids, waiting);
+    const [started, ended] = ['call_started', 'call_ended'].map((event) => aCallFact(eventOf(firm, event)));
+    if (!started || !ended) throw new Error('two facts were made');
+    const first = addReport(undefined, firm.id, started, started.fields, HEARD_AT);
+    const unseeing = addReport(undefined, firm.id, ended, ended.fields, HEARD_AT);
+    const seeing = addReport(first, firm.id, ended, ended.fields, HEARD_AT);
+
+    expect(await calls.save(undefined, first, started.occasion)).toBe('saved');
+    expect(await calls.save(undefined, unseeing, ended.occasion)).toBe('changed');
+    expect(await calls.save(first, seeing, ended.occasion)).toBe('saved');
+    expect(await calls.save(first, seeing, { ...ended.occasion, eventId: 'another' })).toBe('changed');
+    expect(await calls.save(seeing, seeing, ended.occasion)).toBe('repeated');
   });
 
   it('announces the end where only the analysis tells of it, and nothing of a call that goes on', async () => {

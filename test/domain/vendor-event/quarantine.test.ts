@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRetellEvent } from '../../../functions/adapters/retell/events.ts';
 import type { VendorMessage } from '../../../functions/contracts/vendor-messages.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
+import { Refusal } from '../../../functions/domain/errors.ts';
 import type { VendorFact } from '../../../functions/domain/vendor-event/apply-fact.ts';
 import { leaveQuarantine } from '../../../functions/domain/vendor-event/leave-quarantine.ts';
 import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
@@ -202,6 +203,28 @@ describe("a vendor's event that no business is found for", () => {
     expect(worker.call()).toMatchObject({ durationMs: 36400 });
     expect(worker.rows.size).toBe(0);
     expect(worker.objects.size).toBe(0);
+  });
+
+  it('awaits the next thing at once where the first became known while it was set aside', async () => {
+    const worker = aWorker();
+    worker.hooks.afterLook = () => {
+      if (worker.known.length === 0) worker.known.push(aBusiness({ numbers: ['+15125550143'] }));
+    };
+
+    await worker.hear(ended);
+
+    expect([...worker.rows.values()]).toMatchObject([{ awaits: 'number:+15125550142' }]);
+    expect(worker.objects.size).toBe(1);
+  });
+
+  it('comes back like any other where something else stops it', async () => {
+    const worker = aWorker();
+    worker.hooks.afterLook = () => {
+      throw new Refusal('busy_try_again', { awaits: AWAITED });
+    };
+
+    await expect(worker.hear(ended)).rejects.toMatchObject({ code: 'busy_try_again' });
+    expect(worker.rows.size).toBe(0);
   });
 
   it('is not kept once it was applied, where another worker was faster', async () => {
