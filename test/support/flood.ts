@@ -7,6 +7,12 @@ export type Outgoing = {
   readonly body: string | Buffer;
 };
 
+export type Pace = {
+  readonly atATime?: number;
+  /** Ends it before all have been sent. */
+  readonly until?: () => boolean;
+};
+
 /**
  * Posts all of it from one address over connections that stay open, so many at a time. `next` makes the request of a
  * number as its turn comes; `answered` hears what became of it and after how many milliseconds.
@@ -15,12 +21,12 @@ export const flood = async <Sent extends Outgoing>(
   count: number,
   next: (index: number) => Sent,
   answered: (sent: Sent, answer: RawAnswer, ms: number) => void,
-  atATime = 16,
+  { atATime = 16, until = () => false }: Pace = {},
 ): Promise<void> => {
   const agent = new Agent({ keepAlive: true, maxSockets: atATime });
   let index = 0;
   const sendInTurn = async (): Promise<void> => {
-    while (index < count) {
+    while (index < count && !until()) {
       const sent = next(index);
       index += 1;
       const begun = performance.now();

@@ -25,6 +25,8 @@ export type SignedEdge = {
   signWrongly(body: string, atMs: number): Headers;
   /** The same once more, in the pieces that a forger would vary. */
   readonly scheme: SignatureScheme;
+  /** Of Telnyx: what verifies it. */
+  readonly publicKey?: string;
 };
 
 const signTelnyx = (key: KeyObject, body: string, atMs: number): Headers => {
@@ -117,6 +119,7 @@ export const signedEdges = async (world: FlowWorld): Promise<Readonly<Record<str
       sign: (body, atMs) => signTelnyx(ours.privateKey, body, atMs),
       signWrongly: (body, atMs) => signTelnyx(strangers.privateKey, body, atMs),
       scheme: telnyxScheme(ours.privateKey, strangers.privateKey),
+      publicKey,
     },
     Stripe: {
       functionName: 'webhooks/stripe',
