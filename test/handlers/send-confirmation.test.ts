@@ -28,7 +28,7 @@ const aWorker = (given: { business?: boolean } = {}) => {
   return { ...memory, ...vendor, deliver: (...events: CloudGreetEvent[]) => deliver(worker, ...events) };
 };
 
-describe('the worker that sends confirmations', () => {
+describe('the worker that sends confirmations [N1]', () => {
   it('sends one text for a batch of the same event', async () => {
     const worker = aWorker();
 

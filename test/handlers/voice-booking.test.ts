@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../functions/domain/schedule/quarters.ts';
 import { aVoice } from '../support/voice.ts';
 
-describe('book_appointment', () => {
+describe('book_appointment [V2, P2]', () => {
   it('books what was offered and says when, in local time', async () => {
     const voice = aVoice();
     const { slots } = await voice.lookup();

@@ -8,7 +8,7 @@ import { aClock } from '../support/builders.ts';
 import { httpEvent, retellSignatureOf, toolBody } from '../support/retell.ts';
 import { aVoice } from '../support/voice.ts';
 
-describe('the voice edge', () => {
+describe('the voice edge [V1, C3]', () => {
   const body = toolBody('lookup_availability', { service: 'Furnace repair' });
   const path = { businessId: 'biz_apexhvac01', tool: 'lookup_availability' };
   const at = aClock().now();

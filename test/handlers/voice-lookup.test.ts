@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aVoice } from '../support/voice.ts';
 
-describe('the inbound webhook', () => {
+describe('the inbound webhook [V1]', () => {
   const ring = (over: object = {}) =>
     JSON.stringify({
       event: 'call_inbound',
@@ -38,7 +38,7 @@ describe('the inbound webhook', () => {
   });
 });
 
-describe('lookup_availability', () => {
+describe('lookup_availability [V2, P1]', () => {
   it('offers a few times in words and as ids, with one read', async () => {
     const voice = aVoice();
 

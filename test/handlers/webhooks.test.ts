@@ -85,7 +85,7 @@ const receive = async (
   return { answer, queued };
 };
 
-describe.each(['retell', 'stripe', 'telnyx', 'resend'] as const)('the webhook of %s', (vendor) => {
+describe.each(['retell', 'stripe', 'telnyx', 'resend'] as const)('the webhook of %s [C3]', (vendor) => {
   const { body, named: correlationId } = vendors[vendor];
   const headers = vendors[vendor].sign(body);
 

@@ -7,7 +7,7 @@ const run = (context: object) =>
     env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
 
-describe('the CDK app', () => {
+describe('the CDK app [O7]', () => {
   it.each([
     ['no stage', {}, 'Say which stage: add -c stage=NAME, where NAME is one of local, dev, staging, prod.\n'],
     [

@@ -42,7 +42,7 @@ const spoil = ({ app }: Stacks): void => {
   new TableV2(app, 'PlantedTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
 };
 
-describe('planted mistakes', () => {
+describe('planted mistakes [O7]', () => {
   let spoilt: Synthesised;
   beforeAll(() => {
     spoilt = synthesise('dev', spoil);

@@ -12,7 +12,7 @@ const handlersOnDisk = readdirSync('functions/handlers', { recursive: true, enco
 /** $4 a month that a stage without customers does without; everything else is the same everywhere. */
 const paidExtras = ['operations AWS::CloudWatch::Dashboard', 'operations AWS::KMS::Key'];
 
-describe.each(stageNames)('stage %s', (stage) => {
+describe.each(stageNames)('stage %s [O7]', (stage) => {
   it('deploys every handler file exactly once and nothing else', () => {
     const deployed = synthesised(stage).of('AWS::Lambda::Function').map(handlerOf).sort();
 
@@ -59,7 +59,7 @@ describe.each(stageNames)('stage %s', (stage) => {
   });
 });
 
-describe('the HTTP API', () => {
+describe('the HTTP API [C3]', () => {
   it('has the paths that vendors were given', () => {
     const routes = synthesised('prod')
       .of('AWS::ApiGatewayV2::Route')
@@ -121,7 +121,7 @@ describe('the bus', () => {
   });
 });
 
-describe('a failure', () => {
+describe('a failure [O7]', () => {
   it('brings back only the records that failed, from queues and from the stream', () => {
     for (const { properties } of synthesised('prod').of('AWS::Lambda::EventSourceMapping'))
       expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);

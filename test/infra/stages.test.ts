@@ -119,7 +119,7 @@ describe.each([
   });
 });
 
-describe('alarms', () => {
+describe('alarms [O7]', () => {
   it('reach the operator of the stage through a key that CloudWatch may use', () => {
     const prod = synthesised('prod');
     const [key] = prod.of('AWS::KMS::Key');

@@ -29,7 +29,7 @@ const aWebhook = (over: { signed?: boolean; queueDown?: boolean } = {}) => {
   return { queued, post };
 };
 
-describe('a vendor webhook', () => {
+describe('a vendor webhook [C3]', () => {
   it('stores the exact body before it says yes', async () => {
     const { queued, post } = aWebhook();
     const body = '{"event":"call_ended",  "call":{"name":"Zoë"}}';

@@ -16,7 +16,7 @@ const email = { to: 'owner@apexhvac.example', subject: 'New booking', html: '<p>
 const occasion = (eventId: string) =>
   ({ vendor: 'resend', eventId, type: 'email.sent', receivedAt: AT }) as const;
 
-describe('alert rows', () => {
+describe('alert rows [N3]', () => {
   const ids = derivedIds(hashing);
   let table: LocalTable;
   let serial = 0;

@@ -77,7 +77,7 @@ const conflict = () =>
     CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }, { Code: 'None' }],
   });
 
-describe('committing an appointment', () => {
+describe('committing an appointment [P2]', () => {
   it('writes nothing where a fee of that appointment stands already, and leaves the fee alone', async () => {
     const appointment = appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z');
     const charged = { ...keys.fee(appointment.businessId, appointment.id), state: 'charged' };

@@ -68,7 +68,7 @@ const claimedBy = async (fees: Fees, fee: Fee, now = NOW): Promise<Fee> => {
   return claimed;
 };
 
-describe.each(Object.entries(stores))('the fees kept in %s', (_, storeOf) => {
+describe.each(Object.entries(stores))('the fees kept in %s [B2]', (_, storeOf) => {
   const open = async () => {
     const fee = freshFee();
     const fees = await storeOf(fee);

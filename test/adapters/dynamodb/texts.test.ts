@@ -8,7 +8,7 @@ import { AT, aClaimed, aTextRow, message, occasion } from '../../support/text-ro
 
 const NOW = MONDAY_MORNING;
 
-describe('text rows', () => {
+describe('text rows [N1]', () => {
   let table: LocalTable;
   const parts = () => aTextRow(table);
 

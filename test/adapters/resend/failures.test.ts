@@ -4,7 +4,7 @@ import { fixturesNote, hasFixtures, readFixture } from '../../local/vendors/fixt
 
 type Failure = Parameters<typeof failedEmail>[0];
 
-describe('an e-mail that Resend did not accept', () => {
+describe('an e-mail that Resend did not accept [N3]', () => {
   it.each<[string, number]>([
     ['validation_error', 422],
     ['invalid_parameter', 422],

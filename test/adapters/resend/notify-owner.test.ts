@@ -6,7 +6,7 @@ const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-describe("the owner's e-mail", () => {
+describe("the owner's e-mail [N3]", () => {
   const { aWorld } = worldsOf(anAlertWorld);
 
   it('tells of the new booking, from the stage, to the owner, with tags that come back', async () => {

@@ -64,7 +64,7 @@ const isAcceptedBySdk = ({ id = '', timestamp = '', signature = '', raw = body }
   }
 };
 
-describe('the Resend signature', () => {
+describe('the Resend signature [C3]', () => {
   it("accepts the standard's own example", async () => {
     const example = {
       id: ID,

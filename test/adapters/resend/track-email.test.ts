@@ -6,7 +6,7 @@ import { worldsOf } from '../../support/worlds.ts';
 
 const HOUR = 3_600_000;
 
-describe("the owner's e-mail, once it is sent,", () => {
+describe("the owner's e-mail, once it is sent, [N3]", () => {
   const { aWorld } = worldsOf(anAlertWorld);
 
   it.each<[EmailOutcome, object]>([

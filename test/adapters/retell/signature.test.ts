@@ -31,7 +31,7 @@ const isAccepted = async (verify: Verify, headers: Readonly<Record<string, strin
 const acceptedBy = (secrets: ReturnType<typeof secretsOf>, header: string) =>
   isAccepted(retellSignature(secrets, aClock()), { 'x-retell-signature': header });
 
-describe("Retell's signature", () => {
+describe("Retell's signature [C3]", () => {
   it("is accepted as Retell's own signer makes it", async () => {
     const header = await Retell.sign(body, 'key_test');
     const verify = retellSignature(secretsOf(keys('key_test')), { now: Date.now });

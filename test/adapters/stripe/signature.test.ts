@@ -43,7 +43,7 @@ const isAcceptedBySdk = (header: string, raw = body, secret = SECRET) => {
   }
 };
 
-describe('the Stripe signature', () => {
+describe('the Stripe signature [C3]', () => {
   it("accepts what Stripe's own signer makes", async () => {
     const header = sdk.webhooks.generateTestHeaderString({
       payload: body.toString(),

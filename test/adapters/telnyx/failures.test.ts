@@ -11,7 +11,7 @@ const cut = (code: string) =>
     cause: new TypeError('fetch failed', { cause: Object.assign(new Error('socket'), { code }) }),
   });
 
-describe('a text that Telnyx did not accept', () => {
+describe('a text that Telnyx did not accept [N1]', () => {
   it.each([
     [400, '40013'],
     [404, '10005'],

@@ -4,7 +4,7 @@ import { worldsOf } from '../../support/worlds.ts';
 
 const MINUTE = 60_000;
 
-describe('the one gate for every text', () => {
+describe('the one gate for every text [N1]', () => {
   const { aWorld } = worldsOf(aTextWorld);
 
   it('sends a booked appointment its confirmation and keeps the message id', async () => {

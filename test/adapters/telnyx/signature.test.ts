@@ -64,7 +64,7 @@ const isAcceptedBySdk = async ({ timestamp, signature, raw = body }: Request): P
   }
 };
 
-describe('the Telnyx signature', () => {
+describe('the Telnyx signature [C3]', () => {
   it.each([
     ['now', NOW, true],
     ['minutes ago', NOW - 240, true],

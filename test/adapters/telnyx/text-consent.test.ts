@@ -6,7 +6,7 @@ const SECOND = 1_000;
 const MINUTE = 60_000;
 const STOP = { text: 'STOP' };
 
-describe('consent at the gate', () => {
+describe('consent at the gate [N1]', () => {
   const { aWorld } = worldsOf(aTextWorld);
   /** The customer writes to the business, and we have heard it. */
   const write = async (world: TextWorld, { text }: { text: string }) => {

@@ -5,7 +5,7 @@ import { worldsOf } from '../../support/worlds.ts';
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-describe('a text whose handing over goes wrong', () => {
+describe('a text whose handing over goes wrong [N1]', () => {
   const { aWorld } = worldsOf(aTextWorld);
 
   it('finds the text of a worker that died after Telnyx took it, and sends no second', async () => {

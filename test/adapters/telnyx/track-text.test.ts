@@ -6,7 +6,7 @@ type Body = {
   data: { id: string; occurred_at: string; event_type: string; payload: { from: { phone_number: string } } };
 };
 
-describe('what Telnyx tells of a text', () => {
+describe('what Telnyx tells of a text [N1]', () => {
   const { aWorld, table } = worldsOf(aTextWorld);
   const told = async (world: TextWorld) => (await world.webhooks()) as Body[];
   const inbox = async () => (await table().rows()).filter(({ pk }) => String(pk).startsWith('INBOX#telnyx'));

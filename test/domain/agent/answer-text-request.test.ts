@@ -41,7 +41,7 @@ const answerWhen = async (text: Text | undefined) => {
   });
 };
 
-describe('a caller who asks for the confirmation as a text', () => {
+describe('a caller who asks for the confirmation as a text [V2, N1]', () => {
   it.each([
     ['nobody has asked for it yet', undefined],
     ['it is asked for', fresh],

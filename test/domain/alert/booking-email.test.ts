@@ -3,7 +3,7 @@ import { bookingEmail, feeSentence } from '../../../functions/domain/alert/booki
 import { aBusiness, anAppointment } from '../../support/builders.ts';
 import { aFee } from '../../support/fees.ts';
 
-describe('the e-mail about a new booking', () => {
+describe('the e-mail about a new booking [N3]', () => {
   it('says who, how to reach them, what, when, where and what it costs', () => {
     const customer = {
       name: 'Dana Reyes',

@@ -60,7 +60,7 @@ const aContainer = () => {
   return { book, readings: () => readings };
 };
 
-describe('an offer while the keys of offers are changed', () => {
+describe('an offer while the keys of offers are changed [D3]', () => {
   it('that a newer container sealed is booked by one that has not heard of the new key', async () => {
     const { book } = aContainer();
 

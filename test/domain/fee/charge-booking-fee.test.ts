@@ -9,7 +9,7 @@ import { aFee, memoryFees } from '../../support/fees.ts';
 
 const ids = derivedIds(hashing);
 
-describe('charging a booking fee', () => {
+describe('charging a booking fee [B2]', () => {
   it('charges an owed fee in four steps and announces it', async () => {
     const world = aFeeWorld();
 
@@ -95,7 +95,7 @@ describe('charging a booking fee', () => {
   });
 });
 
-describe('what must never be paid', () => {
+describe('what must never be paid [B2]', () => {
   it('refuses an invoice that is not of the amount that is owed', async () => {
     const world = aFeeWorld({ priceCents: 5900 });
 

@@ -46,7 +46,7 @@ const ordersOf = <Thing>(things: readonly Thing[]): Thing[][] =>
     ? [[...things]]
     : things.flatMap((first, index) => ordersOf(things.toSpliced(index, 1)).map((rest) => [first, ...rest]));
 
-describe('what Stripe says of an invoice', () => {
+describe('what Stripe says of an invoice [B2]', () => {
   it.each(['owed', 'declined'] as const)(
     'charges a fee that is %s when its invoice is paid',
     async (state) => {

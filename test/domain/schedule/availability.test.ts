@@ -33,7 +33,7 @@ const taken = (startsAt: string, minutes: number, dayOffsetMinutes: number) =>
     ]),
   );
 
-describe('free starts', () => {
+describe('free starts [P1]', () => {
   it('keeps opening hours in the local zone on both sides of a change of clocks', () => {
     const business = aBusiness({
       zone: 'America/New_York',

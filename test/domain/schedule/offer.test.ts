@@ -19,7 +19,7 @@ const make = (over: Partial<OfferTerms> = {}, of: Offer = offer, key = KEY) =>
 const read = (id: string, over: Partial<OfferTerms> = {}, nowMs = NOW, keys = [KEY]) =>
   readOffer(hashing, keys, ['b', 'a'], ZONE, { ...terms, ...over }, id, nowMs);
 
-describe('an offer', () => {
+describe('an offer [D3]', () => {
   it('is the local start and a short code', () => {
     expect(make()).toMatch(/^2026-11-02T09:30-[a-z2-7]{5}$/);
   });

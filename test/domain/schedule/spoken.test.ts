@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spokenChoice, spokenDateTime, writtenDateTime } from '../../../functions/domain/schedule/spoken.ts';
 
-describe('a time in words', () => {
+describe('a time in words [P1]', () => {
   it.each([
     ['America/Chicago', '2026-11-24T15:00:00Z', 'Tuesday, November 24 at 9 AM', 'Tue, Nov 24 at 9:00 AM'],
     ['America/Chicago', '2026-11-24T18:00:00Z', 'Tuesday, November 24 at 12 PM', 'Tue, Nov 24 at 12:00 PM'],

@@ -3,7 +3,7 @@ import { instantsOf, localTimeAt, offsetMinutesAt } from '../../../functions/dom
 
 const iso = (instants: number[]) => instants.map((at) => new Date(at).toISOString());
 
-describe('wall time and instants', () => {
+describe('wall time and instants [P1]', () => {
   it('finds no instant for 02:30 on the day spring jumps over it', () => {
     expect(instantsOf('America/New_York', '2026-03-08', 150)).toEqual([]);
     expect(iso(instantsOf('America/New_York', '2026-03-08', 180))).toEqual(['2026-03-08T07:00:00.000Z']);

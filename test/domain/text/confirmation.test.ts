@@ -4,7 +4,7 @@ import { gsmParts, gsmText } from '../../../functions/domain/text/gsm-text.ts';
 import { measureText } from '../../../scripts/local/vendors/telnyx/text-parts.ts';
 import { aBusiness, anAppointment } from '../../support/builders.ts';
 
-describe('the words of a confirmation', () => {
+describe('the words of a confirmation [N1]', () => {
   it('say who, what, when, where, the code and the way out', () => {
     const words = confirmationWords(aBusiness(), anAppointment());
 

@@ -33,7 +33,7 @@ const aReport = fc.record({
 const applyAll = (start: Text, reports: readonly MessageStatus[]): Text =>
   reports.reduce((now, report) => reported(now, report, NOW) ?? now, start);
 
-describe('reports on a text', () => {
+describe('reports on a text [N1]', () => {
   it('lead to the same end in whatever order and however often they come', () => {
     void fc.assert(
       fc.property(
@@ -77,7 +77,7 @@ describe('reports on a text', () => {
   });
 });
 
-describe('the steps of a text', () => {
+describe('the steps of a text [N1]', () => {
   it('all raise the epoch, so that of two writers one goes on', () => {
     const steps = [
       step.claimed(sending, message, NOW),

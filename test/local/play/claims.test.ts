@@ -67,7 +67,7 @@ describe('a claim', () => {
   });
 });
 
-describe('the scenarios', () => {
+describe('the scenarios [D4]', () => {
   it('are valid, in order, and none claims nothing', () => {
     const scenarios = loadScenarios();
 

@@ -20,7 +20,7 @@ const letter = {
   ],
 };
 
-describe('the Resend simulator', () => {
+describe('the Resend simulator [D4]', () => {
   const clock = createLocalClock();
   let receiver: WebhookReceiver;
   let sim: ResendSimulator;

@@ -6,7 +6,7 @@ import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.t
 const OURS = '+15125550142';
 const THEIRS = '+15125550187';
 
-describe('every vendor simulator', () => {
+describe('every vendor simulator [D4]', () => {
   let receiver: WebhookReceiver;
   let sim: TelnyxSimulator;
 

@@ -6,7 +6,7 @@ import { fixturesNote, hasFixtures, pathsOf, readFixture } from './fixtures.ts';
 import { openFeeInvoice, stripeClient, stripeFailure } from './stripe-client.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
-describe('the Stripe simulator', () => {
+describe('the Stripe simulator [D4]', () => {
   const clock = createLocalClock();
   let receiver: WebhookReceiver;
   let sim: StripeSimulator;

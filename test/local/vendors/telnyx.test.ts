@@ -9,7 +9,7 @@ import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.t
 const OURS = '+15125550142';
 const THEIRS = '+15125550187';
 
-describe('the Telnyx simulator', () => {
+describe('the Telnyx simulator [D4]', () => {
   const clock = createLocalClock();
   let receiver: WebhookReceiver;
   let sim: TelnyxSimulator;

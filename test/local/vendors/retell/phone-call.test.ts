@@ -5,7 +5,7 @@ import { AGENT, CALLER, KEY, NUMBER, phoneSystem } from './phone-system.ts';
 const inboundAnswer = (decision: object) => (heard: { path: string }) =>
   heard.path === '/inbound' ? { body: { call_inbound: decision } } : undefined;
 
-describe('a phone call', () => {
+describe('a phone call [D4]', () => {
   it('asks the inbound webhook and gives the agent its variables', async () => {
     const { retell } = await phoneSystem(
       inboundAnswer({

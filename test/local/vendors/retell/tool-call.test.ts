@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CALLER, NUMBER, phoneSystem } from './phone-system.ts';
 
-describe('a tool call', () => {
+describe('a tool call [D4]', () => {
   it('carries everything said so far and itself at the end', async () => {
     const { retell, api } = await phoneSystem();
     const call = await retell.placeCall({ from: CALLER, to: NUMBER });
