@@ -27,12 +27,30 @@ const lineOf = ({ id, businessId, ...call }: Call, { type }: VendorEvent) => ({
   outcomeCode: call.outcomeCode,
 });
 
+/**
+ * `asOf` the other way round, fields by report: there are at most a handful of reports and two dozen fields, and a row
+ * over one kilobyte costs twice at every write.
+ */
+const fieldsByReport = (asOf: Call['asOf']): Record<string, string> => {
+  const fields: Record<string, string> = {};
+  for (const [field, order] of Object.entries(asOf)) {
+    fields[order] = fields[order] === undefined ? field : `${fields[order]} ${field}`;
+  }
+  return fields;
+};
+
+const reportByField = (fields: Readonly<Record<string, string>>): Call['asOf'] =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([order, names]) => names.split(' ').map((name) => [name, order])),
+  );
+
 export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => {
   /** What the row announces, or has announced, is not touched. */
   const update = (from: Call | undefined, to: Call): TransactItems[number] => {
     const isEndNews = from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
     const values = Object.entries({
       ...to,
+      asOf: fieldsByReport(to.asOf),
       ...(isEndNews && announces(callEnded(ids, to.businessId, to.id, to.heardOfEndAt ?? ''))),
     }).filter(([, value]) => value !== undefined);
     const gone = Object.entries(from ?? {}).flatMap(([name, value]) =>
@@ -62,7 +80,9 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
     async find(businessId, id) {
       const Key = keys.call(businessId, id);
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item && nounOf<Call>(Item);
+      if (!Item) return undefined;
+      const call = nounOf<Call>(Item);
+      return { ...call, asOf: reportByField(call.asOf) };
     },
 
     async save(from, to, occasion) {

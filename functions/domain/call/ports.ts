@@ -14,6 +14,14 @@ export type Calls = {
 };
 
 export type Transcripts = {
-  /** Keeps a transcript and answers its key. The same transcript of the same call has the same key. */
-  keep(businessId: BusinessId, callId: CallId, transcript: string): Promise<string>;
+  /**
+   * Keeps a transcript and answers its key. The same transcript of the same call has the same key: what is kept under the
+   * `known` one is not kept again.
+   */
+  keep(
+    businessId: BusinessId,
+    callId: CallId,
+    transcript: string,
+    known: string | undefined,
+  ): Promise<string>;
 };

@@ -49,7 +49,7 @@ export const recordCall = (deps: RecordDeps) => {
       const call = await deps.calls.find(businessId, callId);
       const transcriptKey =
         transcript !== undefined && isNewer(call, 'transcriptKey', order)
-          ? await deps.transcripts.keep(businessId, callId, transcript)
+          ? await deps.transcripts.keep(businessId, callId, transcript, call?.transcriptKey)
           : undefined;
       const fields = { ...fact.fields, agentId, number, transcriptKey, tools };
       // The end is announced as of now: its report may have waited longer than the due index looks back.
