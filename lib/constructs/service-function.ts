@@ -83,7 +83,7 @@ export class ServiceFunction extends Construct {
     acknowledge(
       this.lambda,
       'Serverless-LambdaTracing',
-      'A trace of Lambda alone says less than the log lines of a call, which share its id, and cost as much as the call (ADR 7).',
+      'A trace of Lambda alone says less than the log lines of a call, which share its id, and cost as much as the call (ADR 8).',
     );
     acknowledge(
       this.lambda,
@@ -106,7 +106,7 @@ export class ServiceFunction extends Construct {
   }
 }
 
-/** Lambda hands the credentials over in the environment; docs/adr/0007 has what the other places cost to look in. */
+/** Lambda hands the credentials over in the environment; docs/adr/0008 has what the other places cost to look in. */
 const lambdaCredentialsOnly = {
   '--alias:@aws-sdk/credential-provider-node': './functions/runtime/lambda-credentials.ts',
 };

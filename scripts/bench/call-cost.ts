@@ -9,6 +9,8 @@ export type Invocation = {
   readonly isHttp: boolean;
   /** Whether messages of a queue did. */
   readonly isQueued: boolean;
+  /** Whether its container reads the stage's secret when it starts. */
+  readonly readsSecret: boolean;
 };
 
 /** What was seen while something was played. */
@@ -81,7 +83,7 @@ export const quantitiesOf = (sheet: PriceSheet, recording: Recording): Quantitie
     s3Get: countBy(used, 's3', /^GetObject$/),
     logGigabyte: logGigabytes(sheet, recording),
     // A container reads the secret when it starts; a play is too short to show how seldom that is.
-    secretRead: invocations.length * sheet.assumed.coldShare.value,
+    secretRead: invocations.filter(({ readsSecret }) => readsSecret).length * sheet.assumed.coldShare.value,
     dataOutGigabyte: (outside * sheet.assumed.answerBytes.value) / GIGABYTE,
     ...(traced && { xrayTrace: invocations.length }),
   };

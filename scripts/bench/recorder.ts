@@ -16,6 +16,7 @@ type Vendor = keyof typeof VENDORS;
 const vendors = Object.keys(VENDORS) as Vendor[];
 
 type FunctionProperties = {
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
   readonly MemorySize?: number;
   readonly TracingConfig?: { readonly Mode?: string };
 };
@@ -56,7 +57,7 @@ export const record = async (
   await play();
   await untilQuiet(bench);
   const functions = functionsIn(resources);
-  const memoryOf = (name: string) => functions.find((one) => one.name === name)?.MemorySize ?? 0;
+  const deployed = (name: string) => functions.find((one) => one.name === name);
   const lines = bench.lines.slice(before.lines);
   const written = lines.filter(({ source }) => source.startsWith('function:'));
   const invocations = lines
@@ -65,9 +66,10 @@ export const record = async (
       const name = text.split(' ')[0] ?? '';
       return {
         functionName: name,
-        memoryMb: memoryOf(name),
+        memoryMb: deployed(name)?.MemorySize ?? 0,
         isHttp: /^(voice|webhooks)\//.test(name),
         isQueued: name.startsWith('workers/') && name !== RELAY,
+        readsSecret: 'SECRET_ID' in (deployed(name)?.Environment?.Variables ?? {}),
       };
     });
   const calls = bench.calls.slice(before.calls).filter(({ caller }) => caller !== 'operator');

@@ -5,12 +5,19 @@ import { add, bill, readPriceSheet, times, total } from '../../scripts/bench/pri
 
 const sheet = readPriceSheet();
 
-const lookup: Invocation = { functionName: 'voice/agent', memoryMb: 1024, isHttp: true, isQueued: false };
+const lookup: Invocation = {
+  functionName: 'voice/agent',
+  memoryMb: 1024,
+  isHttp: true,
+  isQueued: false,
+  readsSecret: true,
+};
 const charge: Invocation = {
   functionName: 'workers/charge-booking-fee',
   memoryMb: 512,
   isHttp: false,
   isQueued: true,
+  readsSecret: false,
 };
 const used = (caller: string, service: string, action: string, entries = 1) => ({
   caller,
@@ -48,6 +55,7 @@ describe('what a recording costs', () => {
       dynamoReadUnit: 0.5,
       s3Put: 1,
       s3Get: 0,
+      secretRead: sheet.assumed.coldShare.value,
     });
     expect(quantities).not.toHaveProperty('xrayTrace');
     expect(quantitiesOf(sheet, { ...recorded, traced: true })).toMatchObject({ xrayTrace: 2 });

@@ -70,7 +70,7 @@ const hearsOfFailures = (made: Synthesised, lambda: Resource): boolean => {
   return setAside || (answers && alarmOn('5xx')) || alarmOn('Errors', lambda.id);
 };
 
-/** An alarm of its own on `Errors` only says sooner what these say: see docs/adr/0007. */
+/** An alarm of its own on `Errors` only says sooner what these say: see docs/adr/0008. */
 const everyFailingFunctionIsHeardOf: Rule = (made) =>
   made
     .of('AWS::Lambda::Function')
