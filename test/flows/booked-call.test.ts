@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
-test('a call becomes an appointment that is charged, confirmed by text and told to the owner', async () => {
+test('a call becomes an appointment that is charged, confirmed by text and told to the owner [V2, P2, B2, N1, N3]', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   call.callerSays('My furnace is out, could somebody come tomorrow?');
@@ -56,7 +56,7 @@ test('a text that the caller asks for in the call is the one that the booking se
   expect(business.sentTexts()).toMatchObject([{ to: business.customerPhone, status: 'delivered' }]);
 });
 
-test('a call of half an hour is stored with its whole transcript', async () => {
+test('a call of half an hour is stored with its whole transcript [V3]', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const longStory = 'It rattles at night and the pilot light goes out again. '.repeat(12);

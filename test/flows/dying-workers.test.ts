@@ -73,7 +73,7 @@ test.each([
   expect(await business.fees()).toMatchObject([{ state: 'charged', invoiceId: business.invoices()[0]?.id }]);
 });
 
-test('a worker that dies after the text was taken and before that was written texts once', async () => {
+test('a worker that dies after the text was taken and before that was written texts once [N1]', async () => {
   loseWebhooks();
   killAt('send-confirmation', 'TransactWriteItems', 2);
 

@@ -33,7 +33,7 @@ const run = (
     else child.stdin.end(typed);
   });
 
-describe('the demo', () => {
+describe('the demo [D4]', () => {
   it('plays a scenario, proves its claims and leaves', async () => {
     const { code, shown } = await run('scripts/play/main.ts', ['--once', '--scenario', 'same-time']);
 
@@ -72,7 +72,7 @@ describe.each(['scripts/play/main.ts', 'scripts/call.ts'])('%s', (script) => {
   });
 });
 
-describe('the telephone at the keyboard', () => {
+describe('the telephone at the keyboard [D4]', () => {
   it('books on a daylight-saving Sunday for somebody who just answers what is asked', async () => {
     const typed = [
       'my furnace stopped, can someone come today?',

@@ -61,7 +61,7 @@ const poisons = [
   },
 ];
 
-test('a poison message in each queue ends in dead letters that the operator hears of, and stops nobody else', async () => {
+test('a poison message in each queue ends in dead letters that the operator hears of, and stops nobody else [O7]', async () => {
   for (const { queue, body } of poisons) {
     const { url } = await queueNamed(queue);
     await world.queues.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));

@@ -32,7 +32,7 @@ test.each([
   await expectNothingBooked(business, heard, 'offer_invalid');
 });
 
-test('an offer made in another call, to another business or for another time books nothing', async () => {
+test('an offer made in another call, to another business or for another time books nothing [D3, C2]', async () => {
   const [business, other] = [await world.aBusiness(), await world.aBusiness()];
   const [call, anotherCall, callToOther] = [await business.call(), await business.call(), await other.call()];
   const [[nine], [elsewhere]] = [await lookUp(anotherCall), await lookUp(callToOther)] as [
@@ -46,7 +46,7 @@ test('an offer made in another call, to another business or for another time boo
   }
 });
 
-test('an offer for one service does not book another, and no service is made up', async () => {
+test('an offer for one service does not book another, and no service is made up [D3]', async () => {
   const services = [
     { id: 'repair', name: 'Furnace repair', durationMinutes: 60 },
     { id: 'check', name: 'Furnace check', durationMinutes: 30 },

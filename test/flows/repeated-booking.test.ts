@@ -24,7 +24,7 @@ const cancelInTheTable = async ({ business }: FlowBusiness, appointment: Appoint
   expect(await appointments.cancel(appointment, cells, at)).toBe(true);
 };
 
-test('a booking repeated ten times at once and an hour later is the first confirmation, one invoice and one text', async () => {
+test('a booking repeated ten times at once and an hour later is the first confirmation, one invoice and one text [P2, B2, N1]', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const [slot] = await lookUp(call);

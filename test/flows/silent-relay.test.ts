@@ -34,7 +34,7 @@ const expectOneOfEach = async (business: FlowBusiness) => {
 const deadLettersOfRelay = async () =>
   (await world.cloud.queues()).find(({ name }) => name.includes('RelayEventsDeadLetters'))?.visible;
 
-test('with the relay switched off for ten minutes everything arrives, and once only when it is back', async () => {
+test('with the relay switched off for ten minutes everything arrives, and once only when it is back [D1]', async () => {
   world.cloud.functions.pause(relay);
 
   const business = await bookedCall();

@@ -73,7 +73,7 @@ test.each(vendors)(
   },
 );
 
-test('while every vendor cuts its connections a call is booked in time, and all follows once when they are back', async () => {
+test('while every vendor cuts its connections a call is booked in time, and all follows once when they are back [P2, D1]', async () => {
   const { business, doneMeanwhile } = await bookedDuring(vendors, 'drop-connections');
 
   for (const vendor of vendors) world[vendor].faults.down(false);
@@ -84,7 +84,7 @@ test('while every vendor cuts its connections a call is booked in time, and all 
   await expectAllDoneOnce(business);
 });
 
-test('when every vendor does what it is asked and its answer is lost, nothing is done twice', async () => {
+test('when every vendor does what it is asked and its answer is lost, nothing is done twice [B2, N1, N3, D1]', async () => {
   const match = { method: 'POST', nth: 1 };
   world.stripe.faults.add({ match: { ...match, path: '^/v1/invoices/[^/]+/pay$' }, effect: 'hang-after' });
   world.telnyx.faults.add({ match: { ...match, path: '/v2/messages' }, effect: 'hang-after' });

@@ -27,7 +27,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   "Slack's token": `xox${'b-'}1234567890-1234567890123-${random(LETTERS, 24)}`,
 };
 
-describe('the search for secrets [O6]', () => {
+describe('F-TEN-12: the search for secrets', () => {
   it.each(Object.entries(SECRETS))('finds %s, in code, in a log line and alone', async (_, secret) => {
     for (const text of [
       `const a = 1;\nconst key = '${secret}';\n`,
