@@ -59,7 +59,7 @@ test('a business without a card on file keeps its appointment, and the fee says 
 
 test('a caller who texted STOP is booked and charged for, and gets no text', async () => {
   const business = await world.aBusiness();
-  textsToUs(business, 'Stop.');
+  textsToUs(business, 'stop');
   await world.atRest();
 
   const booked = await bookedCall(business);
