@@ -21,7 +21,10 @@ export const forgedRequests = (nowMs: number): readonly ForgedRequest[] => {
     { path: `/voice/${NOBODY}/inbound`, headers: retell },
     { path: `/voice/${NOBODY}/tools/lookup_availability`, headers: retell },
     { path: '/webhooks/retell', headers: retell },
-    { path: '/webhooks/telnyx/messaging', headers: telnyx },
+    ...['messaging', 'voice', 'orders', '10dlc'].map((kind) => ({
+      path: `/webhooks/telnyx/${kind}`,
+      headers: telnyx,
+    })),
     { path: '/webhooks/stripe', headers: { 'stripe-signature': `t=${seconds},v1=${hex}` } },
     { path: '/webhooks/resend', headers: svix },
   ];
