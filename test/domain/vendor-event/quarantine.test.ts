@@ -1,81 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { readRetellEvent } from '../../../functions/adapters/retell/events.ts';
 import type { VendorMessage } from '../../../functions/contracts/vendor-messages.ts';
-import type { Business } from '../../../functions/domain/business/business.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
-import type { VendorFact } from '../../../functions/domain/vendor-event/apply-fact.ts';
-import { leaveQuarantine } from '../../../functions/domain/vendor-event/leave-quarantine.ts';
-import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
-import { takeEvent } from '../../../functions/domain/vendor-event/take-event.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
-import { applyVendorEvent } from '../../../functions/runtime/vendor-events.ts';
 import { aBusiness } from '../../support/builders.ts';
-import { aCallEvent, aCallWorld, ENDED, RECEIVED_AT, registryOf } from '../../support/call-world.ts';
-import { memoryQuarantine } from '../../support/memory-quarantine.ts';
+import { aCallEvent, ENDED, RECEIVED_AT } from '../../support/call-world.ts';
+import { aVendorWorker } from '../../support/vendor-worker.ts';
 
 const AWAITED = 'agent:agent_apexhvac01';
-
-/** The worker with everything in memory, before any business is known. */
-const aWorker = () => {
-  const calls = aCallWorld();
-  const known: Business[] = [];
-  const memory = memoryQuarantine((eventId) => calls.inbox.has(eventId));
-  const { quarantine, bodies } = memory;
-  const remembered: unknown[] = [];
-  const looked: string[] = [];
-  const hooks: { afterLook?: () => void } = {};
-  const deps = {
-    ...calls.deps,
-    quarantine,
-    bodies,
-    registry: {
-      async byAgent(agentId: string) {
-        looked.push(agentId);
-        const found = await registryOf(...known).byAgent(agentId);
-        hooks.afterLook?.();
-        return found;
-      },
-      byNumber: (number: string) => registryOf(...known).byNumber(number),
-    },
-    events: { remember: async (...event: unknown[]) => void remembered.push(event) },
-  };
-  const read = readRetellEvent(hashing);
-  const receive = applyVendorEvent<VendorFact>({
-    bodies,
-    quarantine,
-    leave: leaveQuarantine({ quarantine, bodies }),
-    read: { retell: read, stripe: read, telnyx: read, resend: read },
-    // Calls are all that comes here.
-    take: takeEvent(deps as never),
-  });
-  const queue: VendorMessage[] = [];
-  return {
-    ...memory,
-    hooks,
-    known,
-    looked,
-    queue,
-    remembered,
-    receive,
-    hear: (event: unknown) =>
-      receive({
-        v: 1,
-        vendor: 'retell',
-        receivedAt: RECEIVED_AT,
-        correlationId: 'call_1',
-        body: JSON.stringify(event),
-      }),
-    release: releaseQuarantined({ quarantine, messages: { put: async (one) => void queue.push(one) } }),
-    call: calls.call,
-    inbox: calls.inbox,
-  };
-};
-
 const ended = aCallEvent('call_ended', ENDED);
 
 describe("a vendor's event that no business is found for", () => {
   it('F-WH-9: is kept whole, once, however often it comes', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
 
     for (let time = 0; time < 10; time += 1) await worker.hear(ended);
 
@@ -95,7 +32,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('F-WH-9: is kept where it names nobody at all', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
 
     await worker.hear({ event: 'call_ended', call: {} });
 
@@ -103,7 +40,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('is applied when it is released, and leaves', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     await worker.hear(ended);
     worker.known.push(aBusiness());
 
@@ -117,7 +54,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('is released by nothing but what it awaits', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     await worker.hear(ended);
 
     expect(await worker.release('agent:agent_apex')).toBe(0);
@@ -126,7 +63,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('takes effect once, and troubles nobody, when it is released twice or comes again meanwhile', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     await worker.hear(ended);
     worker.known.push(aBusiness());
     await worker.release(AWAITED);
@@ -144,7 +81,7 @@ describe("a vendor's event that no business is found for", () => {
 
   it('leaves nothing behind when a worker dies between applying it and taking it out', async () => {
     for (const step of ['row', 'body'] as const) {
-      const worker = aWorker();
+      const worker = aVendorWorker();
       await worker.hear(ended);
       worker.known.push(aBusiness());
       await worker.release(AWAITED);
@@ -166,7 +103,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('stays when it still finds nobody', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     await worker.hear(ended);
     const [before] = worker.rows;
 
@@ -179,7 +116,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it("awaits the next thing when the first is known and it is still nobody's", async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     await worker.hear(ended);
     worker.known.push(aBusiness({ numbers: ['+15125550143'] }));
 
@@ -191,7 +128,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('is applied at once where its business became known while it was set aside', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     // The business is created, and releases what awaits it, between the worker's look and its row.
     worker.hooks.afterLook = () => {
       if (worker.known.length === 0) worker.known.push(aBusiness());
@@ -206,7 +143,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('awaits the next thing at once where the first became known while it was set aside', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     worker.hooks.afterLook = () => {
       if (worker.known.length === 0) worker.known.push(aBusiness({ numbers: ['+15125550143'] }));
     };
@@ -218,7 +155,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('comes back like any other where something else stops it', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     worker.hooks.afterLook = () => {
       throw new Refusal('busy_try_again', { awaits: AWAITED });
     };
@@ -228,7 +165,7 @@ describe("a vendor's event that no business is found for", () => {
   });
 
   it('is not kept once it was applied, where another worker was faster', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     worker.hooks.afterLook = () => {
       if (worker.known.length > 0) return;
       worker.known.push(aBusiness());
@@ -244,7 +181,7 @@ describe("a vendor's event that no business is found for", () => {
 
 describe("a vendor's event of a kind that nobody knows", () => {
   it('is remembered with its body', async () => {
-    const worker = aWorker();
+    const worker = aVendorWorker();
     const event = { event: 'chat_started', chat: { chat_id: 'chat_1' } };
 
     await worker.hear(event);
@@ -257,7 +194,7 @@ describe("a vendor's event of a kind that nobody knows", () => {
 });
 
 it('what cannot be read is not kept in quarantine: it comes back, and ends where somebody hears of it', async () => {
-  const worker = aWorker();
+  const worker = aVendorWorker();
 
   await expect(worker.hear({ event: 'call_ended', call: { call_id: 7 } })).rejects.toMatchObject({
     code: 'malformed_request',
