@@ -85,8 +85,12 @@ const KINDS: Readonly<Record<string, Telling>> = {
   'message.failed': failed,
 };
 
+const SAID_ALREADY = new Set(['correlationId', 'businessId']);
+
 const unknown: Telling = ({ handler, message, fields }) => {
-  const ids = Object.entries(fields).filter(([name]) => /Id$|^code$|^because$/.test(name));
+  const ids = Object.entries(fields).filter(
+    ([name]) => /Id$|^code$|^because$/.test(name) && !SAID_ALREADY.has(name),
+  );
   return {
     who: workerOf(handler),
     what: `${message}${ids.map(([name, value]) => ` ${name} ${String(value)}`).join(',')}`,
