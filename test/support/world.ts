@@ -12,6 +12,7 @@ import type { Release } from '../../functions/domain/vendor-event/ports.ts';
 import { releaseQuarantined } from '../../functions/domain/vendor-event/release-quarantined.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
+import { undeclared } from '../../scripts/docs/match-requests.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import type { LocalLogLine } from '../../scripts/local/types.ts';
 import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
@@ -160,8 +161,10 @@ export const startFlowWorld = async (
       for (const name of cloud.functions.names()) cloud.functions.resume(name);
     },
     async stop() {
+      const unknown = undeclared(cloud.requests());
       for (const one of [client, objects, queues]) one.destroy();
       await world.stop();
+      expect(unknown, 'what scripts/docs/access-patterns.ts does not describe').toEqual([]);
     },
   };
 };
