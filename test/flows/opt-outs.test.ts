@@ -108,12 +108,15 @@ describe('what Telnyx tells besides texts, over the wire [V1]', () => {
     });
     await world.atRest();
 
+    expect(await business.legs()).toMatchObject([
+      {
+        id: answered.legId,
+        initiated: { direction: 'incoming' },
+        answered: expect.anything(),
+        hangup: { cause: 'normal_clearing' },
+      },
+    ]);
     const rows = await business.rows();
-    expect(rows.find(({ sk }) => sk === `LEG#${answered.legId}`)).toMatchObject({
-      initiated: { direction: 'incoming' },
-      answered: expect.anything(),
-      hangup: { cause: 'normal_clearing' },
-    });
     expect(rows.filter(({ pk }) => pk === `BIZ#${business.id}#NUMBERS`)).toMatchObject([
       { kind: 'number-assignment', 'said:ASSIGNMENT': { status: 'ADDED' } },
       { kind: 'number-order', 'said:order': { status: 'success' } },

@@ -4,7 +4,10 @@ import type { Alert } from '../../functions/domain/alert/alert.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
+import type { CallLeg } from '../../functions/domain/call-leg/call-leg.ts';
 import type { Fee } from '../../functions/domain/fee/fee.ts';
+import type { Reversals } from '../../functions/domain/reversal/reversal.ts';
+import type { AccountInvoice } from '../../functions/domain/subscription/invoice.ts';
 import type { Confirmation, Reply } from '../../functions/domain/text/text.ts';
 import type { Email } from '../../scripts/local/vendors/resend/start-resend.ts';
 import type { CallSession } from '../../scripts/local/vendors/retell/call-session.ts';
@@ -33,6 +36,9 @@ export type FlowBusiness = {
   replies(): Promise<Reply[]>;
   alerts(): Promise<Alert[]>;
   calls(): Promise<Call[]>;
+  legs(): Promise<CallLeg[]>;
+  /** Its subscription's invoices, with what was taken back of them. */
+  accountInvoices(): Promise<(AccountInvoice & Reversals)[]>;
   /** At Stripe. */
   invoices(): InvoiceSummary[];
   /** At Telnyx: what was sent for it. */
@@ -92,7 +98,9 @@ export const flowBusiness = (place: Place, given: GivenBusiness): FlowBusiness =
     texts: () => rowsLike('APPOINTMENTS', /#TEXT#/),
     replies: () => rowsLike('TEXTS', /^REPLY#/),
     alerts: () => rowsLike('APPOINTMENTS', /#ALERT$/),
+    accountInvoices: () => rowsLike('BILLING', /^INVOICE#/),
     calls: () => rowsLike('CALLS', /^(?!LEG#)/),
+    legs: () => rowsLike('CALLS', /^LEG#/),
     invoices: () =>
       world.stripe.invoices().filter(({ customer }) => customer === business.billing.stripeCustomerId),
     sentTexts: () =>
