@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DISCONNECTION_REASONS, ReportedCall, RetellEvent } from '../../contracts/retell.ts';
+import { DISCONNECTION_REASONS, ReportedCall, RetellEvent } from '../../contracts/retell-events.ts';
 import type { CallFact, CallFields } from '../../domain/call/call.ts';
 import type { Derivation } from '../../domain/derived-ids.ts';
 import type { Ownerless, StoredOnly, VendorEvent } from '../../domain/vendor-event/vendor-event.ts';

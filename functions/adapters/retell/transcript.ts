@@ -1,4 +1,4 @@
-import { type ReportedCall, ReportedEntry } from '../../contracts/retell.ts';
+import { type ReportedCall, ReportedEntry } from '../../contracts/retell-events.ts';
 import type { ToolStep } from '../../domain/call/call.ts';
 
 /** Names of tools are ours; a model may invent longer ones. */
