@@ -37,7 +37,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d:
 const sinceOf = (typed: string): number => {
   const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(typed) ?? [];
   if (count === undefined) throw new Error(`"${typed}" is no span of time: say 30m, 2h or 7d.`);
-  return Date.now() - Number(count) * (UNITS_MS[unit] ?? 0);
+  return Math.max(0, Date.now() - Number(count) * (UNITS_MS[unit] ?? 0));
 };
 
 const transcriptOf = async (evidence: Evidence, key: unknown): Promise<string> => {

@@ -38,7 +38,7 @@ const ofCloud = async (names: Names, access: S3ClientConfig): Promise<Evidence> 
 };
 
 /** The local cloud that runs in another process; undefined when none does. */
-const ofWorld = async (since: number): Promise<Evidence | undefined> => {
+const ofWorld = async (): Promise<Evidence | undefined> => {
   const world = await findWorld();
   if (!world) return undefined;
   const { gatewayUrl: endpoint, region, credentials } = world;
@@ -46,7 +46,7 @@ const ofWorld = async (since: number): Promise<Evidence | undefined> => {
     name: 'the local cloud that runs',
     logPrefix: 'CloudGreet-local-',
     // Its clock may stand anywhere.
-    since: Math.min(since, 0),
+    since: 0,
     table: async () => world.tableName,
     bucket: async () => world.rawBucketName,
   };
@@ -83,7 +83,7 @@ export type Place = { readonly stage?: string | undefined; readonly file?: strin
 export const openEvidence = async ({ stage, file }: Place, since: number): Promise<Evidence> => {
   if (file !== undefined) return { lines: fileLines(file), close: () => undefined };
   if (stage !== undefined) return ofStage(stage, since);
-  const world = await ofWorld(since);
+  const world = await ofWorld();
   if (world) return world;
   throw new Error(
     'No local cloud runs (npm run local, ./scripts/demo). Say --stage dev for a stage, or --file for a saved log.',
