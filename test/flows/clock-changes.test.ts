@@ -45,7 +45,7 @@ test('half past two does not exist on the day that spring begins, is not offered
   expect(business.sentTexts()).toMatchObject([{ text: expect.stringMatching(/Sun.*3:00 AM/) }]);
 });
 
-test('half past one comes twice on the day that summer ends, and each can be booked [P1]', async () => {
+test('F-BK-7: half past one comes twice on the day that summer ends, and each can be booked [P1]', async () => {
   world.clock.set(BEFORE_AUTUMN - Date.now());
   const business = await world.aBusiness({
     ...openAllNight,

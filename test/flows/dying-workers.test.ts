@@ -58,7 +58,7 @@ test.each([
   { moment: 'when it had just written that the money moved', nth: 4, after: true, paid: 1 },
   { moment: 'before the money moved and after it wrote that it might', nth: 3, after: true, paid: 0 },
   { moment: 'after the invoice was drafted and before that was written', nth: 2, after: false, paid: 0 },
-])('a worker that dies $moment charges once', async ({ nth, after, paid }) => {
+])('F-BK-12: a worker that dies $moment charges once', async ({ nth, after, paid }) => {
   loseWebhooks();
   killAt('charge-booking-fee', 'UpdateItem', nth, after);
 
@@ -130,7 +130,7 @@ test('a relay that dies after the bus took an event announces it twice, and all 
   expect(business.emails()).toHaveLength(1);
 });
 
-test('a voice function that dies after it booked confirms the booking when the agent asks again', async () => {
+test('F-BK-12: a voice function that dies after it booked confirms the booking when the agent asks again', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const [slot] = await lookUp(call);

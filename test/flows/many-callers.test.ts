@@ -64,7 +64,7 @@ const bookAtOnce = (
     }),
   );
 
-test('of two hundred callers who book one time at once one gets it and the others hear what else is free [P2]', async () => {
+test('F-BK-1: of two hundred callers who book one time at once one gets it and the others hear what else is free [P2]', async () => {
   const business = await world.aBusiness();
   const offers = await offersFor(business, Array(200).fill('09:00'), 'Furnace repair');
 
@@ -89,7 +89,7 @@ test('of two hundred callers who book one time at once one gets it and the other
   expect(business.emails()).toHaveLength(1);
 });
 
-test('fifty callers who book fifty times of one day at once all get them, conflicts and all [P2]', async () => {
+test('F-BK-3: fifty callers who book fifty times of one day at once all get them, conflicts and all [P2]', async () => {
   const service = { id: 'inspection', name: 'Inspection', durationMinutes: 15 };
   const hours = [{ weekday: 2, opens: '00:00', closes: '24:00' }];
   const business = await world.aBusiness({ services: [service], hours, startEveryMinutes: 15 });

@@ -23,7 +23,7 @@ test.each([
   ['for a time at which nobody works', `${TOMORROW}T03:00-abcde`],
   ['for a day that does not exist', '2026-02-30T09:00-abcde'],
   ['that is a sentence', 'tomorrow at nine'],
-])('an offer %s books nothing', async (_, slotId) => {
+])('F-BK-8: an offer %s books nothing', async (_, slotId) => {
   const business = await world.aBusiness();
   const call = await business.call();
 
@@ -80,7 +80,7 @@ test.each([
   await expectNothingBooked(business, heard, code);
 });
 
-test('a time that passes while the caller thinks is not booked', async () => {
+test('F-BK-9: a time that passes while the caller thinks is not booked', async () => {
   const business = await world.aBusiness({ noticeMinutes: 0, startEveryMinutes: 15 });
   const call = await business.call();
   const today = new Date(world.clock.now()).toISOString().slice(0, 10);

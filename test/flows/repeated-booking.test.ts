@@ -24,7 +24,7 @@ const cancelInTheTable = async ({ business }: FlowBusiness, appointment: Appoint
   expect(await appointments.cancel(appointment, cells, at)).toBe(true);
 };
 
-test('a booking repeated ten times at once and an hour later is the first confirmation, one invoice and one text [P2, B2, N1]', async () => {
+test('F-BK-11: a booking repeated ten times at once and an hour later is the first confirmation, one invoice and one text [P2, B2, N1]', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const [slot] = await lookUp(call);
@@ -45,7 +45,7 @@ test('a booking repeated ten times at once and an hour later is the first confir
   expect(business.emails()).toHaveLength(1);
 });
 
-test('ten first bookings of one offer in one call, all at once, are one appointment', async () => {
+test('F-BK-11: ten first bookings of one offer in one call, all at once, are one appointment', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   const [slot] = await lookUp(call);

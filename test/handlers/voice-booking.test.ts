@@ -17,7 +17,7 @@ describe('book_appointment [V2, P2]', () => {
     expect(voice.memory.asked).toEqual(['query schedule', 'commit']);
   });
 
-  it('answers a repeat under another tool-call id, even an hour later, with the first confirmation', async () => {
+  it('F-BK-11: answers a repeat under another tool-call id, even an hour later, with the first confirmation', async () => {
     const voice = aVoice();
     const { slots } = await voice.lookup();
     const first = await voice.book(slots[0].slot_id);
@@ -90,7 +90,7 @@ describe('book_appointment [V2, P2]', () => {
     expect(await voice.book(slots[0].slot_id)).toMatchObject({ ok: false, code: 'offer_expired' });
   });
 
-  it('refuses a time that has passed while the caller made up their mind', async () => {
+  it('F-BK-9: refuses a time that has passed while the caller made up their mind', async () => {
     const voice = aVoice({ noticeMinutes: 0 });
     voice.clock.pass(25 * 60_000);
     const { slots } = await voice.lookup({ date_from: '2026-11-23', time: '09:30' });

@@ -74,7 +74,7 @@ describe('the voice edge [V1, C3]', () => {
     expect(voice.memory.rows.size).toBe(0);
   });
 
-  it('answers with a sentence when the calendar cannot be read', async () => {
+  it('F-BK-6: answers with a sentence when the calendar cannot be read', async () => {
     const voice = aVoice();
     voice.memory.read = async () => {
       throw new Error('down');

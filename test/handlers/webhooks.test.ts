@@ -121,7 +121,7 @@ describe.each(['retell', 'stripe', 'telnyx', 'resend'] as const)('the webhook of
     expect(queued).toEqual([]);
   });
 
-  it('fails, so that it is sent again, when the event could not be stored', async () => {
+  it('F-WH-8: fails, so that it is sent again, when the event could not be stored', async () => {
     const away = () => Promise.reject(new Error('queue away'));
 
     await expect(receive(vendor, { body, headers }, away)).rejects.toThrow('queue away');

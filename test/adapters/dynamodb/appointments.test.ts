@@ -87,7 +87,7 @@ describe('committing an appointment [P2]', () => {
     expect(await rowsOf(appointment.businessId)).toEqual([charged]);
   });
 
-  it('writes the day, the appointment with its event and the fee in one request of three items', async () => {
+  it('F-BK-12: writes the day, the appointment with its event and the fee in one request of three items', async () => {
     const recorded = recordedDatabase(table.db);
     const appointment = appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z');
 
@@ -122,7 +122,7 @@ describe('committing an appointment [P2]', () => {
     ['the same start', '2026-11-24T15:00:00.000Z'],
     ['half an hour later', '2026-11-24T15:30:00.000Z'],
     ['three quarters earlier', '2026-11-24T14:15:00.000Z'],
-  ])('refuses another booking that overlaps: %s', async (_, startsAt) => {
+  ])('F-BK-3: refuses another booking that overlaps: %s', async (_, startsAt) => {
     const business = freshBusiness();
     await commit(appointmentAt(business, '2026-11-24T15:00:00.000Z'));
 
@@ -132,7 +132,7 @@ describe('committing an appointment [P2]', () => {
     expect((await rowsOf(business)).filter((row) => String(row.sk).endsWith('#FEE'))).toHaveLength(1);
   });
 
-  it('accepts what only touches, and another crew at the same time', async () => {
+  it('F-BK-3: accepts what only touches, and another crew at the same time', async () => {
     const business = freshBusiness();
     await commit(appointmentAt(business, '2026-11-24T15:00:00.000Z'));
 
@@ -171,7 +171,7 @@ describe('committing an appointment [P2]', () => {
     expect(before).toEqual({ kind: 'booked' });
   });
 
-  it('lets exactly one of fifty win one time', async () => {
+  it('F-BK-1: lets exactly one of fifty win one time', async () => {
     const business = freshBusiness();
 
     const outcomes = await Promise.all(

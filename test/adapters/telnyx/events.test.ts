@@ -73,7 +73,7 @@ describe.skipIf(!hasFixtures)(`Telnyx's own examples${fixturesNote}`, () => {
 });
 
 describe('a Telnyx event', () => {
-  it('is read under data.payload and nowhere else', () => {
+  it('F-WH-3: is read under data.payload and nowhere else', () => {
     const flat = { id: 'event-1', event_type: 'message.received', from: '+15125550187', text: 'STOP' };
 
     expect(() => read(flat)).toThrow('malformed_request');

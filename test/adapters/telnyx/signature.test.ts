@@ -155,7 +155,7 @@ describe('the Telnyx signature [C3]', () => {
     expect(await isAccepted({ timestamp, signature: respelled })).toBe(false);
   });
 
-  it('is accepted under either of two live keys, and under one that was added a moment ago', async () => {
+  it('F-WH-2: is accepted under either of two live keys, and under one that was added a moment ago', async () => {
     const both = secretsOf(telnyxKeys(strangers.publicKey, ours.publicKey));
     const rotated = secretsOf(
       telnyxKeys(strangers.publicKey),
@@ -166,7 +166,7 @@ describe('the Telnyx signature [C3]', () => {
     expect(await isAccepted(signed(), rotated)).toBe(true);
   });
 
-  it('is refused, without a crash, under a key that is none', async () => {
+  it('F-WH-2: is refused, without a crash, under a key that is none', async () => {
     const secrets = secretsOf(telnyxKeys('bm90IGEga2V5', ours.publicKey.slice(4)));
 
     expect(await isAccepted(signed(), secrets)).toBe(false);

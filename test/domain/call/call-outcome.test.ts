@@ -26,7 +26,7 @@ const after = async (entries: unknown[], appointments = [booked], more: ToldCall
 };
 
 describe('the outcome of a call [V3]', () => {
-  it('is booked where a booking of this call stands in our own rows', async () => {
+  it('F-BK-13: is booked where a booking of this call stands in our own rows', async () => {
     expect(await after([spoken, ...lookedUp, ...booking({ ok: true, booking_id: booked.id })])).toMatchObject(
       {
         outcome: 'booked',
@@ -64,7 +64,7 @@ describe('the outcome of a call [V3]', () => {
     ['of another business', { businessId: 'biz_other00001' as BusinessId }],
     ['of another call', { callId: 'call_other' as CallId }],
     ['that nobody knows', { id: 'apt_somethingelse' as AppointmentId }],
-  ])('believes no answer that names a booking %s', async (_, differing) => {
+  ])('F-BK-13: believes no answer that names a booking %s', async (_, differing) => {
     const call = await after(booking({ ok: true, booking_id: booked.id }), [{ ...booked, ...differing }]);
 
     expect(call).toMatchObject({ outcome: 'refused', outcomeCode: 'unconfirmed', appointmentIds: [] });

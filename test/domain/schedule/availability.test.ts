@@ -82,7 +82,7 @@ describe('free starts [P1]', () => {
     ]);
   });
 
-  it('ends the last start where the whole service still fits', () => {
+  it('F-BK-5: ends the last start where the whole service still fits', () => {
     const business = aBusiness({
       hours: everyDay('08:30', '17:00'),
       services: [{ id: 'long', name: 'Long job', durationMinutes: 120 }],
@@ -94,7 +94,7 @@ describe('free starts [P1]', () => {
     expect(starts.at(-1)).toBe('2026-11-24T21:00:00.000Z');
   });
 
-  it('offers nothing that overlaps what is taken, and what touches it', () => {
+  it('F-BK-2: offers nothing that overlaps what is taken, and what touches it', () => {
     const days = taken('2026-11-24T16:00:00Z', 60, -360);
 
     const starts = startsOn('2026-11-24', aBusiness(), days);
@@ -126,7 +126,7 @@ describe('free starts [P1]', () => {
     expect(first).toMatchObject({ startsAtMs: Date.parse('2026-11-24T14:00:00Z'), crewId: 'b' });
   });
 
-  it('keeps the notice and the horizon', () => {
+  it('F-BK-5: keeps the notice and the horizon', () => {
     const now = Date.parse('2026-11-24T15:10:00Z');
     const business = aBusiness({ noticeMinutes: 60 });
 
@@ -143,7 +143,7 @@ describe('free starts [P1]', () => {
     ).toBe('2026-11-26');
   });
 
-  it('offers nothing on a day the business is closed', () => {
+  it('F-BK-5: offers nothing on a day the business is closed', () => {
     expect(startsOn('2026-11-22')).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ describe('wall time and instants [P1]', () => {
     ['Pacific/Honolulu', '2026-12-01', '2026-12-01T19:00:00.000Z'],
     ['Asia/Kolkata', '2026-12-01', '2026-12-01T03:30:00.000Z'],
     ['Australia/Lord_Howe', '2026-12-01', '2026-11-30T22:00:00.000Z'],
-  ])('reads nine in the morning in %s', (zone, date, instant) => {
+  ])('F-BK-7: reads nine in the morning in %s', (zone, date, instant) => {
     expect(iso(instantsOf(zone, date, 540))).toEqual([instant]);
     expect(localTimeAt(zone, Date.parse(instant))).toMatchObject({ date, minutes: 540 });
   });
