@@ -11,7 +11,11 @@ type Job = {
   permissions?: Record<string, string>;
   environment?: string;
 };
-type Workflow = { permissions: Record<string, string>; jobs: Record<string, Job> };
+type Workflow = {
+  concurrency: { group: string };
+  permissions: Record<string, string>;
+  jobs: Record<string, Job>;
+};
 
 const FOLDER = '.github/workflows';
 const files = readdirSync(FOLDER).map((name) => [name, readFileSync(`${FOLDER}/${name}`, 'utf8')] as const);
@@ -100,6 +104,7 @@ describe('the workflows [O7]', () => {
   it('deploy staging after dev and prod after staging, each in an environment that can ask for approval', () => {
     const { dev, staging, prod } = workflow('deploy.yml').jobs;
 
+    expect(workflow('deploy.yml').concurrency.group).toContain('github.sha');
     expect([dev?.needs, staging?.needs, prod?.needs]).toEqual(['test', 'dev', 'staging']);
     expect(workflow('deploy-stage.yml').jobs.deploy?.environment).toBe('$' + '{{ inputs.stage }}');
   });
