@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [
-            'test/{bench,contracts,domain,runtime,handlers,lint,trace}/**/*.test.ts',
+            'test/{bench,domain,runtime,handlers,lint,trace}/**/*.test.ts',
             'test/local/rule-agent/**/*.test.ts',
           ],
         },
@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'adapters',
-          include: ['test/adapters/**/*.test.ts', 'test/local/**/*.test.ts'],
+          include: ['test/{adapters,contracts,local}/**/*.test.ts'],
           exclude: ['test/local/rule-agent/**'],
           globalSetup: ['test/support/shared-dynamo.ts'],
           testTimeout: seconds(30),

@@ -1,7 +1,29 @@
 import Stripe from 'stripe';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
-import { startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
+import { type StripeSimulator, startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
 import { orRefused, startReceiver } from './receive.ts';
+
+/** What owners, banks and months do, without a request of ours. */
+const live = (sim: StripeSimulator, customer: string, paidInvoice: string): void => {
+  const { lives } = sim;
+  const { subscription } = lives.subscribe({ customer, trialDays: 14 });
+  lives.remindOfTrialEnd(subscription);
+  lives.pause(subscription);
+  lives.resume(subscription);
+  lives.change(subscription, { cancel_at_period_end: true });
+  lives.bill(subscription);
+  lives.end(subscription, 'cancellation_requested');
+  lives.bill(lives.subscribe({ customer: sim.addCustomer({ card: 'ok' }) }).subscription);
+  const late = lives.subscribe({ customer: sim.addCustomer({}), payment: 'on_its_way' });
+  lives.paymentArrives(late.session);
+  lives.abandonCheckout(customer);
+  lives.closeDispute(lives.dispute(paidInvoice).dispute, 'won');
+  lives.failRefund(lives.refund(paidInvoice, 1000).refund);
+  lives.credit(paidInvoice, 2000);
+  lives.warnOfFraud(paidInvoice);
+  lives.replaceCard(customer);
+  lives.renewCard(customer);
+};
 
 /** Everything that the Stripe simulator can be asked, and everything it then tells us. */
 export const tourStripe = async (): Promise<void> => {
@@ -68,6 +90,7 @@ export const tourStripe = async (): Promise<void> => {
       sim.faults.add({ effect, times: 1 });
       await orRefused(stripe.invoices.retrieve(paid));
     }
+    live(sim, known.id, paid);
     await stripe.events.list({ types: ['invoice.paid'], limit: 5 });
     await sim.webhooks.idle();
   } finally {
