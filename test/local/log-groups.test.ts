@@ -19,7 +19,8 @@ const logs = () =>
 
 const ask = (groups: ReturnType<typeof logs>, action: string, input: object) => {
   const { status, body } = groups.answer({ service: 'logs', action, input } as unknown as AwsCall);
-  return { status, ...(JSON.parse(String(body)) as Record<string, unknown>) };
+  const answer = JSON.parse(String(body)) as Readonly<Record<'logGroups' | 'events' | 'nextToken', unknown>>;
+  return { status, ...answer };
 };
 const line = (text: string, source = 'function:voice/agent') =>
   ({ at: NOW, source, level: 'info', text }) as const;
