@@ -19,6 +19,9 @@ type Action = {
   readonly Item?: Item;
   readonly Key?: Item;
   readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: Item;
 };
 type Request = Action & {
   readonly ConsistentRead?: boolean;
@@ -57,6 +60,32 @@ const indexUnits = () => {
   };
 };
 
+/** Of an update that makes a row: what it sets. */
+const setBytes = ({
+  Key = {},
+  ExpressionAttributeNames = {},
+  ExpressionAttributeValues = {},
+}: Action): number =>
+  itemBytes(Key) +
+  Object.values(ExpressionAttributeNames).reduce((sum, name) => sum + name.length, 0) +
+  itemBytes(
+    Object.fromEntries(Object.values(ExpressionAttributeValues).map((value, at) => [String(at), value])),
+  );
+
+/** The size of a row after each write: as it is at the end, or what the update that made it put in. */
+const growingSizes = (atTheEnd: RowSizes) => {
+  const known = new Map<string, number>();
+  return (action: Action): number => {
+    const [pk, sk] = keyOf(action.Item ?? action.Key);
+    const end = atTheEnd(pk, sk);
+    const isNew = action.ConditionExpression === 'attribute_not_exists(pk)';
+    const before = known.get(`${pk}|${sk}`) ?? (isNew ? 0 : end);
+    const size = action.Item ? itemBytes(action.Item) : Math.min(end, Math.max(before, setBytes(action)));
+    known.set(`${pk}|${sk}`, size);
+    return size;
+  };
+};
+
 const answered = (call: Call): { Items?: Item[]; Item?: Item } => {
   try {
     return JSON.parse(String(call.answer.body)) as { Items?: Item[]; Item?: Item };
@@ -70,7 +99,7 @@ const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 /** What each call used, in the order in which they were made. */
 export const usageOf = (calls: readonly Call[], sizes: RowSizes): Used[] => {
   const index = indexUnits();
-  const sizeOf = ({ Item, Key }: Action) => (Item ? itemBytes(Item) : sizes(...keyOf(Key)));
+  const sizeOf = growingSizes(sizes);
   const written = (kind: string, action: Action, inTransaction: boolean): number => {
     const size = sizeOf(action);
     const ofIndex = kind === 'ConditionCheck' ? 0 : index(action, size);

@@ -43,7 +43,7 @@ describe('recorded calls', () => {
         call('Query', {}, { Items: [{ a: long(3000) }, { a: long(3000) }] }),
         call('GetItem', { ConsistentRead: true }, { Item: { a: long(5000) } }),
         call('PutItem', { Item: { ...key, a: long(1500) } }),
-        call('UpdateItem', { Key: key, UpdateExpression: 'SET q60 = :b' }),
+        call('UpdateItem', { Key: { ...key, sk: { S: 'D#2026-11-25' } }, UpdateExpression: 'SET q60 = :b' }),
       ],
       (pk, sk) => (pk === 'BIZ#1' && sk.startsWith('D#') ? 2100 : 1),
     );
@@ -71,6 +71,22 @@ describe('recorded calls', () => {
     );
 
     expect(booking).toMatchObject({ entries: 3, writeUnits: 6 });
+  });
+
+  it('take a row that grew later for what it was when it was made', () => {
+    const made = { Key: key, ConditionExpression: 'attribute_not_exists(pk)' };
+    const grown = { Key: key, ConditionExpression: '#epoch = :asRead' };
+
+    const used = usageOf(
+      [
+        call('UpdateItem', { ...made, ExpressionAttributeValues: { ':a': long(500) } }),
+        call('UpdateItem', { ...grown, ExpressionAttributeValues: { ':a': long(1500) } }),
+        call('UpdateItem', { ...grown, ExpressionAttributeValues: { ':b': long(1) } }),
+      ],
+      () => 1700,
+    );
+
+    expect(used.map(({ writeUnits: units }) => units)).toEqual([1, 2, 2]);
   });
 
   it('pay for entering, moving in and leaving the index of what is due', () => {

@@ -27,22 +27,39 @@ const lineOf = ({ id, businessId, ...call }: Call, { type }: VendorEvent) => ({
   outcomeCode: call.outcomeCode,
 });
 
-/**
- * `asOf` the other way round, fields by report: there are at most a handful of reports and two dozen fields, and a row
- * over one kilobyte costs twice at every write.
- */
-const fieldsByReport = (asOf: Call['asOf']): Record<string, string> => {
-  const fields: Record<string, string> = {};
-  for (const [field, order] of Object.entries(asOf)) {
-    fields[order] = fields[order] === undefined ? field : `${fields[order]} ${field}`;
-  }
-  return fields;
+/** What a row has of a call besides what reports say. */
+const OURS = new Set([
+  'v',
+  'id',
+  'businessId',
+  'epoch',
+  'asOf',
+  'appointmentIds',
+  'heardOfEndAt',
+  'outcome',
+  'outcomeCode',
+]);
+
+/** The reports that few fields are from, with those fields; all others are from `rest`. */
+type ShortAsOf = { readonly rest: string; readonly except: Readonly<Record<string, string>> };
+
+/** `asOf` without the names of most fields: a row over one kilobyte costs twice at every write. */
+const shortAsOf = (asOf: Call['asOf']): ShortAsOf => {
+  const fields = Object.entries(Object.groupBy(Object.entries(asOf), ([, order]) => order)).map(
+    ([order, of = []]) => [order, of.map(([field]) => field)] as const,
+  );
+  const [[rest] = [''], ...others] = fields.toSorted(([, left], [, right]) => right.length - left.length);
+  return { rest, except: Object.fromEntries(others.map(([order, names]) => [order, names.join(' ')])) };
 };
 
-const reportByField = (fields: Readonly<Record<string, string>>): Call['asOf'] =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([order, names]) => names.split(' ').map((name) => [name, order])),
+const fullAsOf = (row: Readonly<Record<string, unknown>>): Call['asOf'] => {
+  const { rest, except } = row.asOf as ShortAsOf;
+  const named = Object.entries(except).flatMap(([order, names]) =>
+    names.split(' ').map((name) => [name, order] as const),
   );
+  const reported = Object.keys(row).filter((name) => !OURS.has(name));
+  return { ...Object.fromEntries(reported.map((name) => [name, rest])), ...Object.fromEntries(named) };
+};
 
 export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => {
   /** What the row announces, or has announced, is not touched. */
@@ -50,7 +67,7 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
     const isEndNews = from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
     const values = Object.entries({
       ...to,
-      asOf: fieldsByReport(to.asOf),
+      asOf: shortAsOf(to.asOf),
       ...(isEndNews && announces(callEnded(ids, to.businessId, to.id, to.heardOfEndAt ?? ''))),
     }).filter(([, value]) => value !== undefined);
     const gone = Object.entries(from ?? {}).flatMap(([name, value]) =>
@@ -82,7 +99,7 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       if (!Item) return undefined;
       const call = nounOf<Call>(Item);
-      return { ...call, asOf: reportByField(call.asOf) };
+      return { ...call, asOf: fullAsOf(call) };
     },
 
     async save(from, to, occasion) {
