@@ -25,7 +25,7 @@ const textsToUs = (business: FlowBusiness, text: string) =>
     text,
   });
 
-test('a declined card costs the customer nothing, and a later payment settles the fee', async () => {
+test('a declined card costs the customer nothing, and a later payment settles the fee [B2]', async () => {
   const business = await world.aBusiness({ card: 'insufficient_funds' });
 
   const booked = await bookedCall(business);
@@ -57,7 +57,7 @@ test('a business without a card on file keeps its appointment, and the fee says 
   expect(business.emails()).toHaveLength(1);
 });
 
-test('a caller who texted STOP is booked and charged for, and gets no text', async () => {
+test('a caller who texted STOP is booked and charged for, and gets no text [N1]', async () => {
   const business = await world.aBusiness();
   textsToUs(business, 'stop');
   await world.atRest();
