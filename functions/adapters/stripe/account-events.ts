@@ -21,6 +21,7 @@ export const readCustomerEvent = (event: StripeEvent): CustomerFact => {
     customerId: customer.id,
     told: {
       at: event.at(),
+      rank: 0,
       eventId: occasion.eventId,
       paymentMethod: card == null ? undefined : idOf(card),
     },
@@ -53,6 +54,8 @@ export const readCardEvent = (event: StripeEvent): CardFact | StoredOnly => {
     paymentMethod: id,
     card: {
       at: event.at(),
+      // A card is renewed after it came.
+      rank: occasion.type === 'payment_method.attached' ? 0 : 1,
       eventId: occasion.eventId,
       brand: card.brand,
       last4: card.last4,

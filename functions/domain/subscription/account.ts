@@ -13,8 +13,11 @@ import {
 /** A subscription and the sightings of its latest second, from which its state follows. */
 export type SeenSubscription = Subscription & { readonly sightings: readonly Sighting[] };
 
-/** What was said last, and when. Two of one second are told apart by the event's id: arbitrary, but always the same. */
-type Told = { readonly at: string; readonly eventId: string };
+/**
+ * What was said last, and when. Of two of one second the one that can only follow counts (`rank`), and then the event's
+ * id: arbitrary, but always the same.
+ */
+type Told = { readonly at: string; readonly rank: number; readonly eventId: string };
 
 export type CustomerTold = Told & { readonly paymentMethod?: string | undefined };
 
@@ -74,7 +77,7 @@ export const newAccount = (businessId: BusinessId, stripeCustomerId: string): Bi
 
 const isNews = (told: Told, known: Told | undefined): boolean => {
   if (!known) return true;
-  const later = Date.parse(told.at) - Date.parse(known.at);
+  const later = Date.parse(told.at) - Date.parse(known.at) || told.rank - known.rank;
   return later > 0 || (later === 0 && told.eventId > known.eventId);
 };
 

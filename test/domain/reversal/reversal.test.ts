@@ -68,7 +68,7 @@ describe('what was taken back of a fee [B2]', () => {
       { fraudWarning: true, refundedCents: 0 },
     ],
   ] as const)('by %s is told in every order alike', (_, all, expected) => {
-    fc.assert(
+    void fc.assert(
       fc.property(delivered<Told>(all), (order) => {
         expect(rowOf(order)).toEqual(rowOf(all));
         expect(rowOf(order)).toMatchObject(expected);

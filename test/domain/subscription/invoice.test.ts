@@ -66,7 +66,7 @@ describe("an invoice of a business's subscription [B1]", () => {
     const isOneSecond = name.includes('second in which');
     const facts = states.map((state, index) => invoiceFact(state, isOneSecond ? 0 : index, index + 1));
 
-    fc.assert(
+    void fc.assert(
       fc.property(delivered(facts), (order) => {
         expect(invoiceOf(order)).toEqual(invoiceOf(facts));
         expect(invoiceOf(order).state).toBe(expected);

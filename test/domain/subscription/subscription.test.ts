@@ -91,7 +91,7 @@ describe('the latest state of a subscription [B1]', () => {
       fc.record({ last: fc.constant(last), orders: fc.tuple(delivered(sightings), delivered(sightings)) }),
     );
 
-    fc.assert(
+    void fc.assert(
       fc.property(runs, ({ last, orders: [one, other] }) => {
         expect(ending(one)).toEqual(last);
         expect(ending(other)).toEqual(last);
