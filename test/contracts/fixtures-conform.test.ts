@@ -24,6 +24,10 @@ const webhooksOf = (vendor: string) =>
     : [];
 
 describe.skipIf(!areContractsHere)(`the recorded payloads${contractsNote}`, () => {
+  it.each(VENDORS)('are there, of %s', (vendor) => {
+    expect(webhooksOf(vendor).length).toBeGreaterThan(3);
+  });
+
   it.each(VENDORS.flatMap(webhooksOf))('$vendor/$file keeps to its contract', ({ vendor, body }) => {
     const webhook: Traffic = {
       kind: 'webhook',
