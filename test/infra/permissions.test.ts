@@ -23,14 +23,15 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
   'webhooks/resend': receivesWebhooks,
   'workers/apply-vendor-event': {
     may: [
-      readsItsQueue,
-      rows('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      // Its own queue too: what waited in quarantine goes through it once more.
+      'sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:SendMessage on its queue',
+      rows('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       's3:DeleteObject, s3:GetObject, s3:PutObject on quarantined bodies',
       's3:GetObject on raw bodies',
       's3:PutObject on bodies of unknown events',
       's3:PutObject on transcripts',
     ],
-    knows: ['RAW_BUCKET', 'TABLE_NAME'],
+    knows: ['RAW_BUCKET', 'TABLE_NAME', 'VENDOR_QUEUE_URL'],
   },
   'workers/relay-events': {
     may: [
@@ -43,7 +44,7 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
     knows: ['BUS_NAME', 'TABLE_NAME'],
   },
   'workers/charge-booking-fee': {
-    may: [readsItsQueue, rows('GetItem', 'UpdateItem'), readsSecret],
+    may: [readsItsQueue, rows('GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: [
       'SECRET_ID',
       'STRIPE_API_URL',
