@@ -8,7 +8,7 @@ const Envelope = z.object({
     id: z.string().check(z.minLength(1), z.maxLength(128)),
     event_type: z.string().check(z.minLength(1)),
     occurred_at: instant,
-    payload: z.unknown(),
+    payload: z.optional(z.unknown()),
   }),
 });
 
