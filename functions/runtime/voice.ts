@@ -46,11 +46,13 @@ const parsed = <Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z
   throw new Refusal('malformed_request', { fields: fieldsOf(result.error) });
 };
 
-/** Paths and unknown names, never values. */
-const fieldsOf = (error: z.core.$ZodError): string[] =>
-  error.issues.flatMap((issue) =>
+/** Paths and unknown names, each once and never values. */
+const fieldsOf = (error: z.core.$ZodError): string[] => {
+  const named = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.map(String).join('.')],
   );
+  return [...new Set(named)];
+};
 
 const refused = (code: RefusalCode | 'internal', say: string, facts: object = {}): ToolAnswer => ({
   ok: false,
