@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TOMORROW } from '../support/agent-tools.ts';
+import { aHouse, type House, type Id, NOBODYS } from '../support/neighbours.ts';
+import { postRaw } from '../support/raw-http.ts';
+import { type SettledState, settledState } from '../support/settled-state.ts';
+import { genuine, retellScheme } from '../support/signature-schemes.ts';
+import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
+
+let world: FlowWorld;
+let first: House;
+let second: House;
+
+const vendors = () => [world.stripe, world.telnyx, world.resend, world.retell];
+
+beforeAll(async () => {
+  world = await startFlowWorld();
+  // Refused at the door, so that it is known what they would tell and nothing of it is applied yet.
+  for (const { faults } of vendors()) faults.addWebhook({ effect: 'forge' });
+  first = await aHouse(world, 'furnace');
+  second = await aHouse(world, 'drain');
+  await world.workersIdle();
+});
+afterAll(() => world?.stop());
+
+const bothStates = async (): Promise<SettledState[]> => {
+  const before = await world.rows();
+  const states = await Promise.all(
+    [first, second].map(({ business }) => settledState(world, business, before)),
+  );
+  // The relay may still be taking marks away.
+  return states.map((state) => ({
+    ...state,
+    rows: (state.rows as Row[]).map(({ duePk: _, dueSk: __, ...row }) => row),
+  }));
+};
+
+/** Every mixture of the two houses in these ids, neither of them whole. */
+const mixtures = (ids: readonly Id[]): Readonly<Record<string, House>>[] =>
+  Array.from({ length: 2 ** ids.length }, (_, bits) =>
+    Object.fromEntries(ids.map((id, at) => [id, (bits >> at) % 2 === 0 ? first : second])),
+  ).filter((mixture) => new Set(Object.values(mixture)).size === 2);
+
+const named = (mixture: Readonly<Record<string, House>>): string =>
+  Object.entries(mixture)
+    .map(([id, house]) => `${id} of the ${house === first ? 'first' : 'second'}`)
+    .join(', ');
+
+describe('what a vendor tells with ids of two businesses changes neither [C2, C3]', () => {
+  const body = (
+    simulator: 'stripe' | 'telnyx' | 'resend' | 'retell',
+    type: string,
+    { ids }: House,
+  ): string => {
+    const known = Object.values(ids);
+    const found = world[simulator].webhooks
+      .list()
+      .map((delivery) => ({ type: delivery.type, text: JSON.stringify(delivery.body) }))
+      .find(({ type: of, text }) => of === type && known.some((id) => text?.includes(id)));
+    return String(found?.text);
+  };
+  let events = 0;
+  /** Under an id of its own, or it would be passed over as a repeat. */
+  const anew = (text: string): string => {
+    const event = JSON.parse(text);
+    events += 1;
+    if (event.object === 'event') event.id = `evt_anew${events}`;
+    if (event.data?.record_type === 'event') event.data.id = `anew${events}`;
+    if (event.created_at) event.created_at = new Date(world.clock.now() + events).toISOString();
+    return JSON.stringify(event);
+  };
+  /** Straight to the worker: what it cannot place would go round its queue for minutes. */
+  const tell = (vendor: string, texts: readonly string[]) =>
+    world.cloud.functions.invoke('workers/apply-vendor-event', {
+      Records: texts.map((text, index) => {
+        const receivedAt = new Date(world.clock.now()).toISOString();
+        return {
+          messageId: `m${index}`,
+          eventSource: 'aws:sqs',
+          body: JSON.stringify({ v: 1, vendor, receivedAt, body: anew(text) }),
+        };
+      }),
+    });
+
+  test.each<[string, 'stripe' | 'telnyx' | 'resend' | 'retell', string, readonly Id[]]>([
+    ['an invoice paid', 'stripe', 'invoice.paid', ['customer', 'business', 'booking', 'fee', 'invoice']],
+    ['a text delivered', 'telnyx', 'message.finalized', ['number', 'message']],
+    ['an e-mail delivered', 'resend', 'email.delivered', ['business', 'booking', 'alert']],
+    ['a call ended', 'retell', 'call_ended', ['agent', 'number']],
+  ])('%s', async (_, vendor, type, ids) => {
+    const genuineEvent = body(vendor, type, first);
+    const before = await bothStates();
+    const texts = mixtures(ids).map((mixture) => {
+      const swapped = Object.entries(mixture).reduce(
+        (text, [id, house]) => text.replaceAll(first.ids[id as Id], house.ids[id as Id]),
+        genuineEvent,
+      );
+      return { mixture, text: swapped };
+    });
+
+    for (const { mixture, text } of texts) {
+      await tell(vendor, [text]);
+      expect(await bothStates(), named(mixture)).toEqual(before);
+    }
+    await tell(vendor, [genuineEvent]);
+
+    expect(await bothStates()).not.toEqual(before);
+  });
+});
+
+describe('a tool call with ids of two businesses reads, changes and tells nothing of the other [C2, V2]', () => {
+  type Ids = Partial<Record<Id, string>>;
+  const tools: Readonly<Record<string, { ids: readonly Id[]; args: (ids: Ids) => object }>> = {
+    lookup_availability: {
+      ids: ['service'],
+      args: ({ service }) => ({ service, date_from: TOMORROW }),
+    },
+    book_appointment: {
+      ids: ['service', 'slot'],
+      args: ({ service, slot }) => ({
+        slot_id: slot,
+        service,
+        customer_name: 'Mallory',
+        customer_phone: '+15125550666',
+      }),
+    },
+    send_booking_sms: { ids: ['booking'], args: ({ booking }) => ({ booking_id: booking }) },
+  };
+
+  const ask = async (tool: string, ids: Ids) => {
+    const body = JSON.stringify({
+      name: tool,
+      call: {
+        call_id: ids.call,
+        call_type: 'phone_call',
+        agent_id: ids.agent,
+        to_number: ids.number,
+        from_number: '+15125550666',
+      },
+      args: tools[tool]?.args(ids),
+    });
+    const url = world.agentAddresses(String(ids.business)).toolUrl(tool);
+    const headers = genuine(retellScheme(String(world.secret.retell.apiKeys[0])), body, world.clock.now());
+    const { status, text } = await postRaw(url, { 'content-type': 'application/json', ...headers }, body);
+    // Which offer it is depends on the call; and to be told what one asked for is no news.
+    const told = text.replaceAll(/-[a-z2-7]{5}"/g, '-(seal)"').replaceAll(ids.booking ?? '(none)', '(asked)');
+    return { status, answer: JSON.parse(told) };
+  };
+
+  test.each(Object.keys(tools))('%s', async (tool) => {
+    const before = await bothStates();
+    const ids: Id[] = ['business', 'agent', 'number', 'call', ...(tools[tool]?.ids ?? [])];
+
+    for (const mixture of mixtures(ids)) {
+      const own = mixture.business as House;
+      const foreign = own === first ? second : first;
+      const meant = (of: (id: Id, house: House) => string | undefined) =>
+        Object.fromEntries(Object.entries(mixture).map(([id, house]) => [id, of(id as Id, house)]));
+      const crossed = await ask(
+        tool,
+        meant((id, house) => house.ids[id]),
+      );
+      const madeUp = await ask(
+        tool,
+        meant((id, house) => (house === own ? house.ids[id] : NOBODYS[id])),
+      );
+
+      expect(crossed, named(mixture)).toEqual(madeUp);
+      expect(crossed.status).toBe(200);
+      expect(JSON.stringify(crossed)).not.toMatch(
+        new RegExp(`${foreign.ids.service}|${foreign.business.business.name}\\b|${foreign.ids.booking}`),
+      );
+      const isRouted = mixture.agent === own && mixture.number === own;
+      if (!isRouted) expect(crossed.answer, named(mixture)).toMatchObject({ code: 'business_not_found' });
+      if (tool === 'book_appointment') expect(crossed.answer).toMatchObject({ ok: false });
+    }
+
+    expect(await bothStates()).toEqual(before);
+  });
+});
