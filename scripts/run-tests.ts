@@ -53,7 +53,7 @@ const run = (command: string, args: readonly string[]): Promise<boolean> =>
 const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '--noEmit'],
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
-  ['imports', 'depcruise', 'bin', 'lib', 'functions', 'test', 'scripts'],
+  ['imports', 'depcruise', 'bin', 'lib', 'functions', 'test', 'scripts', 'docs'],
   ['dead code', 'knip'],
   ['limits', 'node', 'scripts/lint/limits.ts'],
   ['secrets', 'node', 'scripts/lint/secrets.ts'],

@@ -110,6 +110,17 @@ describe('the workflows [O7]', () => {
   });
 });
 
+describe('Dependabot', () => {
+  it('looks after packages and actions, in groups', () => {
+    const { updates } = parse(readFileSync('.github/dependabot.yml', 'utf8')) as {
+      updates: { 'package-ecosystem': string; groups: object }[];
+    };
+
+    expect(updates.map((one) => one['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    for (const { groups } of updates) expect(Object.keys(groups).length).toBeGreaterThan(0);
+  });
+});
+
 describe('the development container', () => {
   it('brings the Node, the Java and the browser that the project works with', () => {
     const text = readFileSync('.devcontainer/devcontainer.json', 'utf8').replace(/^\s*\/\/.*$/gm, '');
