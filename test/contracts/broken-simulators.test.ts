@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Exchange, SentWebhook, Traffic } from '../../scripts/local/vendors/traffic.ts';
 import { areContractsHere, contractsNote } from '../support/contracts/documents.ts';
 import { findingsIn } from '../support/contracts/findings.ts';
+import { vendors } from './broken-vendors.ts';
 import { tourOfAllVendors } from './tour/tour.ts';
 
 type Body = Record<string, never>;
@@ -26,58 +27,6 @@ const changed = (rawBody: string, change: (body: object) => void): string => {
   change(body);
   return JSON.stringify(body);
 };
-
-/** A request that the vendor's contract describes, a good answer to it, and a webhook: what is broken in the tests below. */
-const vendors = [
-  {
-    vendor: 'stripe',
-    route: ['POST', /^\/v1\/invoices$/],
-    parameter: ['auto_advance=', 'auto_advnce='],
-    misspelt: 'auto_advnce',
-    wrongKind: ['auto_advance=false', 'auto_advance=maybe', 'auto_advance'],
-    field: 'amount_due',
-    optional: 'default_source',
-    event: 'invoice.paid',
-    inEvent: 'data.object.amount_paid',
-    optionalInEvent: 'data.object.hosted_invoice_url',
-  },
-  {
-    vendor: 'telnyx',
-    route: ['POST', /^\/v2\/messages$/],
-    parameter: ['"messaging_profile_id"', '"messaging_profileid"'],
-    misspelt: 'messaging_profileid',
-    wrongKind: ['"encoding":"auto"', '"encoding":7', 'encoding'],
-    field: 'data.parts',
-    optional: 'data.valid_until',
-    event: 'message.received',
-    inEvent: 'data.payload.text',
-    optionalInEvent: 'data.payload.received_at',
-  },
-  {
-    vendor: 'resend',
-    route: ['POST', /^\/emails$/],
-    parameter: ['"reply_to"', '"replyto"'],
-    misspelt: 'replyto',
-    wrongKind: ['"subject":"A new booking"', '"subject":["A"]', 'subject'],
-    field: 'id',
-    optional: 'id',
-    event: 'email.bounced',
-    inEvent: 'data.email_id',
-    optionalInEvent: 'data.tags',
-  },
-  {
-    vendor: 'retell',
-    route: ['GET', /^\/v2\/get-call\/call_/],
-    parameter: undefined,
-    misspelt: undefined,
-    wrongKind: undefined,
-    field: 'call_status',
-    optional: 'disconnection_reason',
-    event: 'call_ended',
-    inEvent: 'call.call_id',
-    optionalInEvent: 'call.transcript_with_tool_calls',
-  },
-] as const;
 
 describe.skipIf(!areContractsHere)(`a simulator that is broken on purpose${contractsNote}`, () => {
   let traffic: readonly Traffic[];
