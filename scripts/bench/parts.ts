@@ -1,3 +1,4 @@
+import { benchAccessPatterns } from './access-patterns.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCost } from './cost.ts';
 import type { Figure } from './figure.ts';
@@ -12,6 +13,7 @@ export const parts = {
   webhooks: benchWebhooks,
   bundles: benchBundles,
   signatures: benchSignatures,
+  access: benchAccessPatterns,
   cost: benchCost,
 } as const satisfies Record<string, (progress: Progress) => Promise<Figure[]>>;
 

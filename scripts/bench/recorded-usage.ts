@@ -14,7 +14,9 @@ export type Used = {
   readonly writeUnits: number;
 };
 
-type Call = Pick<ObservedCall, 'caller' | 'call'> & { readonly answer: { readonly body: Buffer | string } };
+type Call = Pick<ObservedCall, 'caller' | 'call'> & {
+  readonly answer: { readonly status: number; readonly body: Buffer | string };
+};
 type Action = {
   readonly Item?: Item;
   readonly Key?: Item;
@@ -100,23 +102,26 @@ const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 export const usageOf = (calls: readonly Call[], sizes: RowSizes): Used[] => {
   const index = indexUnits();
   const sizeOf = growingSizes(sizes);
-  const written = (kind: string, action: Action, inTransaction: boolean): number => {
+  const written = (kind: string, action: Action, inTransaction: boolean, isDone: boolean): number => {
     const size = sizeOf(action);
-    const ofIndex = kind === 'ConditionCheck' ? 0 : index(action, size);
+    // What a condition refused is charged for, but changes no index.
+    const ofIndex = kind === 'ConditionCheck' || !isDone ? 0 : index(action, size);
     return writeUnits(size, inTransaction) + ofIndex;
   };
   return calls.map((one) => {
     const { caller, call } = one;
     const request = call.input as Request;
     const { service, action } = call;
+    const isDone = one.answer.status === 200;
     const used = { caller, service, action, entries: request.Entries?.length ?? 1 };
     if (service !== 'dynamodb') return { ...used, readUnits: 0, writeUnits: 0 };
     if (action === 'TransactWriteItems') {
       const items = (request.TransactItems ?? []).flatMap((item) => Object.entries(item));
-      const units = items.reduce((sum, [kind, part]) => sum + written(kind, part, true), 0);
+      const units = items.reduce((sum, [kind, part]) => sum + written(kind, part, true, isDone), 0);
       return { ...used, entries: items.length, readUnits: 0, writeUnits: units };
     }
-    if (WRITES.has(action)) return { ...used, readUnits: 0, writeUnits: written(action, request, false) };
+    if (WRITES.has(action))
+      return { ...used, readUnits: 0, writeUnits: written(action, request, false, isDone) };
     const { Items, Item } = answered(one);
     const read = (Items ?? (Item ? [Item] : [])).reduce((sum, item) => sum + itemBytes(item), 0);
     return { ...used, readUnits: readUnits(read, request.ConsistentRead === true), writeUnits: 0 };

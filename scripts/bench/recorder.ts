@@ -4,7 +4,7 @@ import type { Invocation, Recording } from './call-cost.ts';
 import { type Item, itemBytes } from './capacity.ts';
 import type { Resource } from './idle-cost.ts';
 import { type RowSizes, type Used, usageOf } from './recorded-usage.ts';
-import { untilQuiet } from './until-quiet.ts';
+import { untilNothingIsDue } from './until-quiet.ts';
 
 const RELAY = 'workers/relay-events';
 const VENDORS = {
@@ -55,7 +55,7 @@ export const record = async (
     requests: Object.fromEntries(vendors.map((vendor) => [vendor, requestsOf(vendor)])),
   };
   await play();
-  await untilQuiet(bench);
+  await untilNothingIsDue(bench);
   const functions = functionsIn(resources);
   const deployed = (name: string) => functions.find((one) => one.name === name);
   const lines = bench.lines.slice(before.lines);

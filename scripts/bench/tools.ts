@@ -139,6 +139,7 @@ const measure = async (bench: BenchWorld, progress: Progress): Promise<Figure[]>
       peer: median(taken.bare),
       spread: spreadOf(taken.ours),
       goal: GOAL,
+      explained: 'ADR 8',
     });
   return [
     beside('lookup through the local cloud, beside the bare Query', lookups),

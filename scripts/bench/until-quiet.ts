@@ -1,9 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { BenchWorld } from './bench-world.ts';
 
 const LOOKS = 4;
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 60_000;
+
+/** Resolves when moreover no row is due: all that was to be announced is announced. Throws after a minute. */
+export const untilNothingIsDue = async (bench: BenchWorld): Promise<void> => {
+  const { table } = bench.place;
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    await untilQuiet(bench);
+    const due: unknown[] = [];
+    const wanted = {
+      TableName: table.name,
+      FilterExpression: 'attribute_exists(duePk)',
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateScan({ client: table.db }, wanted)) due.push(...Items);
+    if (due.length === 0) return;
+    if (performance.now() > until) throw new Error(`${due.length} rows are still due after a minute`);
+  }
+};
 
 /** Resolves when nothing has happened for a while and nothing waits. Throws after a minute. */
 export const untilQuiet = async ({ world, lines }: BenchWorld): Promise<void> => {

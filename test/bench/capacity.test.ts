@@ -28,10 +28,10 @@ describe('units', () => {
   });
 });
 
-const call = (action: string, input: object, answer: object = {}) => ({
+const call = (action: string, input: object, answer: object = {}, status = 200) => ({
   caller: 'voice/agent',
   call: { service: 'dynamodb', action, input } as never,
-  answer: { body: JSON.stringify(answer) },
+  answer: { status, body: JSON.stringify(answer) },
 });
 const key = { pk: { S: 'BIZ#1' }, sk: { S: 'D#2026-11-24' } };
 const nothingElse = () => 100;
@@ -103,5 +103,11 @@ describe('recorded calls', () => {
     );
 
     expect(used.map(({ writeUnits: units }) => units)).toEqual([2, 3, 2, 1]);
+  });
+
+  it('pay for what a condition refused, except in the index', () => {
+    const refused = call('PutItem', { Item: { ...key, duePk: { S: 'DUE#1' } } }, {}, 400);
+
+    expect(usageOf([refused], nothingElse)[0]).toMatchObject({ writeUnits: 1 });
   });
 });
