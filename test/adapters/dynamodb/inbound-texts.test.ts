@@ -97,6 +97,18 @@ describe('texts that come in [N1]', () => {
     expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_in' });
   });
 
+  it('store nothing when the same was said again meanwhile, so that it is judged anew', async () => {
+    const { businessId, text, occasion, step, inbound, consents } = parts();
+    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(1) });
+    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(5) });
+
+    const back: Consent = { state: 'opted_in', at: at(3), since: at(3) };
+    const outcome = await inbound.receive(text('START'), occasion('a'), { consent: step(back, out) });
+
+    expect(outcome).toBe('changed');
+    expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_out', at: at(5) });
+  });
+
   it('are stored without a reply that has been asked for already', async () => {
     const { text, occasion, reply, inbound, rows } = parts();
 

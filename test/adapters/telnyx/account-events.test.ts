@@ -93,6 +93,8 @@ describe('what Telnyx tells of a phone call [V1]', () => {
         report(world, told, 'z', '2026-11-23T15:00:37.000000Z', 'user_busy'),
       ];
       for (const index of order) await world.apply(reports[index]);
+      const remembered = (await inbox()).filter(({ pk }) => String(pk).includes(`#${world.business.id}-`));
+      expect(remembered).toHaveLength(3);
       return (await legs(world))[0]?.hangup;
     };
 
