@@ -37,8 +37,8 @@ export type BillingAccount = {
   /** Rises with every change. */
   readonly version: number;
   /** By Stripe's ids. */
-  readonly subscriptions: Readonly<Record<string, SeenSubscription>>;
-  readonly cards: Readonly<Record<string, Card & Told>>;
+  readonly subscriptions?: Readonly<Record<string, SeenSubscription>> | undefined;
+  readonly cards?: Readonly<Record<string, Card & Told>> | undefined;
   readonly customer?: CustomerTold | undefined;
 };
 
@@ -71,8 +71,6 @@ export const newAccount = (businessId: BusinessId, stripeCustomerId: string): Bi
   businessId,
   stripeCustomerId,
   version: 0,
-  subscriptions: {},
-  cards: {},
 });
 
 const isNews = (told: Told, known: Told | undefined): boolean => {
@@ -84,7 +82,7 @@ const isNews = (told: Told, known: Told | undefined): boolean => {
 const changeOf = (account: BillingAccount, fact: AccountFact): Partial<BillingAccount> | undefined => {
   switch (fact.kind) {
     case 'subscription': {
-      const known = account.subscriptions[fact.subscriptionId]?.sightings ?? [];
+      const known = account.subscriptions?.[fact.subscriptionId]?.sightings ?? [];
       const sightings = latestOf(known, fact.sighting);
       if (sightings === known) return undefined;
       const seen = { ...stateOf(sightings), sightings };
@@ -93,7 +91,7 @@ const changeOf = (account: BillingAccount, fact: AccountFact): Partial<BillingAc
     case 'billing-customer':
       return isNews(fact.told, account.customer) ? { customer: fact.told } : undefined;
     case 'card':
-      return isNews(fact.card, account.cards[fact.paymentMethod])
+      return isNews(fact.card, account.cards?.[fact.paymentMethod])
         ? { cards: { ...account.cards, [fact.paymentMethod]: fact.card } }
         : undefined;
   }
@@ -130,7 +128,7 @@ const standingAs = ({ status }: Subscription): Standing['subscription'] =>
 
 /** undefined where Stripe has told of no subscription: then what the business was created with holds. */
 export const standingOf = (account: BillingAccount): Standing | undefined => {
-  const all = Object.values(account.subscriptions);
+  const all = Object.values(account.subscriptions ?? {});
   if (all.length === 0) return undefined;
   const [current] = all
     .filter((subscription) => !isEnded(subscription))
