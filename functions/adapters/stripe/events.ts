@@ -40,7 +40,7 @@ const readerOf = (type: string): ((event: StripeEvent) => StripeFact) => {
 /**
  * A Stripe event as a fact of ours, or as one that is only stored. The signature says that it is Stripe's; whom it
  * concerns is for the domain to check. Thin events (`v1.invoice.paid`) bring no object and are only stored: see
- * docs/adr/0007. Refuses with `malformed_request` what is no event, and what we follow but cannot read.
+ * docs/adr/0009. Refuses with `malformed_request` what is no event, and what we follow but cannot read.
  */
 export const readStripeEvent = (body: unknown, receivedAt: string): StripeFact => {
   const event = stripeEvent(body, receivedAt);
