@@ -33,6 +33,10 @@ const live = async (business: FlowBusiness): Promise<void> => {
   world.retell.missCall({ from: business.customerPhone, to: String(number) });
   world.telnyx.receiveText({ from: business.customerPhone, to: String(number), text: 'Thank you!' });
   world.telnyx.receiveText({ from: '+15125551999', to: String(number), text: 'STOP' });
+  const leg = world.telnyx.ring({ from: business.customerPhone, to: String(number) });
+  leg.answer();
+  leg.hangUp();
+  world.stripe.lives.subscribe({ customer: business.business.billing.stripeCustomerId });
 };
 
 beforeAll(async () => {
@@ -95,6 +99,8 @@ describe('F-WH-10: delivered ten times in shuffled order, everything ends as if 
         'call_analyzed',
         'call_ended',
         'call_started',
+        'call.hangup',
+        'customer.subscription.created',
         'email.delivered',
         'email.sent',
         'invoice.finalized',

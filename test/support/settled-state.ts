@@ -21,6 +21,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b([a-z]+(?:_[a-z]+)*)_(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6,}/g, '($1)'],
   [/\b[0-9a-f]{16,}\b/g, '(hash)'],
   [/\b[a-z2-7]{26}\b/g, '(hash)'],
+  [/\b0[0-9a-z]{17}\b/g, '(order)'],
   [/\b[A-Z0-9]{8}-\d{4}\b/g, '(invoice number)'],
   [/\b[A-Za-z0-9_-]{27,}\b/g, '(hash)'],
 ];
