@@ -58,16 +58,16 @@ export const histories: fc.Arbitrary<History> = plan
     };
     tell('created', now);
     for (const { change, secondsLater, isNoticedToo, isPauseToldToo } of steps) {
-      second += secondsLater;
-      if (secondsLater > 0) atSecondsStart = now;
       const after = { ...now, ...change };
       if (isSame(now, after)) continue;
+      second += secondsLater;
+      if (secondsLater > 0) atSecondsStart = now;
       tell('changed', after, now);
       if (isPauseToldToo && after.status === 'paused' && now.status !== 'paused') tell('paused', after);
       if (isNoticedToo) tell('noticed', after);
       now = after;
     }
-    const isCircle = isSame(atSecondsStart, now) && sightings.at(-1)?.at === atSecond(second);
+    const isCircle = isSame(atSecondsStart, now);
     if (end !== undefined) {
       second += end === 'later' ? 60 : 0;
       const ended = { ...now, status: 'canceled', endedAt: atSecond(second), cancelledAt: atSecond(second) };

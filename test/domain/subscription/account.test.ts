@@ -91,7 +91,7 @@ describe('the billing account of a business [B1]', () => {
         expect(rowOf(one)).toEqual(rowOf(other));
         expect(standingOf(after(one))).toEqual(standingOf(after(other)));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 1795446 },
     );
   });
 

@@ -96,7 +96,7 @@ describe('the latest state of a subscription [B1]', () => {
         expect(ending(one)).toEqual(last);
         expect(ending(other)).toEqual(last);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 1795446 },
     );
   });
 });
