@@ -59,7 +59,8 @@ export const printReceipt = (business: Business, findings: Findings, moments: re
   print(`  ${paint.strong('Receipt')}`);
   const inOrder = [...findings.appointments].sort((a, b) => a.startsAt.localeCompare(b.startsAt));
   for (const appointment of inOrder) printBooking(business, findings, appointment);
-  for (const { id, from } of findings.calls) entry('Call', `${id} of ${phoneForEyes(from ?? 'nobody known')}`);
+  for (const { id, from } of findings.calls)
+    entry('Call', `${id} of ${phoneForEyes(from ?? 'nobody known')}`);
   const from = confirmedAt(findings);
   if (from === undefined || moments.length === 0) return;
   print();
