@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallSession } from '../../scripts/local/vendors/retell/call-session.ts';
 import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
 import { book, lookUp, type Offered } from '../support/agent-tools.ts';
+import { eventually } from '../support/eventually.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
@@ -74,15 +75,17 @@ describe('a billable booking [B2]', () => {
     const call = await business.call();
     await book(business, call);
     call.hangUp();
-    await world.workersIdle();
-    const [waiting] = await business.fees();
+    await eventually('a first attempt to be given up', async () => {
+      const [fee] = await business.fees();
+      expect(fee).toMatchObject({ state: 'owed', attempt: 1 });
+      expect(fee?.claimedAt).toBeUndefined();
+    });
 
     world.stripe.faults.clear();
     await world.letPass(5);
     await world.atRest();
 
-    expect(waiting).toMatchObject({ state: 'owed', attempt: 1 });
-    expect(await business.fees()).toMatchObject([{ state: 'charged' }]);
+    expect(await business.fees()).toMatchObject([{ state: 'charged', attempt: 2 }]);
     expect(business.invoices()).toMatchObject([{ status: 'paid' }]);
   });
 
