@@ -22,8 +22,11 @@ beforeAll(async () => {
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
+/** A write of a worker's: the action, and how many of that action it has made with it. */
+type Write = readonly [action: string, nth: number];
+
 /** The worker's process ends at its write number `nth`, before (or, with `after`, just after) that is done. */
-const killAt = (caller: string, action: string, nth: number, after = false) =>
+const killAt = (caller: string, [action, nth]: Write, after = false) =>
   world.cloud.inject({
     service: 'dynamodb',
     action,
@@ -53,14 +56,24 @@ const bookedWhileDying = async (worker: string) => {
   return business;
 };
 
+/** The writes of a charge: claimed (an update), drafted (with the invoice's row), paying, settled. */
+const DRAFTED: Write = ['TransactWriteItems', 1];
+const PAYING: Write = ['UpdateItem', 2];
+const SETTLING: Write = ['UpdateItem', 3];
+
 test.each([
-  { moment: 'after the money moved and before that was written', nth: 4, after: false, paid: 1 },
-  { moment: 'when it had just written that the money moved', nth: 4, after: true, paid: 1 },
-  { moment: 'before the money moved and after it wrote that it might', nth: 3, after: true, paid: 0 },
-  { moment: 'after the invoice was drafted and before that was written', nth: 2, after: false, paid: 0 },
-])('F-BK-12: a worker that dies $moment charges once', async ({ nth, after, paid }) => {
+  { moment: 'after the money moved and before that was written', write: SETTLING, after: false, paid: 1 },
+  { moment: 'when it had just written that the money moved', write: SETTLING, after: true, paid: 1 },
+  { moment: 'before the money moved and after it wrote that it might', write: PAYING, after: true, paid: 0 },
+  {
+    moment: 'after the invoice was drafted and before that was written',
+    write: DRAFTED,
+    after: false,
+    paid: 0,
+  },
+])('F-BK-12: a worker that dies $moment charges once', async ({ write, after, paid }) => {
   loseWebhooks();
-  killAt('charge-booking-fee', 'UpdateItem', nth, after);
+  killAt('charge-booking-fee', write, after);
 
   const business = await bookedWhileDying('charge-booking-fee');
   const invoicesAtDeath = business.invoices();
@@ -75,7 +88,7 @@ test.each([
 
 test('a worker that dies after the text was taken and before that was written texts once [N1]', async () => {
   loseWebhooks();
-  killAt('send-confirmation', 'TransactWriteItems', 2);
+  killAt('send-confirmation', ['TransactWriteItems', 2]);
 
   const business = await bookedWhileDying('send-confirmation');
   const textsAtDeath = business.sentTexts();
@@ -89,7 +102,7 @@ test('a worker that dies after the text was taken and before that was written te
 
 test('a worker that dies before the text was handed over texts once all the same', async () => {
   loseWebhooks();
-  killAt('send-confirmation', 'TransactWriteItems', 1, true);
+  killAt('send-confirmation', ['TransactWriteItems', 1], true);
 
   const business = await bookedWhileDying('send-confirmation');
   const textsAtDeath = business.sentTexts();
@@ -107,7 +120,7 @@ test('a worker that dies before the text was handed over texts once all the same
 
 test('a worker that dies after the e-mail was taken and before that was written tells the owner once', async () => {
   loseWebhooks();
-  killAt('notify-owner', 'TransactWriteItems', 2);
+  killAt('notify-owner', ['TransactWriteItems', 2]);
 
   const business = await bookedWhileDying('notify-owner');
   const emailsAtDeath = business.emails();
@@ -120,7 +133,7 @@ test('a worker that dies after the e-mail was taken and before that was written 
 });
 
 test('a relay that dies after the bus took an event announces it twice, and all follows once', async () => {
-  killAt('relay-events', 'UpdateItem', 1);
+  killAt('relay-events', ['UpdateItem', 1]);
 
   const business = await bookedWhileDying('relay-events');
   await world.atRest();

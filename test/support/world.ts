@@ -40,14 +40,13 @@ export type FlowWorld = World & {
   letPass(minutes: number): Promise<void>;
   /** Resolves when no message waits for a worker or is being worked on. */
   workersIdle(): Promise<void>;
-  /** Resolves when nobody has anything left to do: no row is due within the hour, no message waits, no webhook is on its way. */
+  /** Resolves when nobody has anything left to do: no row but a sent text is due, no message waits, no webhook is on its way. */
   atRest(): Promise<void>;
   /** All faults, outages and pauses end. */
   repair(): void;
 };
 
 const MINUTE_MS = 60_000;
-const REST_MS = 60 * MINUTE_MS;
 
 /** Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. */
 export const startFlowWorld = async (
@@ -93,15 +92,17 @@ export const startFlowWorld = async (
       .filter(({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0)
       .map(({ name, visible, inFlight }) => `${visible} + ${inFlight} in ${name}`);
   /** A text that was sent waits an hour and more for its receipt: at rest it may. */
-  const isDueSoon = (dueSk: unknown): boolean =>
-    dueSk !== undefined && Date.parse(String(dueSk).split('#')[0] ?? '') < clock.now() + REST_MS;
+  const awaitsReceipt = ({ state, sk }: Row): boolean =>
+    state === 'sent' && /#TEXT#|^REPLY#/.test(String(sk));
   const undone = async () => ({
     webhooks: simulators.flatMap(({ webhooks }) =>
       webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
     ),
     messages: await waitingMessages(),
-    dueRows: (await rows()).flatMap(({ dueSk, sk, wake, event }) =>
-      isDueSoon(dueSk) ? [`${sk}: ${JSON.stringify(wake ?? event)}`] : [],
+    dueRows: (await rows()).flatMap((row) =>
+      row.dueSk && !awaitsReceipt(row)
+        ? [`${row.sk} at ${row.dueSk}: ${JSON.stringify(row.wake ?? row.event)}`]
+        : [],
     ),
   });
   const callsOfFunctions = () => cloud.requests().filter(({ caller }) => caller !== 'operator').length;

@@ -155,23 +155,24 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
     },
 
     async record(claimed, { invoiceId, step }) {
-      const progress = expressionOf({
+      const change: Change = {
         set: { invoiceId, step },
         when: `${IS_MINE} AND ${IS_ITS_INVOICE}`,
         values: { ...mine(claimed), ':invoice': invoiceId },
-      });
-      const outcome = await transact(
-        db,
-        [
-          { Update: { ...place(claimed), ...progress } },
-          // Before anybody can pay it: whatever Stripe tells of its payment then finds the fee.
-          ...(claimed.invoiceId === undefined ? [invoiceOf(claimed, invoiceId)] : []),
-        ],
-        waiting,
-      );
-      if (outcome.kind === 'refused') {
-        if (!outcome.failed[0]) throw ofAnother(claimed, invoiceId);
-        throw new Refusal('claim_lost', { feeId: claimed.id, epoch: claimed.epoch });
+      };
+      const lost = () => new Refusal('claim_lost', { feeId: claimed.id, epoch: claimed.epoch });
+      if (claimed.invoiceId !== undefined) {
+        if (!(await update(claimed, change))) throw lost();
+      } else {
+        // Before anybody can pay it: whatever Stripe tells of its payment then finds the fee.
+        const known = invoiceOf(claimed, invoiceId);
+        const outcome = await transact(
+          db,
+          [{ Update: { ...place(claimed), ...expressionOf(change) } }, known],
+          waiting,
+        );
+        if (outcome.kind === 'refused') throw outcome.failed[0] ? lost() : ofAnother(claimed, invoiceId);
+        written(feeLine(claimed, { ...claimed, invoiceId, step }));
       }
       return { ...claimed, invoiceId, step };
     },

@@ -72,7 +72,10 @@ describe('an event of Stripe', () => {
     ['nothing', null],
     ['without an object', { id: 'evt_1SWcQ9B7WZ01', object: 'event', type: 'invoice.paid' }],
     ['a subscription that never began', anEvent('customer.subscription.updated')],
-    ['a dispute of no amount of cents', anEvent('charge.dispute.created', { object: 'dispute', amount: 0.5 })],
+    [
+      'a dispute of no amount of cents',
+      anEvent('charge.dispute.created', { object: 'dispute', amount: 0.5 }),
+    ],
     ['a fee of a business with no id', anEvent('invoice.paid', { metadata: { kind: 'booking_fee' } })],
     ['a fee with half a cent', anEvent('invoice.paid', { total: 5000.5 })],
     ['a fee in no state', anEvent('invoice.paid', { status: null })],
