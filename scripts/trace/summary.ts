@@ -125,8 +125,26 @@ const raceOf = (found: Found, line: LogLine, { zone, serviceName, rivalOf }: Set
   ];
 };
 
+/** Retell may leave out how long a call was, and why it ended. */
+const endOf = (found: Found): string => {
+  const { call } = found;
+  const reports = writtenRows(found, 'call').map(({ fields }) => fields);
+  const told = reports.findLast(({ durationMs }) => durationMs !== undefined) ?? reports.at(-1);
+  const durationMs = call?.durationMs ?? told?.durationMs;
+  const reason = call?.disconnectionReason ?? told?.disconnectionReason;
+  const isOver =
+    call?.heardOfEndAt !== undefined ||
+    typeof durationMs === 'number' ||
+    reports.some(({ report }) => report === 'call_ended' || report === 'call_analyzed');
+  if (!isOver) return 'Retell has not told us yet that the call is over.';
+  const length = typeof durationMs === 'number' ? `lasted ${span(durationMs)}` : 'is over';
+  return reason === undefined
+    ? `The call ${length}; Retell did not say how it ended.`
+    : `The call ${length} and ended with ${String(reason)}.`;
+};
+
 export const summaryOf = (found: Found, setting: Setting): string[] => {
-  const { lines, call } = found;
+  const { lines } = found;
   const races = lines.filter(
     ({ message, fields }) => message === 'tool.answered' && fields.code === 'slot_taken',
   );
@@ -135,17 +153,19 @@ export const summaryOf = (found: Found, setting: Setting): string[] => {
     ({ message, fields }) =>
       message === 'tool.answered' && fields.ok === false && fields.code !== 'slot_taken',
   );
-  const report = writtenRows(found, 'call').findLast(({ fields }) => fields.durationMs !== undefined)?.fields;
-  const durationMs = call?.durationMs ?? report?.durationMs;
-  const reason = call?.disconnectionReason ?? report?.disconnectionReason;
+  const quarantined = lines
+    .filter(({ message }) => message === 'event.quarantined')
+    .map(
+      ({ fields }) =>
+        `Set aside: ${String(fields.type)} concerns no business that was known then (it awaits ${String(fields.awaits)}); "npm run quarantine" says whether it still waits.`,
+    );
   return [
     ...races.flatMap((line) => raceOf(found, line, setting)),
     ...(bookings.length === 0
       ? ['Nothing was booked.']
       : bookings.flatMap((line) => bookingOf(found, line, setting))),
     ...refusals.map(({ fields }) => `Refused in the call: ${String(fields.tool)}, ${String(fields.code)}.`),
-    typeof durationMs === 'number'
-      ? `The call lasted ${span(durationMs)} and ended with ${String(reason)}.`
-      : 'Retell has not told us yet that the call is over.',
+    ...quarantined,
+    endOf(found),
   ];
 };

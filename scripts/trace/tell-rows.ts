@@ -103,12 +103,19 @@ const call: Telling = ({ fields }) => {
   };
 };
 
+const inboundText: Telling = ({ fields }) => ({
+  who: 'table',
+  what: `text from the customer written down${fields.isAboutTexting === true ? ', with what it says about texts' : ''}${fields.replyId === undefined ? '' : `; our answer asked for: ${String(fields.replyId)}`}`,
+  weight: 'plain',
+});
+
 const NOUNS: Readonly<Record<string, Telling>> = {
   appointment,
   fee,
   text: message((kind) => (kind === 'confirmation' ? 'confirmation text' : 'text')),
   alert: message((kind) => (kind === 'booking' ? 'e-mail to the owner' : 'e-mail')),
   call,
+  'inbound-text': inboundText,
 };
 
 export const tellRow: Telling = (line, setting) =>

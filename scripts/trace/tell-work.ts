@@ -2,6 +2,7 @@ import type { Telling } from './moment.ts';
 import { tellPassedOver, tellRow } from './tell-rows.ts';
 import { tellTool } from './tell-tools.ts';
 import { tellAttempt, tellWebhook, vendorName } from './tell-vendors.ts';
+import { because } from './wording.ts';
 
 /** The words for every kind of line; a kind that has none is told by its name and ids, never left out. */
 
@@ -52,6 +53,20 @@ const failed: Telling = ({ handler, fields }) => {
   };
 };
 
+const setAside: Telling = ({ fields }) => ({
+  who: 'table',
+  what: `${String(fields.type)} of ${vendorName(fields.vendor)} set aside in quarantine, whole: no business is known yet for ${String(fields.awaits)}`,
+  weight: 'bad',
+});
+
+const unreadable =
+  (what: string, next: string): Telling =>
+  ({ handler }) => ({
+    who: 'worker',
+    what: `${workerOf(handler)} could not read ${what}; ${next}`,
+    weight: 'bad',
+  });
+
 const KINDS: Readonly<Record<string, Telling>> = {
   'call.answered': ({ fields }) => ({
     who: 'Retell',
@@ -83,6 +98,24 @@ const KINDS: Readonly<Record<string, Telling>> = {
   'message.done': done,
   'message.refused': refused,
   'message.failed': failed,
+  'message.unreadable': unreadable(
+    'a message',
+    'it goes back to its queue and in the end to the dead letters',
+  ),
+  'record.unreadable': unreadable('what the table said of a row', 'it is read again'),
+  'due.unreadable': unreadable('a row that is due', 'it stays due and is looked at again in ten minutes'),
+  'event.quarantined': setAside,
+  // Its request is told of by `vendor.attempted`.
+  'text.not-accepted': ({ fields }) => ({
+    who: 'Telnyx',
+    what: `did not take the text: ${String(fields.kind)}${because(fields.because)}`,
+    weight: 'machinery',
+  }),
+  'text.search-failed': ({ fields }) => ({
+    who: 'Telnyx',
+    what: `could not tell whether the text went out${because(fields.because)}; it is asked again`,
+    weight: 'bad',
+  }),
 };
 
 const SAID_ALREADY = new Set(['correlationId', 'businessId']);
