@@ -28,21 +28,28 @@ const PATTERNS: readonly [RegExp, string][] = [
 /** Lengths of time and what is computed from them, and how often somebody took a row in hand. */
 const MEASURED = /(Ms|Micros|Seconds|expiresAt|epoch)$/;
 
-const normalised = (value: unknown, replace: (text: string) => string, key = ''): unknown => {
-  if (typeof value === 'string') return key === 'confirmationCode' ? '(code)' : replace(value);
-  if (typeof value === 'number') return MEASURED.test(key) ? '(measured)' : value;
-  if (Array.isArray(value)) return value.map((one) => normalised(one, replace));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [replace(name), normalised(one, replace, name)]),
-  );
-};
-
 const sorted = (items: readonly unknown[]): unknown[] =>
   items
     .map((item) => [JSON.stringify(item), item] as const)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, item]) => item);
+
+const hasEventId = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'eventId' in value;
+
+const normalised = (value: unknown, replace: (text: string) => string, key = ''): unknown => {
+  if (typeof value === 'string') return key === 'confirmationCode' ? '(code)' : replace(value);
+  if (typeof value === 'number') return MEASURED.test(key) ? '(measured)' : value;
+  if (Array.isArray(value)) {
+    const members = value.map((one) => normalised(one, replace));
+    // What is kept in the order of ids that differ has no order once they are left out.
+    return value.every(hasEventId) ? sorted(members) : members;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [replace(name), normalised(one, replace, name)]),
+  );
+};
 
 /** Everything that is left of what happened to one business: its rows, objects, charges, texts and e-mails. */
 export type SettledState = Readonly<Record<string, unknown[]>>;
