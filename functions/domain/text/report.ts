@@ -4,17 +4,28 @@ import { mayBeHandedOverAgain, receiptDueAt, retried } from './text-steps.ts';
 
 type Meaning = { readonly rank: VendorReport['rank']; readonly state: TextState };
 
-/** A carrier that gives no receipt leaves the message sent, for all that anybody will ever know. */
+/**
+ * A carrier that gives no receipt leaves the message sent, for all that anybody will ever know. Of two reports of one
+ * rank and instant the later here counts: arbitrary, but the same in every order.
+ */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   queued: { rank: 1, state: 'sent' },
   sending: { rank: 1, state: 'sent' },
   sent: { rank: 1, state: 'sent' },
-  delivered: { rank: 2, state: 'delivered' },
   delivery_unconfirmed: { rank: 2, state: 'sent' },
+  delivered: { rank: 2, state: 'delivered' },
   sending_failed: { rank: 2, state: 'failed' },
   delivery_failed: { rank: 2, state: 'failed' },
   expired: { rank: 2, state: 'failed' },
 };
+
+const STATUSES = Object.keys(MEANINGS);
+
+/** Above zero where `one` tells further on than `other`. */
+const furtherBy = (one: VendorReport, other: VendorReport): number =>
+  one.rank - other.rank ||
+  Date.parse(one.at) - Date.parse(other.at) ||
+  STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status);
 
 const failureOf = (
   message: MessageStatus,
@@ -34,12 +45,8 @@ export const reported = (text: Text, message: MessageStatus, now: number): Text 
     (text.messageId ?? message.messageId) === message.messageId &&
     text.abandonedMessageId !== message.messageId;
   if (!meaning || !isOurs) return undefined;
-  const known = text.report;
-  const isOld =
-    known !== undefined &&
-    (known.rank > meaning.rank ||
-      (known.rank === meaning.rank && Date.parse(known.at) >= Date.parse(message.at)));
-  if (isOld) return undefined;
+  const report = { status: message.status, rank: meaning.rank, at: message.at };
+  if (text.report && furtherBy(report, text.report) <= 0) return undefined;
   const { messageId } = message;
   const isFailure = meaning.state === 'failed';
   if (isFailure && message.failure === 'passing' && mayBeHandedOverAgain(text)) {
@@ -53,7 +60,7 @@ export const reported = (text: Text, message: MessageStatus, now: number): Text 
     ...end,
     epoch: text.epoch + 1,
     messageId,
-    report: { status: message.status, rank: meaning.rank, at: message.at },
+    report,
     sentAt: text.sentAt ?? message.at,
     settledAt: text.state === end.state ? text.settledAt : new Date(now).toISOString(),
     claimedAt: undefined,
