@@ -61,6 +61,41 @@ describe('the gate', () => {
     expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-1', handovers: 1 });
   });
 
+  it('lets one of two workers hand a text over who come to it at one moment', async () => {
+    const gate = aGate();
+
+    await Promise.all([gate.send(booked), gate.send(booked), gate.send(booked)]);
+
+    expect(gate.sent).toHaveLength(1);
+    expect(gate.only()).toMatchObject({ state: 'sent', handovers: 1, epoch: 2 });
+  });
+
+  it('leaves a text to whoever claimed it after it was read', async () => {
+    const gate = aGate();
+    const { texts } = gate;
+    const late = sendText({
+      appointments: { find: async () => anAppointment() },
+      businesses: { find: async () => aBusiness() },
+      texts: {
+        ...texts,
+        async create(text, options) {
+          const read = await texts.create(text, options);
+          await gate.send(booked);
+          return read;
+        },
+      },
+      consents: gate.consents,
+      sender: gate.sender,
+      ids,
+      clock: gate.clock,
+    });
+
+    await late(booked);
+
+    expect(gate.sent).toHaveLength(1);
+    expect(gate.only()).toMatchObject({ state: 'sent', handovers: 1, epoch: 2 });
+  });
+
   it('writes no failure over what a later worker does', async () => {
     const gate = aGate();
     gate.answers.push({ kind: 'refused', code: '40008', meaning: 'final' });
