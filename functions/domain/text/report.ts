@@ -49,7 +49,9 @@ export const reported = (text: Text, message: MessageStatus, now: number): Text 
   if (text.report && furtherBy(report, text.report) <= 0) return undefined;
   const { messageId } = message;
   const isFailure = meaning.state === 'failed';
-  if (isFailure && message.failure === 'passing' && mayBeHandedOverAgain(text)) {
+  // Never again to somebody who is said to have got it.
+  const mayRepeat = text.state !== 'delivered' && mayBeHandedOverAgain(text);
+  if (isFailure && message.failure === 'passing' && mayRepeat) {
     return retried({ ...text, messageId }, now);
   }
   const end = isFailure ? failureOf(message) : { state: meaning.state };

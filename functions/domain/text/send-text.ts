@@ -46,10 +46,13 @@ export const sendText = (deps: SendDeps) => {
   const write = async (from: Text, to: Text): Promise<Text> =>
     (await texts.move(from, to)) === 'moved' ? to : ((await texts.find(from)) ?? from);
 
-  /** Taken is taken: unlike every other end it is written even by a worker that has lost its claim. */
+  /**
+   * Taken is taken: unlike every other end it is written even by a worker that has lost its claim. Unless the vendor has
+   * already told us that this very message did not arrive, and the text waits for its second try.
+   */
   const writeAccepted = async (claimed: Text, messageId: string): Promise<Text> => {
     let text = claimed;
-    while (!isSettled(text)) {
+    while (!isSettled(text) && text.abandonedMessageId !== messageId) {
       const to = step.accepted(text, messageId, clock.now());
       if ((await texts.move(text, to)) === 'moved') return to;
       text = (await texts.find(text)) ?? to;
@@ -78,7 +81,8 @@ export const sendText = (deps: SendDeps) => {
       case 'unknown':
         return text;
       case 'refused': {
-        await heed(text, handover.meaning, new Date(now).toISOString());
+        // The block was there when the text was handed over: what was said while the answer came is later.
+        await heed(text, handover.meaning, text.claimedAt ?? new Date(now).toISOString());
         const isOptedOut = handover.meaning === 'opted_out';
         return write(
           text,

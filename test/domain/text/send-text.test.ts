@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Appointment, appointmentBooked } from '../../../functions/domain/appointment/appointment.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import type { TextSender } from '../../../functions/domain/text/ports.ts';
+import { reported } from '../../../functions/domain/text/report.ts';
 import { sendText } from '../../../functions/domain/text/send-text.ts';
 import { textRequested } from '../../../functions/domain/text/text.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
@@ -168,5 +169,50 @@ describe('the gate', () => {
 
     expect(await gate.consents.isOptedOut(aBusiness().id, '+15125550187')).toBe(true);
     expect(gate.only()).toMatchObject({ state: 'suppressed', suppressedBecause: 'opted_out' });
+  });
+
+  it('leaves a text to its second try whose first one failed before we had Telnyx\'s answer to it', async () => {
+    const gate = aGate();
+    const at = new Date(gate.clock.now()).toISOString();
+    const overtaken = gate.through({
+      ...gate.sender,
+      async send(message) {
+        const taken = await gate.sender.send(message);
+        const failure = { messageId: 'message-1', status: 'delivery_failed', at, failure: 'passing' } as const;
+        const again = reported(gate.only(), failure, gate.clock.now());
+        if (again) await gate.texts.move(gate.only(), again);
+        return taken;
+      },
+    });
+
+    await overtaken(booked);
+    const waiting = gate.only();
+    gate.clock.pass(15 * MINUTE);
+    await gate.send(textRequested(ids, waiting));
+
+    expect(waiting).toMatchObject({ state: 'requested', abandonedMessageId: 'message-1' });
+    expect(gate.only()).toMatchObject({ state: 'sent', messageId: 'message-2' });
+  });
+
+  it('does not take a block for later than the text that was blocked', async () => {
+    const gate = aGate();
+    const place = { businessId: aBusiness().id, phone: '+15125550187' };
+    gate.answers.push({ kind: 'refused', code: '40300', meaning: 'opted_out' });
+    const slow = gate.through({
+      ...gate.sender,
+      async send(message) {
+        const refused = await gate.sender.send(message);
+        gate.clock.pass(1_000);
+        const at = new Date(gate.clock.now()).toISOString();
+        await gate.consents.record({ ...place, state: 'opted_in', at });
+        gate.clock.pass(1_000);
+        return refused;
+      },
+    });
+
+    await slow(booked);
+
+    expect(gate.only()).toMatchObject({ state: 'suppressed', suppressedBecause: 'opted_out' });
+    expect(await gate.consents.isOptedOut(place.businessId, place.phone)).toBe(false);
   });
 });

@@ -53,6 +53,21 @@ describe('reports on a text [N1]', () => {
     );
   });
 
+  it('send no second text to somebody who is said to have got the first', () => {
+    const at = (second: number) => new Date(NOW + second * 1000).toISOString();
+    const arrived: MessageStatus = { messageId: 'message-1', status: 'delivered', at: at(1) };
+    const failed = {
+      messageId: 'message-1',
+      status: 'delivery_failed',
+      at: at(2),
+      errorCode: '40005',
+      failure: 'passing',
+    } as const;
+
+    expect(applyAll(sending, [failed])).toMatchObject({ state: 'requested' });
+    expect(applyAll(sending, [arrived, failed])).toMatchObject({ state: 'failed', failedBecause: '40005' });
+  });
+
   it('never take a text back from its end', () => {
     void fc.assert(
       fc.property(fc.array(aReport, { maxLength: 8 }), (reports) => {
