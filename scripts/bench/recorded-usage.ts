@@ -1,3 +1,4 @@
+import { type TablePart, tableParts } from '../local/gateway/table-parts.ts';
 import type { ObservedCall } from './bench-world.ts';
 import { type Item, itemBytes, readUnits, writeUnits } from './capacity.ts';
 
@@ -7,6 +8,8 @@ export type Used = {
   readonly caller: string;
   readonly service: string;
   readonly action: string;
+  /** The rows and ranges of the table that it was about. */
+  readonly parts: readonly TablePart[];
   /** Entries of a batch, otherwise 1. */
   readonly entries: number;
   readonly readUnits: number;
@@ -113,7 +116,7 @@ export const usageOf = (calls: readonly Call[], sizes: RowSizes): Used[] => {
     const request = call.input as Request;
     const { service, action } = call;
     const isDone = one.answer.status === 200;
-    const used = { caller, service, action, entries: request.Entries?.length ?? 1 };
+    const used = { caller, service, action, parts: tableParts(call), entries: request.Entries?.length ?? 1 };
     if (service !== 'dynamodb') return { ...used, readUnits: 0, writeUnits: 0 };
     if (action === 'TransactWriteItems') {
       const items = (request.TransactItems ?? []).flatMap((item) => Object.entries(item));

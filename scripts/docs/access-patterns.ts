@@ -66,14 +66,14 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     by: [TEXT],
     parts: ['PutItem text', 'PutItem sentText?', 'UpdateItem consent?'],
     inOne: true,
-    due: 1,
+    due: 2,
   },
   {
     why: 'what became of a reply',
     by: [TEXT],
     parts: ['PutItem reply', 'PutItem sentText?', 'UpdateItem consent?'],
     inOne: true,
-    due: 1,
+    due: 2,
   },
   { why: 'a number cannot be texted for a while', by: [TEXT, APPLY], parts: ['UpdateItem consent'] },
 

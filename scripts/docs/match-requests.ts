@@ -39,12 +39,16 @@ const inWords = ({ caller, action, parts }: Request): string =>
     )
     .join(' + ')}`;
 
+/** Which pattern a request to the table is one of. */
+export const patternOf = (request: Request): AccessPattern | undefined =>
+  ACCESS_PATTERNS.find((pattern) => fits(pattern, request));
+
 /** What functions did with the table and no pattern describes, each kind of request once. */
 export const undeclared = (requests: readonly Request[]): string[] => [
   ...new Set(
     requests
       .filter(({ caller, service }) => service === 'dynamodb' && caller.includes('/'))
-      .filter((request) => !ACCESS_PATTERNS.some((pattern) => fits(pattern, request)))
+      .filter((request) => patternOf(request) === undefined)
       .map(inWords),
   ),
 ];

@@ -114,7 +114,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: 'a year (TTL)',
     due: 'until it is settled',
-    kb: 1,
+    kb: 2,
   },
   sentText: {
     what: "which text a vendor's message id means",

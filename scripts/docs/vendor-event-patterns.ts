@@ -70,7 +70,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
     by: [APPLY],
     parts: ['PutItem text', 'PutItem inbox', 'UpdateItem consent?', 'PutItem sentText?'],
     inOne: true,
-    due: 1,
+    due: 2,
   },
   {
     why: 'Telnyx reports again on a settled text',
@@ -83,7 +83,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
     by: [APPLY],
     parts: ['PutItem reply', 'PutItem inbox', 'UpdateItem consent?', 'PutItem sentText?'],
     inOne: true,
-    due: 1,
+    due: 2,
   },
   {
     why: 'Telnyx reports again on a settled reply',

@@ -23,6 +23,7 @@ const used = (caller: string, service: string, action: string, entries = 1) => (
   caller,
   service,
   action,
+  parts: [],
   entries,
   readUnits: action === 'Query' ? 0.5 : 0,
   writeUnits: action === 'TransactWriteItems' ? 6 : 0,

@@ -41,6 +41,10 @@ test('the bench prints each figure with what it is measured by, and says meanwhi
   expect(
     rows.filter(({ name }) => name.includes('beside what is expected')).map(({ ok }) => ok),
   ).not.toContain(false);
+  const patterns = rows.filter(({ name }) => name.endsWith('beside docs/data.md'));
+  expect(patterns.length).toBeGreaterThan(30);
+  expect(patterns.filter(({ ok }) => !ok)).toEqual([]);
+  expect(named('access, book: take the time, write the appointment and the fee: requests')?.value).toBe(2);
   expect(told).toContain('cost: play 10 calls');
   expect(code).toBe(0);
 });
