@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import type { Business } from '../../functions/domain/business/business.ts';
 import { ensureAssembly } from '../local/assembly/ensure-assembly.ts';
+import { freePort } from '../local/backends/dynamodb-local.ts';
 import { createLocalClock } from '../local/clock.ts';
 import type { LocalCloudOptions } from '../local/local-cloud.ts';
 import type { LocalLogLine } from '../local/types.ts';
@@ -31,15 +31,6 @@ export type BenchWorld = {
   readonly lines: LocalLogLine[];
   stop(): Promise<void>;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 /** A world of its own with one business. `prepare` may hand over another assembly than the one of the sources. */
 export const startBenchWorld = async (

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { Resend } from 'resend';
 import Retell from 'retell-sdk';
 import Stripe from 'stripe';
@@ -13,6 +13,7 @@ import type { Verify } from '../../functions/runtime/signed-request.ts';
 import { signSvix } from '../local/vendors/resend/email-events.ts';
 import { retellSignatureHeader } from '../local/vendors/retell/signature.ts';
 import { signStripe } from '../local/vendors/stripe/events.ts';
+import { signTelnyx } from '../local/vendors/telnyx/start-telnyx.ts';
 import { type Figure, figure } from './figure.ts';
 import type { Progress } from './progress.ts';
 import { interleave, median, spreadOf } from './sampling.ts';
@@ -59,12 +60,6 @@ const telnyx = new Telnyx({
 const stripe = new Stripe(secret.stripe.secretKey);
 const resend = new Resend(secret.resend.apiKey);
 
-const signTelnyx = (body: string): Headers => {
-  const timestamp = String(Math.floor(clock.now() / 1000));
-  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), telnyxKeys.privateKey);
-  return { 'telnyx-timestamp': timestamp, 'telnyx-signature-ed25519': signature.toString('base64') };
-};
-
 const checks: Readonly<Record<string, Check>> = {
   'Retell, beside retell-sdk verify': {
     signed: (body) => ({ 'x-retell-signature': retellSignatureHeader(retellKey, body, clock.now()) }),
@@ -73,7 +68,7 @@ const checks: Readonly<Record<string, Check>> = {
     parses: false,
   },
   'Telnyx, beside telnyx unwrap': {
-    signed: signTelnyx,
+    signed: (body) => signTelnyx(telnyxKeys.privateKey, body, clock.now()),
     ours: telnyxSignature(secrets, clock),
     theirs: (body, headers) => telnyx.webhooks.unwrap(body, { headers }),
     parses: true,

@@ -1,7 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { signSvix } from '../local/vendors/resend/email-events.ts';
 import { retellSignatureHeader } from '../local/vendors/retell/signature.ts';
 import { signStripe } from '../local/vendors/stripe/events.ts';
+import { signTelnyx } from '../local/vendors/telnyx/start-telnyx.ts';
 import type { World } from '../local/world.ts';
 import { startBenchWorld } from './bench-world.ts';
 import { type Figure, figure } from './figure.ts';
@@ -22,12 +23,6 @@ const telnyxPublicKey = telnyxKeys.publicKey
   .export({ type: 'spki', format: 'der' })
   .subarray(-32)
   .toString('base64');
-
-const signTelnyx = (body: string, atMs: number): Headers => {
-  const timestamp = String(Math.floor(atMs / 1000));
-  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), telnyxKeys.privateKey);
-  return { 'telnyx-timestamp': timestamp, 'telnyx-signature-ed25519': signature.toString('base64') };
-};
 
 /** One event of each vendor, about as large as they are. */
 const deliveriesOf = ({ secret }: World): Readonly<Record<string, Delivery>> => {
@@ -50,7 +45,7 @@ const deliveriesOf = ({ secret }: World): Readonly<Record<string, Delivery>> => 
           payload: words,
         },
       },
-      sign: signTelnyx,
+      sign: (body, atMs) => signTelnyx(telnyxKeys.privateKey, body, atMs),
     },
     Stripe: {
       path: '/webhooks/stripe',

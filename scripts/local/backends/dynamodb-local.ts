@@ -31,7 +31,8 @@ const jarDirectory = (): string => {
   return join(library, String(version));
 };
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that nobody listened on a moment ago. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;

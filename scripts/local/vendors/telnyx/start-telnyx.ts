@@ -63,7 +63,8 @@ export type TelnyxSimulator = Simulator &
     autoresponses(): readonly Autoresponse[];
   };
 
-const signTelnyx = (privateKey: KeyObject, rawBody: string, atMs: number): Record<string, string> => {
+/** The headers of a delivery as Telnyx signs it. */
+export const signTelnyx = (privateKey: KeyObject, rawBody: string, atMs: number): Record<string, string> => {
   const timestamp = String(Math.floor(atMs / 1000));
   const signature = sign(null, Buffer.from(`${timestamp}|${rawBody}`), privateKey).toString('base64');
   return {
