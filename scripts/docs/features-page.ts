@@ -73,7 +73,7 @@ export const featuresPage = (files: readonly TestFile[]): string => {
     ...groups,
     '## Flaws we must not have',
     '',
-    `What an earlier product of this name did wrong, as the behaviour that is right. ${flaws.size - untested} of ${flaws.size} have a test that starts with their name.`,
+    `What an earlier product of this name did wrong, as the behaviour that is right. ${flaws.size - untested} of ${flaws.size} have a test that starts with their name. Why others cannot have one yet: [flaws](flaws.md).`,
     '',
     '| flaw | what is right | tested by |',
     '|---|---|---|',

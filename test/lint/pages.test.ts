@@ -15,6 +15,14 @@ describe('the pages that people read', () => {
     expect(expected.filter((path) => !pages.includes(path))).toEqual([]);
   });
 
+  it('name every decision in their list', () => {
+    const list = readFileSync('docs/adr/README.md', 'utf8');
+    const decisions = pages.filter((path) => /^docs\/adr\/\d/.test(path));
+
+    expect(decisions.length).toBeGreaterThan(5);
+    expect(decisions.filter((path) => !list.includes(path.replace('docs/adr/', '')))).toEqual([]);
+  });
+
   it.each(pages)('%s links nothing that is not there', (path) => {
     expect(brokenLinks(path, readFileSync(path, 'utf8'))).toEqual([]);
   });
