@@ -46,11 +46,8 @@ const named = (mixture: Readonly<Record<string, House>>): string =>
     .join(', ');
 
 describe('what a vendor tells with ids of two businesses changes neither [C2, C3]', () => {
-  const body = (
-    simulator: 'stripe' | 'telnyx' | 'resend' | 'retell',
-    type: string,
-    { ids }: House,
-  ): string => {
+  type Vendor = 'stripe' | 'telnyx' | 'resend' | 'retell';
+  const body = (simulator: Vendor, type: string, { ids }: House): string => {
     const known = Object.values(ids);
     const found = world[simulator].webhooks
       .list()
@@ -81,27 +78,72 @@ describe('what a vendor tells with ids of two businesses changes neither [C2, C3
       }),
     });
 
-  test.each<[string, 'stripe' | 'telnyx' | 'resend' | 'retell', string, readonly Id[]]>([
+  const swapped = (text: string, mixture: Readonly<Record<string, House>>): string =>
+    Object.entries(mixture).reduce(
+      (body, [id, house]) => body.replaceAll(first.ids[id as Id], house.ids[id as Id]),
+      text,
+    );
+
+  test.each<[string, Vendor, string, readonly Id[]]>([
     ['an invoice paid', 'stripe', 'invoice.paid', ['customer', 'business', 'booking', 'fee', 'invoice']],
     ['a text delivered', 'telnyx', 'message.finalized', ['number', 'message']],
     ['an e-mail delivered', 'resend', 'email.delivered', ['business', 'booking', 'alert']],
     ['a call ended', 'retell', 'call_ended', ['agent', 'number']],
+    ['a credit note', 'stripe', 'credit_note.created', ['customer', 'invoice']],
+    ['an order of numbers', 'telnyx', 'number_order.complete', ['business', 'number', 'order']],
+    ['a campaign', 'telnyx', '10dlc.campaign', ['campaign', 'brand']],
+    ['a number in a campaign', 'telnyx', '10dlc.phone_number.update', ['number', 'campaign']],
   ])('%s', async (_, vendor, type, ids) => {
     const genuineEvent = body(vendor, type, first);
     const before = await bothStates();
-    const texts = mixtures(ids).map((mixture) => {
-      const swapped = Object.entries(mixture).reduce(
-        (text, [id, house]) => text.replaceAll(first.ids[id as Id], house.ids[id as Id]),
-        genuineEvent,
-      );
-      return { mixture, text: swapped };
-    });
 
-    for (const { mixture, text } of texts) {
-      await tell(vendor, [text]);
+    for (const mixture of mixtures(ids)) {
+      await tell(vendor, [swapped(genuineEvent, mixture)]);
       expect(await bothStates(), named(mixture)).toEqual(before);
     }
     await tell(vendor, [genuineEvent]);
+
+    expect(await bothStates()).not.toEqual(before);
+  });
+
+  const registered = async () => (await world.rows()).filter(({ pk }) => /^STRIPE#/.test(String(pk)));
+
+  test('a payment of another invoice', async () => {
+    const type = 'invoice_payment.paid';
+    for (const house of [first, second]) await tell('stripe', [body('stripe', type, house)]);
+    const before = [await registered(), await bothStates()];
+
+    for (const mixture of mixtures(['invoice', 'payment'])) {
+      const text = swapped(body('stripe', type, first), mixture);
+      expect(await tell('stripe', [text])).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+      expect([await registered(), await bothStates()], named(mixture)).toEqual(before);
+    }
+  });
+
+  // What has an id only at the vendor is whose the registry says, by the others: never both, and never the other.
+  test.each<[string, Vendor, string, readonly Id[], readonly Id[]]>([
+    ['a subscription', 'stripe', 'customer.subscription.updated', ['customer'], ['subscription']],
+    ['a checkout', 'stripe', 'checkout.session.completed', ['customer'], ['session', 'subscription']],
+    ['a dispute', 'stripe', 'charge.dispute.created', ['payment'], ['dispute']],
+    ['a refund', 'stripe', 'refund.created', ['payment'], ['refund']],
+    ['a call', 'retell', 'call_analyzed', ['agent', 'number'], ['call']],
+    ['a leg of a call', 'telnyx', 'call.hangup', ['number'], ['leg']],
+    ['an e-mail', 'resend', 'email.delivered', ['business', 'booking', 'alert'], ['e-mail']],
+  ])('%s under an id of the other', async (_, vendor, type, owners, ids) => {
+    const text = body(vendor, type, first);
+
+    for (const [owner, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const before = await bothStates();
+      const of = (names: readonly Id[], house: House) => Object.fromEntries(names.map((id) => [id, house]));
+      await tell(vendor, [swapped(text, { ...of(owners, owner), ...of(ids, other) })]);
+      const at = [first, second].indexOf(other);
+      expect((await bothStates())[at]).toEqual(before[at]);
+    }
+    const before = await bothStates();
+    await tell(vendor, [text]);
 
     expect(await bothStates()).not.toEqual(before);
   });

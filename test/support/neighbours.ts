@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { book, lookUp } from './agent-tools.ts';
 import { eventually } from './eventually.ts';
 import type { FlowBusiness } from './flow-business.ts';
+import { register, registerForTexting } from './vendor-life.ts';
 import type { FlowWorld } from './world.ts';
 
 /** A business with everything by which somebody could mean it. */
@@ -22,8 +24,17 @@ const IDS = [
   'alert',
   'customer',
   'invoice',
+  'payment',
+  'subscription',
+  'session',
+  'dispute',
+  'refund',
   'message',
   'e-mail',
+  'leg',
+  'order',
+  'campaign',
+  'brand',
 ] as const;
 
 /** Nobody's, in the shape of somebody's. */
@@ -35,6 +46,29 @@ export const NOBODYS: Partial<Record<Id, string>> = {
   service: 'gutter',
   slot: '2026-11-24T09:30-aaaaa',
   booking: 'apt_aaaaaaaaaaaaaaaaaaaaaaaaaa',
+};
+
+/** What Stripe and Telnyx have of a business beside its booking, by their ids of it. */
+const atVendors = async (world: FlowWorld, business: FlowBusiness) => {
+  const { stripe, telnyx } = world;
+  const { billing, numbers } = business.business;
+  const [number = ''] = numbers;
+  const invoice = String(business.invoices()[0]?.id);
+  stripe.setCard(billing.stripeCustomerId, 'ok');
+  stripe.retryPayment(invoice);
+  const { subscription, session } = stripe.lives.subscribe({ customer: billing.stripeCustomerId });
+  const { dispute } = stripe.lives.dispute(invoice);
+  const { refund } = stripe.lives.refund(invoice, 1000);
+  stripe.lives.credit(invoice, 1000);
+  const payment = String(stripe.lives.disputes.get(dispute)?.payment_intent);
+  const leg = telnyx.ring({ from: business.customerPhone, to: number });
+  leg.hangUp();
+  const { campaignId: campaign, brandId: brand } = await registerForTexting(world, business);
+  const order = telnyx.completeOrder({ numbers: [number], reference: `${business.id}:num_1` });
+  await register(world, business, keys.numberOrder(order));
+  telnyx.tellRegistration({ campaignId: campaign, brandId: brand });
+  telnyx.tellRegistration({ campaignId: campaign, phoneNumber: number });
+  return { invoice, payment, subscription, session, dispute, refund, leg: leg.legId, order, campaign, brand };
 };
 
 /** One booking is made and everything is sent; what vendors would tell of it afterwards is held back. */
@@ -54,12 +88,12 @@ export const aHouse = async (world: FlowWorld, service: string): Promise<House> 
     expect(business.sentTexts()).toHaveLength(1);
     expect(business.emails()).toHaveLength(1);
   });
-  world.stripe.setCard(business.business.billing.stripeCustomerId, 'ok');
-  world.stripe.retryPayment(String(business.invoices()[0]?.id));
+  const told = await atVendors(world, business);
   const [fee, alert] = [(await business.fees())[0], (await business.alerts())[0]];
   return {
     business,
     ids: {
+      ...told,
       business: business.id,
       agent: String(business.business.agentIds[0]),
       number: String(business.business.numbers[0]),
@@ -70,7 +104,6 @@ export const aHouse = async (world: FlowWorld, service: string): Promise<House> 
       fee: String(fee?.id),
       alert: String(alert?.id),
       customer: business.business.billing.stripeCustomerId,
-      invoice: String(business.invoices()[0]?.id),
       message: String(business.sentTexts()[0]?.id),
       'e-mail': String(business.emails()[0]?.id),
     },

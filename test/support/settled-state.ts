@@ -25,8 +25,8 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b[A-Z0-9]{8}-\d{4}\b/g, '(invoice number)'],
   [/\b[A-Za-z0-9_-]{27,}\b/g, '(hash)'],
 ];
-/** Lengths of time and what is computed from them, and how often somebody took a row in hand. */
-const MEASURED = /(Ms|Micros|Seconds|expiresAt|epoch)$/;
+/** Lengths of time and what is computed from them, and how often somebody took a row in hand or an event was news. */
+const MEASURED = /(Ms|Micros|Seconds|expiresAt|epoch|reversalsVersion)$|^version$/;
 
 const sorted = (items: readonly unknown[]): unknown[] =>
   items
@@ -46,9 +46,15 @@ const normalised = (value: unknown, replace: (text: string) => string, key = '')
     return value.every(hasEventId) ? sorted(members) : members;
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [replace(name), normalised(one, replace, name)]),
-  );
+  const all: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))) {
+    const member = normalised(one, replace, name);
+    const replaced = replace(name);
+    // What is kept by its ids would have one name.
+    if (replaced === name) all[name] = member;
+    else all[replaced] = sorted([...((all[replaced] as unknown[]) ?? []), member]);
+  }
+  return all;
 };
 
 /** Everything that is left of what happened to one business: its rows, objects, charges, texts and e-mails. */
