@@ -14,10 +14,10 @@ export const instant = z.pipe(
 export const TelnyxMessage = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(128)),
   direction: z.enum(['inbound', 'outbound']),
-  /** A picture may come without words. */
+  /** A picture may come without words, and half an emoji is legal JSON and no text: a table may refuse it. */
   text: z.pipe(
     z.nullish(z.string()),
-    z.transform((text) => text ?? ''),
+    z.transform((text) => (text ?? '').toWellFormed()),
   ),
   from: z.object({ phone_number: address }),
   to: z.array(z.object({ phone_number: address, status: z.optional(z.string()) })).check(z.minLength(1)),

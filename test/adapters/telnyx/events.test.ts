@@ -86,6 +86,10 @@ describe('a Telnyx event', () => {
     expect(read(received())).toMatchObject({ sentAt: '2026-11-23T15:02:00.123Z' });
   });
 
+  it('of half an emoji is a text all the same, as tables take it', () => {
+    expect(read(received({ text: 'STOP \ud83d' }))).toMatchObject({ body: 'STOP \ufffd' });
+  });
+
   it('may come from a short code and without words', () => {
     const event = received({ from: { phone_number: '72975' }, text: null });
 
