@@ -60,7 +60,7 @@ export type Business = {
     readonly stripeCustomerId: string;
     readonly defaultPaymentMethod?: string | undefined;
     readonly bookingFeeCents: number;
-    /** As Stripe last told; `incomplete`, `unpaid` and `paused` are not served, as little as `cancelled`. */
+    /** As Stripe last told; the bookings of `incomplete`, `unpaid`, `paused` and `cancelled` ones are not billed. */
     readonly subscription:
       | 'trialing'
       | 'active'
