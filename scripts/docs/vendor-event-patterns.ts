@@ -42,6 +42,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
     parts: ['PutItem inbox', 'UpdateItem callLeg'],
     inOne: true,
   },
+  { why: 'whether a leg of a call is known', by: [APPLY], parts: ['GetItem callLeg'], consistent: true },
   {
     why: 'Telnyx reports on what it sets up',
     by: [APPLY],

@@ -116,7 +116,9 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     ids,
     clock,
   });
-  const recordLeg = recordCallLeg({ registry, legs: dynamoCallLegs(table, waiting) });
+  const released: string[] = [];
+  const release = async (awaits: string): Promise<number> => released.push(awaits);
+  const recordLeg = recordCallLeg({ registry, legs: dynamoCallLegs(table, waiting), release });
   const recordProvisioned = recordProvision({ registry, provisions: dynamoProvisions(table, waiting) });
   const booked = appointmentBooked(ids, appointment);
 
@@ -144,6 +146,8 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     booked,
     rows,
     apply,
+    /** What was let out of quarantine, by what it awaited. */
+    released,
     putAppointment,
     send: sendText(deps),
     request: requestConfirmation({ appointments, texts, consents, ids, clock }),

@@ -1,3 +1,4 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CallLegs } from '../../domain/call-leg/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
@@ -16,4 +17,12 @@ export const dynamoCallLegs = (table: Table, waiting: Waiting): CallLegs => ({
       { aspect: step, at, details: { ...details, direction } },
       occasion,
     ),
+
+  async isBegun(businessId, legId) {
+    const Key = keys.callLeg(businessId, legId);
+    const { Item } = await table.db.send(
+      new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+    );
+    return Item?.initiated !== undefined;
+  },
 });

@@ -7,4 +7,6 @@ export type CallLegs = {
    * the carrier's time; of two at one instant that with the greater event id. Never by arrival.
    */
   record(businessId: BusinessId, fact: CallLegFact): Promise<void>;
+  /** Whether the business has the step of that leg which says which way it goes. As it stands now. */
+  isBegun(businessId: BusinessId, legId: string): Promise<boolean>;
 };

@@ -33,6 +33,8 @@ export type QuarantinedEvent = VendorEvent & {
 export const awaited = {
   agent: (agentId: string) => `agent:${agentId}`,
   number: (e164: string) => `number:${e164}`,
+  /** Known by a step that says which way the call goes. */
+  callLeg: (legId: string) => `call-leg:${legId}`,
   numberOrder: (orderId: string) => `number-order:${orderId}`,
   brand: (brandId: string) => `brand:${brandId}`,
   campaign: (campaignId: string) => `campaign:${campaignId}`,
