@@ -85,9 +85,18 @@ const run = async (): Promise<void> => {
   }
 };
 
+/** What the AWS clients say of a machine without a profile leaves open what to do. */
+const sentenceOf = (error: unknown): string => {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (message === 'Region is missing') return 'Say in which region the stage is: export AWS_REGION.';
+  return name === 'CredentialsProviderError'
+    ? 'There are no AWS credentials: export AWS_PROFILE, or log in (aws sso login).'
+    : message;
+};
+
 try {
   await run();
 } catch (error) {
-  console.error(paint.bad(error instanceof Error ? error.message : String(error)));
+  console.error(paint.bad(sentenceOf(error)));
   process.exitCode = 1;
 }

@@ -27,9 +27,17 @@ const ofEvent = ({ timestamp, message }: SavedEvent): LogLine | undefined =>
     ? parseLine(message.trim(), typeof timestamp === 'number' ? timestamp : undefined)
     : undefined;
 
+const textIn = (path: string): string => {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path} cannot be read.`, { cause: error });
+  }
+};
+
 /** Log lines that somebody saved: JSON lines, or the answer of `aws logs filter-log-events`. `-` is standard input. */
 export const fileLines = (path: string): LineSource => {
-  const text = readFileSync(path === '-' ? 0 : path, 'utf8');
+  const text = textIn(path);
   const lines = (eventsIn(text)?.map(ofEvent) ?? text.split('\n').map(lineIn)).filter(
     (line) => line !== undefined,
   );

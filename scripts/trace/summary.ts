@@ -125,6 +125,8 @@ const raceOf = (found: Found, line: LogLine, { zone, serviceName, rivalOf }: Set
   ];
 };
 
+const ENDS = new Set(['call_ended', 'call_analyzed']);
+
 /** Retell may leave out how long a call was, and why it ended. */
 const endOf = (found: Found): string => {
   const { call } = found;
@@ -135,8 +137,15 @@ const endOf = (found: Found): string => {
   const isOver =
     call?.heardOfEndAt !== undefined ||
     typeof durationMs === 'number' ||
-    reports.some(({ report }) => report === 'call_ended' || report === 'call_analyzed');
-  if (!isOver) return 'Retell has not told us yet that the call is over.';
+    reports.some(({ report }) => ENDS.has(String(report)));
+  if (!isOver) {
+    const isTold = found.lines.some(
+      ({ message, fields }) => message === 'webhook.accepted' && ENDS.has(String(fields.type)),
+    );
+    return isTold
+      ? 'Retell told us that the call is over; no row of ours says so.'
+      : 'Retell has not told us yet that the call is over.';
+  }
   const length = typeof durationMs === 'number' ? `lasted ${span(durationMs)}` : 'is over';
   return reason === undefined
     ? `The call ${length}; Retell did not say how it ended.`

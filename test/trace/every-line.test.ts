@@ -71,14 +71,17 @@ describe('the end of a call', () => {
 
   it('that concerns no business we know is said to wait, and for what', async () => {
     const story = await tell([
+      aLine(0, 'webhook.accepted', { vendor: 'retell', type: 'call_ended' }),
       aLine(1, 'event.quarantined', { vendor: 'retell', type: 'call_ended', awaits: 'agent:agent_x' }),
     ]);
 
     expect(story.moments.map(({ who, what }) => `${who}: ${what}`)).toEqual([
+      'Retell: told us that the call is over: call_ended',
       'table: call_ended of Retell set aside in quarantine, whole: no business is known yet for agent:agent_x',
     ]);
     expect(story.summary).toContain(
       'Set aside: call_ended concerns no business that was known then (it awaits agent:agent_x); "npm run quarantine" says whether it still waits.',
     );
+    expect(story.summary).toContain('Retell told us that the call is over; no row of ours says so.');
   });
 });

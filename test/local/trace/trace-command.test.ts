@@ -88,7 +88,7 @@ const STAGE: Stored = {
 };
 
 /** Runs the command as a person does, with its AWS on this machine. */
-const trace = (args: readonly string[], endpoint?: string, typed = '') =>
+const trace = (args: readonly string[], endpoint?: string, typed = '', variables: object = {}) =>
   new Promise<{ code: number | null; shown: string }>((resolve, reject) => {
     const child = spawn(process.execPath, ['scripts/trace.ts', ...args], {
       cwd: root,
@@ -100,6 +100,7 @@ const trace = (args: readonly string[], endpoint?: string, typed = '') =>
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
         ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
+        ...variables,
       },
     });
     let shown = '';
@@ -164,6 +165,20 @@ describe('npm run trace, of a stage [O5]', () => {
     expect(shown).toContain('Transcript\nUser: my furnace is out');
   });
 
+  it.each([
+    ['a region', { AWS_REGION: undefined }, 'Say in which region the stage is: export AWS_REGION.\n'],
+    [
+      'credentials',
+      { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' },
+      'There are no AWS credentials: export AWS_PROFILE, or log in (aws sso login).\n',
+    ],
+  ])('says how to come by %s', async (_, variables, shown) => {
+    expect(await trace([CALL, '--stage', 'dev'], 'http://127.0.0.1:9', '', variables)).toEqual({
+      code: 1,
+      shown,
+    });
+  });
+
   it('says that a stage has no logs', async () => {
     const aws = await aStage({ groups: {} });
 
@@ -203,6 +218,7 @@ describe('npm run trace, of saved lines', () => {
     [['call_nobody', '--file', '-'], 'There is no call call_nobody in what was piped in.'],
     [['call_x', '--since', 'soon', '--file', '-'], '"soon" is no span of time: say 30m, 2h or 7d.'],
     [['call_x', '--bogus'], "Unknown option '--bogus'"],
+    [['call_x', '--file', 'gone.jsonl'], 'gone.jsonl cannot be read.'],
   ])('answers %j with one sentence', async (args, sentence) => {
     const { code, shown } = await trace(args, undefined, saved);
 
