@@ -51,6 +51,25 @@ describe('the scenarios in which vendors fail [P2, B2, N1]', () => {
     expect(scenarios.map(({ name }) => name)).toEqual(['stormy-vendors', 'deaf-and-forging-vendors']);
   });
 
+  it('play every way in which a vendor can fail us', () => {
+    const effects = JSON.stringify(scenarios).matchAll(/"effect":"([^"]+)"/g);
+    const cards = loadScenarios().map(({ card }) => card);
+
+    expect([...new Set([...effects].map(([, effect]) => effect))].sort()).toEqual(
+      expect.arrayContaining([
+        'delay',
+        'drop',
+        'forge',
+        'garbage',
+        'hang-after',
+        'reorder',
+        'repeat',
+        'stale',
+      ]),
+    );
+    expect(cards).toContain('insufficient_funds');
+  });
+
   it.each(scenarios.map((scenario, serial) => ({ scenario, serial, name: scenario.name })))(
     'end well: $name',
     async ({ scenario, serial }) => {
