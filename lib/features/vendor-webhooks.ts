@@ -49,7 +49,7 @@ const reported: Record<string, { impact: string; runbook: Runbook }> = {
     impact: 'a call, text or payment that a vendor told us of is in no business of ours',
     runbook: 'workers-apply-vendor-event#quarantined',
   },
-  AlertBounced: {
+  AlertUnheard: {
     impact: 'some owners do not hear of new appointments',
     runbook: 'workers-notify-owner#failed',
   },

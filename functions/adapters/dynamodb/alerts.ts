@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Alert, alertRequested, isSettled } from '../../domain/alert/alert.ts';
+import { type Alert, alertRequested, isSettled, isUnheard } from '../../domain/alert/alert.ts';
 import type { Alerts } from '../../domain/alert/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { belongsTo, trying } from '../../runtime/correlation.ts';
@@ -89,6 +89,7 @@ export const dynamoAlerts = ({ db, name: table }: Table, ids: DerivedIds, waitin
       if (to.state === 'sending') trying({ attempt: to.postponements + 1, epoch: to.epoch });
       const metric = to.state === from.state ? undefined : METRICS[to.state];
       if (metric) count(metric);
+      if (metric && isUnheard(to)) count('AlertUnheard');
       return 'moved';
     },
   };

@@ -71,6 +71,12 @@ export type AlertPlace = Pick<Alert, 'id' | 'businessId' | 'appointmentId'>;
 
 export const isSettled = (alert: Alert): boolean => alert.state !== 'requested' && alert.state !== 'sending';
 
+/** Whether the owner did not hear of it, or will not of the next one, because of the address that we have. */
+export const isUnheard = ({ state, because }: Alert): boolean =>
+  state === 'bounced' ||
+  state === 'complained' ||
+  (state === 'suppressed' && because !== 'appointment_cancelled');
+
 export const bookingAlert = (ids: DerivedIds, appointment: Appointment, at: string): Alert => ({
   v: 1,
   id: ids.bookingAlert(appointment.id),

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AppointmentId } from '../../../functions/contracts/ids.ts';
+import { metrics } from '../../../functions/runtime/metrics.ts';
 import type { EmailOutcome } from '../../../scripts/local/vendors/resend/email-events.ts';
 import { anAlertWorld } from '../../support/alert-world.ts';
 import { worldsOf } from '../../support/worlds.ts';
@@ -63,19 +64,25 @@ describe('an address that takes no e-mail [N3]', () => {
     ['complained', 'complained', undefined],
     ['suppressed', 'suppressed', 'OnAccountSuppressionList/previous_bounce'],
   ])(
-    'gets no more of that business once it has %s, and its row and the next alert say why',
+    'gets no more of that business once it has %s, its row and the next alert say why, and an alarm hears of both',
     async (outcome, reason, because) => {
       const world = await aWorld();
       world.resend.setOutcome(world.business.owner.email, outcome);
       await world.deliver();
       const told = await world.webhooks();
 
+      const counted = vi.spyOn(metrics, 'addMetric');
+      const unheard = () => counted.mock.calls.filter(([name]) => name === 'AlertUnheard').length;
       for (const body of [...told.toReversed(), ...told]) await world.apply(body);
+      const unheardAtFirst = unheard();
       const next = await world.bookAnother('apt_another00001' as AppointmentId);
+      const unheardAfterwards = unheard();
+      counted.mockRestore();
 
       expect(await stopsOf(world)).toMatchObject([{ reason, ...(because && { because }) }]);
       expect(JSON.stringify(await stopsOf(world))).not.toContain(world.business.owner.email);
       expect(next).toMatchObject({ state: 'suppressed', because: `address_${reason}` });
+      expect([unheardAtFirst, unheardAfterwards]).toEqual([1, 2]);
       expect(world.posts()).toBe(1);
     },
   );
