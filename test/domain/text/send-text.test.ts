@@ -171,14 +171,19 @@ describe('the gate', () => {
     expect(gate.only()).toMatchObject({ state: 'suppressed', suppressedBecause: 'opted_out' });
   });
 
-  it('leaves a text to its second try whose first one failed before we had Telnyx\'s answer to it', async () => {
+  it("leaves a text to its second try whose first one failed before we had Telnyx's answer to it", async () => {
     const gate = aGate();
     const at = new Date(gate.clock.now()).toISOString();
     const overtaken = gate.through({
       ...gate.sender,
       async send(message) {
         const taken = await gate.sender.send(message);
-        const failure = { messageId: 'message-1', status: 'delivery_failed', at, failure: 'passing' } as const;
+        const failure = {
+          messageId: 'message-1',
+          status: 'delivery_failed',
+          at,
+          failure: 'passing',
+        } as const;
         const again = reported(gate.only(), failure, gate.clock.now());
         if (again) await gate.texts.move(gate.only(), again);
         return taken;
