@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The vendors of a child are held to their contracts, too: one that is broken ends it with another code. */
+const watched = ['--import', new URL('../support/watch-contracts-of-process.ts', import.meta.url).href];
 
 /** Runs one of the scripts a person runs, with what they type or until they stop it; resolves with what they see. */
 const run = (
@@ -12,7 +14,7 @@ const run = (
   interruptedAt?: RegExp,
 ): Promise<{ code: number | null; shown: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
+    const child = spawn(process.execPath, [...watched, script, ...args], {
       cwd: root,
       env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
     });
