@@ -41,13 +41,31 @@ export const isKnownZone = (zone: string): boolean => {
   }
 };
 
-/** Minutes east of UTC at an instant. */
-export const offsetMinutesAt = (zone: string, instantMs: number): number => {
+/** What the rules say of one instant: some microseconds, hundreds of times in a look-up. */
+const ruledOffset = (zone: string, instantMs: number): number => {
   const part: Record<string, number> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(instantMs)) part[type] = Number(value);
   const wall = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute);
   return Math.round((wall - Math.floor(instantMs / MINUTE_MS) * MINUTE_MS) / MINUTE_MS);
 };
+
+/** The one offset of a UTC day, or undefined where the clocks change in it: no zone changes there and back in a day. */
+const offsetsOfDays = new Map<string, number | undefined>();
+const MOST_DAYS_KEPT = 4000;
+
+const offsetOfDay = (zone: string, day: number): number | undefined => {
+  const key = `${zone} ${day}`;
+  if (!offsetsOfDays.has(key)) {
+    if (offsetsOfDays.size >= MOST_DAYS_KEPT) offsetsOfDays.clear();
+    const [first, last] = [ruledOffset(zone, day * DAY_MS), ruledOffset(zone, (day + 1) * DAY_MS)];
+    offsetsOfDays.set(key, first === last ? first : undefined);
+  }
+  return offsetsOfDays.get(key);
+};
+
+/** Minutes east of UTC at an instant. */
+export const offsetMinutesAt = (zone: string, instantMs: number): number =>
+  offsetOfDay(zone, Math.floor(instantMs / DAY_MS)) ?? ruledOffset(zone, instantMs);
 
 export const localTimeAt = (zone: string, instantMs: number): LocalTime => {
   const wall = instantMs + offsetMinutesAt(zone, instantMs) * MINUTE_MS;

@@ -44,6 +44,25 @@ describe('wall time and instants [P1]', () => {
     expect(offsetMinutesAt('America/Chicago', Date.parse('2026-03-08T08:00:00Z'))).toBe(-300);
   });
 
+  it.each([
+    'America/Chicago',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+    'Asia/Kathmandu',
+    'Pacific/Honolulu',
+  ])('says of every hour of a year in %s what the rules say, also on the days of a change', (zone) => {
+    const rules = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    const ruled = (at: number): number => {
+      const [, sign = '+', hours = '0', minutes = '0'] =
+        /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(rules.format(at)) ?? [];
+      return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+    };
+    for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 60 * 60_000) {
+      if (offsetMinutesAt(zone, at) !== ruled(at)) throw new Error(`wrong at ${new Date(at).toISOString()}`);
+    }
+    expect(offsetMinutesAt(zone, Date.UTC(2026, 6, 1))).toBe(ruled(Date.UTC(2026, 6, 1)));
+  });
+
   it('finds nothing for a date that is none', () => {
     expect(instantsOf('America/Chicago', '2026-13-45', 540)).toEqual([]);
   });
