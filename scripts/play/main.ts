@@ -80,7 +80,7 @@ const play = async (place: OwnPlace): Promise<boolean> => {
 const run = async (): Promise<void> => {
   if (values.help) return print(HELP);
   if (values.list) {
-    for (const { name, title } of chosen([])) print(`${name.padEnd(20)} ${title}`);
+    for (const { name, title } of chosen([])) print(`${name.padEnd(26)} ${title}`);
     return;
   }
   chosen(values.scenario);

@@ -78,3 +78,15 @@ describe('the command', () => {
     expect(search()).toMatchObject({ status: 0, stdout: 'secrets: 1 files, 0 findings\n' });
   });
 });
+
+describe('git', () => {
+  it('never takes the files in which people keep keys, nor what a deployment writes', () => {
+    const files = ['.env', '.env.local', 'keys.json', 'outputs.json'];
+
+    const { stdout } = spawnSync('git', ['check-ignore', '--no-index', ...files, '.env.example'], {
+      encoding: 'utf8',
+    });
+
+    expect(stdout.trim().split('\n')).toEqual(files);
+  });
+});
