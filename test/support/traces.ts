@@ -63,8 +63,11 @@ export const normalised = (text: string): string =>
     .replace(/\b\d+(\.\d+)? (ms|s|min)\b/g, '<span>')
     .replace(/\$0\.\d{2}\b/g, '<cost>');
 
-/** A worker and a vendor's report write the same row, and who is faster decides what it says in between. */
-const IN_BETWEEN = /on its way|not written|announced text\.sent/;
+/**
+ * A worker and a vendor's report write the same row, and who is faster decides what it says in between. A text is announced
+ * as asked for by the agent, and not where the worker that was told of the booking came first.
+ */
+const IN_BETWEEN = /on its way|not written|announced text\.(?:sent|requested)/;
 const HOW_FAR = / written down, .*$/;
 
 /** What a story tells, in its order, as far as it is the same in every run. */
