@@ -26,7 +26,9 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b[A-Za-z0-9_-]{27,}\b/g, '(hash)'],
 ];
 /** Lengths of time and what is computed from them, and how often somebody took a row in hand or an event was news. */
-const MEASURED = /(Ms|Micros|Seconds|expiresAt|epoch|reversalsVersion)$|^version$/;
+const MEASURED = /(Ms|Micros|Seconds|expiresAt|epoch|reversalsVersion)$|^(version|rank)$/;
+/** Which events were of the last second, from which the state follows: a second may end between two of them. */
+const OF_A_SECOND = 'sightings';
 
 const sorted = (items: readonly unknown[]): unknown[] =>
   items
@@ -40,6 +42,7 @@ const hasEventId = (value: unknown): boolean =>
 const normalised = (value: unknown, replace: (text: string) => string, key = ''): unknown => {
   if (typeof value === 'string') return key === 'confirmationCode' ? '(code)' : replace(value);
   if (typeof value === 'number') return MEASURED.test(key) ? '(measured)' : value;
+  if (key === OF_A_SECOND) return '(seen)';
   if (Array.isArray(value)) {
     const members = value.map((one) => normalised(one, replace));
     // What is kept in the order of ids that differ has no order once they are left out.
