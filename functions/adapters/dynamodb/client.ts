@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Waiting } from '../../runtime/waiting.ts';
 
 export type Database = DynamoDBDocumentClient;
 
@@ -9,13 +10,38 @@ const PATIENCE = {
   worker: { maxAttempts: 3, requestTimeout: 5000 },
 } as const;
 
+const TRIES_UNTIL_NO_CONFLICT = 8;
+const LONGEST_PAUSE_MS = 60;
+
+/**
+ * A single write that meets a transaction under way on its row was not judged at all: it is asked for again, with
+ * jitter, as a transaction is. DynamoDB says so by `TransactionConflictException`, which the SDK does not repeat.
+ */
+export const repeatConflicts = (client: DynamoDBClient, waiting: Waiting): void => {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await next(args);
+        } catch (error) {
+          const isConflict = error instanceof Error && error.name === 'TransactionConflictException';
+          if (!isConflict || attempt === TRIES_UNTIL_NO_CONFLICT) throw error;
+          await waiting.pause(waiting.chance() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+        }
+      }
+    },
+    { step: 'finalizeRequest', priority: 'high', name: 'repeatConflicts' },
+  );
+};
+
 /** One client a container. Its own retries are safe: every write of ours carries a condition. */
-export const database = (patience: keyof typeof PATIENCE = 'worker'): Database => {
+export const database = (waiting: Waiting, patience: keyof typeof PATIENCE = 'worker'): Database => {
   const { maxAttempts, requestTimeout } = PATIENCE[patience];
   const client = new DynamoDBClient({
     maxAttempts,
     requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
   });
+  repeatConflicts(client, waiting);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 

@@ -6,13 +6,14 @@ import { releaseDue } from '../../domain/announcement/release-due.ts';
 import { type Clock, systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
 import { createScheduled } from '../../runtime/schedule.ts';
+import { waiting } from '../../runtime/waiting.ts';
 
 type Deps = { readonly bus: Bus; readonly outbox: Outbox; readonly due: DueIndex; readonly clock: Clock };
 
 export const createHandler = (deps: Deps) =>
   createScheduled({ name: 'release', clock: deps.clock, operate: releaseDue(deps) });
 
-const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 
 export const handler = createHandler({
   bus: eventBus(requiredEnv('BUS_NAME')),

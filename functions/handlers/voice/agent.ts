@@ -26,7 +26,7 @@ export const createHandler = createVoice;
 
 const clock = systemClock();
 const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
-const table = { db: database('voice'), name: requiredEnv('TABLE_NAME') };
+const table = { db: database(waiting, 'voice'), name: requiredEnv('TABLE_NAME') };
 const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
 const offers = { by: hashing, offerKeys: offerKeys(secrets) };

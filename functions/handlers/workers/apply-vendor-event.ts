@@ -23,7 +23,7 @@ export const createHandler = <Fact>(deps: Applying<Fact>) =>
   createWorker({ schema: VendorMessage, operate: applyVendorEvent(deps) });
 
 const means = { ids: derivedIds(hashing), by: hashing, clock: systemClock(), waiting };
-const rows = dynamoVendorFacts({ db: database(), name: requiredEnv('TABLE_NAME') }, means);
+const rows = dynamoVendorFacts({ db: database(waiting), name: requiredEnv('TABLE_NAME') }, means);
 const { quarantine } = rows;
 const bucket = requiredEnv('RAW_BUCKET');
 const bodies = bucketRawBodies(bucket, hashing);

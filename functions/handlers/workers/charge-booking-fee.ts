@@ -20,7 +20,7 @@ export const createHandler = (deps: ChargeDeps) => createWorker({ schema, operat
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
-const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 const stripe = {
   apiUrl: requiredEnv('STRIPE_API_URL'),
   secrets: stageSecret(requiredEnv('SECRET_ID'), clock),

@@ -22,7 +22,7 @@ export const createHandler = (deps: NotifyDeps) => createWorker({ schema, operat
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
-const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 
 export const handler = createHandler({
   appointments: dynamoAppointments(table, ids, waiting),

@@ -21,7 +21,7 @@ export const createHandler = (deps: SendDeps) => createWorker({ schema, operate:
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
-const table = { db: database(), name: requiredEnv('TABLE_NAME') };
+const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 
 export const handler = createHandler({
