@@ -69,15 +69,30 @@ const readPid = (child: ChildProcess): Promise<number> =>
     });
   });
 
+class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+
+const MOST_PORTS_TRIED = 5;
+
 /**
- * Starts DynamoDB Local: in memory, one database for all callers, no telemetry, a free port.
- * Needs Java 17 or later; throws a sentence saying so when it cannot start.
+ * Starts DynamoDB Local: in memory, one database for all callers, no telemetry. Without `port` on a free one: another
+ * where somebody took it before Java did. Needs Java 17 or later; throws a sentence saying so when it cannot start.
  */
-export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> => {
-  const chosen = port ?? (await freePort());
+export const startDynamoDbLocal = async (port?: number, choosePort = freePort): Promise<DynamoDbLocal> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await startOn(port ?? (await choosePort()));
+    } catch (error) {
+      if (!(error instanceof PortTaken) || port !== undefined || tried === MOST_PORTS_TRIED) throw error;
+    }
+  }
+};
+
+const startOn = async (port: number): Promise<DynamoDbLocal> => {
   const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m'];
   const jar = ['-Djava.library.path=DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar'];
-  const server = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(chosen)];
+  const server = ['-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)];
   const child = spawn('sh', ['-c', endsWithUs, 'sh', 'java', ...quickStart, ...jar, ...server], {
     cwd: jarDirectory(),
     // In the locale C, Java finds no jar below a folder whose name is not ASCII.
@@ -98,11 +113,12 @@ export const startDynamoDbLocal = async (port?: number): Promise<DynamoDbLocal> 
     await ended;
   };
   const pid = await readPid(child);
-  const url = `http://127.0.0.1:${chosen}`;
+  const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + startLimitMs;
   while (!(await answers(url))) {
     if (!isRunning(pid) || Date.now() > deadline) {
       await stop();
+      if (errors.includes('BindException')) throw new PortTaken(`Port ${port} of this machine is taken.`);
       throw new Error(
         `DynamoDB Local did not start; it needs Java 17 or later on the PATH. ${errors.trim()}`,
       );
