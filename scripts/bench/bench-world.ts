@@ -1,6 +1,5 @@
 import type { Business } from '../../functions/domain/business/business.ts';
 import { ensureAssembly } from '../local/assembly/ensure-assembly.ts';
-import { freePort } from '../local/backends/dynamodb-local.ts';
 import { createLocalClock } from '../local/clock.ts';
 import type { LocalCloudOptions } from '../local/local-cloud.ts';
 import type { LocalLogLine } from '../local/types.ts';
@@ -39,13 +38,11 @@ export const startBenchWorld = async (
 ): Promise<BenchWorld> => {
   const calls: ObservedCall[] = [];
   const lines: LocalLogLine[] = [];
-  const dynamoPort = await freePort();
   const assembly = await ensureAssembly(projectRoot, () => progress('synthesise the stacks'));
   progress('start the local cloud and the vendors');
   const world = await startWorld({
     clock: createLocalClock(STARTS_AT_MS - Date.now()),
     assembly: prepare(assembly),
-    dynamoPort,
     log: (line) => void lines.push(line),
     onAwsCall: (caller, call, answer) => void calls.push({ caller, call, answer }),
   });
@@ -60,7 +57,7 @@ export const startBenchWorld = async (
     world,
     place,
     business,
-    dynamoUrl: `http://127.0.0.1:${dynamoPort}`,
+    dynamoUrl: world.cloud.dynamoUrl,
     calls,
     lines,
     async stop() {

@@ -17,8 +17,6 @@ export type LocalCloudOptions = {
   readonly onAwsCall?: AwsCallObserver;
   /** Hears what every function is given, as it begins to run. */
   readonly onInvoke?: (name: string, payload: unknown) => void;
-  /** Default: a free one. */
-  readonly dynamoPort?: number;
   /** `on the minute`: scheduled rules run by the machine's clock. Default: only when `runSchedules` is called. */
   readonly schedules?: 'on the minute' | 'when asked';
 };
@@ -36,6 +34,8 @@ export type QueueState = {
 export type LocalCloud = {
   /** The AWS endpoint of all services. */
   readonly gatewayUrl: string;
+  /** DynamoDB Local itself, without the gateway before it: for measuring beside it. */
+  readonly dynamoUrl: string;
   /** Base URL of the HTTP API, without a slash at its end; empty where the stacks hold none. */
   readonly apiUrl: string;
   readonly region: string;

@@ -11,7 +11,7 @@ import { type StripeSimulator, startStripe } from './vendors/stripe/start-stripe
 import { startTelnyx, type TelnyxSimulator } from './vendors/telnyx/start-telnyx.ts';
 
 export type WorldOptions = Partial<
-  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onAwsCall' | 'onInvoke' | 'dynamoPort' | 'schedules'>
+  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onAwsCall' | 'onInvoke' | 'schedules'>
 > & {
   /** Default: the machine's time. */
   readonly clock?: LocalClock;
@@ -87,7 +87,6 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       },
       ...(options.onAwsCall && { onAwsCall: options.onAwsCall }),
       ...(options.onInvoke && { onInvoke: options.onInvoke }),
-      ...(options.dynamoPort && { dynamoPort: options.dynamoPort }),
       ...(options.schedules && { schedules: options.schedules }),
     });
     cloud = running(started);

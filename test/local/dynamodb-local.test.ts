@@ -27,13 +27,13 @@ describe('the start of DynamoDB Local', () => {
     const ports = [takenPort(), await freePort()];
     const chosen = ports.slice();
 
-    started = await startDynamoDbLocal(undefined, async () => chosen.shift() ?? 0);
+    started = await startDynamoDbLocal(async () => chosen.shift() ?? 0);
 
     expect(started.url).toBe(`http://127.0.0.1:${ports[1]}`);
   });
 
-  it('says which port is taken where it may take no other', async () => {
-    await expect(startDynamoDbLocal(takenPort())).rejects.toThrow(
+  it('gives up where every port is taken, and says so', async () => {
+    await expect(startDynamoDbLocal(async () => takenPort())).rejects.toThrow(
       `Port ${takenPort()} of this machine is taken.`,
     );
   });

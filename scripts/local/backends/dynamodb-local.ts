@@ -76,15 +76,15 @@ class PortTaken extends Error {
 const MOST_PORTS_TRIED = 5;
 
 /**
- * Starts DynamoDB Local: in memory, one database for all callers, no telemetry. Without `port` on a free one: another
+ * Starts DynamoDB Local: in memory, one database for all callers, no telemetry, on a free port; on another
  * where somebody took it before Java did. Needs Java 17 or later; throws a sentence saying so when it cannot start.
  */
-export const startDynamoDbLocal = async (port?: number, choosePort = freePort): Promise<DynamoDbLocal> => {
+export const startDynamoDbLocal = async (choosePort = freePort): Promise<DynamoDbLocal> => {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await startOn(port ?? (await choosePort()));
+      return await startOn(await choosePort());
     } catch (error) {
-      if (!(error instanceof PortTaken) || port !== undefined || tried === MOST_PORTS_TRIED) throw error;
+      if (!(error instanceof PortTaken) || tried === MOST_PORTS_TRIED) throw error;
     }
   }
 };

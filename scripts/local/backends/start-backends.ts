@@ -8,6 +8,7 @@ import { type QueuesAndObjects, startQueuesAndObjects } from './queues-and-objec
 export type Backends = {
   readonly services: Readonly<Record<'dynamodb' | 'sqs' | 's3', ServiceBackend>>;
   readonly depth: QueuesAndObjects['depth'];
+  readonly dynamoUrl: string;
 };
 
 /** fauxqs answers queue addresses of its own; ours lead through the gateway. */
@@ -27,11 +28,10 @@ const throughGateway =
  */
 export const startBackends = async (
   plan: CloudPlan,
-  dynamoPort: number | undefined,
   started: (stop: () => Promise<void>) => void,
 ): Promise<Backends> => {
   const startDynamo = async (): Promise<string> => {
-    const { url, stop } = await startDynamoDbLocal(dynamoPort);
+    const { url, stop } = await startDynamoDbLocal();
     started(stop);
     await createTables(plan, url);
     return url;
@@ -47,6 +47,7 @@ export const startBackends = async (
   if (queues.status === 'rejected') throw queues.reason;
   const s3: ServiceBackend = (call, gone) => forward(queues.value.url, call, gone);
   return {
+    dynamoUrl: dynamo.value,
     services: {
       dynamodb: (call, gone) => forward(dynamo.value, call, gone),
       sqs: throughGateway(s3, plan.place.gatewayUrl),
