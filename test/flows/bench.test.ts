@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Row } from '../../scripts/bench/figure.ts';
+import { watched } from '../support/watched-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const bench = (...args: string[]): Promise<{ code: number | null; shown: string; told: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['scripts/bench/main.ts', ...args], { cwd: root });
+    const child = spawn(process.execPath, [...watched, 'scripts/bench/main.ts', ...args], { cwd: root });
     let [shown, told] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       shown += chunk.toString();

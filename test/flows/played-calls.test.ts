@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { watched } from '../support/watched-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** The vendors of a child are held to their contracts, too: one that is broken ends it with another code. */
-const watched = ['--import', new URL('../support/watch-contracts-of-process.ts', import.meta.url).href];
 
 /** Runs one of the scripts a person runs, with what they type or until they stop it; resolves with what they see. */
 const run = (
