@@ -50,6 +50,10 @@ export type TextDelivered = z.infer<typeof TextDelivered>;
 export const TextFailed = fact('text.failed', ofText);
 export type TextFailed = z.infer<typeof TextFailed>;
 
+/** Nobody can tell whether it went out, and it is not sent again. */
+export const TextUncertain = fact('text.uncertain', ofText);
+export type TextUncertain = z.infer<typeof TextUncertain>;
+
 export const AlertRequested = fact('alert.requested', { appointmentId: AppointmentId, alertId: AlertId });
 export type AlertRequested = z.infer<typeof AlertRequested>;
 
@@ -69,6 +73,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   TextSent,
   TextDelivered,
   TextFailed,
+  TextUncertain,
   AlertRequested,
   CallEnded,
   CustomerOptedOut,

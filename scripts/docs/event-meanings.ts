@@ -11,6 +11,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'text.sent': 'Telnyx accepted a text.',
   'text.delivered': 'Telnyx reports that a text was delivered.',
   'text.failed': 'A text will not arrive.',
+  'text.uncertain': 'Nobody can tell whether a text went out; it is not sent again.',
   'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
   'call.ended': 'A call is over and on record.',
   'customer.opted-out': 'A number asked this business for no more texts.',

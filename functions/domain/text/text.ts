@@ -1,4 +1,10 @@
-import type { TextDelivered, TextFailed, TextRequested, TextSent } from '../../contracts/events.ts';
+import type {
+  TextDelivered,
+  TextFailed,
+  TextRequested,
+  TextSent,
+  TextUncertain,
+} from '../../contracts/events.ts';
 import type { AppointmentId, BusinessId, EventId, TextId } from '../../contracts/ids.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
@@ -151,7 +157,9 @@ export const replyText = (
   ...asked(at),
 });
 
-const fact = <Name extends 'text.requested' | 'text.sent' | 'text.delivered' | 'text.failed'>(
+type TextNews = TextSent | TextDelivered | TextFailed | TextUncertain;
+
+const fact = <Name extends TextRequested['name'] | TextNews['name']>(
   name: Name,
   id: EventId,
   text: Text,
@@ -172,12 +180,15 @@ export const textRequested = (ids: DerivedIds, text: Text): TextRequested =>
   fact('text.requested', ids.event('text.requested', text.id, text.epoch), text, text.requestedAt);
 
 /** The fact that the state of a settled text is; undefined where nobody needs to hear of it. */
-export const textNews = (ids: DerivedIds, text: Text): TextSent | TextDelivered | TextFailed | undefined => {
+export const textNews = (ids: DerivedIds, text: Text): TextNews | undefined => {
   const at = text.settledAt ?? text.requestedAt;
   if (text.state === 'sent') return fact('text.sent', ids.event('text.sent', text.id), text, at);
   if (text.state === 'delivered') {
     return fact('text.delivered', ids.event('text.delivered', text.id), text, at);
   }
   if (text.state === 'failed') return fact('text.failed', ids.event('text.failed', text.id), text, at);
+  if (text.state === 'uncertain') {
+    return fact('text.uncertain', ids.event('text.uncertain', text.id), text, at);
+  }
   return undefined;
 };

@@ -59,16 +59,25 @@ describe('what text rows announce', () => {
     expect(await loud.rowOf()).toMatchObject({ event: { name: 'text.requested' }, wake: expect.anything() });
   });
 
-  it.each(['suppressed', 'uncertain'] as const)('say nothing more once they are %s', async (end) => {
+  it('say nothing more once they are suppressed', async () => {
     const { text, texts, rowOf } = parts();
     const claimed = await aClaimed(texts, text);
 
-    await texts.move(
-      claimed,
-      end === 'suppressed' ? step.suppressed(claimed, 'too_late', NOW) : step.uncertain(claimed, NOW),
-    );
+    await texts.move(claimed, step.suppressed(claimed, 'too_late', NOW));
 
     for (const mark of ['duePk', 'dueSk', 'wake', 'event']) expect(await rowOf()).not.toHaveProperty(mark);
+  });
+
+  it('say of a text of unknown end that it is one, and wake no more', async () => {
+    const { text, texts, rowOf } = parts();
+    const claimed = await aClaimed(texts, text);
+
+    await texts.move(claimed, step.uncertain(claimed, NOW));
+
+    const row = await rowOf();
+    expect(CloudGreetEvent.parse(row?.event)).toMatchObject({ name: 'text.uncertain', textId: text.id });
+    expect(row).toMatchObject({ state: 'uncertain', duePk: expect.any(String) });
+    expect(row).not.toHaveProperty('wake');
   });
 
   it('wait at another time for a receipt, or no longer, without saying again what they have said', async () => {
