@@ -14,6 +14,8 @@ const WorldAddress = z.object({
   tableName: z.string(),
   rawBucketName: z.string(),
   vendorQueueUrl: z.string(),
+  /** The alarms that watch a queue, as CloudWatch would describe them. */
+  queueAlarms: z.array(z.object({ queueName: z.string(), description: z.string() })),
   vendors: z.object({ retell: z.url(), stripe: z.url(), telnyx: z.url(), resend: z.url() }),
   /** Of the simulated Retell: what a second phone system signs with. */
   retellApiKeys: z.tuple([z.string()], z.string()),
@@ -34,6 +36,11 @@ export const addressOf = (world: World): WorldAddress => {
     tableName: String(cloud.outputs.TableName),
     rawBucketName: String(cloud.outputs.RawBucketName),
     vendorQueueUrl: String(cloud.outputs.VendorQueueUrl),
+    queueAlarms: cloud
+      .alarms()
+      .flatMap(({ queueName, impact }) =>
+        queueName === undefined ? [] : [{ queueName, description: impact }],
+      ),
     vendors: {
       retell: world.retell.url,
       stripe: world.stripe.url,

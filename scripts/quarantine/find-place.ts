@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import * as z from 'zod';
-import { stageNames } from '../../lib/stages.ts';
 import { findWorld } from '../local/world-address.ts';
+import { knownStage } from '../stage/known-stage.ts';
+import { stackOutputs } from '../stage/stack-outputs.ts';
 
 /** Where a stage keeps what is in quarantine, and by which address and credentials it is reached. */
 export type Place = {
@@ -25,31 +23,13 @@ export type Named = {
   readonly 'queue-url'?: string | undefined;
 };
 
-const Outputs = z.array(z.object({ OutputKey: z.string(), OutputValue: z.string() }));
-
-/** Asks CloudFormation by the AWS command line, which whoever operates a stage has. */
-const outputsOf = async (stack: string): Promise<Map<string, string>> => {
-  const ask = ['cloudformation', 'describe-stacks', '--stack-name', stack, '--output', 'json'];
-  try {
-    const { stdout } = await promisify(execFile)('aws', [...ask, '--query', 'Stacks[0].Outputs']);
-    return new Map(Outputs.parse(JSON.parse(stdout)).map((one) => [one.OutputKey, one.OutputValue]));
-  } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
-    const because =
-      code === 'ENOENT' ? 'the AWS command line (aws) is not installed' : stderr?.trim().replace(/\.$/, '');
-    throw new Error(
-      `The outputs of ${stack} could not be read: ${because || error}. Or name --table, --bucket and --queue-url.`,
-    );
-  }
-};
+const outputsOf = (stack: string): Promise<Map<string, string>> =>
+  stackOutputs(stack).catch(({ message }: Error) => {
+    throw new Error(`${message} Or name --table, --bucket and --queue-url.`);
+  });
 
 const ofStage = async (stage: string): Promise<Place> => {
-  const known = stageNames.filter((name) => name !== 'local');
-  if (!known.some((name) => name === stage)) {
-    throw new Error(
-      `There is no stage "${stage}": the stages are ${known.join(', ')}. Without --stage: the local cloud.`,
-    );
-  }
+  knownStage(stage);
   const [data, app] = await Promise.all(
     ['data', 'app'].map((part) => outputsOf(`CloudGreet-${stage}-${part}`)),
   );

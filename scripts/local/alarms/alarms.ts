@@ -10,6 +10,8 @@ export type AlarmState = {
   readonly name: string;
   /** The alarm's description: what customers lose, and the runbook. */
   readonly impact: string;
+  /** The queue that it watches, if any. */
+  readonly queueName?: string;
   readonly state: 'OK' | 'ALARM' | 'not evaluated here';
   /** Milliseconds since 1970 by the local clock. */
   readonly since: number;
@@ -112,9 +114,11 @@ export const startAlarms = (options: {
     list: () =>
       plan.alarms.map((alarm) => {
         const { state, since } = states.get(alarm.name) ?? { state: 'OK', since: 0 };
+        const queueName = alarm.metric?.dimensions.QueueName;
         return {
           name: alarm.name,
           impact: alarm.description,
+          ...(queueName !== undefined && { queueName }),
           state: evaluated.includes(alarm) ? state : 'not evaluated here',
           since,
         };

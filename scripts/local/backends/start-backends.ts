@@ -1,6 +1,7 @@
 import type { CloudPlan } from '../assembly/plan.ts';
 import { forward } from '../gateway/forward.ts';
 import type { ServiceBackend } from '../gateway/gateway.ts';
+import { withMessageMoves } from '../gateway/message-moves.ts';
 import { createQueuesAndBuckets, createTables } from './create-resources.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { type QueuesAndObjects, startQueuesAndObjects } from './queues-and-objects.ts';
@@ -50,7 +51,7 @@ export const startBackends = async (
     dynamoUrl: dynamo.value,
     services: {
       dynamodb: (call, gone) => forward(dynamo.value, call, gone),
-      sqs: throughGateway(s3, plan.place.gatewayUrl),
+      sqs: withMessageMoves(throughGateway(s3, plan.place.gatewayUrl), plan),
       s3,
     },
     depth: queues.value.depth,
