@@ -1,6 +1,6 @@
 import type { Business } from '../../functions/domain/business/business.ts';
-import type { Email } from '../local/vendors/resend/start-resend.ts';
-import type { InvoiceSummary } from '../local/vendors/stripe/start-stripe.ts';
+import type { Email } from '../local/vendors/resend/resend-model.ts';
+import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
 import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
 import type { Evidence } from './claims.ts';
 import type { Place, Rows } from './place.ts';

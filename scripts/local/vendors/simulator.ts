@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
 import type { LocalLog } from '../types.ts';
-import { parseBracketParams } from './bracket-params.ts';
 import type { FaultBox, FaultControls, RequestFault } from './faults.ts';
 import { sendGarbage } from './garbage.ts';
+import { parseBody } from './parse-body.ts';
 import { reportTraffic } from './traffic.ts';
 import type { DeliveryLog } from './webhook-deliveries.ts';
 
@@ -94,16 +94,6 @@ const readText = async (incoming: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
-};
-
-const parseBody = (rawBody: string, contentType: string): unknown => {
-  if (rawBody === '') return undefined;
-  if (contentType.includes('x-www-form-urlencoded')) return parseBracketParams(new URLSearchParams(rawBody));
-  try {
-    return JSON.parse(rawBody);
-  } catch {
-    return undefined;
-  }
 };
 
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body, null, 2));

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
 import type { WebhookMessage } from '../webhook-deliveries.ts';
 import type { EmailFacts } from './email-checks.ts';
 
@@ -58,6 +58,7 @@ export const emailEvent = (
   email: StoredEmail,
   atMs: number,
   url: string | undefined,
+  newId: NewId,
 ): WebhookMessage => {
   const data = {
     email_id: email.id,
@@ -70,7 +71,7 @@ export const emailEvent = (
     ...details[type],
   };
   const body = JSON.stringify({ type, created_at: new Date(atMs).toISOString(), data });
-  return { id: vendorId('msg_', 27), type, urls: url === undefined ? [] : [url], body: () => body };
+  return { id: newId('msg_', 27), type, urls: url === undefined ? [] : [url], body: () => body };
 };
 
 /** Svix headers; `secret` is `whsec_` and the key in base64. */

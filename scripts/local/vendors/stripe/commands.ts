@@ -1,6 +1,6 @@
 import type { Card } from './cards.ts';
 import type { Reversals } from './reversals.ts';
-import type { StripeSimulator } from './start-stripe.ts';
+import type { StripeBooks } from './stripe-model.ts';
 import type { Subscribing, SubscriptionChange, Subscriptions } from './subscriptions.ts';
 import type { createWallets } from './wallets.ts';
 
@@ -54,7 +54,7 @@ const commands: Readonly<Record<string, (lives: Lives, args: Args) => unknown>> 
   renew_card: (lives, args) => lives.renewCard(textOf(args, 'customer')),
 };
 
-type People = Lives & Pick<StripeSimulator, 'addCustomer' | 'setCard' | 'retryPayment'>;
+type People = Lives & Pick<StripeBooks, 'addCustomer' | 'setCard' | 'retryPayment'>;
 
 /** Throws, with what it knows, for a command that it does not. */
 export const obey = (people: People, command: unknown): unknown => {

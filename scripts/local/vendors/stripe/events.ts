@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { LocalClock } from '../../clock.ts';
-import { vendorId } from '../vendor-id.ts';
-import type { WebhookMessage } from '../webhook-deliveries.ts';
+import { snapshot } from '../snapshot.ts';
+import type { NewId } from '../vendor-id.ts';
+import type { ModelOptions } from '../vendor-model.ts';
 
 /** The API request that made an event happen; both null when Stripe acted by itself. */
 export type Cause = { readonly id: string | null; readonly idempotency_key: string | null };
@@ -65,22 +65,21 @@ export const signStripe = (secret: string, rawBody: string, atMs: number): Recor
 };
 
 export const createEventLog = (
-  clock: LocalClock,
-  webhookUrl: () => string | undefined,
-  send: (message: WebhookMessage) => void,
+  { clock, webhookUrl, send }: Pick<ModelOptions, 'clock' | 'webhookUrl' | 'send'>,
+  newId: NewId,
 ): EventLog => {
   const events: WireEvent[] = [];
   return {
     list: () => events.toReversed(),
     add(type, object, cause, previous) {
       const event: WireEvent = {
-        id: vendorId('evt_1'),
+        id: newId('evt_1'),
         object: 'event',
         api_version: apiVersion,
         created: Math.floor(clock.now() / 1000),
         data: {
-          object: structuredClone(object),
-          ...(previous && { previous_attributes: structuredClone(previous) }),
+          object: snapshot(object),
+          ...(previous && { previous_attributes: snapshot(previous) }),
         },
         livemode: false,
         pending_webhooks: enabledEvents.includes(type) ? 1 : 0,
@@ -89,9 +88,9 @@ export const createEventLog = (
       };
       events.push(event);
       if (!enabledEvents.includes(type)) return;
-      const url = webhookUrl();
-      const body = JSON.stringify(event, null, 2);
-      send({ id: event.id, type, urls: url === undefined ? [] : [url], body: () => body });
+      const url = webhookUrl?.();
+      const body = (): string => JSON.stringify(event, null, 2);
+      send({ id: event.id, type, urls: url === undefined ? [] : [url], body });
     },
   };
 };

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { LocalClock } from '../../clock.ts';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
+import type { Clock } from '../vendor-model.ts';
 import { type Card, type Decline, declineOf } from './cards.ts';
 import {
   type ItemFacts,
@@ -12,6 +12,8 @@ import {
 } from './objects.ts';
 import { invalidRequest, missing, StripeProblem } from './stripe-error.ts';
 
+/** An invoice that was finalized and not paid is collected after about an hour. */
+const FIRST_ATTEMPT_SECONDS = 60 * 60;
 const RETRY_AFTER_SECONDS = 3 * 24 * 60 * 60;
 
 /** `previous`: what the fields that changed were before. */
@@ -19,6 +21,7 @@ export type Emit = (type: string, object: object, previous?: object) => void;
 
 /** Stripe's books: customers, prices, invoices and what may happen to an invoice in which state. */
 export type Ledger = {
+  readonly newId: NewId;
   readonly customers: Map<string, Stripe.Customer>;
   readonly cards: Map<string, Card>;
   readonly prices: Map<string, WirePrice>;
@@ -32,6 +35,8 @@ export type Ledger = {
   pay(invoice: WireInvoice, emit: Emit): void;
   close(invoice: WireInvoice, as: 'void' | 'uncollectible', emit: Emit): void;
   deleteDraft(invoice: WireInvoice, emit: Emit): void;
+  /** Whether Stripe would collect it by itself now. */
+  isDue(invoice: WireInvoice): boolean;
 };
 
 const retotal = (invoice: WireInvoice): void => {
@@ -64,7 +69,7 @@ const declined = (decline: Decline, payment: WireInvoicePayment | undefined): St
     },
   });
 
-export const createLedger = (clock: LocalClock): Ledger => {
+export const createLedger = (clock: Clock, newId: NewId): Ledger => {
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
   const invoices = new Map<string, WireInvoice>();
   const payments = new Map<string, WireInvoicePayment>();
@@ -96,6 +101,7 @@ export const createLedger = (clock: LocalClock): Ledger => {
   };
 
   const ledger: Ledger = {
+    newId,
     customers,
     cards,
     prices: new Map(),
@@ -109,8 +115,8 @@ export const createLedger = (clock: LocalClock): Ledger => {
     },
     addLine(invoice, item) {
       if (invoice.status !== 'draft') throw notEditable('This invoice is no longer editable.');
-      const itemId = vendorId('ii_1');
-      invoice.lines.data.push(newInvoiceLine(invoice, itemId, item, nowSeconds()));
+      const itemId = newId('ii_1');
+      invoice.lines.data.push(newInvoiceLine(invoice, itemId, item, nowSeconds(), newId));
       retotal(invoice);
       return itemId;
     },
@@ -118,7 +124,7 @@ export const createLedger = (clock: LocalClock): Ledger => {
       if (invoice.status !== 'draft') {
         throw notEditable("This invoice is already finalized, you can't re-finalize a non-draft invoice.");
       }
-      const token = vendorId('test_', 32);
+      const token = newId('test_', 32);
       invoice.status = 'open';
       invoice.status_transitions.finalized_at = nowSeconds();
       invoice.effective_at = nowSeconds();
@@ -129,7 +135,7 @@ export const createLedger = (clock: LocalClock): Ledger => {
       invoice.invoice_pdf = `https://pay.stripe.com/invoice/acct_local/${token}/pdf?s=ap`;
       emit('invoice.finalized', invoice);
       if (invoice.total === 0) settle(invoice, emit);
-      else payments.set(invoice.id, newInvoicePayment(invoice, nowSeconds()));
+      else payments.set(invoice.id, newInvoicePayment(invoice, nowSeconds(), newId));
     },
     pay(invoice, emit) {
       if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
@@ -167,6 +173,16 @@ export const createLedger = (clock: LocalClock): Ledger => {
       invoices.delete(invoice.id);
       emit('invoice.deleted', invoice);
     },
+    isDue: ({
+      status,
+      auto_advance: isAutomatic,
+      next_payment_attempt: next,
+      attempted,
+      effective_at: from,
+    }) =>
+      status === 'open' &&
+      isAutomatic === true &&
+      (attempted ? (next ?? Number.POSITIVE_INFINITY) : (from ?? 0) + FIRST_ATTEMPT_SECONDS) <= nowSeconds(),
   };
   return ledger;
 };

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
 
 /**
  * Wire shapes: the SDK's own types, so that an upgrade that changes a shape does not compile. The SDK turns decimals
@@ -67,6 +67,7 @@ export const newCustomer = (
     hasCard: boolean;
   },
   created: number,
+  newId: NewId,
 ): Stripe.Customer => ({
   id: facts.id,
   object: 'customer',
@@ -80,10 +81,10 @@ export const newCustomer = (
   description: null,
   discount: null,
   email: facts.email,
-  invoice_prefix: vendorId('', 8).toUpperCase(),
+  invoice_prefix: newId('', 8).toUpperCase(),
   invoice_settings: {
     custom_fields: null,
-    default_payment_method: facts.hasCard ? vendorId('pm_1') : null,
+    default_payment_method: facts.hasCard ? newId('pm_1') : null,
     footer: null,
     rendering_options: null,
   },
@@ -105,8 +106,9 @@ export const newInvoice = (
     default_payment_method: string | null;
   },
   created: number,
+  newId: NewId,
 ): WireInvoice => {
-  const id = vendorId('in_1');
+  const id = newId('in_1');
   return {
     id,
     object: 'invoice',
@@ -193,8 +195,9 @@ export const newInvoiceLine = (
   itemId: string,
   item: ItemFacts,
   at: number,
+  newId: NewId,
 ): WireLine => ({
-  id: vendorId('il_1'),
+  id: newId('il_1'),
   object: 'line_item',
   currency: invoice.currency,
   discount_amounts: [],
@@ -221,8 +224,12 @@ export const newInvoiceLine = (
   ...item,
 });
 
-export const newInvoicePayment = (invoice: WireInvoice, created: number): WireInvoicePayment => ({
-  id: vendorId('inpay_1'),
+export const newInvoicePayment = (
+  invoice: WireInvoice,
+  created: number,
+  newId: NewId,
+): WireInvoicePayment => ({
+  id: newId('inpay_1'),
   object: 'invoice_payment',
   amount_paid: null,
   amount_requested: invoice.total,
@@ -231,7 +238,7 @@ export const newInvoicePayment = (invoice: WireInvoice, created: number): WireIn
   invoice: invoice.id,
   is_default: true,
   livemode: false,
-  payment: { payment_intent: vendorId('pi_3'), type: 'payment_intent' },
+  payment: { payment_intent: newId('pi_3'), type: 'payment_intent' },
   status: 'open',
   status_transitions: { canceled_at: null, paid_at: null },
 });

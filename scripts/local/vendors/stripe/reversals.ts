@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
 import type { Emit, Ledger } from './ledger.ts';
 import type { WireInvoice } from './objects.ts';
 import {
@@ -24,7 +23,7 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
     const invoice = ledger.invoice(invoiceId);
     const intent = ledger.payments.get(invoiceId)?.payment.payment_intent;
     if (invoice.status !== 'paid' || !intent) throw new Error(`the invoice ${invoiceId} is not paid`);
-    const charge = charges.get(invoiceId) ?? vendorId('ch_3');
+    const charge = charges.get(invoiceId) ?? ledger.newId('ch_3');
     charges.set(invoiceId, charge);
     const card = ledger.customers.get(String(invoice.customer))?.invoice_settings.default_payment_method;
     return { invoice, payment: { intent: String(intent), charge, card: card ? String(card) : null } };
@@ -55,7 +54,7 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
 
     dispute(invoiceId: string) {
       const { invoice, payment } = paid(invoiceId);
-      const dispute = newDispute(payment, invoice.amount_paid, ledger.nowSeconds());
+      const dispute = newDispute(payment, invoice.amount_paid, ledger.nowSeconds(), ledger.newId);
       disputes.set(dispute.id, dispute);
       emit('charge.dispute.created', dispute);
       emit('charge.dispute.funds_withdrawn', dispute);
@@ -71,7 +70,12 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
 
     refund(invoiceId: string, amountCents?: number) {
       const { invoice, payment } = paid(invoiceId);
-      const refund = newRefund(payment, amountCents ?? invoice.amount_paid, ledger.nowSeconds());
+      const refund = newRefund(
+        payment,
+        amountCents ?? invoice.amount_paid,
+        ledger.nowSeconds(),
+        ledger.newId,
+      );
       refunds.set(refund.id, refund);
       emit('refund.created', refund);
       return { refund: refund.id };
@@ -88,9 +92,14 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
     /** A credit note that pays itself out by a refund. */
     credit(invoiceId: string, amountCents?: number) {
       const { invoice, payment } = paid(invoiceId);
-      const refund = newRefund(payment, amountCents ?? invoice.amount_paid, ledger.nowSeconds());
+      const refund = newRefund(
+        payment,
+        amountCents ?? invoice.amount_paid,
+        ledger.nowSeconds(),
+        ledger.newId,
+      );
       const serial = [...notes.values()].filter(({ invoice: of }) => of === invoiceId).length + 1;
-      const note = newCreditNote(invoice, refund, serial);
+      const note = newCreditNote(invoice, refund, serial, ledger.newId);
       refunds.set(refund.id, refund);
       notes.set(note.id, note);
       invoice.post_payment_credit_notes_amount += note.amount;
@@ -100,7 +109,7 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
     },
 
     warnOfFraud(invoiceId: string) {
-      const warning = newFraudWarning(paid(invoiceId).payment, ledger.nowSeconds());
+      const warning = newFraudWarning(paid(invoiceId).payment, ledger.nowSeconds(), ledger.newId);
       emit('radar.early_fraud_warning.created', warning);
       return { warning: warning.id };
     },

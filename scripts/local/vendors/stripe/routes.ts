@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { groupParam, type Params, textParam, textValues } from '../bracket-params.ts';
-import { vendorId } from '../vendor-id.ts';
 import { isCard } from './cards.ts';
 import type { WireEvent } from './events.ts';
 import type { Emit, Ledger } from './ledger.ts';
@@ -44,13 +43,13 @@ const createCustomer = ({ ledger, params, emit }: RouteCall): object => {
   const wished = metadata.card ?? 'ok';
   const card = isCard(wished) ? wished : 'ok';
   const facts = {
-    id: vendorId('cus_', 14),
+    id: ledger.newId('cus_', 14),
     name: textParam(params, 'name') ?? null,
     email: textParam(params, 'email') ?? null,
     metadata,
     hasCard: card !== 'none',
   };
-  const customer = newCustomer(facts, ledger.nowSeconds());
+  const customer = newCustomer(facts, ledger.nowSeconds(), ledger.newId);
   ledger.customers.set(customer.id, customer);
   ledger.cards.set(customer.id, card);
   emit('customer.created', customer);
@@ -72,7 +71,7 @@ const createInvoice = (call: RouteCall): object => {
     description: textParam(params, 'description') ?? null,
     metadata: textValues(groupParam(params, 'metadata')),
   };
-  const invoice = newInvoice(customer, facts, ledger.nowSeconds());
+  const invoice = newInvoice(customer, facts, ledger.nowSeconds(), ledger.newId);
   ledger.invoices.set(invoice.id, invoice);
   emit('invoice.created', invoice);
   return shown(call, invoice);

@@ -1,5 +1,5 @@
 import type { Reply } from '../simulator.ts';
-import { vendorId } from '../vendor-id.ts';
+import { type NewId, vendorId } from '../vendor-id.ts';
 
 export type StripeErrorBody = {
   readonly type:
@@ -31,7 +31,7 @@ export class StripeProblem extends Error {
   }
 }
 
-export const stripeError = (status: number, error: StripeErrorBody): Reply => ({
+export const stripeError = (status: number, error: StripeErrorBody, newId: NewId = vendorId): Reply => ({
   status,
   body: {
     error: {
@@ -39,19 +39,23 @@ export const stripeError = (status: number, error: StripeErrorBody): Reply => ({
       ...(error.code && {
         doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`,
       }),
-      request_log_url: `https://dashboard.stripe.com/test/logs/${vendorId('req_', 14)}`,
+      request_log_url: `https://dashboard.stripe.com/test/logs/${newId('req_', 14)}`,
     },
   },
 });
 
 /** The card's bank said no, by its own code. */
-export const declinedBy = (code: string): Reply =>
-  stripeError(402, {
-    type: 'card_error',
-    code: 'card_declined',
-    decline_code: code,
-    message: 'Your card was declined.',
-  });
+export const declinedBy = (code: string, newId?: NewId): Reply =>
+  stripeError(
+    402,
+    {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: code,
+      message: 'Your card was declined.',
+    },
+    newId,
+  );
 
 export const invalidRequest = (
   message: string,

@@ -81,7 +81,7 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
       description: null,
       metadata: {},
     };
-    const invoice: WireInvoice = newInvoice(customer, facts, ledger.nowSeconds());
+    const invoice: WireInvoice = newInvoice(customer, facts, ledger.nowSeconds(), ledger.newId);
     invoice.billing_reason = reason;
     invoice.parent = {
       type: 'subscription_details',
@@ -127,8 +127,13 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
       const customer = customerNamed(customerId);
       const created = ledger.nowSeconds();
       const trialEnd = trialDays > 0 ? created + trialDays * DAY_SECONDS : null;
-      const session = newCheckoutSession(customer, trialEnd ? 0 : (price.unit_amount ?? 0), created);
-      const subscription = newSubscription({
+      const session = newCheckoutSession(
+        customer,
+        trialEnd ? 0 : (price.unit_amount ?? 0),
+        created,
+        ledger.newId,
+      );
+      const subscription = newSubscription(ledger.newId, {
         customer: customerId,
         price,
         card: cardOf(customer),
@@ -169,6 +174,7 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
         customerNamed(customerId),
         price.unit_amount ?? 0,
         ledger.nowSeconds(),
+        ledger.newId,
       );
       session.status = 'expired';
       sessions.set(session.id, session);

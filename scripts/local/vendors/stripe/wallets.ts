@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
 import type { Emit, Ledger } from './ledger.ts';
 import { newCard } from './wire-card.ts';
 
@@ -17,7 +16,7 @@ export const createWallets = (ledger: Ledger, emit: Emit) => {
     /** The owner puts another card on file. */
     replaceCard(customerId: string) {
       const customer = customerNamed(customerId);
-      const card = newCard(vendorId('pm_1'), customerId, '4242', EXPIRY_YEAR, ledger.nowSeconds());
+      const card = newCard(ledger.newId('pm_1'), customerId, '4242', EXPIRY_YEAR, ledger.nowSeconds());
       const previous = { default_payment_method: customer.invoice_settings.default_payment_method };
       customer.invoice_settings.default_payment_method = card.id;
       emit('payment_method.attached', card);

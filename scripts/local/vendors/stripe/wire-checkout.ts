@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
 
 const A_DAY_SECONDS = 86_400;
 
@@ -8,8 +8,9 @@ export const newCheckoutSession = (
   customer: Stripe.Customer,
   amountCents: number,
   created: number,
+  newId: NewId,
 ): Stripe.Checkout.Session => ({
-  id: vendorId('cs_test_', 58),
+  id: newId('cs_test_', 58),
   object: 'checkout.session',
   adaptive_pricing: { enabled: false },
   after_expiration: null,

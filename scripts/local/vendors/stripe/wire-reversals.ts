@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
 import type { OnTheWire, WireInvoice } from './objects.ts';
 
 /** What a payment is known by. */
@@ -7,8 +7,13 @@ export type Payment = { readonly intent: string; readonly charge: string; readon
 
 const EVIDENCE_WITHIN_SECONDS = 7 * 86_400;
 
-export const newDispute = (payment: Payment, amountCents: number, created: number): Stripe.Dispute => ({
-  id: vendorId('dp_1'),
+export const newDispute = (
+  payment: Payment,
+  amountCents: number,
+  created: number,
+  newId: NewId,
+): Stripe.Dispute => ({
+  id: newId('dp_1'),
   object: 'dispute',
   amount: amountCents,
   balance_transactions: [],
@@ -67,11 +72,16 @@ export const newDispute = (payment: Payment, amountCents: number, created: numbe
   status: 'needs_response',
 });
 
-export const newRefund = (payment: Payment, amountCents: number, created: number): Stripe.Refund => ({
-  id: vendorId('re_3'),
+export const newRefund = (
+  payment: Payment,
+  amountCents: number,
+  created: number,
+  newId: NewId,
+): Stripe.Refund => ({
+  id: newId('re_3'),
   object: 'refund',
   amount: amountCents,
-  balance_transaction: vendorId('txn_3'),
+  balance_transaction: newId('txn_3'),
   charge: payment.charge,
   created,
   currency: 'usd',
@@ -105,8 +115,9 @@ export const newCreditNote = (
   invoice: WireInvoice,
   refund: Stripe.Refund,
   serial: number,
+  newId: NewId,
 ): WireCreditNote => {
-  const id = vendorId('cn_1');
+  const id = newId('cn_1');
   const { amount, created } = refund;
   const [line] = invoice.lines.data;
   return {
@@ -127,7 +138,7 @@ export const newCreditNote = (
       object: 'list',
       data: [
         {
-          id: vendorId('cnli_1'),
+          id: newId('cnli_1'),
           object: 'credit_note_line_item',
           amount,
           description: line?.description ?? null,
@@ -171,8 +182,12 @@ export const newCreditNote = (
   };
 };
 
-export const newFraudWarning = (payment: Payment, created: number): Stripe.Radar.EarlyFraudWarning => ({
-  id: vendorId('issfr_1'),
+export const newFraudWarning = (
+  payment: Payment,
+  created: number,
+  newId: NewId,
+): Stripe.Radar.EarlyFraudWarning => ({
+  id: newId('issfr_1'),
   object: 'radar.early_fraud_warning',
   actionable: true,
   charge: payment.charge,

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { vendorId } from '../vendor-id.ts';
+import type { NewId } from '../vendor-id.ts';
 import type { OnTheWire, WirePrice } from './objects.ts';
 
 export type WirePlan = OnTheWire<Stripe.Plan>;
@@ -34,18 +34,21 @@ const planOf = (price: WirePrice): WirePlan => ({
   usage_type: 'licensed',
 });
 
-export const newSubscription = (facts: {
-  readonly customer: string;
-  readonly price: WirePrice;
-  readonly card: string | null;
-  readonly status: 'incomplete' | 'trialing';
-  /** Seconds since 1970, all of them. */
-  readonly created: number;
-  readonly periodEnd: number;
-  readonly trialEnd: number | null;
-  readonly metadata: Stripe.Metadata;
-}): WireSubscription => {
-  const id = vendorId('sub_1');
+export const newSubscription = (
+  newId: NewId,
+  facts: {
+    readonly customer: string;
+    readonly price: WirePrice;
+    readonly card: string | null;
+    readonly status: 'incomplete' | 'trialing';
+    /** Seconds since 1970, all of them. */
+    readonly created: number;
+    readonly periodEnd: number;
+    readonly trialEnd: number | null;
+    readonly metadata: Stripe.Metadata;
+  },
+): WireSubscription => {
+  const id = newId('sub_1');
   const { created, periodEnd, trialEnd, price } = facts;
   return {
     id,
@@ -89,7 +92,7 @@ export const newSubscription = (facts: {
       object: 'list',
       data: [
         {
-          id: vendorId('si_', 14),
+          id: newId('si_', 14),
           object: 'subscription_item',
           billing_thresholds: null,
           created,
