@@ -13,7 +13,7 @@ import type { Verify } from '../../functions/runtime/signed-request.ts';
 import { signSvix } from '../local/vendors/resend/email-events.ts';
 import { retellSignatureHeader } from '../local/vendors/retell/signature.ts';
 import { signStripe } from '../local/vendors/stripe/events.ts';
-import { signTelnyx } from '../local/vendors/telnyx/start-telnyx.ts';
+import { signTelnyx } from '../local/vendors/telnyx/signature.ts';
 import { type Figure, figure } from './figure.ts';
 import type { Progress } from './progress.ts';
 import { interleave, median, spreadOf } from './sampling.ts';

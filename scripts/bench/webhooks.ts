@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { signSvix } from '../local/vendors/resend/email-events.ts';
 import { retellSignatureHeader } from '../local/vendors/retell/signature.ts';
 import { signStripe } from '../local/vendors/stripe/events.ts';
-import { signTelnyx } from '../local/vendors/telnyx/start-telnyx.ts';
+import { signTelnyx } from '../local/vendors/telnyx/signature.ts';
 import type { World } from '../local/world.ts';
 import { startBenchWorld } from './bench-world.ts';
 import { type Figure, figure } from './figure.ts';

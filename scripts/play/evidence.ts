@@ -1,7 +1,7 @@
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
-import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
+import type { Text } from '../local/vendors/telnyx/phones.ts';
 import type { Evidence } from './claims.ts';
 import type { Place, Rows } from './place.ts';
 import type { Performance } from './stage-play.ts';

@@ -1,6 +1,6 @@
 import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
-import type { Text } from '../local/vendors/telnyx/start-telnyx.ts';
+import type { Text } from '../local/vendors/telnyx/phones.ts';
 import type { WebhookDelivery } from '../local/vendors/webhook-deliveries.ts';
 import type { WorldAddress } from '../local/world-address.ts';
 

@@ -13,7 +13,7 @@ import type { Email } from '../../scripts/local/vendors/resend/resend-model.ts';
 import type { CallSession } from '../../scripts/local/vendors/retell/call-session.ts';
 import type { PlacedCall } from '../../scripts/local/vendors/retell/retell.ts';
 import type { InvoiceSummary } from '../../scripts/local/vendors/stripe/stripe-model.ts';
-import type { Text as SimulatedText } from '../../scripts/local/vendors/telnyx/start-telnyx.ts';
+import type { Text as SimulatedText } from '../../scripts/local/vendors/telnyx/phones.ts';
 import type { World } from '../../scripts/local/world.ts';
 import { aBusiness } from './builders.ts';
 import type { Row } from './world.ts';

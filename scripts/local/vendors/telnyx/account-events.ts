@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { LocalClock } from '../../clock.ts';
+import { type Chance, newUuid } from '../chance.ts';
+import type { Clock } from '../vendor-model.ts';
 import type { WebhookMessage } from '../webhook-deliveries.ts';
 import { telnyxInstant } from './message.ts';
 
@@ -69,14 +69,15 @@ const QUALITY = {
 };
 
 export const createAccountEvents = (deps: {
-  readonly clock: LocalClock;
+  readonly clock: Clock;
+  readonly chance: Chance;
   readonly urls: Urls;
   readonly send: (message: WebhookMessage) => void;
 }): AccountEvents => {
-  const { clock, urls } = deps;
+  const { clock, chance, urls } = deps;
   const tell = (of: keyof Urls, type: string, payload: unknown): void => {
     const url = urls[of]?.();
-    const id = randomUUID();
+    const id = newUuid(chance);
     const data = {
       record_type: 'event',
       event_type: type,
@@ -94,11 +95,11 @@ export const createAccountEvents = (deps: {
 
   return {
     ring({ from, to, direction = 'incoming' }) {
-      const legId = randomUUID();
+      const legId = newUuid(chance);
       const about = {
         call_control_id: `v3:${legId}`,
         call_leg_id: legId,
-        call_session_id: randomUUID(),
+        call_session_id: newUuid(chance),
         connection_id: CONNECTION,
         client_state: '',
         from,
@@ -139,9 +140,9 @@ export const createAccountEvents = (deps: {
     completeOrder({
       numbers,
       status = 'success',
-      orderId = randomUUID(),
+      orderId = newUuid(chance),
       reference = '',
-      messagingProfileId = randomUUID(),
+      messagingProfileId = newUuid(chance),
     }) {
       const at = telnyxInstant(clock.now());
       tell('orders', 'number_order.complete', {
@@ -155,7 +156,7 @@ export const createAccountEvents = (deps: {
         customer_reference: reference,
         sub_number_orders_ids: [],
         phone_numbers: numbers.map((number) => ({
-          id: randomUUID(),
+          id: newUuid(chance),
           record_type: 'number_order_phone_number',
           phone_number: number,
           country_code: 'US',
@@ -193,7 +194,7 @@ export const createAccountEvents = (deps: {
         ...body,
       });
       const urlsOfFlat = url === undefined ? [] : [url];
-      deps.send({ id: randomUUID(), type: '10dlc.campaign', urls: urlsOfFlat, body: () => flat });
+      deps.send({ id: newUuid(chance), type: '10dlc.campaign', urls: urlsOfFlat, body: () => flat });
     },
   };
 };

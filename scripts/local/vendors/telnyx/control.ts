@@ -1,5 +1,5 @@
 import type { AccountEvents, Hangup, NumberOrder, Registration } from './account-events.ts';
-import type { TelnyxSimulator, TextOutcome } from './start-telnyx.ts';
+import type { Phones, TextOutcome } from './phones.ts';
 
 type Command = {
   readonly add_number?: { number: string; messagingProfileId?: string };
@@ -16,7 +16,7 @@ const HOW =
 
 /** Obeys `POST /_control`; throws for what it does not know. */
 export const obeyTelnyx =
-  (telnyx: Pick<TelnyxSimulator, 'receiveText' | 'setOutcome' | 'addNumber'> & AccountEvents) =>
+  (telnyx: Pick<Phones, 'receiveText' | 'setOutcome' | 'addNumber'> & AccountEvents) =>
   (command: unknown): unknown => {
     const { receive, add_number: added, outcome, call, order, registration } = (command ?? {}) as Command;
     if (receive) return { id: telnyx.receiveText(receive) };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { TelnyxError } from './telnyx-error.ts';
 import { measureText } from './text-parts.ts';
 
@@ -85,7 +84,7 @@ const theirs = (phone: string) => ({
 });
 
 /** A message as it is accepted: queued on its way out, or received with its webhook on its way. */
-export const newMessage = (facts: MessageFacts): WireMessage => {
+export const newMessage = (id: string, facts: MessageFacts): WireMessage => {
   const isInbound = facts.direction === 'inbound';
   const size = measureText(facts.text, facts.isUcs2Forced);
   const to = isInbound
@@ -94,7 +93,7 @@ export const newMessage = (facts: MessageFacts): WireMessage => {
   return {
     record_type: 'message',
     direction: facts.direction,
-    id: randomUUID(),
+    id,
     type: 'SMS',
     messaging_profile_id: facts.profileId,
     organization_id: organizationId,
