@@ -1,0 +1,189 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { conformance } from './conformance.ts';
+import { emulatorRefusesWholeRequest } from './known-differences.ts';
+import type { Answer, Wire } from './subject.ts';
+import { key, M, N, S, SS } from './values.ts';
+
+const both = conformance();
+const INVALID = 'ValidationException';
+const CANCELED = 'TransactionCanceledException';
+
+type Reason = { readonly Code: string; readonly Item?: Wire };
+const reasonsOf = ({ error }: Answer) =>
+  (error?.fields.CancellationReasons as readonly Reason[] | undefined)?.map(({ Code }) => Code);
+
+describe('transactions', () => {
+  let table: string;
+  beforeAll(async () => {
+    table = await both.table();
+  });
+  const rowAt = async (Key: Wire) => (await both.ok('GetItem', { TableName: table, Key })).Item;
+  const put = (Item: Wire, more: Wire = {}) => ({ Put: { TableName: table, Item, ...more } });
+  const check = (Key: Wire, ConditionExpression: string, more: Wire = {}) => ({
+    ConditionCheck: { TableName: table, Key, ConditionExpression, ...more },
+  });
+  const remove = (Key: Wire, more: Wire = {}) => ({ Delete: { TableName: table, Key, ...more } });
+  const update = (Key: Wire, UpdateExpression: string, values?: Wire, more: Wire = {}) => ({
+    Update: {
+      TableName: table,
+      Key,
+      UpdateExpression,
+      ...(values && { ExpressionAttributeValues: values }),
+      ...more,
+    },
+  });
+  const write = (...TransactItems: readonly Wire[]) => ({ TransactItems });
+
+  it('does all of its actions or none', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((sk) => key('all', sk)) as [Wire, Wire, Wire, Wire];
+    await both.ok(
+      'TransactWriteItems',
+      write(put({ ...a, n: N(1) }), update(b, 'SET n = :n', { ':n': N(2) }), put(c)),
+    );
+    const actions = [
+      put({ ...a, n: N(9) }),
+      update(b, 'SET n = n + :n', { ':n': N(9) }),
+      remove(c),
+      check(d, 'attribute_exists(pk)'),
+    ];
+    const refused = await both.ask('TransactWriteItems', write(...actions));
+    expect(reasonsOf(refused)).toEqual(['None', 'None', 'None', 'ConditionalCheckFailed']);
+    expect(await rowAt(a)).toEqual({ ...a, n: N(1) });
+    expect(await rowAt(b)).toEqual({ ...b, n: N(2) });
+    expect(await rowAt(c)).toEqual(c);
+    await both.ok('TransactWriteItems', write(...actions.slice(0, 3), check(d, 'attribute_not_exists(pk)')));
+    expect(await rowAt(b)).toEqual({ ...b, n: N(11) });
+    expect(await rowAt(c)).toBeUndefined();
+  });
+
+  it('tells of each action whether its condition failed, with the old row where the action asked for it', async () => {
+    const [a, b, c, none] = ['a', 'b', 'c', 'none'].map((sk) => key('reasons', sk)) as [
+      Wire,
+      Wire,
+      Wire,
+      Wire,
+    ];
+    for (const row of [a, b, c]) await both.ok('PutItem', { TableName: table, Item: { ...row, n: N(1) } });
+    const old = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
+    const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
+    const answer = await both.ask(
+      'TransactWriteItems',
+      write(
+        put(a, { ...absent, ...old }),
+        update(b, 'SET n = :n', { ':n': N(2) }, { ...absent, ...old }),
+        remove(c, { ...absent }),
+        check(none, 'attribute_exists(pk)', old),
+        put(key('reasons', 'fine')),
+      ),
+    );
+    expect(answer.error?.code).toBe(CANCELED);
+    expect(answer.error?.fields.CancellationReasons).toMatchObject([
+      { Code: 'ConditionalCheckFailed', Item: { ...a, n: N(1) } },
+      { Code: 'ConditionalCheckFailed', Item: { ...b, n: N(1) } },
+      { Code: 'ConditionalCheckFailed' },
+      { Code: 'ConditionalCheckFailed' },
+      { Code: 'None' },
+    ]);
+    expect(await rowAt(key('reasons', 'fine'))).toBeUndefined();
+  });
+
+  it('refuses two actions on one item, whatever they are, and a key that only looks like another', async () => {
+    const a = key('twice', 'a');
+    const actions = [put(a), remove(a), update(a, 'REMOVE x'), check(a, 'attribute_exists(pk)')];
+    for (const first of actions) {
+      for (const second of actions) await both.refused(INVALID, 'TransactWriteItems', write(first, second));
+    }
+    await both.ok(
+      'TransactWriteItems',
+      write(put(key('twice', 'a')), put(key('twicea', '')) && put(key('twicea', 'x'))),
+    );
+    const get = { Get: { TableName: table, Key: a } };
+    await both.refused(INVALID, 'TransactGetItems', write(get, get));
+  });
+
+  it('takes 1 to 100 actions, each of one kind', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => put(key('many', String(at))));
+    await both.ok('TransactWriteItems', write(...many(100)));
+    await both.refused(INVALID, 'TransactWriteItems', write(...many(101)));
+    await both.refused(INVALID, 'TransactWriteItems', write());
+    await both.refused(INVALID, 'TransactWriteItems', write({}));
+    await both.refused(INVALID, 'TransactWriteItems', {});
+    await both.refused(
+      INVALID,
+      'TransactWriteItems',
+      write({ ...put(key('many', '1')), ...remove(key('many', '2')) }),
+    );
+    const gets = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ Get: { TableName: table, Key: key('many', String(at)) } }));
+    const { Responses } = await both.ok('TransactGetItems', { TransactItems: gets(100) });
+    expect(Responses).toHaveLength(100);
+    await both.refused(INVALID, 'TransactGetItems', { TransactItems: gets(101) });
+    await both.refused(INVALID, 'TransactGetItems', { TransactItems: [] });
+  });
+
+  it('wants a condition of a check, and an expression of an update', async () => {
+    const Key = key('wanted', '1');
+    await both.refused(INVALID, 'TransactWriteItems', write({ ConditionCheck: { TableName: table, Key } }));
+    await both.refused(INVALID, 'TransactWriteItems', write({ Update: { TableName: table, Key } }));
+    await both.refused(INVALID, 'TransactWriteItems', write(put({ pk: S('wanted') })));
+    await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET a = :a')));
+    await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET pk = :a', { ':a': S('x') })));
+    await both.refused(
+      INVALID,
+      'TransactWriteItems',
+      write(put(Key), update(key('wanted', '2'), 'SET a = b b')),
+    );
+    expect(await rowAt(Key)).toBeUndefined();
+  });
+
+  it('takes 4 MB and not more', async () => {
+    const rows = (count: number, bytes: number) =>
+      Array.from({ length: count }, (_, at) => put({ ...key('large', String(at)), a: S('x'.repeat(bytes)) }));
+    await both.ok('TransactWriteItems', write(...rows(10, 400_000)));
+    const above = await both.ask('TransactWriteItems', write(...rows(11, 400_000)));
+    expect(above.error?.code).toBe(INVALID);
+  });
+
+  it('gives the rows of a get in the order of its actions, with a gap for each that is not there', async () => {
+    const [a, b, none] = ['a', 'b', 'none'].map((sk) => key('get', sk)) as [Wire, Wire, Wire];
+    await both.ok('TransactWriteItems', write(put({ ...a, n: N(1), m: M({ x: N(1) }) }), put(b)));
+    const get = (Key: Wire, more: Wire = {}) => ({ Get: { TableName: table, Key, ...more } });
+    const { Responses } = await both.ok(
+      'TransactGetItems',
+      write(get(b), get(none), get(a, { ProjectionExpression: 'm.x' })),
+    );
+    expect(Responses).toEqual([{ Item: b }, {}, { Item: { m: M({ x: N(1) }) } }]);
+    await both.refused(INVALID, 'TransactGetItems', write(get(a, { ProjectionExpression: 'm.x, m' })));
+  });
+
+  it('names the action whose update cannot be applied, where DynamoDB Local refuses the request', async () => {
+    const a = key('applied', 'a');
+    await both.ok('PutItem', { TableName: table, Item: { ...a, text: S('t'), big: N('9e125') } });
+    const unfit: readonly (readonly [string, Wire?])[] = [
+      ['SET x = missing_ + :n', { ':n': N(1) }],
+      ['SET x = missing_'],
+      ['SET x = text + :n', { ':n': N(1) }],
+      ['SET x.y = :n', { ':n': N(1) }],
+      ['REMOVE x.y'],
+      ['ADD text :n', { ':n': N(1) }],
+      ['DELETE text :n', { ':n': SS('t') }],
+      ['ADD big :n', { ':n': N('9e125') }],
+      ['SET x = :n', { ':n': S('x'.repeat(409_590)) }],
+    ];
+    for (const [expression, values] of unfit) {
+      await both.differs(
+        emulatorRefusesWholeRequest,
+        'TransactWriteItems',
+        write(put(key('applied', 'b')), update(a, expression, values)),
+        {
+          documented: (answer) => {
+            expect.soft(answer.error?.code, expression).toBe(CANCELED);
+            expect.soft(reasonsOf(answer), expression).toEqual(['None', 'ValidationError']);
+          },
+          emulator: (answer) => expect.soft(answer.error?.code, expression).toBe(INVALID),
+        },
+      );
+      expect(await rowAt(key('applied', 'b'))).toBeUndefined();
+    }
+  });
+});
