@@ -1,10 +1,6 @@
-import type { LocalClock } from '../../clock.ts';
-import { vendorId } from '../vendor-id.ts';
 import type { CallAnalysis, CallRecord, DisconnectionReason } from './call-record.ts';
+import type { CallSteps } from './call-steps.ts';
 import type { SignedAnswer } from './signed-post.ts';
-
-/** Longer answers never reach the model. */
-const MOST_CHARACTERS = 15_000;
 
 export type ToolAnswer = {
   /** The endpoint answered with a 2xx; whether it agreed is in the result. */
@@ -39,62 +35,25 @@ export type CallSession = {
 
 type SessionDeps = {
   readonly record: CallRecord;
-  readonly clock: LocalClock;
+  readonly steps: CallSteps;
   readonly inbound: SignedAnswer | undefined;
   readonly postTool: (name: string, body: unknown) => Promise<SignedAnswer>;
-  readonly announce: (event: string) => void;
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
-export const createCallSession = ({
-  record,
-  clock,
+export const createCallSession = ({ record, steps, inbound, postTool }: SessionDeps): CallSession => ({
+  callId: record.id,
+  agentId: record.about.agentId,
+  from: record.about.from,
+  to: record.about.to,
+  dynamicVariables: record.about.dynamicVariables,
   inbound,
-  postTool,
-  announce,
-}: SessionDeps): CallSession => {
-  const { transcript } = record;
-  const mustBeLive = (): void => {
-    if (!record.isConnected() || record.isOver()) throw new Error(`call ${record.id} is not connected`);
-  };
-  const say = (role: 'agent' | 'user', text: string): void => {
-    mustBeLive();
-    transcript.say(role, text, record.elapsedSeconds(clock.now()));
-  };
-
-  return {
-    callId: record.id,
-    agentId: record.about.agentId,
-    from: record.about.from,
-    to: record.about.to,
-    dynamicVariables: record.about.dynamicVariables,
-    inbound,
-    agentSays: (text) => say('agent', text),
-    callerSays: (text) => say('user', text),
-    async tool(name, args, options = {}) {
-      mustBeLive();
-      const toolCallId = options.toolCallId ?? vendorId('tool_call_', 12);
-      transcript.invoke(toolCallId, name, args);
-      const { status, text, ms, attempts } = await postTool(name, { name, call: record.ongoing(), args });
-      const ok = status !== undefined && status >= 200 && status < 300;
-      const content = text.slice(0, MOST_CHARACTERS);
-      transcript.result(toolCallId, content, ok);
-      return { ok, result: parsed(content), ms, status, attempts, toolCallId };
-    },
-    hangUp(reason = 'user_hangup', analysis = {}) {
-      if (record.isOver()) return;
-      record.end(clock.now(), reason);
-      announce('call_ended');
-      record.analyse(analysis);
-      announce('call_analyzed');
-    },
-    call: () => record.view(),
-  };
-};
+  agentSays: steps.agentSays,
+  callerSays: steps.callerSays,
+  async tool(name, args, options = {}) {
+    const { toolCallId, body } = steps.askTool(name, args, options.toolCallId);
+    const { status, text, ms, attempts } = await postTool(name, body);
+    return { ...steps.hearTool(toolCallId, { status, text }), ms, status, attempts, toolCallId };
+  },
+  hangUp: steps.hangUp,
+  call: () => record.view(),
+});

@@ -37,7 +37,7 @@ const parse = (text: string): unknown => {
 };
 
 /** What the inbound webhook decided. Nothing, when every attempt failed: the call goes to the bound agent. */
-export const routingFrom = ({ status, text }: SignedAnswer): Routing => {
+export const routingFrom = ({ status, text }: Pick<SignedAnswer, 'status' | 'text'>): Routing => {
   if (status === undefined || status < 200 || status >= 300) return UNDECIDED;
   const answer = InboundAnswer.safeParse(parse(text));
   if (!answer.success) return UNDECIDED;

@@ -7,17 +7,21 @@ import { createWebhookSender } from '../webhook-deliveries.ts';
 import { answerApi, retellError } from './api-routes.ts';
 import { type CallRecord, type CallType, createCallRecord, type DisconnectionReason } from './call-record.ts';
 import { type CallSession, createCallSession } from './call-session.ts';
+import { createCallSteps } from './call-steps.ts';
 import { type Routing, routingFrom } from './inbound.ts';
 import { retellSignatureHeader } from './signature.ts';
 import { postSigned, type SignedAnswer } from './signed-post.ts';
+import {
+  type BoundAgent,
+  type CallEvent,
+  callFacts,
+  callMessage,
+  inboundQuestion,
+  newCallId,
+} from './wire-call.ts';
 
 /** A number bound to an agent, and where its business wants to be asked and told. */
-export type RetellNumber = {
-  /** E.164. */
-  readonly number: string;
-  readonly agentId: string;
-  readonly agentName?: string;
-  readonly agentVersion?: number;
+export type RetellNumber = BoundAgent & {
   readonly inboundWebhookUrl: string;
   /** For call_started, call_ended and call_analyzed. */
   readonly webhookUrl: string;
@@ -54,8 +58,6 @@ export type RetellOptions = {
   readonly inboundTimeoutMs?: number;
   readonly toolTimeoutMs?: number;
 };
-
-const newCallId = (): string => vendorId('call_', 27);
 
 const INBOUND_ATTEMPTS = 3;
 /** `max_retry: 1`. */
@@ -98,18 +100,7 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
   const askInbound = (number: RetellNumber, callId: string, from: string): Promise<SignedAnswer> =>
     ask('call_inbound', {
       url: number.inboundWebhookUrl,
-      body: {
-        event: 'call_inbound',
-        event_timestamp: clock.now(),
-        call_inbound: {
-          call_id: callId,
-          agent_id: number.agentId,
-          agent_version: number.agentVersion ?? 0,
-          from_number: from,
-          to_number: number.number,
-          custom_sip_headers: {},
-        },
-      },
+      body: inboundQuestion(number, { callId, from, atMs: clock.now() }),
       timeoutMs: options.inboundTimeoutMs ?? 10_000,
       attempts: INBOUND_ATTEMPTS,
     });
@@ -121,23 +112,9 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
   };
 
   const open = (number: RetellNumber, placed: PlacedCall, callId: string, routing: Partial<Routing>) => {
-    const record = createCallRecord({
-      callId,
-      callType: placed.callType ?? 'phone_call',
-      agentId: routing.agentId ?? number.agentId,
-      agentVersion: routing.agentVersion ?? number.agentVersion ?? 0,
-      agentName: number.agentName ?? 'Receptionist',
-      from: placed.from,
-      to: placed.to,
-      metadata: routing.metadata ?? {},
-      dynamicVariables: { ...placed.dynamicVariables, ...routing.dynamicVariables },
-    });
+    const record = createCallRecord(callFacts(number, { ...placed, callId }, routing));
     calls.set(callId, record);
-    const announce = (event: string): void => {
-      const call = event === 'call_started' ? record.started() : record.view();
-      const body = JSON.stringify({ event, call });
-      webhooks.send({ id: `${event}:${callId}`, type: event, urls: [number.webhookUrl], body: () => body });
-    };
+    const announce = (event: CallEvent): void => webhooks.send(callMessage(event, record, number.webhookUrl));
     return { record, announce };
   };
 
@@ -149,11 +126,11 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     const routing: Partial<Routing> = inbound ? routingFrom(inbound) : {};
     if (routing.isRejected) throw new Error(`the inbound webhook rejected call ${callId}`);
     const { record, announce } = open(number, placed, callId, routing);
-    record.connect(clock.now());
-    announce('call_started');
+    const steps = createCallSteps({ record, clock, newId: vendorId, announce });
+    steps.connect();
     return createCallSession({
       record,
-      clock,
+      steps,
       inbound,
       postTool: (name, body) =>
         ask(name, {
@@ -162,7 +139,6 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
           timeoutMs: options.toolTimeoutMs ?? 5_000,
           attempts: TOOL_ATTEMPTS,
         }),
-      announce,
     });
   };
 
