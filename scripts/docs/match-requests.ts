@@ -25,8 +25,9 @@ const fits = (pattern: AccessPattern, { caller, action, parts }: Request): boole
     const what = part.replace(/[?+]$/, '');
     const found = left.filter((one) => one === what).length;
     if (found === 0 && !part.endsWith('?')) return false;
-    if (found > 1 && !part.endsWith('+')) return false;
-    for (let each = 0; each < found; each += 1) left.splice(left.indexOf(what), 1);
+    // A part that may be there twice is named twice.
+    const taken = part.endsWith('+') ? found : Math.min(found, 1);
+    for (let each = 0; each < taken; each += 1) left.splice(left.indexOf(what), 1);
   }
   return left.length === 0;
 };

@@ -151,6 +151,13 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     kept: WITH_BUSINESS,
     kb: 1,
   },
+  audit: {
+    what: 'a decision about a booking, a fee, a text, a consent or an account, as it was taken; never changed',
+    args: { ...business, at: '', entry: '' },
+    holds: 'business',
+    kept: WITH_BUSINESS,
+    kb: 1,
+  },
   agent: {
     what: 'whose a Retell agent is',
     args: { agent: '' },

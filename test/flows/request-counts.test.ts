@@ -22,7 +22,7 @@ const requestsOfVoice = async (during: () => Promise<unknown>) => {
     );
 };
 
-test('a lookup is one Query, and a booking one transaction of three items that reads nothing', async () => {
+test('a lookup is one Query, and a booking one transaction of four items that reads nothing', async () => {
   const business = await world.aBusiness();
   const call = await business.call();
   await lookUp(call);
@@ -33,8 +33,8 @@ test('a lookup is one Query, and a booking one transaction of three items that r
   const repeating = await requestsOfVoice(() => book(business, call, { slot }));
 
   expect(looking).toEqual(['dynamodb:Query']);
-  expect(booking).toEqual(['dynamodb:TransactWriteItems of 3 items']);
-  expect(repeating).toEqual(['dynamodb:TransactWriteItems of 3 items']);
+  expect(booking).toEqual(['dynamodb:TransactWriteItems of 4 items']);
+  expect(repeating).toEqual(['dynamodb:TransactWriteItems of 4 items']);
   await world.atRest();
   expect(business.invoices()).toHaveLength(1);
 });
@@ -59,7 +59,7 @@ test('a container that has never heard of the business reads its rules once, wit
   expect(cold).toEqual([
     'secretsmanager:GetSecretValue',
     'dynamodb:GetItem',
-    'dynamodb:TransactWriteItems of 3 items',
+    'dynamodb:TransactWriteItems of 4 items',
   ]);
 });
 
@@ -85,5 +85,5 @@ test('whoever loses a race is told what else is free with one Query more', async
 
   const losing = await requestsOfVoice(() => book(business, second, { slot: offers[1]?.[0] }));
 
-  expect(losing).toEqual(['dynamodb:TransactWriteItems of 3 items', 'dynamodb:Query']);
+  expect(losing).toEqual(['dynamodb:TransactWriteItems of 4 items', 'dynamodb:Query']);
 });

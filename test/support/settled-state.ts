@@ -70,9 +70,11 @@ export const settledState = async (
   since: readonly Row[] = [],
 ): Promise<SettledState> => {
   const known = new Set(since.map(({ pk }) => String(pk)));
+  // Not the record of how it came to this: that differs with the order in which things were told.
   const rows = (await world.rows()).filter(
     ({ pk }) =>
-      String(pk).startsWith(`BIZ#${of.id}#`) || (/^INBOX#/.test(String(pk)) && !known.has(String(pk))),
+      (String(pk).startsWith(`BIZ#${of.id}#`) && !String(pk).endsWith('#AUDIT')) ||
+      (/^INBOX#/.test(String(pk)) && !known.has(String(pk))),
   );
   const listed = await world.objects.send(
     new ListObjectsV2Command({ Bucket: String(world.cloud.outputs.RawBucketName) }),

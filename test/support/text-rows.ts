@@ -36,7 +36,7 @@ export const aTextRow = (table: LocalTable) => {
     text,
     rowOf,
     texts: dynamoTexts(table, ids, hashing, waiting),
-    consents: dynamoConsents(table, ids),
+    consents: dynamoConsents(table, ids, waiting),
   };
 };
 

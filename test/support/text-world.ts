@@ -85,7 +85,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
   });
 
   const texts = dynamoTexts(table, ids, hashing, waiting);
-  const consents = dynamoConsents(table, ids);
+  const consents = dynamoConsents(table, ids, waiting);
   const appointments = dynamoAppointments(table, ids, waiting);
   const registry = dynamoRegistry(table);
   const events = dynamoVendorEvents(table);

@@ -9,6 +9,8 @@ import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { type Fee, feeOwed } from '../../domain/fee/fee.ts';
 import type { DayCells } from '../../domain/schedule/quarters.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { bookedEntry, cancelledEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { freeQuarters, takeQuarters } from './day-documents.ts';
 import { keys } from './keys.ts';
@@ -61,6 +63,7 @@ export const dynamoAppointments = (
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
+        auditPut(table, bookedEntry(appointment, fee)),
       ],
       waiting,
     );
@@ -83,7 +86,7 @@ export const dynamoAppointments = (
     return Item && nounOf<Appointment>(Item);
   },
 
-  async cancel(appointment, cells, at) {
+  async cancel(appointment, cells, at, cause = { actor: 'system', id: appointment.callId }) {
     const cancelled: Appointment = {
       ...appointment,
       status: 'cancelled',
@@ -107,6 +110,7 @@ export const dynamoAppointments = (
           },
         },
         ...cells.map((day: DayCells) => freeQuarters(table, appointment.businessId, appointment.crewId, day)),
+        auditPut(table, cancelledEntry(appointment, cancelled, at, cause)),
       ],
       waiting,
     );

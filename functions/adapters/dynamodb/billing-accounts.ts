@@ -2,6 +2,8 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { BillingAccount, Standing } from '../../domain/subscription/account.ts';
 import type { BillingAccounts, Checkouts } from '../../domain/subscription/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { standingEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import type { TransactItems } from './transaction.ts';
@@ -34,7 +36,12 @@ export const dynamoBillingAccounts = (table: Table, waiting: Waiting): BillingAc
       waiting,
       occasion,
       rowUpdate(table.name, keys.account(to.businessId), from, to),
-      standing ? [standingUpdate(table.name, to.businessId, standing)] : [],
+      standing
+        ? [
+            standingUpdate(table.name, to.businessId, standing),
+            auditPut(table.name, standingEntry(from, to, standing, occasion)),
+          ]
+        : [],
     ),
 });
 

@@ -5,12 +5,16 @@ import { afterHearing, type Consent } from '../../domain/customer/consent.ts';
 import type { ConsentStep, Consents } from '../../domain/customer/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
+import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { consentEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { consentIn, consentKey, consentUpdate } from './consent-rows.ts';
+import { transact } from './transaction.ts';
 
 const MOST_READINGS = 10;
 
-export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds): Consents => {
+export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Consents => {
   const find = async (businessId: BusinessId, phone: string): Promise<Consent | undefined> => {
     const Key = consentKey(ids, businessId, phone);
     const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
@@ -19,8 +23,14 @@ export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds): Con
 
   /** false: it is not as it was read. */
   const write = async (step: ConsentStep): Promise<boolean> => {
+    const update = consentUpdate(table, ids, step);
+    const entry = consentEntry(ids, step);
+    if (entry) {
+      const outcome = await transact(db, [{ Update: update }, auditPut(table, entry)], waiting);
+      return outcome.kind === 'committed';
+    }
     try {
-      await db.send(new UpdateCommand(consentUpdate(table, ids, step)));
+      await db.send(new UpdateCommand(update));
       return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -32,11 +42,11 @@ export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds): Con
     find,
     isOptedOut: async (businessId, phone) => (await find(businessId, phone))?.state === 'opted_out',
 
-    async record({ businessId, phone, state, at, heardAt = at }) {
+    async record({ businessId, phone, state, at, heardAt = at, cause }) {
       for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
         const from = await find(businessId, phone);
         const to = afterHearing(from, { state, at });
-        if (!to || (await write({ businessId, phone, from, to, heardAt }))) return;
+        if (!to || (await write({ businessId, phone, from, to, heardAt, cause }))) return;
       }
       throw new Refusal('busy_try_again', { businessId });
     },

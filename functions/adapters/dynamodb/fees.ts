@@ -1,16 +1,30 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Cause } from '../../domain/audit/audit-entry.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { CLAIM_MS, type Fee, feeOwed, type Settlement } from '../../domain/fee/fee.ts';
+import { CLAIM_MS, type Fee, feeOwed } from '../../domain/fee/fee.ts';
 import type { Fees } from '../../domain/fee/ports.ts';
 import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { feeEntry, toldBy } from './audit-entries.ts';
 import type { Table } from './client.ts';
+import {
+  type Change,
+  expressionOf,
+  finishing,
+  IS_ITS_INVOICE,
+  IS_MINE,
+  isProof,
+  mine,
+  settled,
+  settling,
+} from './fee-changes.ts';
 import { inboxPut } from './inbox.ts';
 import { invoiceKnown } from './invoiced.ts';
 import { keys } from './keys.ts';
-import { announces, DUE_MARKS, wakes } from './outbox.ts';
+import { wakes } from './outbox.ts';
 import { feeLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
@@ -19,84 +33,8 @@ import { passedOver, written } from './written.ts';
 /** A dead worker's claim is taken over shortly after it has run out. */
 const WAKE_AFTER_CLAIM_MS = CLAIM_MS + 5_000;
 const WAKE_EVERY_SECONDS = 300;
-
-type Change = {
-  readonly set: Readonly<Record<string, unknown>>;
-  readonly remove?: readonly string[];
-  /** The rows this may be done to, in names `#x` and values `:x` of the attributes it mentions. */
-  readonly when: string;
-  readonly values: Readonly<Record<string, unknown>>;
-};
-
-type Expression = Pick<
-  UpdateCommandInput,
-  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-> & { readonly UpdateExpression: string };
-
-/** Every name goes through a placeholder: DynamoDB reserves words such as `state`. */
-const expressionOf = ({ set, remove = [], when, values }: Change): Expression => {
-  const given = Object.entries(set).filter(([, value]) => value !== undefined);
-  const mentioned = [...when.matchAll(/#(\w+)/g)].map(([, name]) => name ?? '');
-  const names = new Set([...given.map(([name]) => name), ...remove, ...mentioned]);
-  const sets = given.map(([name]) => `#${name} = :set_${name}`).join(', ');
-  const removes = remove.map((name) => `#${name}`).join(', ');
-  return {
-    UpdateExpression: `SET ${sets}${removes && ` REMOVE ${removes}`}`,
-    ConditionExpression: when,
-    ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(given.map(([name, value]) => [`:set_${name}`, value])),
-      ...values,
-    },
-  };
-};
-
-/** Still this claim's to move. */
-const IS_MINE = '#state = :owed AND #epoch = :epoch AND #claimedAt = :claimedAt';
-const mine = (claimed: Fee) => ({
-  ':owed': 'owed',
-  ':epoch': claimed.epoch,
-  ':claimedAt': claimed.claimedAt ?? '',
-});
-
-const IS_ITS_INVOICE = '(attribute_not_exists(#invoiceId) OR #invoiceId = :invoice)';
-
-const attributesOf = (settlement: Settlement): Pick<Change, 'set' | 'remove'> => {
-  const { state, at } = settlement;
-  if (state === 'waived') {
-    const set = { state, waivedAt: at, waivedBecause: settlement.because };
-    return { set, remove: [...DUE_MARKS, 'claimedAt'] };
-  }
-  const { invoiceId, event } = settlement;
-  const ending =
-    state === 'charged' ? { chargedAt: at } : { declinedAt: at, declineCode: settlement.declineCode };
-  return {
-    set: { state, invoiceId, ...ending, ...announces(event) },
-    remove: ['claimedAt', 'wake', 'wakeEverySeconds'],
-  };
-};
-
-/** By the holder of a claim. Payment is a fact whoever brings it, so it needs no claim; it only has to be this invoice. */
-const finishing = (claimed: Fee, settlement: Settlement): Change =>
-  settlement.state === 'charged'
-    ? {
-        ...attributesOf(settlement),
-        when: `#state IN (:owed, :declined) AND ${IS_ITS_INVOICE}`,
-        values: { ':owed': 'owed', ':declined': 'declined', ':invoice': settlement.invoiceId },
-      }
-    : { ...attributesOf(settlement), when: IS_MINE, values: mine(claimed) };
-
-/** By a vendor's fact, judged against the row as it was read: if anything of that has changed, it is judged anew. */
-const settling = (fee: Fee, settlement: Settlement): Change => ({
-  ...attributesOf(settlement),
-  when: `#state = :state AND #epoch = :epoch AND ${fee.invoiceId === undefined ? 'attribute_not_exists(#invoiceId)' : '#invoiceId = :invoice'} AND ${fee.claimedAt === undefined ? 'attribute_not_exists(#claimedAt)' : '#claimedAt = :claimedAt'}`,
-  values: {
-    ':state': fee.state,
-    ':epoch': fee.epoch,
-    ...(fee.invoiceId !== undefined && { ':invoice': fee.invoiceId }),
-    ...(fee.claimedAt !== undefined && { ':claimedAt': fee.claimedAt }),
-  },
-});
+/** How often a proof of payment is judged anew because the fee has moved under it. */
+const MOST_READINGS = 6;
 
 /** A person has to look: two fees would be one invoice. */
 const ofAnother = (fee: Fee, invoiceId: string) =>
@@ -187,26 +125,51 @@ export const dynamoFees = ({ db, name: table }: Table, ids: DerivedIds, waiting:
     },
 
     async finish(claimed, settlement) {
-      await update(claimed, finishing(claimed, settlement));
+      const cause: Cause = { actor: 'system', id: claimed.evidence.callId };
+      let fee = claimed;
+      for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+        const change = reading === 1 ? finishing(claimed, settlement) : settling(fee, settlement);
+        const outcome = await transact(
+          db,
+          [
+            {
+              Update: {
+                ...place(fee),
+                ...expressionOf(change),
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              },
+            },
+            auditPut(table, feeEntry(fee, settlement, cause)),
+          ],
+          waiting,
+        );
+        if (outcome.kind === 'committed') return written(feeLine(fee, settled(fee, settlement)));
+        const row = outcome.failed[0]?.row;
+        const now = row && nounOf<Fee>(row);
+        if (!now || !isProof(now, settlement)) return passedOver(feeLine(claimed, claimed));
+        fee = now;
+      }
+      throw new Refusal('busy_try_again', { feeId: claimed.id });
     },
 
     async settle(fee, settlement, fact) {
+      const learnsInvoice = settlement && settlement.state !== 'waived' && fee.invoiceId === undefined;
+      const told = { ...fact, vendor: 'stripe' } as const;
       const outcome = await transact(
         db,
         [
-          inboxPut(table, { ...fact, vendor: 'stripe' }),
+          inboxPut(table, told),
           ...(settlement ? [{ Update: { ...place(fee), ...expressionOf(settling(fee, settlement)) } }] : []),
-          ...(settlement && settlement.state !== 'waived' && fee.invoiceId === undefined
-            ? [invoiceOf(fee, settlement.invoiceId)]
-            : []),
+          ...(learnsInvoice ? [invoiceOf(fee, settlement.invoiceId)] : []),
+          ...(settlement ? [auditPut(table, feeEntry(fee, settlement, toldBy(told)))] : []),
         ],
         waiting,
       );
       if (outcome.kind === 'committed') {
-        if (settlement) written(feeLine(fee, { ...fee, ...attributesOf(settlement).set }));
+        if (settlement) written(feeLine(fee, settled(fee, settlement)));
         return 'settled';
       }
-      if (outcome.failed[2]) throw ofAnother(fee, fact.invoiceId);
+      if (learnsInvoice && outcome.failed[2]) throw ofAnother(fee, fact.invoiceId);
       return outcome.failed[0] ? 'repeated' : 'moved';
     },
   };

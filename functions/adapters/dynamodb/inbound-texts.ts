@@ -2,6 +2,8 @@ import type { InboundText, InboundTexts } from '../../domain/customer/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import type { Reply } from '../../domain/text/text.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { consentEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { consentUpdate } from './consent-rows.ts';
 import { inboxPut } from './inbox.ts';
@@ -31,7 +33,9 @@ export const dynamoInboundTexts = (
   return {
     async receive(text, occasion, { consent, reply } = {}) {
       const said = consent ? [{ Update: consentUpdate(table, ids, consent) }] : [];
-      const always = [inboxPut(table, occasion), put(rowOf(text)), ...said];
+      const entry = consent && consentEntry(ids, consent);
+      const onRecord = entry ? [auditPut(table, entry)] : [];
+      const always = [inboxPut(table, occasion), put(rowOf(text)), ...said, ...onRecord];
       const outcome = await transact(db, [...always, ...asked(reply)], waiting);
       if (outcome.kind === 'committed') {
         const { businessId, messageId } = text;

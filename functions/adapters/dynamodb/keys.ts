@@ -2,7 +2,7 @@ import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are seven such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are eight such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -60,6 +60,9 @@ export const keys = {
     pk: biz(id, 'NUMBERS'),
     sk: `${what}#${itsId}`,
   }),
+
+  /** A decision on record, in the order of `at` (ISO instant). `entry` says what was decided, of what, in which version. */
+  audit: (id: BusinessId, at: string, entry: string) => ({ pk: biz(id, 'AUDIT'), sk: `${at}#${entry}` }),
 
   /** Registry: which business a vendor's name belongs to. */
   agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),

@@ -2,6 +2,8 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReversalRows } from '../../domain/reversal/ports.ts';
 import type { Invoiced, Reversals } from '../../domain/reversal/reversal.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { reversalEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 import { type Key, keys } from './keys.ts';
@@ -47,6 +49,7 @@ export const dynamoReversals = ({ db, name: table }: Table, waiting: Waiting): R
             },
           },
         },
+        auditPut(table, reversalEntry(invoiced, asRead + 1, to, occasion)),
       ],
       waiting,
     );

@@ -11,7 +11,7 @@ const placeOf = (row: {
 }) => ({ id: row.id, businessId: row.businessId, appointmentId: row.appointmentId });
 
 /** A vendor's word for why, where it is one: a sentence might name somebody. */
-const codeOf = (because: string | undefined): string | undefined =>
+export const codeOf = (because: string | undefined): string | undefined =>
   because === undefined || /^[\w./:-]{1,64}$/.test(because) ? because : 'in_words';
 
 /** When a row that is not finished speaks again, as its due marks say. */

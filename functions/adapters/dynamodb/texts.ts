@@ -10,6 +10,8 @@ import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Hashing } from '../../runtime/hashing.ts';
 import { count } from '../../runtime/metrics.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { auditPut } from './audit.ts';
+import { consentEntry, textEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { claimChecks, consentUpdate, reachabilityIn } from './consent-rows.ts';
 import { inboxPut } from './inbox.ts';
@@ -112,6 +114,7 @@ export const dynamoTexts = (
     },
 
     async move(from, to, { occasion, consent, announced = false } = {}) {
+      const entries = [textEntry(from, to, occasion), consent && consentEntry(ids, consent)];
       const isNamed = to.messageId !== undefined && to.messageId !== from.messageId;
       const outcome = await transact(
         db,
@@ -130,6 +133,7 @@ export const dynamoTexts = (
                 ),
               ]
             : []),
+          ...entries.flatMap((entry) => (entry ? [auditPut(table, entry)] : [])),
         ],
         waiting,
       );

@@ -40,7 +40,7 @@ export const dynamoVendorFacts = (table: Table, { ids, by, clock, waiting }: Mea
   legs: dynamoCallLegs(table, waiting),
   provisions: dynamoProvisions(table, waiting),
   texts: dynamoTexts(table, ids, by, waiting),
-  consents: dynamoConsents(table, ids),
+  consents: dynamoConsents(table, ids, waiting),
   inbound: dynamoInboundTexts(table, ids, waiting),
   alerts: dynamoAlerts(table, ids, waiting),
   stops: dynamoEmailStops(table, ids),

@@ -1,4 +1,5 @@
 import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { Cause } from '../audit/audit-entry.ts';
 import type { Fee } from '../fee/fee.ts';
 import type { DayCells } from '../schedule/quarters.ts';
 import type { Appointment } from './appointment.ts';
@@ -13,7 +14,7 @@ export type CommitOutcome =
 export type Appointments = {
   /**
    * The decision, in one transaction: every quarter free → taken, the appointment (absent) with its event, the fee
-   * intent (absent). All or nothing. Refuses with `busy_try_again` when others kept touching the same day.
+   * intent (absent), the entry on the business's record. All or nothing. Refuses with `busy_try_again` when others kept touching the same day.
    */
   commit(
     appointment: Appointment,
@@ -24,7 +25,7 @@ export type Appointments = {
   find(businessId: BusinessId, id: AppointmentId): Promise<Appointment | undefined>;
   /**
    * Cancels that version of the appointment and frees its quarters together, or neither.
-   * false: it was no longer live at that version.
+   * false: it was no longer live at that version. Without a `cause` it is the system's doing, for the call that booked it.
    */
-  cancel(appointment: Appointment, cells: readonly DayCells[], at: string): Promise<boolean>;
+  cancel(appointment: Appointment, cells: readonly DayCells[], at: string, cause?: Cause): Promise<boolean>;
 };

@@ -1,4 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { Cause } from '../audit/audit-entry.ts';
 import type { Reply } from '../text/text.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Consent, ConsentState } from './consent.ts';
@@ -13,6 +14,7 @@ export type ConsentChange = {
   readonly at: string;
   /** ISO instant at which we write it down, where that may be much later. */
   readonly heardAt?: string | undefined;
+  readonly cause: Cause;
 };
 
 /** One reading of somebody's word and what it is to become: written only if it still is as it was read. */
@@ -24,6 +26,7 @@ export type ConsentStep = {
   readonly to: Consent;
   /** ISO instant at which we write it down. */
   readonly heardAt: string;
+  readonly cause: Cause;
 };
 
 export type Consents = {

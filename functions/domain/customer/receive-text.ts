@@ -1,3 +1,4 @@
+import type { Cause } from '../audit/audit-entry.ts';
 import type { Registry } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
@@ -60,10 +61,15 @@ const answerTo = (
  * Refuses with `business_not_found` for a number that is nobody's, `busy_try_again` when others kept writing.
  */
 export const receiveText = (deps: ReceiveDeps) => {
-  const stepTo = (text: InboundText, from: Consent | undefined, state: ConsentState | undefined) => {
+  const stepTo = (
+    text: InboundText,
+    from: Consent | undefined,
+    state: ConsentState | undefined,
+    cause: Cause,
+  ): ConsentStep | undefined => {
     const to = state && afterHearing(from, { state, at: text.sentAt });
     const heardAt = new Date(deps.clock.now()).toISOString();
-    return to && { businessId: text.businessId, phone: text.from, from, to, heardAt };
+    return to && { businessId: text.businessId, phone: text.from, from, to, heardAt, cause };
   };
 
   const replyTo = (
@@ -95,9 +101,12 @@ export const receiveText = (deps: ReceiveDeps) => {
     }
     const { receivedAt } = occasion;
     const text: InboundText = { v: 1, businessId, messageId, from, to, body, sentAt, receivedAt };
-    const state = consentOf(keywordIn(body)) ?? received.vendorConsent;
+    const said = consentOf(keywordIn(body));
+    const state = said ?? received.vendorConsent;
+    const { vendor, eventId } = occasion;
+    const cause: Cause = { actor: said ? 'customer' : `vendor:${vendor}`, id: eventId };
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
-      const consent = stepTo(text, state && (await deps.consents.find(businessId, from)), state);
+      const consent = stepTo(text, state && (await deps.consents.find(businessId, from)), state, cause);
       const reply = replyTo(text, received, consent);
       if ((await deps.inbound.receive(text, occasion, { consent, reply })) === 'stored') return;
     }

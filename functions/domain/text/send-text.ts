@@ -1,6 +1,7 @@
 import type { AppointmentBooked, TextRequested } from '../../contracts/events.ts';
 import type { AppointmentId } from '../../contracts/ids.ts';
 import type { Appointments } from '../appointment/ports.ts';
+import type { Cause } from '../audit/audit-entry.ts';
 import type { Businesses } from '../business/ports.ts';
 import type { Consents } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
@@ -65,7 +66,11 @@ export const sendText = (deps: SendDeps) => {
     const { businessId, message } = text;
     if (!message) return;
     const phone = message.to;
-    if (failure === 'opted_out') await consents.record({ businessId, phone, state: 'opted_out', at });
+    if (failure === 'opted_out') {
+      const heardAt = new Date(clock.now()).toISOString();
+      const cause: Cause = { actor: 'vendor:telnyx', id: text.id };
+      await consents.record({ businessId, phone, state: 'opted_out', at, heardAt, cause });
+    }
     if (failure === 'untextable') {
       await consents.markUntextable(businessId, phone, step.untextableUntil(clock.now()));
     }

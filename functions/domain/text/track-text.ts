@@ -1,7 +1,8 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { Cause } from '../audit/audit-entry.ts';
 import type { Registry } from '../business/ports.ts';
 import { afterHearing } from '../customer/consent.ts';
-import type { Consents } from '../customer/ports.ts';
+import type { ConsentStep, Consents } from '../customer/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { VendorEvents } from '../vendor-event/ports.ts';
 import { awaited, type VendorEvent } from '../vendor-event/vendor-event.ts';
@@ -41,11 +42,15 @@ const MOST_READINGS = 10;
 export const trackText = (deps: TrackDeps) => {
   const { clock, consents } = deps;
 
-  const optOut = async ({ message, to: phone }: TextReport, businessId: BusinessId) => {
+  const optOut = async (
+    { occasion, message, to: phone }: TextReport,
+    businessId: BusinessId,
+  ): Promise<ConsentStep | undefined> => {
     if (message.failure !== 'opted_out') return undefined;
     const from = await consents.find(businessId, phone);
     const to = afterHearing(from, { state: 'opted_out', at: message.at });
-    return to && { businessId, phone, from, to, heardAt: new Date(clock.now()).toISOString() };
+    const cause: Cause = { actor: `vendor:${occasion.vendor}`, id: occasion.eventId };
+    return to && { businessId, phone, from, to, heardAt: new Date(clock.now()).toISOString(), cause };
   };
 
   return async (report: TextReport): Promise<void> => {

@@ -30,7 +30,10 @@ const table = { db: database(waiting, 'voice'), name: requiredEnv('TABLE_NAME') 
 const ids = derivedIds(hashing);
 const schedules = dynamoSchedules(table, clock);
 const offers = { by: hashing, offerKeys: offerKeys(secrets) };
-const texting = { texts: dynamoTexts(table, ids, hashing, waiting), consents: dynamoConsents(table, ids) };
+const texting = {
+  texts: dynamoTexts(table, ids, hashing, waiting),
+  consents: dynamoConsents(table, ids, waiting),
+};
 const appointments = dynamoAppointments(table, ids, waiting);
 const deps = { ids, clock, schedules, businesses: schedules, appointments, ...offers, ...texting };
 

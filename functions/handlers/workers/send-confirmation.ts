@@ -28,7 +28,7 @@ export const handler = createHandler({
   appointments: dynamoAppointments(table, ids, waiting),
   businesses: dynamoSchedules(table, clock),
   texts: dynamoTexts(table, ids, hashing, waiting),
-  consents: dynamoConsents(table, ids),
+  consents: dynamoConsents(table, ids, waiting),
   sender: telnyxTexts({ apiUrl: requiredEnv('TELNYX_API_URL'), secrets }),
   ids,
   clock,

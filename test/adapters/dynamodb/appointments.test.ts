@@ -87,7 +87,7 @@ describe('committing an appointment [P2]', () => {
     expect(await rowsOf(appointment.businessId)).toEqual([charged]);
   });
 
-  it('F-BK-12: writes the day, the appointment with its event and the fee in one request of three items', async () => {
+  it('F-BK-12: writes the day, the appointment with its event, the fee and its entry on record in one request of four items', async () => {
     const recorded = recordedDatabase(table.db);
     const appointment = appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z');
 
@@ -95,7 +95,7 @@ describe('committing an appointment [P2]', () => {
 
     expect(outcome).toEqual({ kind: 'booked' });
     expect(recorded.requests.map(({ action }) => action)).toEqual(['TransactWrite']);
-    expect(recorded.requests[0]?.input.TransactItems).toHaveLength(3);
+    expect(recorded.requests[0]?.input.TransactItems).toHaveLength(4);
     expect(await rowsOf(appointment.businessId)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ sk: 'D#2026-11-24', aq36: 1, aq37: 1, aq38: 1, aq39: 1 }),
@@ -105,6 +105,7 @@ describe('committing an appointment [P2]', () => {
           duePk: 'DUE#2026-11-23T15:01',
         }),
         expect.objectContaining({ sk: `${appointment.id}#FEE`, state: 'owed', wakeEverySeconds: 300 }),
+        expect.objectContaining({ what: 'appointment.booked', subject: appointment.id }),
       ]),
     );
   });

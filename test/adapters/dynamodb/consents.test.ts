@@ -5,6 +5,7 @@ import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { ConsentChange } from '../../../functions/domain/customer/ports.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
+import { waiting } from '../../../functions/runtime/waiting.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';
 
 const PHONE = '+15125550187';
@@ -22,10 +23,10 @@ describe('what customers say about texts [N1]', () => {
       phone: PHONE,
       state,
       at: at(second),
+      cause: { actor: 'customer', id: `event-${second}` },
     });
-    const rows = async () =>
-      (await table.rows()).filter(({ pk }) => String(pk).startsWith(`BIZ#${businessId}#`));
-    return { businessId, said, rows, consents: dynamoConsents(table, ids) };
+    const rows = async () => (await table.rows()).filter(({ pk }) => pk === `BIZ#${businessId}#CONSENT`);
+    return { businessId, said, rows, consents: dynamoConsents(table, ids, waiting) };
   };
 
   beforeAll(async () => {

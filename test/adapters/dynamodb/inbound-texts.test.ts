@@ -12,6 +12,7 @@ import { waiting } from '../../../functions/runtime/waiting.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';
 
 const PHONE = '+15125550187';
+const CAUSE = { actor: 'customer', id: 'event-of-the-word' } as const;
 const at = (second: number) => `2026-11-23T15:00:${String(second).padStart(2, '0')}.000Z`;
 
 describe('texts that come in [N1]', () => {
@@ -43,12 +44,13 @@ describe('texts that come in [N1]', () => {
       from,
       to,
       heardAt: at(9),
+      cause: CAUSE,
     });
     const asked = { businessId, answer: 'help', from: '+15125550142', to: PHONE, saidAt: at(1) } as const;
     const reply = replyText(ids, asked, 'once', at(1));
     const rows = async () =>
       (await table.rows()).filter(({ pk }) => String(pk).startsWith(`BIZ#${businessId}#`));
-    const consents = dynamoConsents(table, ids);
+    const consents = dynamoConsents(table, ids, waiting);
     return {
       businessId,
       text,
@@ -77,7 +79,7 @@ describe('texts that come in [N1]', () => {
 
     expect(new Set(outcomes)).toEqual(new Set(['stored']));
     expect(await consents.find(businessId, PHONE)).toEqual(out);
-    expect(await rows()).toHaveLength(3);
+    expect(await rows()).toHaveLength(4);
     for (const { pk, sk } of await rows()) expect(`${pk}${sk}`).not.toContain('5550187');
     expect((await rows()).find(({ sk }) => String(sk).startsWith('REPLY#'))).toMatchObject({
       event: { name: 'text.requested', textId: reply.id },
@@ -88,19 +90,20 @@ describe('texts that come in [N1]', () => {
 
   it('store nothing when what was said before is not as it was read', async () => {
     const { businessId, text, occasion, step, inbound, consents, rows } = parts();
-    await consents.record({ businessId, phone: PHONE, state: 'opted_in', at: at(0) });
+    await consents.record({ businessId, phone: PHONE, state: 'opted_in', at: at(0), cause: CAUSE });
+    const before = await rows();
 
     const outcome = await inbound.receive(text('STOP'), occasion('a'), { consent: step(out) });
 
     expect(outcome).toBe('changed');
-    expect(await rows()).toHaveLength(1);
+    expect(await rows()).toEqual(before);
     expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_in' });
   });
 
   it('store nothing when the same was said again meanwhile, so that it is judged anew', async () => {
     const { businessId, text, occasion, step, inbound, consents } = parts();
-    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(1) });
-    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(5) });
+    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(1), cause: CAUSE });
+    await consents.record({ businessId, phone: PHONE, state: 'opted_out', at: at(5), cause: CAUSE });
 
     const back: Consent = { state: 'opted_in', at: at(3), since: at(3) };
     const outcome = await inbound.receive(text('START'), occasion('a'), { consent: step(back, out) });

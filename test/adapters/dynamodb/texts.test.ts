@@ -47,7 +47,9 @@ describe('text rows [N1]', () => {
   it('are not claimed for a number that has opted out, and stay as they were', async () => {
     const { text, texts, consents } = parts();
     await texts.create(text, { announced: false });
-    await consents.record({ businessId: text.businessId, phone: message.to, state: 'opted_out', at: AT });
+    const cause = { actor: 'customer', id: 'event-of-the-word' } as const;
+    const said = { businessId: text.businessId, phone: message.to, state: 'opted_out', at: AT } as const;
+    await consents.record({ ...said, cause });
 
     const claim = await texts.claim(text, step.claimed(text, message, NOW));
 
@@ -118,7 +120,7 @@ describe('text rows [N1]', () => {
 
     const all = (await table.rows()).filter(({ pk }) => String(pk).includes(text.businessId));
 
-    expect(all).toHaveLength(3);
+    expect(all).toHaveLength(4);
     for (const { pk, sk } of all) expect(`${pk}${sk}`).not.toMatch(/5550187|5550142/);
   });
 

@@ -209,7 +209,8 @@ describe('the gate', () => {
         const refused = await gate.sender.send(message);
         gate.clock.pass(1_000);
         const at = new Date(gate.clock.now()).toISOString();
-        await gate.consents.record({ ...place, state: 'opted_in', at });
+        const cause = { actor: 'customer', id: undefined } as const;
+        await gate.consents.record({ ...place, state: 'opted_in', at, cause });
         gate.clock.pass(1_000);
         return refused;
       },

@@ -1,0 +1,61 @@
+import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { Vendor } from '../../contracts/vendor-messages.ts';
+
+/**
+ * What was decided. Steps on the way (a claim, a draft, a postponement) are no decisions. `standing.changed`: what a
+ * business may and how it pays, as Stripe tells. `reversal.recorded`: what was paid is disputed or went back.
+ */
+export type Decision =
+  | 'appointment.booked'
+  | 'appointment.cancelled'
+  | 'fee.charged'
+  | 'fee.declined'
+  | 'fee.waived'
+  | 'text.sent'
+  | 'text.delivered'
+  | 'text.failed'
+  | 'text.suppressed'
+  | 'text.uncertain'
+  | 'consent.opted-in'
+  | 'consent.opted-out'
+  | 'standing.changed'
+  | 'reversal.recorded';
+
+/** Who decided: the agent on the telephone, a customer by a word, a vendor by what it tells us, or we by our rules. */
+export type Actor = 'agent' | 'customer' | 'system' | `vendor:${Vendor}`;
+
+/** Who brought a change about, and what it can be looked up by: the call, the vendor's event or the text. */
+export type Cause = { readonly actor: Actor; readonly id: string | undefined };
+
+/**
+ * One decision on a business's record: written in the transaction of the change that it tells of, never changed and never
+ * deleted by itself. Holds ids, states, codes and amounts; of a person at most a fingerprint.
+ */
+export type AuditEntry = {
+  readonly v: 1;
+  /** Made of what was decided, of what and in which version of it: the same change has the same id. */
+  readonly id: string;
+  readonly businessId: BusinessId;
+  /** ISO instant of the decision; of one that follows from a vendor's event alone, the instant at which we took that. */
+  readonly at: string;
+  readonly what: Decision;
+  /** Id of what changed: of a number its fingerprint, of a standing Stripe's customer, of a reversal the invoice. */
+  readonly subject: string;
+  /** The appointment that the subject belongs to. */
+  readonly appointmentId?: AppointmentId | undefined;
+  /** The state before, where there was one. */
+  readonly from?: string | undefined;
+  /** The state after. A reversal moves none. */
+  readonly to?: string | undefined;
+  /** Version or epoch of the subject after the change; of a word about texts, since when it holds. */
+  readonly version: number | string;
+  readonly actor: Actor;
+  readonly cause?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+};
+
+/** A business's record, as an operator reads it. */
+export type AuditTrail = {
+  /** Oldest first. `subject`: only what tells of it or, where it is an appointment, belongs to it. */
+  entries(businessId: BusinessId, subject?: string): AsyncIterable<AuditEntry>;
+};
