@@ -93,14 +93,19 @@ describe('transactions', () => {
 
   it('refuses two actions on one item, whatever they are, and a key that only looks like another', async () => {
     const a = key('twice', 'a');
-    const actions = [put(a), remove(a), update(a, 'REMOVE x'), check(a, 'attribute_not_exists(pk)')];
+    const actions = [put(a), remove(a), update(a, 'REMOVE x')];
     for (const first of actions) {
       for (const second of actions) await both.refused(INVALID, 'TransactWriteItems', write(first, second));
     }
+    const exists = check(a, 'attribute_exists(pk)');
+    await both.refused(INVALID, 'TransactWriteItems', write(put(a), exists));
+    await both.ok('PutItem', { TableName: table, Item: a });
+    await both.refused(INVALID, 'TransactWriteItems', write(exists, exists));
+    await both.refused(INVALID, 'TransactWriteItems', write(exists, update(a, 'REMOVE x')));
     await both.differs(
       emulatorJudgesConditionsFirst,
       'TransactWriteItems',
-      write(put(a), check(a, 'attribute_exists(pk)')),
+      write(put(a), check(a, 'attribute_not_exists(pk)')),
       {
         documented: (answer) => expect(answer.error?.code).toBe(INVALID),
         emulator: (answer) => expect(reasonsOf(answer)).toEqual(['None', 'ConditionalCheckFailed']),
@@ -145,7 +150,8 @@ describe('transactions', () => {
     );
     await both.refused(INVALID, 'TransactWriteItems', write(put({ pk: S('wanted') })));
     await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET a = :a')));
-    await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET pk = :a', { ':a': S('x') })));
+    const ofKey = await both.ask('TransactWriteItems', write(update(Key, 'SET pk = :a', { ':a': S('x') })));
+    expect(reasonsOf(ofKey)).toEqual(['ValidationError']);
     await both.refused(
       INVALID,
       'TransactWriteItems',

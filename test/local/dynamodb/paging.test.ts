@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { conformance } from './conformance.ts';
+import type { Subject, Wire } from './subject.ts';
+import { key, N, S } from './values.ts';
+
+const both = conformance();
+const MEGABYTE = 1024 * 1024;
+
+const byKind = {
+  AttributeDefinitions: ['pk', 'sk', 'kind', 'at'].map((name) => ({
+    AttributeName: name,
+    AttributeType: 'S',
+  })),
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byKind',
+      KeySchema: [
+        { AttributeName: 'kind', KeyType: 'HASH' },
+        { AttributeName: 'at', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ],
+};
+
+/** A row of exactly so many bytes, under a key of two letters each. */
+const rowOf = (pk: string, sk: string, bytes: number, more: Wire = {}) => ({
+  ...key(pk, sk),
+  ...more,
+  f: S('x'.repeat(bytes - (2 + pk.length + 2 + sk.length) - 1)),
+});
+const name = (at: number) => String(at).padStart(2, '0');
+
+describe('pages', () => {
+  let table: string;
+  beforeAll(async () => {
+    table = await both.table(byKind);
+  });
+  const partition = (pk: string, more: Wire = {}) => ({
+    TableName: table,
+    KeyConditionExpression: 'pk = :p',
+    ...more,
+    ExpressionAttributeValues: { ':p': S(pk), ...(more.ExpressionAttributeValues as Wire | undefined) },
+  });
+  const pagesOf = async (action: string, input: Wire) => {
+    const pages: { count: number; scanned: number; last: unknown }[] = [];
+    let start: unknown;
+    do {
+      const output = await both.ok(action, {
+        ...input,
+        ...(start !== undefined && { ExclusiveStartKey: start }),
+      });
+      start = output.LastEvaluatedKey;
+      pages.push({ count: Number(output.Count), scanned: Number(output.ScannedCount), last: start });
+    } while (start !== undefined);
+    return pages;
+  };
+
+  it('end at the row that reaches 1 MB', async () => {
+    // Row sizes around even parts of a megabyte tell whether the row that crosses it is still given.
+    for (const [pk, bytes] of [
+      ['aa', MEGABYTE / 4],
+      ['ab', MEGABYTE / 4 - 1],
+      ['ac', MEGABYTE / 4 + 1],
+      ['ad', 300_000],
+      ['ae', 400_000],
+    ] as const) {
+      for (let at = 0; at < 9; at += 1) {
+        await both.ok('PutItem', { TableName: table, Item: rowOf(pk, name(at), bytes) });
+      }
+      const whole = await pagesOf('Query', partition(pk));
+      expect(whole.length, pk).toBeGreaterThan(1);
+      await pagesOf('Query', partition(pk, { ScanIndexForward: false }));
+      await pagesOf('Query', partition(pk, { Select: 'COUNT' }));
+      await pagesOf('Query', partition(pk, { ProjectionExpression: 'sk' }));
+      await pagesOf('Query', partition(pk, { Limit: 3 }));
+      await pagesOf('Query', partition(pk, { Limit: 5 }));
+    }
+  });
+
+  it('say that there may be more where the last row ends the page, and nothing where a row was to spare', async () => {
+    for (let at = 0; at < 4; at += 1) {
+      await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(at), MEGABYTE / 4) });
+    }
+    await pagesOf('Query', partition('ba'));
+    await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(3), MEGABYTE / 4 - 1) });
+    const pages = await pagesOf('Query', partition('ba'));
+    expect(pages).toHaveLength(1);
+    await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(3), MEGABYTE / 4 + 1) });
+    await pagesOf('Query', partition('ba'));
+  });
+
+  it('are filled by rows that the filter throws away', async () => {
+    for (let at = 0; at < 6; at += 1) {
+      await both.ok('PutItem', {
+        TableName: table,
+        Item: rowOf('ca', name(at), 390_000, { odd: N(at % 2) }),
+      });
+    }
+    const odd = { FilterExpression: 'odd = :o', ExpressionAttributeValues: { ':o': N(1) } };
+    const some = await pagesOf('Query', partition('ca', odd));
+    expect(some.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(some.reduce((sum, { scanned }) => sum + scanned, 0)).toBe(6);
+    const none = await pagesOf(
+      'Query',
+      partition('ca', { ...odd, ExpressionAttributeValues: { ':o': N(5) } }),
+    );
+    expect(none[0]).toMatchObject({ count: 0 });
+    expect(none.length).toBeGreaterThan(1);
+  });
+
+  it('of an index are as long as its rows, and name both keys at their end', async () => {
+    for (let at = 0; at < 6; at += 1) {
+      const marks = { kind: S('k'), at: S(name(at)) };
+      await both.ok('PutItem', { TableName: table, Item: rowOf('da', name(5 - at), 300_000, marks) });
+    }
+    const index = {
+      TableName: table,
+      IndexName: 'byKind',
+      KeyConditionExpression: 'kind = :k',
+      ExpressionAttributeValues: { ':k': S('k') },
+    };
+    const pages = await pagesOf('Query', index);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(Object.keys(pages[0]?.last as object).toSorted()).toEqual(['at', 'kind', 'pk', 'sk']);
+    await pagesOf('Query', { ...index, Limit: 2 });
+    await pagesOf('Query', { ...index, ScanIndexForward: false, Limit: 5 });
+  });
+
+  it('of a scan give every row once, in whatever order of partitions', async () => {
+    const scanned = await both.table();
+    for (let at = 0; at < 40; at += 1) {
+      await both.ok('PutItem', { TableName: scanned, Item: { ...key(`p${at % 7}`, name(at)), n: N(at) } });
+    }
+    const all = async (subject: Subject, input: Wire) => {
+      const found: string[] = [];
+      let pages = 0;
+      let start: unknown;
+      do {
+        const { output, error } = await subject.perform('Scan', {
+          TableName: scanned,
+          ...input,
+          ...(start !== undefined && { ExclusiveStartKey: start }),
+        });
+        if (error) throw new Error(`${subject.name}: ${error.message}`);
+        found.push(...(output.Items as { n: { N: string } }[]).map(({ n }) => n.N));
+        start = output.LastEvaluatedKey;
+        pages += 1;
+      } while (start !== undefined);
+      return { found: found.toSorted((one, two) => Number(one) - Number(two)), pages };
+    };
+    for (const subject of both.subjects()) {
+      const everything = Array.from({ length: 40 }, (_, at) => String(at));
+      for (const Limit of [1, 7, 39, 40, 41]) {
+        const pages = Math.floor(40 / Limit) + 1;
+        expect(await all(subject, { Limit }), subject.name).toEqual({ found: everything, pages });
+      }
+      const segments = await Promise.all(
+        [0, 1, 2].map((Segment) => all(subject, { Segment, TotalSegments: 3, Limit: 5 })),
+      );
+      const together = segments.flatMap(({ found }) => found);
+      expect(
+        together.toSorted((one, two) => Number(one) - Number(two)),
+        subject.name,
+      ).toEqual(everything);
+    }
+    const invalid = 'ValidationException';
+    await both.refused(invalid, 'Scan', { TableName: scanned, Segment: 0 });
+    await both.refused(invalid, 'Scan', { TableName: scanned, TotalSegments: 2 });
+    await both.refused(invalid, 'Scan', { TableName: scanned, Segment: 2, TotalSegments: 2 });
+    await both.refused(invalid, 'Scan', { TableName: scanned, Limit: 0 });
+    await both.refused(invalid, 'Scan', { TableName: scanned, ExclusiveStartKey: { pk: S('a') } });
+    await both.ok('Scan', {
+      TableName: scanned,
+      FilterExpression: 'n > :n AND begins_with(pk, :p)',
+      ExpressionAttributeValues: { ':n': N(10), ':p': S('p3') },
+      ProjectionExpression: 'n',
+    });
+    await both.ok('Scan', { TableName: scanned, Select: 'COUNT', ConsistentRead: true });
+  });
+});
