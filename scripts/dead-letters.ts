@@ -7,6 +7,7 @@ import { show } from './dead-letters/show.ts';
 import { readWordsAndOptions } from './play/options.ts';
 import { paint } from './play/paint.ts';
 import { withProgress } from './play/progress.ts';
+import { oneSentence } from './stage/one-sentence.ts';
 
 const HELP = `What a function gave up, or never got: kept for 14 days until somebody looks.
 
@@ -94,6 +95,6 @@ const run = async (): Promise<void> => {
 try {
   await run();
 } catch (error) {
-  console.error(paint.bad(error instanceof Error ? error.message : String(error)));
+  console.error(paint.bad(oneSentence(error)));
   process.exitCode = 1;
 }

@@ -3,7 +3,7 @@ import { tellEvent } from './tell-event.ts';
 import { tellLambdaRecord } from './tell-lambda-record.ts';
 import { tellVendorEvent } from './tell-vendor-event.ts';
 import { idAt, type Told } from './told.ts';
-import { moment } from './wording.ts';
+import { counted, moment } from './wording.ts';
 
 /** A dead letter with what it is. */
 export type Letter = {
@@ -48,13 +48,13 @@ export const sentAt = ({ Attributes }: Message): number => Number(Attributes?.Se
 /** Its lines, the first with its id; nothing personal. */
 export const describedLetter = ({ message, id, told }: Letter): string[] => {
   const ids = Object.entries(told.ids).map(([name, value]) => `${name} ${value}`);
-  const received = message.Attributes?.ApproximateReceiveCount ?? '?';
+  const received = counted(Number(message.Attributes?.ApproximateReceiveCount), 'time');
   // EventBridge's attribute on what it could not put on the queue.
   const code = idAt(message.MessageAttributes, 'ERROR_CODE', 'StringValue');
   return [
     id,
     `    ${[told.what, ...ids].join(', ')}`,
-    `    sent ${moment(sentAt(message))}, received ${received} times, ${
+    `    sent ${moment(sentAt(message))}, received ${received}, ${
       code === undefined ? 'given up by its function' : `never reached its queue (${code})`
     }`,
     `    ${told.instead ?? (told.unreadable === undefined ? 'its body can be read' : `its body cannot be read: ${told.unreadable}`)}`,

@@ -1,4 +1,4 @@
-import { wordAt } from '../../functions/runtime/occasion.ts';
+import { wordAt, wordIn } from '../../functions/runtime/occasion.ts';
 
 /** What a dead letter is, without anything personal. */
 export type Told = {
@@ -12,14 +12,21 @@ export type Told = {
   readonly instead?: string;
 };
 
-/** A word that cannot be somebody's phone number: an id or the name of a kind. */
-export const idAt = (body: unknown, ...path: readonly string[]): string | undefined => {
-  const word = wordAt(body, ...path);
-  return word !== undefined && /[a-z]/i.test(word) ? word : undefined;
-};
+/** Somebody may have put a phone number where an id belongs. */
+const MAY_BE_A_NUMBER = /(^|:)\d{7,15}$/;
 
-/** Without the names that have none. */
+const harmless = (word: string | undefined): string | undefined =>
+  word === undefined || MAY_BE_A_NUMBER.test(word) ? undefined : word;
+
+/** An id or the name of a kind, if a word that may be shown stands there. */
+export const idAt = (body: unknown, ...path: readonly string[]): string | undefined =>
+  harmless(wordAt(body, ...path));
+
+/** Without the names that have none, or none that may be shown. */
 export const known = (ids: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(ids).flatMap(([name, id]) => (id === undefined ? [] : [[name, id] as const])),
+    Object.entries(ids).flatMap(([name, given]) => {
+      const id = harmless(wordIn(given));
+      return id === undefined ? [] : [[name, id] as const];
+    }),
   );
