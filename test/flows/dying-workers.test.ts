@@ -56,10 +56,10 @@ const bookedWhileDying = async (worker: string) => {
   return business;
 };
 
-/** The writes of a charge: claimed (an update), drafted (with the invoice's row), paying, settled. */
+/** The writes of a charge: claimed (an update), drafted (with the invoice's row), paying, settled (with its record). */
 const DRAFTED: Write = ['TransactWriteItems', 1];
 const PAYING: Write = ['UpdateItem', 2];
-const SETTLING: Write = ['UpdateItem', 3];
+const SETTLING: Write = ['TransactWriteItems', 2];
 
 test.each([
   { moment: 'after the money moved and before that was written', write: SETTLING, after: false, paid: 1 },

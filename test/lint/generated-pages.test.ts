@@ -81,6 +81,7 @@ describe('the page of data', () => {
       part('UpdateItem', keys.day(business, '2026-11-23')),
       part('UpdateItem', keys.day(business, '2026-11-24')),
       part('PutItem', keys.fee(business, appointment)),
+      part('PutItem', keys.audit(business, '2026-11-23T15:00:00.000Z', 'appointment.booked')),
     ];
 
     expect(undeclared([request(booking)])).toEqual([]);
@@ -92,6 +93,25 @@ describe('the page of data', () => {
       [
         part('PutItem', keys.appointment(business, appointment)),
         part('UpdateItem', keys.day(business, '2026-11-23')),
+        part('PutItem', keys.audit(business, '2026-11-23T15:00:00.000Z', 'appointment.booked')),
+      ],
+    ],
+    [
+      'a booking that is not put on record',
+      [
+        part('PutItem', keys.appointment(business, appointment)),
+        part('UpdateItem', keys.day(business, '2026-11-23')),
+        part('PutItem', keys.fee(business, appointment)),
+      ],
+    ],
+    [
+      'a booking that is put on record twice',
+      [
+        part('PutItem', keys.appointment(business, appointment)),
+        part('UpdateItem', keys.day(business, '2026-11-23')),
+        part('PutItem', keys.fee(business, appointment)),
+        part('PutItem', keys.audit(business, '2026-11-23T15:00:00.000Z', 'appointment.booked')),
+        part('PutItem', keys.audit(business, '2026-11-23T15:00:01.000Z', 'appointment.booked')),
       ],
     ],
     ['a write of what the voice function only reads', [part('PutItem', keys.configuration(business))]],

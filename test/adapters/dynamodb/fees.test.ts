@@ -38,7 +38,8 @@ const written = async (fee: Fee): Promise<void> => {
   await table.db.send(new PutCommand({ TableName: table.name, Item }));
 };
 
-const rowOf = async (fee: Fee) => (await table.rows()).find(({ pk }) => String(pk).includes(fee.businessId));
+const rowOf = async (fee: Fee) =>
+  (await table.rows()).find(({ pk, id }) => String(pk).includes(fee.businessId) && id === fee.id);
 
 const aFact = (eventId = `evt_${randomUUID()}`): InvoiceFact => ({
   kind: 'invoice',
