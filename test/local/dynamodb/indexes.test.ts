@@ -57,7 +57,6 @@ describe('global secondary indexes', () => {
         UpdateExpression,
         ...(values && { ExpressionAttributeValues: values }),
       });
-    await update('1', 'SET #at = :at'.replace('#at', 'at_'), { ':at': N(1) });
     await both.ok('UpdateItem', {
       TableName: table,
       Key: key('sparse', '1'),
@@ -123,7 +122,7 @@ describe('global secondary indexes', () => {
       do {
         const more = { Limit: 2, ...(start !== undefined && { ExclusiveStartKey: start }) };
         const { output } = await subject.perform('Query', query('all', 'same', more));
-        found.push(...(output?.Items as { sk: { S: string } }[]).map(({ sk }) => sk.S));
+        found.push(...((output?.Items ?? []) as { sk: { S: string } }[]).map(({ sk }) => sk.S));
         start = output?.LastEvaluatedKey;
       } while (start !== undefined);
       expect(found.toSorted(), subject.name).toEqual(same.toSorted());

@@ -26,3 +26,38 @@ export const emulatorUpdatesWithoutExpression: KnownDifference = {
   documented: 'An update in a transaction has an expression.',
   emulator: 'It may have none, as in UpdateItem, and makes the row.',
 };
+
+const guide = (page: string) =>
+  `https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/${page}.html`;
+
+export const emulatorFillsPagesAfterFilter: KnownDifference = {
+  source: `${guide('Query.FilterExpression')} (Filter expressions for the Query operation: the limit of 1 MB applies before)`,
+  documented: 'A page ends after 1 MB of rows that were read, whatever the filter leaves of them.',
+  emulator: 'Only rows that pass the filter count.',
+};
+
+export const emulatorStreamsEmptyMapsUntyped: KnownDifference = {
+  source:
+    'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_AttributeValue.html (AttributeValue, Contents, M)',
+  documented: 'A map in an image of a stream record is {"M": {...}}, also an empty one.',
+  emulator: 'An empty map of a row is {}, without a type.',
+};
+
+export const emulatorCutsTimesToMinutes: KnownDifference = {
+  source:
+    'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html (StreamRecord, ApproximateCreationDateTime: rounded down to the closest second)',
+  documented: 'A record says in which second its change was made.',
+  emulator: 'It says in which minute.',
+};
+
+export const emulatorForgetsMissingRowsOfBatches: KnownDifference = {
+  source: `${guide('read-write-operations')} (DynamoDB reads and writes, Capacity unit consumption for reads: an item that does not exist)`,
+  documented: 'To look for a row that is not there takes as much as the smallest row.',
+  emulator: 'In BatchGetItem it takes nothing; in GetItem it is right.',
+};
+
+export const emulatorSumsTransactionsBeforeRounding: KnownDifference = {
+  source: `${guide('transaction-apis')} (Amazon DynamoDB transactions: how it works, Capacity management for transactions)`,
+  documented: 'Each row of a transaction takes two write units for each kilobyte begun.',
+  emulator: 'The rows are summed, and rounded to kilobytes together.',
+};
