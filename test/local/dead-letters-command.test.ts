@@ -112,6 +112,22 @@ describe('npm run dead-letters', () => {
     expect(await example.waiting('DeadLetters')).toEqual({ visible: 1, inFlight: 0 });
   });
 
+  it.each([
+    { before: 'SendMessage', worked: 0, serial: 61 },
+    { before: 'DeleteMessage', worked: 1, serial: 62 },
+  ])('loses none when it breaks off before $before', async ({ before, worked, serial }) => {
+    const id = await example.put('DeadLetters', anEvent(serial));
+    example.failNext(before);
+
+    const broken = redrive(example.open, example.say, example.during, FEES, [id]);
+
+    await expect(broken).rejects.toThrow();
+    await eventually('the worker to have what was sent', () =>
+      expect(example.worked(`evt_booked${serial}`)).toHaveLength(worked),
+    );
+    expect(await example.waiting('DeadLetters')).toEqual({ visible: 1, inFlight: 0 });
+  });
+
   it('discards one by its id after it said what it was', async () => {
     await example.put('DeadLetters', anEvent(7));
     const id = await example.put('DeadLetters', anEvent(8));

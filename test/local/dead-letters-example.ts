@@ -71,6 +71,15 @@ export const startDeadLetters = async () => {
       const queue = (await example.cloud.queues()).find((one) => one.name === `Example-${name}`);
       return { visible: queue?.visible, inFlight: queue?.inFlight };
     },
+    /** The operator's next call of this kind is not done. */
+    failNext: (action: string) =>
+      example.cloud.inject({
+        service: 'sqs',
+        action,
+        caller: 'operator',
+        times: 1,
+        error: 'InternalServerError',
+      }),
     /** Puts a dead letter there and gives back its id. */
     async put(name: string, body: string | object, errorCode?: string): Promise<string> {
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `Example-${name}` }));
