@@ -1,0 +1,54 @@
+import { BusinessId } from '../functions/contracts/ids.ts';
+import { findPlace } from './audit/find-place.ts';
+import { list } from './audit/list.ts';
+import { openTrail } from './audit/open-trail.ts';
+import { readWordsAndOptions } from './play/options.ts';
+import { paint } from './play/paint.ts';
+import { oneSentence } from './stage/one-sentence.ts';
+
+const HELP = `Every decision about a business's bookings, fees, texts, consents and account, oldest first.
+
+  npm run audit -- BUSINESS_ID
+  npm run audit -- BUSINESS_ID --subject apt_...     an appointment with its fee and texts, or one fee, text, invoice
+  npm run audit -- BUSINESS_ID --json                one JSON object a line
+
+Works on the local cloud that runs here, or with --stage dev|staging|prod on that stage (asks CloudFormation by the
+AWS command line, and DynamoDB with the same credentials). Entries name no person: a number is a fingerprint.
+`;
+
+const { values, words } = readWordsAndOptions({
+  subject: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  stage: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+});
+const say = (line: string): void => console.log(line);
+
+/** Whose record was asked for; throws a sentence before anything is reached. */
+const businessIn = ([id, ...more]: readonly string[]): BusinessId => {
+  if (id === undefined) throw new Error('Say whose: npm run audit -- BUSINESS_ID.');
+  if (more.length > 0) throw new Error(`One business at a time: "${more[0]}" is too much.`);
+  const read = BusinessId.safeParse(id);
+  if (!read.success) throw new Error(`"${id}" is no id of a business: those begin with biz_.`);
+  return read.data;
+};
+
+const run = async (): Promise<void> => {
+  if (values.help) return say(HELP);
+  const businessId = businessIn(words);
+  const place = await findPlace(values.stage);
+  console.error(paint.quiet(`Record of ${businessId} on ${place.name}`));
+  const trail = openTrail(place);
+  try {
+    await list(trail, say, { businessId, subject: values.subject, json: values.json });
+  } finally {
+    trail.close();
+  }
+};
+
+try {
+  await run();
+} catch (error) {
+  console.error(paint.bad(oneSentence(error)));
+  process.exitCode = 1;
+}

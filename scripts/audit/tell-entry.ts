@@ -1,0 +1,22 @@
+import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
+
+const WIDEST_DECISION = 'appointment.cancelled'.length;
+
+const moveOf = ({ from, to }: AuditEntry): string => {
+  if (to === undefined) return '';
+  return from === undefined ? to : `${from} → ${to}`;
+};
+
+/** One line: when, what, of what, from which state to which, who and by what, and the facts by their names. */
+export const tellEntry = (entry: AuditEntry): string => {
+  const facts = Object.entries(entry.facts ?? {}).filter(([, value]) => value !== undefined);
+  const parts = [
+    entry.subject,
+    moveOf(entry),
+    `v${entry.version}`,
+    `by ${entry.actor}${entry.cause === undefined ? '' : ` (${entry.cause})`}`,
+    ...(entry.appointmentId === undefined ? [] : [`of ${entry.appointmentId}`]),
+    ...facts.map(([name, value]) => `${name}=${String(value)}`),
+  ];
+  return `${entry.at}  ${entry.what.padEnd(WIDEST_DECISION)}  ${parts.filter((part) => part !== '').join(', ')}`;
+};

@@ -1,0 +1,156 @@
+import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
+import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
+import * as step from '../../functions/domain/text/text-steps.ts';
+import { AT, type AuditedBusiness } from './audited-business.ts';
+import { MONDAY_MORNING } from './builders.ts';
+
+type Expected = {
+  readonly what: Decision;
+  readonly from?: string;
+  readonly to?: string;
+  readonly actor: string;
+};
+
+/** One decision of each kind: what comes before it, the decision, which may be asked for again, and its entry. */
+export type DecisionExample = {
+  readonly name: string;
+  readonly expected: Expected;
+  readonly prepare: (of: AuditedBusiness) => Promise<() => Promise<unknown>>;
+};
+
+const NOW = MONDAY_MORNING;
+
+export const DECISIONS: readonly DecisionExample[] = [
+  {
+    name: 'a booking',
+    expected: { what: 'appointment.booked', to: 'booked', actor: 'agent' },
+    prepare: async ({ book }) => book,
+  },
+  {
+    name: 'a cancellation',
+    expected: { what: 'appointment.cancelled', from: 'booked', to: 'cancelled', actor: 'system' },
+    prepare: async ({ book, cancel }) => {
+      await book();
+      return cancel;
+    },
+  },
+  {
+    name: 'a fee that our worker was paid',
+    expected: { what: 'fee.charged', from: 'owed', to: 'charged', actor: 'system' },
+    prepare: async ({ claimedFee, fees, ids, invoiceId }) => {
+      const claimed = await claimedFee();
+      return () => fees.finish(claimed, charged(ids, claimed, invoiceId, AT));
+    },
+  },
+  {
+    name: 'a fee that the card would not pay',
+    expected: { what: 'fee.declined', from: 'owed', to: 'declined', actor: 'system' },
+    prepare: async ({ claimedFee, fees, ids, invoiceId }) => {
+      const claimed = await claimedFee();
+      return () => fees.finish(claimed, declined(ids, claimed, invoiceId, 'insufficient_funds', AT));
+    },
+  },
+  {
+    name: 'a fee that is waived',
+    expected: { what: 'fee.waived', from: 'owed', to: 'waived', actor: 'system' },
+    prepare: async ({ claimedFee, fees }) => {
+      const claimed = await claimedFee();
+      return () => fees.finish(claimed, waived('cancelled_before_charge', AT));
+    },
+  },
+  {
+    name: 'a fee of which Stripe says that it is paid',
+    expected: { what: 'fee.charged', from: 'owed', to: 'charged', actor: 'vendor:stripe' },
+    prepare: async ({ book, fee, fees, fact, ids, invoiceId }) => {
+      await book();
+      return () => fees.settle(fee, charged(ids, fee, invoiceId, AT), fact('paid'));
+    },
+  },
+  {
+    name: 'a text that the carrier took',
+    expected: { what: 'text.sent', from: 'sending', to: 'sent', actor: 'system' },
+    prepare: async ({ claimedText, texts }) => {
+      const claimed = await claimedText();
+      return () => texts.move(claimed, step.accepted(claimed, 'message-1', NOW));
+    },
+  },
+  {
+    name: 'a text that the carrier delivered',
+    expected: { what: 'text.delivered', from: 'sending', to: 'delivered', actor: 'vendor:telnyx' },
+    prepare: async ({ claimedText, texts, happened }) => {
+      const claimed = await claimedText();
+      const delivered = { ...step.accepted(claimed, 'message-1', NOW), state: 'delivered' as const };
+      return () => texts.move(claimed, delivered, { occasion: happened('telnyx', 'message.finalized') });
+    },
+  },
+  {
+    name: 'a text that will not arrive',
+    expected: { what: 'text.failed', from: 'sending', to: 'failed', actor: 'system' },
+    prepare: async ({ claimedText, texts }) => {
+      const claimed = await claimedText();
+      return () => texts.move(claimed, step.failed(claimed, '40008', NOW));
+    },
+  },
+  {
+    name: 'a text that is held back',
+    expected: { what: 'text.suppressed', from: 'sending', to: 'suppressed', actor: 'system' },
+    prepare: async ({ claimedText, texts }) => {
+      const claimed = await claimedText();
+      return () => texts.move(claimed, step.suppressed(claimed, 'too_late', NOW));
+    },
+  },
+  {
+    name: 'a text of unknown end',
+    expected: { what: 'text.uncertain', from: 'sending', to: 'uncertain', actor: 'system' },
+    prepare: async ({ claimedText, texts }) => {
+      const claimed = await claimedText();
+      return () => texts.move(claimed, step.uncertain(claimed, NOW));
+    },
+  },
+  {
+    name: 'an opt-out that a customer texts',
+    expected: { what: 'consent.opted-out', to: 'opted_out', actor: 'customer' },
+    prepare: async ({ inbound, inboundText, happened, word }) => {
+      const said = { consent: word('opted_out', 1) };
+      return () => inbound.receive(inboundText('STOP'), happened('telnyx', 'message.received'), said);
+    },
+  },
+  {
+    name: 'an opt-out that the carrier tells of',
+    expected: { what: 'consent.opted-out', to: 'opted_out', actor: 'vendor:telnyx' },
+    prepare: async ({ consents, word }) => {
+      const { businessId, phone, to } = word('opted_out', 1);
+      const cause = { actor: 'vendor:telnyx', id: 'event-blocked' } as const;
+      return () => consents.record({ businessId, phone, state: to.state, at: to.at, cause });
+    },
+  },
+  {
+    name: 'a customer who comes back',
+    expected: { what: 'consent.opted-in', from: 'opted_out', to: 'opted_in', actor: 'customer' },
+    prepare: async ({ consents, word }) => {
+      const out = word('opted_out', 1);
+      await consents.record({ ...out, ...out.to });
+      const back = word('opted_in', 2, out.to);
+      return () => consents.record({ ...back, ...back.to });
+    },
+  },
+  {
+    name: 'a subscription that begins',
+    expected: { what: 'standing.changed', to: 'active', actor: 'vendor:stripe' },
+    prepare: async ({ accounts, subscribed, happened }) => {
+      const standing = { subscription: 'active', paymentMethod: 'pm_1' } as const;
+      const occasion = happened('stripe', 'customer.subscription.created');
+      return () => accounts.move(undefined, subscribed, standing, occasion);
+    },
+  },
+  {
+    name: 'a fee that is credited',
+    expected: { what: 'reversal.recorded', actor: 'vendor:stripe' },
+    prepare: async ({ book, reversals, businessId, appointment, invoiceId, happened }) => {
+      await book();
+      const invoiced = { businessId, invoiceId, appointmentId: appointment.id };
+      const occasion = happened('stripe', 'credit_note.created');
+      return () => reversals.write(invoiced, 0, { creditedCents: 5000, refundedCents: 0 }, occasion);
+    },
+  },
+];
