@@ -1,0 +1,46 @@
+import { consumedByTable, createMeter, readUnits } from './capacity.ts';
+import { checkedAttributes } from './checked-value.ts';
+import { type Database, objectIn, tableName, tableNamed } from './database.ts';
+import { expressionsOf } from './expression/request-expressions.ts';
+import { invalid } from './failure.ts';
+import { placeOfKey } from './key-schema.ts';
+import { placeId } from './table.ts';
+import { CONFLICT, cancelled, refuseSameItem, transactItems, validationReason } from './transact-write.ts';
+import type { Input } from './wire.ts';
+
+const NONE = { Code: 'None' };
+
+/** TransactGetItems: all items as of one moment, or none where a transaction holds one of them. */
+export const transactGet = (db: Database, input: Input): Record<string, unknown> => {
+  const meter = createMeter(input);
+  const requests = transactItems(input).map((entry) => {
+    if (entry.Get === undefined)
+      throw invalid('Invalid Request: TransactGetRequest should contain Get request');
+    const get = entry.Get as Input;
+    const { projection } = expressionsOf(get);
+    return { get, projection, name: tableName(get), key: checkedAttributes(objectIn(get, 'Key')) };
+  });
+  const reasons: { readonly Code: string; readonly Message?: string }[] = [];
+  const reads = requests.flatMap(({ name, key, projection }) => {
+    const table = tableNamed(db, name);
+    try {
+      const place = placeOfKey(table.key, key);
+      reasons.push(table.locks.has(placeId(place)) ? CONFLICT : NONE);
+      return [{ table, place, projection }];
+    } catch (error) {
+      reasons.push(validationReason(error));
+      return [];
+    }
+  });
+  if (reads.length === requests.length) {
+    refuseSameItem(reads.map(({ table, place }) => `${table.name}\0${placeId(place)}`));
+  }
+  if (reasons.some((reason) => reason !== NONE)) throw cancelled(reasons);
+  const responses = reads.map(({ table, place, projection }) => {
+    const image = table.rows.find(place.hash, place.order)?.image;
+    meter?.table(table.name, 2 * readUnits(image?.size ?? 0, true));
+    if (!image) return {};
+    return { Item: projection ? projection.keep(image.item) : image.item };
+  });
+  return { Responses: responses, ...consumedByTable(meter) };
+};
