@@ -27,6 +27,11 @@ export type Conformance = {
   subjects(): readonly Subject[];
   /** Makes a table of one name everywhere and returns the name. */
   table(shape?: TableShape): Promise<string>;
+  /** Asks everywhere; DynamoDB Local's answer is the last. */
+  answers(
+    action: string,
+    input: Wire,
+  ): Promise<readonly { readonly name: string; readonly answer: Answer }[]>;
   /** Asks everywhere, demands one answer and returns it. */
   ask(action: string, input: Wire): Promise<Answer>;
   /** As `ask`, and nobody may refuse. */
@@ -83,6 +88,7 @@ ${answer.error ? `${answer.error.code}: ${answer.error.message}` : 'accepted'}, 
 
   return {
     subjects: () => subjects,
+    answers,
     ask,
     async table(shape = {}) {
       tables += 1;

@@ -1,0 +1,11 @@
+import type { Parameters } from 'fast-check';
+
+/** Set to look further: `CONFORMANCE_SEED=7 CONFORMANCE_TIMES=20`. */
+const { CONFORMANCE_SEED, CONFORMANCE_TIMES } = process.env;
+
+/** The same cases at every run, so that a change that breaks nothing fails nothing. */
+export const settingsOf = <Value>(runs: number): Parameters<Value> => ({
+  seed: Number(CONFORMANCE_SEED ?? 20_261_128),
+  numRuns: runs * Number(CONFORMANCE_TIMES ?? 1),
+  endOnFailure: false,
+});

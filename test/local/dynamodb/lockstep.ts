@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { comparable } from './comparable.ts';
+import type { Conformance } from './conformance.ts';
+import type { Answer, Wire } from './subject.ts';
+
+type Reason = { readonly Code?: string };
+
+/** The known difference `emulatorRefusesWholeRequest`: what the engine tells action by action, the emulator of the whole. */
+const isToldByAction = (action: string, engine: Answer, emulator: Answer): boolean =>
+  action === 'TransactWriteItems' &&
+  emulator.error?.code === 'ValidationException' &&
+  engine.error?.code === 'TransactionCanceledException' &&
+  (engine.error.fields.CancellationReasons as readonly Reason[]).some(
+    ({ Code }) => Code === 'ValidationError',
+  );
+
+/** As `ask`, but throws at once, so that fast-check can look for the smallest case; returns the engine's answer. */
+export const lockstep = async (both: Conformance, action: string, input: Wire): Promise<Answer> => {
+  const given = await both.answers(action, input);
+  const emulator = given.at(-1)?.answer as Answer;
+  const expected = comparable(action, emulator);
+  for (const { name, answer } of given.slice(0, -1)) {
+    const found = comparable(action, answer);
+    if (isDeepStrictEqual(found, expected) || isToldByAction(action, answer, emulator)) continue;
+    const messages = [emulator, answer].map(({ error }) => error?.message ?? 'accepted').join('\n  ');
+    throw new Error(
+      `${action} ${JSON.stringify(input)}\n  DynamoDB Local: ${JSON.stringify(expected)}\n  ${name}: ${JSON.stringify(found)}\n  ${messages}`,
+    );
+  }
+  return given[0]?.answer as Answer;
+};
+
+/** How many answers were no refusals: a generator that is always refused shows nothing. */
+export const tallied = () => {
+  let accepted = 0;
+  let all = 0;
+  return {
+    add: ({ error }: Answer): void => {
+      all += 1;
+      if (!error) accepted += 1;
+    },
+    accepted: (): number => accepted / all,
+  };
+};
