@@ -14,6 +14,8 @@ export type StripeAccess = {
   readonly apiUrl: string;
   readonly secrets: Secrets;
   readonly timeoutMs?: number;
+  /** Carries the requests in place of Node's own HTTP. */
+  readonly fetch?: typeof fetch;
 };
 
 /**
@@ -25,7 +27,12 @@ export type StripeCalls = <Answer>(
   request: (stripe: Stripe) => Promise<Answer>,
 ) => Promise<Answer>;
 
-export const stripeCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: StripeAccess): StripeCalls => {
+export const stripeCalls = ({
+  apiUrl,
+  secrets,
+  timeoutMs = TIMEOUT_MS,
+  fetch: carry,
+}: StripeAccess): StripeCalls => {
   const { protocol, hostname, port } = new URL(apiUrl);
   let current: { readonly key: string; readonly stripe: Stripe } | undefined;
 
@@ -36,6 +43,7 @@ export const stripeCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: StripeA
         protocol: protocol === 'http:' ? 'http' : 'https',
         host: hostname,
         ...(port && { port }),
+        ...(carry && { httpClient: Stripe.createFetchHttpClient(carry) }),
         // Repeating is the row's business: it looks first.
         maxNetworkRetries: 0,
         timeout: timeoutMs,

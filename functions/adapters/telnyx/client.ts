@@ -11,6 +11,8 @@ export type TelnyxAccess = {
   readonly apiUrl: string;
   readonly secrets: Secrets;
   readonly timeoutMs?: number;
+  /** Carries the requests in place of the process's own. */
+  readonly fetch?: typeof fetch;
 };
 
 /**
@@ -22,7 +24,12 @@ export type TelnyxCalls = <Answer>(
   request: (telnyx: Telnyx) => PromiseLike<Answer>,
 ) => Promise<Answer>;
 
-export const telnyxCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: TelnyxAccess): TelnyxCalls => {
+export const telnyxCalls = ({
+  apiUrl,
+  secrets,
+  timeoutMs = TIMEOUT_MS,
+  fetch: carry,
+}: TelnyxAccess): TelnyxCalls => {
   let current: { readonly key: string; readonly telnyx: Telnyx } | undefined;
 
   const clientOf = (key: string): Telnyx => {
@@ -30,6 +37,7 @@ export const telnyxCalls = ({ apiUrl, secrets, timeoutMs = TIMEOUT_MS }: TelnyxA
       const telnyx = new Telnyx({
         apiKey: key,
         baseURL: apiUrl,
+        ...(carry && { fetch: carry }),
         // Telnyx has no idempotency keys for messages: a repeat would be a second text.
         maxRetries: 0,
         timeout: timeoutMs,

@@ -1,0 +1,34 @@
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
+import type { Clock } from '../../../functions/runtime/clock.ts';
+import type { Waiting } from '../../../functions/runtime/waiting.ts';
+import type { Container, Kernel } from '../kernel/kernel.ts';
+
+/** What a container gets of the outside: everything in it that is not our own code. */
+export type Parts = {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly waiting: Waiting;
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly events: EventBridgeClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly fetch: typeof fetch;
+};
+
+/** Pauses are points at which an invocation may end, and chance is the run's. */
+export const simulatedWaiting = (kernel: Kernel, container: Container): Waiting => ({
+  pause: (milliseconds) =>
+    kernel.io(container, {
+      place: 'pause.pause',
+      effect: () => undefined,
+      patienceMs: Number.POSITIVE_INFINITY,
+      unavailable: () => new Error('a pause'),
+      timedOut: () => new Error('a pause'),
+      latencyMs: [milliseconds / 2, milliseconds / 2],
+    }),
+  chance: () => kernel.chance.next(),
+});

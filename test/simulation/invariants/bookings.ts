@@ -1,0 +1,140 @@
+import type { Business } from '../../../functions/domain/business/business.ts';
+import type { Heard } from '../world/phone.ts';
+import type { Deeds } from '../world/scene.ts';
+import type { Row, Universe } from '../world/universe.ts';
+import type { Rows } from './check-end.ts';
+import type { Report } from './violation.ts';
+
+
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall clock there by the platform's own tables: another way than the product's. */
+const wallClock = (zone: string, at: number): { readonly date: string; readonly time: string; readonly weekday: number } => {
+  const known = formats.get(zone);
+  const format =
+    known ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  formats.set(zone, format);
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const date = `${part.year}-${part.month}-${part.day}`;
+  return { date, time: `${part.hour}:${part.minute}`, weekday: new Date(`${date}T00:00:00Z`).getUTCDay() };
+};
+
+/** Whether the business is open at that moment, by the wall clock. */
+const isOpenAt = ({ zone, hours }: Business, at: number): boolean => {
+  const { time, weekday } = wallClock(zone, at);
+  const yesterday = (weekday + 6) % 7;
+  return hours.some((span) => {
+    const isOvernight = span.closes <= span.opens;
+    if (span.weekday === weekday && time >= span.opens && (isOvernight || time < span.closes)) return true;
+    return isOvernight && span.weekday === yesterday && time < span.closes;
+  });
+};
+
+const liveAt = (rows: readonly Row[], businessId: string, callId: string, startsAt: string) =>
+  rows.find(
+    (row) =>
+      row.businessId === businessId && row.callId === callId && row.startsAt === startsAt && row.status === 'booked',
+  );
+
+/** What callers were told is so. */
+const checkTold = (heard: readonly Heard[], { appointments }: Rows, report: Report): void => {
+  const byId = new Map(appointments.map((row) => [row.id, row]));
+  const offered = new Map<string, string>();
+  for (const { callId, businessId, tool, args, answer } of heard) {
+    for (const slot of answer?.slots ?? []) offered.set(`${callId} ${slot.slot_id}`, slot.starts_at);
+    if (tool !== 'book_appointment' || answer === undefined) continue;
+    if (answer.ok) {
+      const row = byId.get(answer.booking_id);
+      if (row === undefined) report('B2', `${callId} was told ${answer.booking_id}, which does not exist`);
+      else if (row.startsAt !== answer.starts_at || row.businessId !== businessId || row.callId !== callId) {
+        report('B2', `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`);
+      }
+      const wished = offered.get(`${callId} ${args.slot_id}`);
+      if (wished !== undefined && wished !== answer.starts_at) {
+        report('B2', `${callId} asked for ${wished} and was told ${answer.starts_at}`);
+      }
+      continue;
+    }
+    const wished = offered.get(`${callId} ${args.slot_id}`);
+    if (answer.code === 'slot_taken' && wished !== undefined && liveAt(appointments, businessId, callId, wished)) {
+      report('B2', `${callId} was told that ${wished} is taken, and holds it`);
+    }
+  }
+};
+
+const checkOnce = ({ appointments }: Rows, report: Report): void => {
+  const seen = new Map<string, unknown>();
+  for (const row of appointments) {
+    if (row.status !== 'booked') continue;
+    const key = `${row.businessId} ${row.callId} ${row.serviceId} ${row.startsAt}`;
+    if (seen.has(key)) report('B3', `${key} is booked twice: ${seen.get(key)} and ${row.id}`);
+    seen.set(key, row.id);
+  }
+};
+
+const checkTimes = (universe: Universe, { appointments }: Rows, deeds: Deeds, report: Report): void => {
+  const businesses = new Map(universe.businesses.map((business) => [business.id as string, business]));
+  for (const row of appointments) {
+    const business = businesses.get(String(row.businessId));
+    if (business === undefined) continue;
+    const startsAt = Date.parse(String(row.startsAt));
+    const { date, time } = wallClock(business.zone, startsAt);
+    if (row.localStart !== `${date}T${time}`) {
+      report('B4', `${row.id} starts at ${row.startsAt}, which is ${date}T${time} there and not ${row.localStart}`);
+    }
+    if (startsAt <= Date.parse(String(row.bookedAt)) - 5 * 60_000) report('B4', `${row.id} was booked for the past`);
+    if (deeds.changed.has(String(row.businessId))) continue;
+    for (let at = startsAt; at < startsAt + Number(row.durationMinutes) * 60_000; at += QUARTER_MS) {
+      if (!isOpenAt(business, at)) {
+        report('B4', `${row.id} lasts into ${new Date(at).toISOString()}, when ${row.businessId} is closed`);
+        break;
+      }
+    }
+  }
+};
+
+/** Every quarter that is taken has a live appointment, and every live appointment has all its quarters. */
+const checkQuarters = (universe: Universe, { appointments, days }: Rows, report: Report): void => {
+  for (const { id, dayOffsetMinutes } of universe.businesses) {
+    const wanted = new Map<string, unknown>();
+    for (const row of appointments) {
+      if (row.businessId !== id || row.status !== 'booked') continue;
+      const from = Date.parse(String(row.startsAt));
+      for (let at = from; at < from + Number(row.durationMinutes) * 60_000; at += QUARTER_MS) {
+        const local = at + dayOffsetMinutes * 60_000;
+        const day = new Date(Math.floor(local / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
+        wanted.set(`D#${day} ${row.crewId}q${Math.floor((local % DAY_MS) / QUARTER_MS)}`, row.id);
+      }
+    }
+    const taken = new Set(
+      days
+        .filter(({ pk }) => pk === `BIZ#${id}#SCHEDULE`)
+        .flatMap(({ sk, ...row }) =>
+          Object.keys(row).flatMap((name) => (/^[a-z]{1,2}q\d+$/.test(name) ? [`${sk} ${name}`] : [])),
+        ),
+    );
+    for (const [quarter, appointment] of wanted) {
+      if (!taken.has(quarter)) report('B6', `${appointment} does not hold its quarter ${quarter}`);
+    }
+    for (const quarter of taken) if (!wanted.has(quarter)) report('B6', `nobody has the quarter ${quarter} of ${id}`);
+  }
+};
+
+export const checkBookings = (universe: Universe, rows: Rows, deeds: Deeds, report: Report): void => {
+  checkTold(universe.heard, rows, report);
+  checkOnce(rows, report);
+  checkTimes(universe, rows, deeds, report);
+  checkQuarters(universe, rows, report);
+};

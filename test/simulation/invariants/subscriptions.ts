@@ -1,0 +1,29 @@
+import type { Universe } from '../world/universe.ts';
+import type { Rows } from './check-end.ts';
+import type { Report } from './violation.ts';
+
+/** What Stripe calls it, and we. */
+const OURS: Readonly<Record<string, string>> = {
+  trialing: 'trialing',
+  active: 'active',
+  past_due: 'past_due',
+  incomplete: 'incomplete',
+  incomplete_expired: 'cancelled',
+  unpaid: 'unpaid',
+  paused: 'paused',
+  canceled: 'cancelled',
+};
+
+/** The service goes by what Stripe's newest subscription is now, whatever we heard last. */
+export const checkSubscriptions = ({ stripe, businesses }: Universe, { all }: Rows, report: Report): void => {
+  for (const { id, billing } of businesses) {
+    const theirs = [...stripe.lives.subscriptions.values()].filter(
+      ({ customer }) => customer === billing.stripeCustomerId,
+    );
+    const [only, ...others] = theirs;
+    if (only === undefined || others.length > 0) continue;
+    const configuration = all.find(({ pk, sk }) => pk === `BIZ#${id}#SCHEDULE` && sk === '0#CFG');
+    const known = (configuration?.billing as { readonly subscription?: string } | undefined)?.subscription;
+    if (known !== OURS[only.status]) report('C4', `${id} is ${known} with us and ${only.status} at Stripe`);
+  }
+};

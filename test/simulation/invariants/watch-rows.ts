@@ -1,0 +1,104 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { ChangeRecord } from '../../../scripts/local/dynamodb/memory-store.ts';
+import type { Deeds } from '../world/scene.ts';
+import type { Row, Universe } from '../world/universe.ts';
+import type { Report } from './violation.ts';
+
+const FEE_MOVES: Readonly<Record<string, readonly string[]>> = {
+  owed: ['owed', 'charged', 'declined', 'waived'],
+  declined: ['declined', 'charged', 'waived'],
+  charged: ['charged'],
+  waived: ['waived'],
+};
+
+type Span = { readonly from: number; readonly to: number };
+
+const spanOf = (appointment: Row): Span => {
+  const from = Date.parse(String(appointment.startsAt));
+  return { from, to: from + Number(appointment.durationMinutes) * 60_000 };
+};
+
+const plain = (image: ChangeRecord['newImage']): Row | undefined => image && unmarshall(image as never);
+
+/** Looks at every change of a row in the moment it is made: what must hold always, and not only in the end. */
+export const watchRows = (universe: Universe, deeds: Deeds, report: Report): void => {
+  /** Live appointments of each crew member, by id. */
+  const live = new Map<string, Map<string, Span>>();
+
+  const appointment = (was: Row | undefined, is: Row): void => {
+    const crew = `${is.businessId} ${is.crewId}`;
+    const spans = live.get(crew) ?? new Map<string, Span>();
+    live.set(crew, spans);
+    const id = String(is.id);
+    if (was?.status === 'cancelled' && is.status === 'booked') report('B5', `${id} is booked again after it was cancelled`);
+    if (was && Number(is.version) < Number(was.version)) report('B5', `${id} goes back to version ${is.version}`);
+    if (is.status !== 'booked') {
+      spans.delete(id);
+      return;
+    }
+    const span = spanOf(is);
+    for (const [other, { from, to }] of spans) {
+      if (other !== id && span.from < to && from < span.to) {
+        report('B1', `${id} and ${other} of ${crew} overlap at ${new Date(Math.max(span.from, from)).toISOString()}`);
+      }
+    }
+    spans.set(id, span);
+  };
+
+  const text = (was: Row | undefined, is: Row): void => {
+    if (is.state !== 'sending' || was?.state === 'sending') return;
+    const to = String((is.message as Row | undefined)?.to);
+    const consent = consentOf(String(is.businessId), to);
+    if (is.kind === 'confirmation' && consent?.state === 'opted_out') {
+      report('S3', `text ${is.id} is claimed for ${to}, who has said stop to ${is.businessId}`);
+    }
+  };
+
+  const consentOf = (businessId: string, phone: string): Row | undefined =>
+    universe.row(`BIZ#${businessId}#CONSENT`, universe.fingerprint(businessId, phone));
+
+  const consent = (was: Row | undefined, is: Row): void => {
+    if (was?.state !== 'opted_out' || is.state !== 'opted_in') return;
+    const known = [...deeds.startsSaid].some((said) => {
+      const [businessId = '', phone = ''] = said.split(' ');
+      return is.businessId === businessId && is.sk === universe.fingerprint(businessId, phone);
+    });
+    if (!known) report('O1', `the opt-out ${is.sk} of ${is.businessId} ends and nobody said START`);
+  };
+
+  const fee = (was: Row | undefined, is: Row): void => {
+    if (was && !FEE_MOVES[String(was.state)]?.includes(String(is.state))) {
+      report('C2', `fee ${is.id} goes from ${was.state} to ${is.state}`);
+    }
+    if (was?.invoiceId !== undefined && is.invoiceId !== was.invoiceId) {
+      report('C1', `fee ${is.id} changes its invoice from ${was.invoiceId} to ${is.invoiceId}`);
+    }
+  };
+
+  universe.watch((change) => {
+    const is = plain(change.newImage);
+    const was = plain(change.oldImage);
+    const pk = String(change.keys.pk?.S);
+    const sk = String(change.keys.sk?.S);
+    const [kind, businessId, partition] = pk.split('#');
+    if (kind !== 'BIZ') return;
+    if (partition === 'AUDIT' && (was !== undefined || is === undefined)) {
+      report('A1', `the audit entry ${sk} is changed`);
+    }
+    if (is === undefined) {
+      if (partition === 'CONSENT') report('O1', `${sk} of ${businessId} is deleted`);
+      return;
+    }
+    if (is.businessId !== undefined && is.businessId !== businessId) {
+      report('T1', `${pk} ${sk} names ${is.businessId}`);
+    }
+    if (partition === 'CONSENT' && !sk.startsWith('EMAIL#')) {
+      if (is.expiresAt !== undefined) report('O1', `the consent ${sk} expires`);
+      consent(was, is);
+    }
+    if (partition !== 'APPOINTMENTS') return;
+    if (sk.endsWith('#FEE')) fee(was, is);
+    else if (sk.includes('#TEXT#')) text(was, is);
+    else if (!sk.includes('#')) appointment(was, is);
+  });
+};

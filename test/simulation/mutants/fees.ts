@@ -1,0 +1,86 @@
+import type { Mutant } from './mutant.ts';
+
+const COLLECT = 'functions/domain/fee/collect-fee.ts';
+const FEES = 'functions/adapters/dynamodb/fees.ts';
+const SETTLE = 'functions/domain/fee/settle-fee.ts';
+const PAYMENTS = 'functions/adapters/stripe/payments.ts';
+
+export const feeMutants: readonly Mutant[] = [
+  {
+    name: 'charges an invoice before the fee row knows of it, and never looks for one',
+    file: COLLECT,
+    find: `    const isRecorded = claimed.invoiceId === draft.id;`,
+    replace: `    const isRecorded = true;`,
+    breaks: ['C1', 'C2'],
+  },
+  {
+    name: 'draws an idempotency key by chance',
+    file: PAYMENTS,
+    find: 'idempotencyKey: `${bill.feeId}:${step}:v${bill.keyVersion}`',
+    replace: 'idempotencyKey: `${bill.feeId}:${step}:${Math.random()}`',
+    breaks: ['C1', 'C2', 'Q1'],
+  },
+  {
+    name: 'does not look before it repeats what Stripe has forgotten',
+    file: COLLECT,
+    find: '(fee.attempt ?? 1) > 1 || fee.invoiceId',
+    replace: 'fee.invoiceId',
+    breaks: ['C1', 'C2', 'Q1'],
+  },
+  {
+    name: 'lets two workers claim one fee, each with an invoice of its own',
+    file: FEES,
+    find: "when: '#state = :owed AND #epoch = :epoch AND (attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',",
+    replace: "when: '#state = :owed AND (#epoch >= :epoch OR attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',",
+    breaks: ['C1', 'C2', 'Q1'],
+  },
+  {
+    name: 'takes a decline for the end, whoever pays later',
+    file: SETTLE,
+    find: "return fee.state === 'charged' ? undefined : charged(deps.ids, fee, fact.invoiceId, at);",
+    replace: "return fee.state !== 'owed' ? undefined : charged(deps.ids, fee, fact.invoiceId, at);",
+    breaks: ['C2'],
+  },
+  {
+    name: 'lets a failed payment undo one that was made',
+    file: SETTLE,
+    find: "if (fee.state !== 'owed' || isClaimed(fee, now)) return undefined;",
+    replace: 'if (isClaimed(fee, now)) return undefined;',
+    breaks: ['C2'],
+  },
+  {
+    name: 'bills calls that only try the agent out',
+    file: 'functions/domain/fee/fee-intent.ts',
+    find: "if (call.isTest) return 'test_call';",
+    replace: '',
+    breaks: ['C1'],
+  },
+  {
+    name: 'waives what nobody answered for',
+    file: COLLECT,
+    find: "if (!isLive(appointment) && found?.status !== 'paid') {",
+    replace: "if (found?.status === 'draft' || (!isLive(appointment) && found?.status !== 'paid')) {",
+    breaks: ['C1', 'C2'],
+  },
+  {
+    name: 'leaves the invoice of a cancelled appointment open',
+    file: COLLECT,
+    find: '      if (found) await deps.payments.callOff(bill, found);\n',
+    replace: '',
+    breaks: ['C2'],
+  },
+  {
+    name: 'charges a job again that was billed when it was booked before',
+    file: COLLECT,
+    find: "if (!found && (await wasBilled(appointment))) return waived('rebooked', at());",
+    replace: '',
+    breaks: ['C1'],
+  },
+  {
+    name: 'takes the last word about a subscription for the latest',
+    file: 'functions/domain/subscription/subscription.ts',
+    find: 'FILL',
+    replace: 'FILL',
+    breaks: ['C4'],
+  },
+];

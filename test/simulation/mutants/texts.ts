@@ -1,0 +1,86 @@
+import type { Mutant } from './mutant.ts';
+
+const SEND = 'functions/domain/text/send-text.ts';
+const CONSENT = 'functions/adapters/dynamodb/consent-rows.ts';
+
+export const textMutants: readonly Mutant[] = [
+  {
+    name: 'sends a text again when nobody answered',
+    file: SEND,
+    find: `      case 'unknown':
+        return text;`,
+    replace: `      case 'unknown':
+        return write(text, step.postponed(text, now));`,
+    breaks: ['S1'],
+  },
+  {
+    name: 'asks for the opt-out before the claim instead of in it',
+    file: CONSENT,
+    find: "  if (needed.kind === 'any') return [];",
+    replace: '  if (needed !== undefined) return [];',
+    breaks: ['S3'],
+  },
+  {
+    name: 'lets an opt-out expire',
+    file: CONSENT,
+    find: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks };',
+    replace: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(heardAt) / 1000) + 86_400 };',
+    breaks: ['O1'],
+  },
+  {
+    name: 'takes a question for consent',
+    file: 'functions/domain/customer/consent.ts',
+    find: '  help: undefined,',
+    replace: "  help: 'opted_in',",
+    breaks: ['O1'],
+  },
+  {
+    name: 'lets two workers claim one text',
+    file: 'functions/adapters/dynamodb/text-rows.ts',
+    find: "ConditionExpression: 'epoch = :asRead',",
+    replace: "ConditionExpression: 'epoch >= :asRead OR epoch < :asRead',",
+    breaks: ['S1', 'S2'],
+  },
+  {
+    name: 'sends again before absence is sure',
+    file: 'functions/domain/text/text-steps.ts',
+    find: 'sinceHandover(text, now) >= ABSENCE_COUNTS_AFTER_MS;',
+    replace: 'sinceHandover(text, now) >= 0;',
+    breaks: ['S1'],
+  },
+  {
+    name: 'never gives up asking what became of a text',
+    file: 'functions/domain/text/text-steps.ts',
+    find: '? now - Date.parse(text.sentAt ?? iso(now)) > RECEIPTS_END_AFTER_MS',
+    replace: '? now < 0 && RECEIPTS_END_AFTER_MS > 0',
+    breaks: ['Q1', 'S2'],
+  },
+  {
+    name: 'texts people who said no to texts',
+    file: 'functions/domain/text/purpose.ts',
+    find: "    if (!appointment.textConsent && text.consentedAt === undefined) return 'no_consent';\n",
+    replace: '',
+    breaks: ['S5'],
+  },
+  {
+    name: 'draws the key of an e-mail by chance',
+    file: 'functions/domain/alert/alert.ts',
+    find: '`booking-alert/${alert.id}`',
+    replace: '`booking-alert/${alert.id}/${Math.random()}`',
+    breaks: ['S1'],
+  },
+  {
+    name: 'hears a STOP said later as if it were said earlier',
+    file: 'functions/domain/customer/consent.ts',
+    find: '  if (known && known.at > said.at) return undefined;',
+    replace: '  if (known) return undefined;',
+    breaks: ['O3'],
+  },
+  {
+    name: 'forgets who a message was for when it is claimed',
+    file: 'functions/domain/text/purpose.ts',
+    find: '    to: appointment.customer.phone,',
+    replace: '    to: business.owner.phones[0] ?? appointment.customer.phone,',
+    breaks: ['S5'],
+  },
+];

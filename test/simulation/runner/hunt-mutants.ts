@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os';
+import type { Mutant } from '../mutants/mutant.ts';
+import { startWorker } from './pool.ts';
+
+export type Hunted = {
+  readonly name: string;
+  /** undefined: it lived. */
+  readonly killedBySeed: number | undefined;
+  /** The promise whose breaking gave it away. */
+  readonly invariant: string | undefined;
+  /** The promises that it was meant to break. */
+  readonly breaks: readonly string[];
+};
+
+const CHUNK = 25;
+
+const hunt = async (mutant: Mutant, from: number, to: number): Promise<Hunted> => {
+  const worker = startWorker(mutant.name);
+  const { name, breaks } = mutant;
+  try {
+    for (let first = from; first <= to; first += CHUNK) {
+      const job = { kind: 'hunt', from: first, to: Math.min(to, first + CHUNK - 1) } as const;
+      const { failures } = await worker.perform(job);
+      // Of what a seed shows, what the mutant was meant for says most.
+      const failure = failures.find(({ invariant }) => breaks.includes(invariant)) ?? failures[0];
+      if (failure) return { name, breaks, killedBySeed: failure.seed, invariant: failure.invariant };
+    }
+    return { name, breaks, killedBySeed: undefined, invariant: undefined };
+  } finally {
+    worker.stop();
+  }
+};
+
+/** Plants each bug in a process of its own and plays seeds until it is found out. */
+export const huntMutants = async (
+  mutants: readonly Mutant[],
+  seeds: { readonly from: number; readonly to: number },
+  onDone: () => void,
+): Promise<readonly Hunted[]> => {
+  const waiting = [...mutants];
+  const hunted: Hunted[] = [];
+  const work = async (): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      hunted.push(await hunt(mutant, seeds.from, seeds.to));
+      onDone();
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return mutants.flatMap(({ name }) => hunted.find((one) => one.name === name) ?? []);
+};

@@ -1,0 +1,62 @@
+import type { FaultKind } from '../kernel/faults.ts';
+
+/** What a worker process is asked to do. */
+export type Job =
+  | { readonly kind: 'seeds'; readonly from: number; readonly to: number }
+  /** One flow: broken at every `parts`th of its points, from the `part`th on. */
+  | { readonly kind: 'exhaustive'; readonly flow: string; readonly part: number; readonly parts: number }
+  /** Seeds one after another until one fails. */
+  | { readonly kind: 'hunt'; readonly from: number; readonly to: number };
+
+export type Failure = {
+  readonly seed: number;
+  readonly invariant: string;
+  readonly what: string;
+  /** Set where one fault alone did it. */
+  readonly alone?: { readonly flow: string; readonly ordinal: number; readonly place: string; readonly fault: FaultKind };
+};
+
+/** What came of it. Numbers of several jobs add up. */
+export type Tally = {
+  readonly runs: number;
+  readonly ioPoints: number;
+  readonly simulatedMs: number;
+  readonly failures: readonly Failure[];
+  /** Of those that were run twice: how many were, and which differed. */
+  readonly replayed: number;
+  readonly differed: readonly number[];
+  /** `place × kind` and how often it fired. */
+  readonly fired: Readonly<Record<string, number>>;
+  readonly seen: Readonly<Record<string, number>>;
+};
+
+export const emptyTally: Tally = {
+  runs: 0,
+  ioPoints: 0,
+  simulatedMs: 0,
+  failures: [],
+  replayed: 0,
+  differed: [],
+  fired: {},
+  seen: {},
+};
+
+const added = (
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> => {
+  const sum = { ...one };
+  for (const [name, count] of Object.entries(other)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+};
+
+export const together = (one: Tally, other: Tally): Tally => ({
+  runs: one.runs + other.runs,
+  ioPoints: one.ioPoints + other.ioPoints,
+  simulatedMs: one.simulatedMs + other.simulatedMs,
+  failures: [...one.failures, ...other.failures],
+  replayed: one.replayed + other.replayed,
+  differed: [...one.differed, ...other.differed],
+  fired: added(one.fired, other.fired),
+  seen: added(one.seen, other.seen),
+});

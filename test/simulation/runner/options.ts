@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+export type Options = {
+  readonly seeds: number;
+  readonly seedStart: number;
+  /** Plays one seed and tells all of it. */
+  readonly seed: number | undefined;
+  readonly exhaustive: boolean;
+  readonly mutants: boolean;
+  /** Only this mutant is planted. */
+  readonly mutant: string | undefined;
+  readonly json: boolean;
+};
+
+export const HELP = `Tries to break bookings, fees and texts: the real handlers over a simulated cloud and simulated vendors, in which
+everything may go wrong at every point. A seed always gives the same run.
+
+  npm run simulate                      2,000 random runs
+  npm run simulate -- --seeds N         so many (0: none)
+  npm run simulate -- --seed-start S    from this seed on
+  npm run simulate -- --seed S          one run, and what happened in it to which booking
+  npm run simulate -- --exhaustive      also: every flow with every fault at every one of its points
+  npm run simulate -- --mutants         also: every planted bug has to be found within these seeds
+  npm run simulate -- --mutant NAME     only this one; with --seed S what it does there
+  npm run simulate -- --json            the figures as JSON on the standard output
+
+Ends with 1 when a promise was broken, a mutant lived, a fault never fired or a run was not the same twice.
+`;
+
+export class UsageError extends Error {}
+
+const wholeNumber = (name: string, text: string | undefined, fallback: number): number => {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new UsageError(`--${name} wants a whole number, not "${text}"`);
+  return value;
+};
+
+/** What was asked for, or undefined where only help was. */
+export const readOptions = (args: readonly string[]): Options | undefined => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        seeds: { type: 'string' },
+        'seed-start': { type: 'string' },
+        seed: { type: 'string' },
+        exhaustive: { type: 'boolean', default: false },
+        mutants: { type: 'boolean', default: false },
+        mutant: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return undefined;
+    return {
+      seeds: wholeNumber('seeds', values.seeds, 2_000),
+      seedStart: wholeNumber('seed-start', values['seed-start'], 1),
+      seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 0),
+      exhaustive: values.exhaustive,
+      mutants: values.mutants || values.mutant !== undefined,
+      mutant: values.mutant,
+      json: values.json,
+    };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : String(error));
+  }
+};

@@ -1,0 +1,72 @@
+import { findFlows } from '../flows/find-flows.ts';
+import { mutants } from '../mutants/mutants.ts';
+import { rememberFailures } from './failing-seeds.ts';
+import { type Hunted, huntMutants } from './hunt-mutants.ts';
+import { emptyTally, type Job, type Tally, together } from './jobs.ts';
+import { ENOUGH_SEEDS, neverFired } from './never-fired.ts';
+import type { Options } from './options.ts';
+import { performAll } from './pool.ts';
+import { createProgress } from './progress.ts';
+import { printSummary, type Summary } from './summary.ts';
+
+const CHUNK = 20;
+const PARTS = 4;
+
+const seedJobs = ({ seeds, seedStart }: Options): readonly Job[] =>
+  Array.from({ length: Math.ceil(seeds / CHUNK) }, (_, index) => ({
+    kind: 'seeds',
+    from: seedStart + index * CHUNK,
+    to: Math.min(seedStart + seeds, seedStart + (index + 1) * CHUNK) - 1,
+  }));
+
+const timed = async (
+  title: string,
+  jobs: readonly Job[],
+  total: number,
+  sizeOf: (job: Job) => number,
+): Promise<{ readonly tally: Tally; readonly seconds: number }> => {
+  const progress = createProgress(title, total);
+  let tally = emptyTally;
+  await performAll(jobs, (done, job) => {
+    tally = together(tally, done);
+    progress.step(sizeOf(job));
+  });
+  return { tally, seconds: progress.end() };
+};
+
+const playSeeds = (options: Options) =>
+  timed('seeds', seedJobs(options), options.seeds, (job) => (job.kind === 'seeds' ? job.to - job.from + 1 : 0));
+
+const breakAll = async () => {
+  const jobs = (await findFlows()).flatMap(({ name }) =>
+    Array.from({ length: PARTS }, (_, part) => ({ kind: 'exhaustive', flow: name, part, parts: PARTS }) as const),
+  );
+  return timed('every point', jobs, jobs.length, () => 1);
+};
+
+const hunt = async ({ seeds, seedStart, mutant }: Options) => {
+  const wanted = mutants.filter(({ name }) => mutant === undefined || name === mutant);
+  const progress = createProgress('mutants', wanted.length);
+  const hunted = await huntMutants(wanted, { from: seedStart, to: seedStart + Math.max(seeds, 1) - 1 }, () =>
+    progress.step(1),
+  );
+  return { hunted, seconds: progress.end() };
+};
+
+/** Runs what was asked for, prints what came of it, and answers 0 only if every promise was kept. */
+export const simulate = async (options: Options): Promise<number> => {
+  const seeds = options.seeds > 0 && options.mutant === undefined ? await playSeeds(options) : undefined;
+  const exhaustive = options.exhaustive ? await breakAll() : undefined;
+  const mutation: { hunted: readonly Hunted[]; seconds: number } | undefined = options.mutants
+    ? await hunt(options)
+    : undefined;
+  const isProof = seeds !== undefined && options.seeds >= ENOUGH_SEEDS;
+  const summary: Summary = {
+    seeds,
+    exhaustive,
+    mutation,
+    missed: isProof ? neverFired(seeds.tally, new Set(Object.keys(exhaustive?.tally.fired ?? {}))) : [],
+  };
+  rememberFailures(seeds?.tally.failures ?? []);
+  return printSummary(summary, options);
+};

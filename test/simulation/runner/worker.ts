@@ -1,0 +1,17 @@
+import '../prepare-process.ts';
+import { plant } from '../mutants/plant.ts';
+import type { Job } from './jobs.ts';
+
+/** A process of its own: does jobs until nobody asks any more. A mutant is planted before the product is loaded. */
+const mutant = process.env.SIMULATE_MUTANT;
+if (mutant !== undefined) plant(mutant);
+const { doJob } = await import('./do-job.ts');
+
+process.on('message', (job: Job) => {
+  doJob(job).then(
+    (tally) => process.send?.({ tally }),
+    (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ isReady: true });

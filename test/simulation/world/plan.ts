@@ -1,0 +1,92 @@
+import type { Flow } from '../flows/flow.ts';
+import { type Chance, seededChance } from '../kernel/chance.ts';
+import { drawSwarm, type FaultKind, type FaultPlan, noFaults, singleFault, swarmFaults } from '../kernel/faults.ts';
+import { STARTS } from './businesses.ts';
+import { type Hazard, hazards } from './hazards.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Everything about a run that is drawn before it begins: a seed stands for it. */
+export type Plan = {
+  readonly seed: number;
+  readonly startMs: number;
+  readonly businesses: number;
+  /** After this nothing goes wrong any more. */
+  readonly troubleMs: number;
+  readonly skewMs: number;
+  readonly lagMs: number;
+  readonly acts: readonly { readonly flow: string; readonly atMs: number; readonly business: number; readonly customer: string }[];
+  readonly hazards: readonly { readonly hazard: Hazard; readonly atMs: number }[];
+  readonly outages: readonly { readonly vendor: string; readonly from: number; readonly until: number }[];
+  readonly faults: (chance: Chance) => FaultPlan;
+};
+
+const SERVICES = ['dynamodb', 'events', 'sqs', 's3', 'secretsmanager', 'stripe', 'telnyx', 'resend'];
+const VENDORS = ['stripe', 'telnyx', 'resend', 'retell'];
+
+const weighted = (flows: readonly Flow[]): readonly string[] =>
+  flows.flatMap(({ name, weight = 1 }) => Array.from({ length: weight }, () => name));
+
+/** A small town: the same people call again, and call two businesses. */
+const customerOf = (chance: Chance): string => `+1512557${1000 + chance.int(6)}`;
+
+const during = (until: number, plan: FaultPlan): FaultPlan => ({
+  draw: (point) => (point.now < until ? plan.draw(point) : undefined),
+});
+
+/** A run as its seed draws it. */
+export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
+  const chance = seededChance(seed * 2 + 1);
+  const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
+  const spanMs = chance.pick([5 * MINUTE, 30 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * HOUR]);
+  const names = weighted(flows);
+  const acts = Array.from({ length: chance.pick([1, 2, 3, 4, 6, 10]) }, () => ({
+    flow: chance.pick(names),
+    atMs: chance.int(spanMs),
+    business: chance.int(5),
+    customer: customerOf(chance),
+  }));
+  const strikes = Array.from({ length: chance.pick([0, 0, 1, 2, 4]) }, () => ({
+    hazard: chance.pick(hazards),
+    atMs: chance.int(spanMs + 10 * MINUTE),
+  }));
+  const outages = Array.from({ length: chance.pick([0, 0, 0, 1, 1, 2]) }, () => {
+    const from = startMs + chance.int(spanMs);
+    return { vendor: chance.pick(VENDORS), from, until: from + chance.pick([MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]) };
+  });
+  const last = Math.max(startMs + spanMs, ...outages.map(({ until }) => until));
+  const swarm = drawSwarm(chance, { from: startMs, until: startMs + spanMs }, SERVICES);
+  return {
+    seed,
+    startMs,
+    businesses: chance.pick([1, 1, 2, 2, 3, 5]),
+    troubleMs: last - startMs + HOUR,
+    skewMs: chance.pick([0, 1_000, 1_000, 3_000]),
+    lagMs: chance.pick([0, 500, 2_000]),
+    acts,
+    hazards: strikes,
+    outages,
+    // A long outage is borne on days on which nothing else goes wrong.
+    faults: (own) => during(startMs + spanMs + HOUR, swarmFaults(own, swarm)),
+  };
+};
+
+/** One flow by itself on a quiet day: without a fault, or with one at one point. */
+export const singlePlan = (
+  flow: Flow,
+  index: number,
+  fault?: { readonly ordinal: number; readonly kind: FaultKind },
+): Plan => ({
+  seed: 1_000_000 + index,
+  startMs: Date.parse('2026-11-23T15:00:00Z'),
+  businesses: 2,
+  troubleMs: 2 * HOUR,
+  skewMs: 0,
+  lagMs: 0,
+  acts: [{ flow: flow.name, atMs: 1_000, business: 0, customer: '+15125571000' }],
+  hazards: [],
+  outages: [],
+  faults: () => (fault ? singleFault(fault.ordinal, fault.kind) : noFaults),
+});

@@ -1,0 +1,89 @@
+import type { ChangeRecord } from '../../../scripts/local/dynamodb/memory-store.ts';
+import type { InvokeResult } from '../cloud/functions.ts';
+import type { Chance } from '../kernel/chance.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Planned } from '../kernel/timeline.ts';
+
+const MINUTE = 60_000;
+/** Asynchronous invocations are tried twice more. Source: Lambda, asynchronous invocation. */
+const ATTEMPTS = 3;
+/** A run without anything due changes nothing but the watermark: most of those minutes are passed over. */
+const IDLE_MINUTES = 30;
+
+type Due = { readonly at: number };
+
+/**
+ * The rule that runs the release function every minute. Minutes in which nothing is due are mostly passed over, which the
+ * function makes up for from its watermark as it would after an outage.
+ */
+export class Ticker {
+  readonly #kernel: Kernel;
+  readonly #chance: Chance;
+  readonly #release: () => Promise<InvokeResult>;
+  readonly #due = new Map<string, Due>();
+  #planned: Planned | undefined;
+  #plannedAt = 0;
+  #isStopped = false;
+  /** Runs that failed for good. */
+  failedRuns = 0;
+
+  constructor(kernel: Kernel, chance: Chance, release: () => Promise<InvokeResult>) {
+    this.#kernel = kernel;
+    this.#chance = chance;
+    this.#release = release;
+  }
+
+  /** Rows that ask to be released some time. */
+  get dueRows(): number {
+    return this.#due.size;
+  }
+
+  get dueKeys(): readonly string[] {
+    return [...this.#due].map(([key, { at }]) => `${key} at ${new Date(at).toISOString()}`);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#planned) this.#kernel.callOff(this.#planned);
+  }
+
+  take({ keys, newImage }: ChangeRecord): void {
+    const key = `${keys.pk?.S} ${keys.sk?.S}`;
+    const dueSk = newImage?.dueSk?.S;
+    if (dueSk === undefined) {
+      this.#due.delete(key);
+      return;
+    }
+    const at = Date.parse(String(dueSk).split('#')[0] ?? '');
+    this.#due.set(key, { at });
+    if (this.#planned === undefined || at < this.#plannedAt) this.#plan();
+  }
+
+  /** At the first whole minute at which something is due. */
+  #plan(): void {
+    if (this.#isStopped) return;
+    const { now } = this.#kernel;
+    let earliest = now + IDLE_MINUTES * MINUTE;
+    for (const { at } of this.#due.values()) if (at < earliest) earliest = at;
+    const minute = Math.max(Math.floor(now / MINUTE) + 1, Math.ceil(earliest / MINUTE)) * MINUTE;
+    if (this.#planned) {
+      if (minute >= this.#plannedAt && this.#plannedAt > now) return;
+      this.#kernel.callOff(this.#planned);
+    }
+    this.#plannedAt = minute;
+    this.#planned = this.#kernel.inBackground(minute + this.#chance.int(5_000), () => {
+      this.#planned = undefined;
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const result = await this.#release();
+      if (result.kind === 'answered') return this.#plan();
+      if (attempt < ATTEMPTS) await this.#kernel.wait(attempt * MINUTE);
+    }
+    this.failedRuns += 1;
+    this.#plan();
+  }
+}

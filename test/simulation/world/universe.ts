@@ -1,0 +1,302 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoQuarantine } from '../../../functions/adapters/dynamodb/quarantine.ts';
+import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
+import type { BusinessId } from '../../../functions/contracts/ids.ts';
+import type { StageSecret } from '../../../functions/contracts/secrets.ts';
+import type { Business } from '../../../functions/domain/business/business.ts';
+import { createBusiness } from '../../../functions/domain/business/create-business.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { type ChangeRecord, createMemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
+import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
+import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
+import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
+import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
+import type { ModelRequest } from '../../../scripts/local/vendors/vendor-model.ts';
+import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
+import { busClient, objectClient, queueClient, secretClient } from '../cloud/aws-clients.ts';
+import { SimulatedBus } from '../cloud/bus.ts';
+import { deployment, type FunctionName } from '../cloud/deployment.ts';
+import { createEdge } from '../cloud/edge.ts';
+import { SimulatedFunctions } from '../cloud/functions.ts';
+import { type Parts, simulatedWaiting } from '../cloud/parts.ts';
+import { SimulatedQueue } from '../cloud/queue.ts';
+import { SimulatedStream } from '../cloud/stream.ts';
+import { tableClient } from '../cloud/table-client.ts';
+import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
+import type { Chance } from '../kernel/chance.ts';
+import type { Container, Kernel } from '../kernel/kernel.ts';
+import { carrierOf } from '../vendors/transport.ts';
+import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
+import { createPhone, type Heard } from './phone.ts';
+import { Ticker } from './ticker.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export type UniverseOptions = {
+  readonly kernel: Kernel;
+  readonly chance: Chance;
+  /** How wrong the clock of a container may be, in milliseconds either way. */
+  readonly skewMs: number;
+  /** Until when a vendor is down, at that time. */
+  readonly downUntil: (vendor: WebhookVendor) => number;
+  /** How long index reads lag behind, at most. */
+  readonly lagMs: number;
+};
+
+/** One pair for all runs of a process: making one costs more than a run. */
+const telnyxKeys = generateKeyPairSync('ed25519');
+
+const ids = derivedIds(hashing);
+
+type VendorWatcher = (vendor: string, request: ModelRequest, reply: Reply) => void;
+
+type WorkerName = Extract<FunctionName, `workers/${string}`>;
+
+/** Queues as lib/constructs makes them: six times the function's time-out, five tries. */
+const VISIBILITY_FACTOR = 6;
+const MAX_RECEIVES = 5;
+
+/** Everything outside our code, and our code in it. */
+export class Universe {
+  readonly kernel: Kernel;
+  readonly chance: Chance;
+  readonly store;
+  readonly functions;
+  readonly specs;
+  readonly edge;
+  readonly deliveries;
+  readonly stripe;
+  readonly telnyx;
+  readonly resend;
+  readonly objects = new Map<string, string>();
+  readonly queues: Readonly<Record<'vendor' | 'fee' | 'text' | 'alert', SimulatedQueue>>;
+  readonly stream: SimulatedStream;
+  readonly ticker: Ticker;
+  readonly heard: Heard[] = [];
+  readonly businesses: Business[] = [];
+  /** How often our code looked before it repeated something. */
+  readonly looked = { invoices: 0, texts: 0 };
+  secret: StageSecret;
+  readonly #options: UniverseOptions;
+  readonly #bus: SimulatedBus;
+  readonly #watchers: ((change: ChangeRecord) => void)[] = [];
+  readonly #vendorWatchers: VendorWatcher[] = [];
+
+  constructor(options: UniverseOptions) {
+    const { kernel, chance } = options;
+    this.#options = options;
+    this.kernel = kernel;
+    this.chance = chance;
+    const lag = () => (options.lagMs === 0 ? 0 : chance.int(options.lagMs));
+    this.store = createMemoryStore({ now: () => kernel.now, lagMs: { table: lag, index: lag }, shards: 4 });
+    this.store.perform('CreateTable', TABLE_SHAPE);
+
+    const clock = { now: () => kernel.now };
+    const vendor = (name: WebhookVendor, path: string) => (message: WebhookMessage) =>
+      this.deliveries.send(name, path, message, (rawBody, id, at) => this.#signAs(name)(rawBody, id, at));
+    this.stripe = createStripeModel({
+      clock,
+      chance,
+      webhookUrl: () => 'https://api/webhooks/stripe',
+      bookingFee: { priceId: 'price_booking_fee', amountCents: 5000 },
+      send: vendor('stripe', '/webhooks/stripe'),
+    });
+    this.telnyx = createTelnyxModel({
+      clock,
+      chance,
+      keyPair: telnyxKeys,
+      webhookUrl: () => 'https://api/webhooks/telnyx/messaging',
+      recordsLagMs: 20_000,
+      carries: 'when told',
+      send: vendor('telnyx', '/webhooks/telnyx/messaging'),
+    });
+    this.resend = createResendModel({
+      clock,
+      chance,
+      webhookUrl: () => 'https://api/webhooks/resend',
+      send: vendor('resend', '/webhooks/resend'),
+    });
+    this.secret = {
+      v: 1,
+      retell: { apiKeys: ['key_retell_first'] },
+      telnyx: { apiKey: this.telnyx.keys.apiKey, publicKeys: [this.telnyx.keys.publicKey] },
+      stripe: { secretKey: this.stripe.keys.secretKey, webhookSecrets: [this.stripe.keys.webhookSecret] },
+      resend: { apiKey: this.resend.keys.apiKey, webhookSecrets: [this.resend.keys.webhookSecret] },
+      offers: { keys: ['offers_first'] },
+    };
+
+    this.functions = new SimulatedFunctions(kernel, chance);
+    this.specs = deployment((container, patience) => this.#partsOf(container, patience));
+    this.edge = createEdge(kernel, this.functions, this.specs);
+    this.deliveries = createDeliveries({ kernel, chance, edge: this.edge, upAgainAt: options.downUntil });
+    this.queues = {
+      vendor: this.#queueOf('workers/apply-vendor-event', 10, 10),
+      fee: this.#queueOf('workers/charge-booking-fee', 1, 5),
+      text: this.#queueOf('workers/send-confirmation', 1, 5),
+      alert: this.#queueOf('workers/notify-owner', 1, 2),
+    };
+    this.#bus = new SimulatedBus(kernel, chance, [
+      { events: ['appointment.booked', 'fee.owed'], target: this.queues.fee },
+      { events: ['appointment.booked', 'text.requested'], target: this.queues.text },
+      { events: ['appointment.booked', 'alert.requested'], target: this.queues.alert },
+    ]);
+    this.stream = new SimulatedStream(kernel, chance, (event) =>
+      this.functions.invoke(this.specs['workers/relay-events'], event),
+    );
+    this.ticker = new Ticker(kernel, chance, () =>
+      this.functions.invoke(this.specs['schedules/release-due'], { time: new Date(kernel.now).toISOString() }),
+    );
+    this.store.onChange((change) => {
+      this.stream.take(change);
+      this.ticker.take(change);
+      for (const watch of this.#watchers) watch(change);
+    });
+  }
+
+  /** Sees every change of a row in the moment it is made. */
+  watch(watcher: (change: ChangeRecord) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Sees every request that a vendor has done, in the moment it is done. */
+  watchVendors(watcher: VendorWatcher): void {
+    this.#vendorWatchers.push(watcher);
+  }
+
+  /** What a text at Telnyx has come to. */
+  statusOf(messageId: string): string {
+    return this.telnyx.texts().find(({ id }) => id === messageId)?.status ?? 'unknown';
+  }
+
+  /** Stands for a phone number in keys. */
+  fingerprint(businessId: string, phone: string): string {
+    return ids.phoneFingerprint(businessId as BusinessId, phone);
+  }
+
+  /** A container that is nobody's function: an operator's machine. Its requests fail like all others. */
+  operator(name: string): Parts & { readonly container: Container } {
+    const container: Container = { functionName: name, current: undefined, isGone: false, parked: [] };
+    this.kernel.begin(container, () => undefined);
+    return { ...this.#partsOf(container, 'worker'), container };
+  }
+
+  async open(business: Business): Promise<void> {
+    const { table, waiting, sqs, s3 } = this.operator('operator/create-business');
+    const card = { id: business.billing.stripeCustomerId, name: business.name, email: business.owner.email };
+    this.stripe.addCustomer(card);
+    this.telnyx.addNumber(business.messaging.from, business.messaging.messagingProfileId);
+    const messages = vendorQueue({ queueUrl: 'vendor', bucket: 'raw' }, hashing, sqs, s3);
+    await createBusiness({
+      businesses: dynamoBusinessCreation(table, waiting),
+      release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
+    })(business);
+    this.businesses.push(business);
+  }
+
+  phoneOf(business: Business) {
+    const { kernel, chance, edge, deliveries, heard } = this;
+    const apiKey = () => this.secret.retell.apiKeys[0] ?? '';
+    return createPhone({ kernel, chance, edge, deliveries, heard, apiKey }, business);
+  }
+
+  /** All rows as they are now, as plain values. */
+  rows(): Row[] {
+    return this.store.rows(TABLE).map((item) => unmarshall(item as never));
+  }
+
+  row(pk: string, sk: string): Row | undefined {
+    const { Item } = this.store.perform('GetItem', {
+      TableName: TABLE,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ConsistentRead: true,
+    });
+    return Item === undefined ? undefined : unmarshall(Item as never);
+  }
+
+  /** Attributes as the table keeps them. */
+  wire(attributes: object): Row {
+    return marshall(attributes, { removeUndefinedValues: true });
+  }
+
+  /** Nothing is under way and nothing waits to be done. */
+  isQuiet(): boolean {
+    return (
+      this.kernel.outstanding === 0 &&
+      this.ticker.dueRows === 0 &&
+      this.stream.depth === 0 &&
+      Object.values(this.queues).every(({ depth }) => depth === 0)
+    );
+  }
+
+  vendorDid(vendor: string, request: ModelRequest, reply: Reply): void {
+    for (const watch of this.#vendorWatchers) watch(vendor, request, reply);
+    if (request.method === 'GET' && request.path.startsWith('/v1/invoices')) this.looked.invoices += 1;
+    if (request.method === 'GET' && request.path === '/v2/detail_records') this.looked.texts += 1;
+    const id = (reply.body as { readonly data?: { readonly id?: string } } | undefined)?.data?.id;
+    if (vendor !== 'telnyx' || request.method !== 'POST' || id === undefined) return;
+    // To the carrier, and to its end.
+    const step = (): void => {
+      if (this.telnyx.advance(id)) this.kernel.after(this.chance.between(200, 20_000), step);
+    };
+    this.kernel.after(this.chance.between(100, 5_000), step);
+  }
+
+  #signAs(vendor: WebhookVendor) {
+    if (vendor === 'stripe') return this.stripe.sign;
+    if (vendor === 'telnyx') return this.telnyx.sign;
+    return this.resend.sign;
+  }
+
+  #partsOf(container: Container, patience: 'voice' | 'worker'): Parts {
+    const { kernel, chance } = this;
+    const { skewMs } = this.#options;
+    const skew = skewMs === 0 ? 0 : chance.between(-skewMs, skewMs);
+    const waiting = simulatedWaiting(kernel, container);
+    const models = { stripe: this.stripe, telnyx: this.telnyx, resend: this.resend };
+    return {
+      table: { db: tableClient(kernel, this.store, container, patience, waiting), name: TABLE },
+      clock: { now: () => kernel.now + skew },
+      waiting,
+      s3: objectClient(kernel, container, this.objects),
+      sqs: queueClient(kernel, container, this.queues.vendor),
+      events: busClient(kernel, container, this.#bus),
+      secretsManager: secretClient(kernel, container, () => this.secret),
+      fetch: carrierOf(
+        { kernel, models, onDone: (vendor, request, reply) => this.vendorDid(vendor, request, reply) },
+        container,
+      ),
+    };
+  }
+
+  #queueOf(name: WorkerName, batchSize: number, maxConcurrency: number): SimulatedQueue {
+    const spec = this.specs[name];
+    const { kernel, chance, functions } = this;
+    return new SimulatedQueue({
+      kernel,
+      chance,
+      name,
+      visibilityMs: spec.timeoutMs * VISIBILITY_FACTOR,
+      maxReceiveCount: MAX_RECEIVES,
+      batchSize,
+      maxConcurrency,
+      async deliver(messages) {
+        const Records = messages.map(({ id, body, receiveCount }) => ({
+          messageId: id,
+          body,
+          attributes: { ApproximateReceiveCount: String(receiveCount) },
+        }));
+        const result = await functions.invoke(spec, { Records });
+        const all = new Set(messages.map(({ id }) => id));
+        if (result.kind === 'failed') return all;
+        const failures = (result.answer as { batchItemFailures?: { itemIdentifier: string }[] }).batchItemFailures;
+        const failed = (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+        // An id that is not of the batch fails all of it, as Lambda has it.
+        return failed.every((id) => all.has(id)) ? new Set(failed) : all;
+      },
+    });
+  }
+}
