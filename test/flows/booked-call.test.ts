@@ -38,6 +38,32 @@ test('a call becomes an appointment that is charged, confirmed by text and told 
   ]);
 });
 
+test('all that is decided in a call and after it is on the record of its business, once', async () => {
+  const business = await world.aBusiness();
+  const call = await business.call();
+  await book(business, call);
+  call.hangUp();
+  await world.atRest();
+
+  const [[appointment], [fee], [text], record] = await Promise.all([
+    business.appointments(),
+    business.fees(),
+    business.texts(),
+    business.record(),
+  ]);
+
+  const ends = record.filter(({ what }) => what !== 'text.sent');
+  expect(ends.map(({ what, subject, to }) => [what, subject, to]).toSorted()).toEqual([
+    ['appointment.booked', appointment?.id, appointment?.status],
+    ['fee.charged', fee?.id, fee?.state],
+    ['text.delivered', text?.id, text?.state],
+  ]);
+  // A receipt may be faster than the answer that the text was taken.
+  expect(record.length - ends.length).toBeLessThanOrEqual(1);
+  expect(record.filter(({ actor }) => actor === 'agent')).toMatchObject([{ cause: call.callId }]);
+  expect(JSON.stringify(record)).not.toContain(business.customerPhone);
+});
+
 test('a text that the caller asks for in the call is the one that the booking sends', async () => {
   const business = await world.aBusiness();
   const call = await business.call();

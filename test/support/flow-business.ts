@@ -2,6 +2,7 @@ import type { Table } from '../../functions/adapters/dynamodb/client.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Alert } from '../../functions/domain/alert/alert.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
+import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
 import type { CallLeg } from '../../functions/domain/call-leg/call-leg.ts';
@@ -35,6 +36,8 @@ export type FlowBusiness = {
   texts(): Promise<Confirmation[]>;
   replies(): Promise<Reply[]>;
   alerts(): Promise<Alert[]>;
+  /** What was decided for it. */
+  record(): Promise<AuditEntry[]>;
   calls(): Promise<Call[]>;
   legs(): Promise<CallLeg[]>;
   /** Its subscription's invoices, with what was taken back of them. */
@@ -98,6 +101,7 @@ export const flowBusiness = (place: Place, given: GivenBusiness): FlowBusiness =
     texts: () => rowsLike('APPOINTMENTS', /#TEXT#/),
     replies: () => rowsLike('TEXTS', /^REPLY#/),
     alerts: () => rowsLike('APPOINTMENTS', /#ALERT$/),
+    record: () => rowsLike('AUDIT', /./),
     accountInvoices: () => rowsLike('BILLING', /^INVOICE#/),
     calls: () => rowsLike('CALLS', /^(?!LEG#)/),
     legs: () => rowsLike('CALLS', /^LEG#/),

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
+import type { AuditEntry, AuditTrail } from '../../functions/domain/audit/audit-entry.ts';
+import { findPlace } from '../../scripts/audit/find-place.ts';
+import { list } from '../../scripts/audit/list.ts';
+
+const businessId = 'biz_apexhvac01' as BusinessId;
+const appointmentId = 'apt_danareyes0000000000000001' as AppointmentId;
+
+const ENTRIES: readonly AuditEntry[] = [
+  {
+    v: 1,
+    id: `appointment.booked:${appointmentId}:1`,
+    businessId,
+    at: '2026-11-23T15:00:00.000Z',
+    what: 'appointment.booked',
+    subject: appointmentId,
+    to: 'booked',
+    version: 1,
+    actor: 'agent',
+    cause: 'call_danareyes01',
+    facts: { fee: 'owed', feeCents: 5000, feeWaivedBecause: undefined },
+  },
+  {
+    v: 1,
+    id: 'fee.charged:fee_1:1',
+    businessId,
+    at: '2026-11-23T15:00:02.000Z',
+    what: 'fee.charged',
+    subject: 'fee_1',
+    appointmentId,
+    from: 'owed',
+    to: 'charged',
+    version: 1,
+    actor: 'vendor:stripe',
+    cause: 'evt_1',
+  },
+];
+
+const asked: unknown[] = [];
+const trail: AuditTrail = {
+  async *entries(...whose) {
+    asked.push(whose);
+    yield* ENTRIES;
+  },
+};
+const said = async (how: { subject?: string; json: boolean }): Promise<string[]> => {
+  const lines: string[] = [];
+  await list(trail, (line) => void lines.push(line), { businessId, ...how });
+  return lines;
+};
+
+describe('npm run audit', () => {
+  it('says in one line an entry what was decided, of what, by whom and on what occasion', async () => {
+    expect(await said({ json: false })).toEqual([
+      `2026-11-23T15:00:00.000Z  appointment.booked     ${appointmentId}, booked, v1, by agent (call_danareyes01), fee=owed, feeCents=5000`,
+      `2026-11-23T15:00:02.000Z  fee.charged            fee_1, owed → charged, v1, by vendor:stripe (evt_1), of ${appointmentId}`,
+      `2 entries on the record of ${businessId}.`,
+    ]);
+  });
+
+  it('says the entries as they are stored, and nothing else, to a program', async () => {
+    const lines = await said({ json: true });
+
+    expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(JSON.stringify(ENTRIES)));
+  });
+
+  it('asks for one subject only, and says so', async () => {
+    const lines = await said({ subject: appointmentId, json: false });
+
+    expect(asked.at(-1)).toEqual([businessId, appointmentId]);
+    expect(lines.at(-1)).toBe(`2 entries on the record of ${businessId} about ${appointmentId}.`);
+  });
+
+  it('says in a sentence which stages there are', async () => {
+    await expect(findPlace('local')).rejects.toThrow(
+      'There is no stage "local": the stages are dev, staging, prod.',
+    );
+  });
+});
