@@ -1,9 +1,9 @@
-import { canonicalNumber, significantDigits } from './decimal.ts';
+import { canonicalNumber, numberBytes } from './decimal.ts';
 import { failure, invalid, invalidParameter } from './failure.ts';
 import { type SetKind, setMember, type WireItem, type WireValue } from './wire.ts';
 
-/** Depth of a value inside an item (developer guide, "Quotas": nested attribute depth). */
-const DEEPEST = 32;
+/** Maps and lists around a value: the item itself is the first of the 32 levels (developer guide, "Quotas"). */
+const DEEPEST = 31;
 
 /** What does not even parse as the protocol's types. */
 const mistyped = (message: string) => failure('SerializationException', message);
@@ -102,6 +102,7 @@ export const checkedAttributes = (input: unknown, depth = 0): WireItem => {
     const value: unknown = (input as Record<string, unknown>)[name];
     // A member that JavaScript has and JSON would not.
     if (value === undefined) continue;
+    if (name === '') throw invalid('Empty attribute name');
     setMember(item, name, checkedValue(value, depth));
   }
   return item;
@@ -110,9 +111,6 @@ export const checkedAttributes = (input: unknown, depth = 0): WireItem => {
 const bytes = (text: string): number => Buffer.byteLength(text);
 
 const base64Bytes = (text: string): number => Buffer.byteLength(text, 'base64');
-
-const numberBytes = (text: string): number =>
-  Math.ceil(significantDigits(text) / 2) + (text.startsWith('-') ? 2 : 1);
 
 const sum = <Part>(parts: readonly Part[], of: (part: Part) => number): number => {
   let total = 0;

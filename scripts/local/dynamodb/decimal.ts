@@ -59,11 +59,15 @@ const inRange = (parts: Parts): Parts => {
 export const canonicalNumber = (text: string): string =>
   SMALL_INTEGER.test(text) ? text : plain(inRange(partsOf(text)));
 
-/** Of a canonical number. */
-export const significantDigits = (text: string): number => {
-  if (SMALL_INTEGER.test(text) && !text.endsWith('0'))
-    return text.startsWith('-') ? text.length - 1 : text.length;
-  return Math.max(1, partsOf(text).digits.length);
+/**
+ * Bytes of a canonical number: one for each pair of digits, counted from the point as base 100 has them, and one, and
+ * one more for a minus; a zero takes one. The guide says "approximately"; DynamoDB Local is exact in this way.
+ */
+export const numberBytes = (text: string): number => {
+  const { negative, digits, magnitude } = partsOf(text);
+  if (digits === '') return 1;
+  const halfPair = magnitude % 2 === 0 ? 1 : 0;
+  return Math.ceil((digits.length + halfPair) / 2) + (negative ? 2 : 1);
 };
 
 /** Text that is ordered as the numbers are. */

@@ -56,6 +56,27 @@ const textIn = (item: WireItem, { name, type }: KeyAttribute, isHash: boolean): 
   return keyText(value);
 };
 
+/** Throws a ValidationException where an item lacks a key attribute or has an empty one. */
+export const refuseMissingKey = (schema: KeySchema, item: WireItem): void => {
+  for (const { name } of keyAttributes(schema)) {
+    const value = attribute(item, name);
+    if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
+    if (isEmpty(value)) throw emptyKey(name, value);
+  }
+};
+
+const mismatched = () => invalid('The provided key element does not match the schema');
+
+/** Throws a ValidationException where a key has other attributes than the schema, or an empty one. */
+export const refuseOtherKey = (schema: KeySchema, key: WireItem): void => {
+  const attributes = keyAttributes(schema);
+  const isOther =
+    Object.keys(key).length !== attributes.length ||
+    attributes.some(({ name }) => attribute(key, name) === undefined);
+  if (isOther) throw mismatched();
+  refuseMissingKey(schema, key);
+};
+
 /** Where an item belongs. Throws a ValidationException where its key is missing or of no use. */
 export const placeOfItem = ({ hash, range }: KeySchema, item: WireItem): Place => ({
   hash: textIn(item, hash, true),
@@ -64,14 +85,10 @@ export const placeOfItem = ({ hash, range }: KeySchema, item: WireItem): Place =
 
 /** Where a key leads. Throws a ValidationException where it is not the schema's key and nothing else. */
 export const placeOfKey = (schema: KeySchema, key: WireItem): Place => {
-  const attributes = keyAttributes(schema);
-  const mismatch =
-    Object.keys(key).length !== attributes.length ||
-    attributes.some(({ name, type }) => {
-      const value = attribute(key, name);
-      return value === undefined || kindOf(value) !== type;
-    });
-  if (mismatch) throw invalid('The provided key element does not match the schema');
+  refuseOtherKey(schema, key);
+  for (const { name, type } of keyAttributes(schema)) {
+    if (kindOf(key[name] as WireValue) !== type) throw mismatched();
+  }
   return placeOfItem(schema, key);
 };
 

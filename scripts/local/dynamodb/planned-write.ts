@@ -1,5 +1,5 @@
 import { checkedAttributes, itemBytes } from './checked-value.ts';
-import { type Database, objectIn, tableName, tableNamed } from './database.ts';
+import { type Database, objectIn, oneOf, tableName, tableNamed } from './database.ts';
 import type { CompiledUpdate } from './expression/compile-update.ts';
 import { expressionsOf, type RequestExpressions } from './expression/request-expressions.ts';
 import { failure, invalid, invalidParameter } from './failure.ts';
@@ -10,6 +10,8 @@ import {
   placeOfItem,
   placeOfKey,
   refuseBadIndexKey,
+  refuseMissingKey,
+  refuseOtherKey,
 } from './key-schema.ts';
 import type { Image } from './ordered-rows.ts';
 import type { Table } from './table.ts';
@@ -87,7 +89,10 @@ export const readWrite = (db: Database, kind: WriteKind, input: Input): (() => P
   const put = kind === 'Put' ? planPut(input) : undefined;
   const key = put ? undefined : checkedKey(input);
   const table = tableNamed(db, name);
-  const showsItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+  const showsItem =
+    oneOf(input, 'ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE'] as const) === 'ALL_OLD';
+  if (put) refuseMissingKey(table.key, put.item);
+  else refuseOtherKey(table.key, key as WireItem);
   return () => {
     const common = { kind, table, expressions, update: expressions.update, showsItem };
     if (put) {

@@ -11,7 +11,10 @@ export type PageRequest = {
   readonly countOnly: boolean;
 };
 
-/** Reads rows until the limit or a page's bytes are reached; both count what the filter then leaves out. */
+/**
+ * Reads rows until the limit or a page's bytes are reached; both count what the filter then leaves out. A page that
+ * ends by its limit says where, whether or not more follows; one that ends by its bytes only where more does.
+ */
 export const readPage = (
   db: Database,
   source: ReadSource,
@@ -27,17 +30,23 @@ export const readPage = (
   let scanned = 0;
   let bytes = 0;
   let last: WireItem | undefined;
+  let isCut = false;
   for (const row of rows) {
     const image = seen(row, nowMs, source.isConsistent);
     if (!image) continue;
+    if (bytes >= db.pageBytes) {
+      isCut = true;
+      break;
+    }
     scanned += 1;
     bytes += image.size;
     if (!filter || filter.holds(image.item, values)) {
       count += 1;
       if (!countOnly) items.push(projection ? projection.keep(image.item) : image.item);
     }
-    if (scanned >= limit || bytes >= db.pageBytes) {
-      last = image.item;
+    last = image.item;
+    if (scanned >= limit) {
+      isCut = true;
       break;
     }
   }
@@ -51,7 +60,7 @@ export const readPage = (
     ...(!countOnly && { Items: items }),
     Count: count,
     ScannedCount: scanned,
-    ...(last && { LastEvaluatedKey: source.startKeyOf(last) }),
+    ...(isCut && last && { LastEvaluatedKey: source.startKeyOf(last) }),
     ...consumed(meter),
   };
 };

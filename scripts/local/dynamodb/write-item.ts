@@ -18,7 +18,7 @@ const returned = (
   if (asked === 'ALL_OLD') return before?.item;
   if (asked === 'ALL_NEW') return after?.item;
   const whole = asked === 'UPDATED_OLD' ? before : asked === 'UPDATED_NEW' ? after : undefined;
-  const touched = whole && update?.touched.keep(whole.item);
+  const touched = whole && update?.touched(whole.item);
   return touched && Object.keys(touched).length > 0 ? touched : undefined;
 };
 

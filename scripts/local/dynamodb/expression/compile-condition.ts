@@ -21,14 +21,12 @@ const KINDS: readonly Kind[] = ['N', 'BS', 'L', 'B', 'NULL', 'M', 'S', 'SS', 'NS
 
 const ORDERED: readonly Kind[] = ['S', 'N', 'B'];
 const SIZED: readonly Kind[] = ['S', 'B', 'SS', 'NS', 'BS', 'L', 'M'];
-const SEARCHED: readonly Kind[] = ['S', 'B', 'SS', 'NS', 'BS', 'L'];
 
 /** Kinds of value that an operator takes at a position; undefined where it takes any. */
 const allowed = (operator: string, position: number): readonly Kind[] | undefined => {
   if (['<', '<=', '>', '>=', 'BETWEEN'].includes(operator)) return ORDERED;
   if (operator === 'begins_with') return ['S', 'B'];
   if (operator === 'size') return SIZED;
-  if (operator === 'contains' && position === 0) return SEARCHED;
   if (operator === 'attribute_type' && position === 1) return ['S'];
   return undefined;
 };

@@ -1,8 +1,7 @@
-import { type Kind, kindOf, type WireItem, type WireValue } from '../wire.ts';
+import { type Kind, kindOf, setMember, type WireItem, type WireValue } from '../wire.ts';
 import type { Values } from './operand.ts';
 import { parseUpdate, touchedPaths } from './parse-update.ts';
-import type { Names, Path } from './path.ts';
-import { type Projection, projectionOf } from './projection.ts';
+import { type Names, type Path, valueAt } from './path.ts';
 import { addedValue, remainingValue, setValueOf } from './set-values.ts';
 import { readTokens, type TokenReader } from './tokens.ts';
 import type { SetOperand, Update } from './update-tree.ts';
@@ -16,8 +15,8 @@ export type CompiledUpdate = {
   check(values: Values): void;
   /** A changed copy of the item. Throws a ValidationException where the item is not as the update needs it. */
   apply(item: WireItem, values: Values): WireItem;
-  /** The parts that UPDATED_OLD and UPDATED_NEW show: of lists all elements. */
-  readonly touched: Projection;
+  /** What UPDATED_OLD and UPDATED_NEW show: each attribute in which one of the update's paths leads somewhere. */
+  touched(item: WireItem): WireItem;
 };
 
 const operandsOf = (operand: SetOperand): readonly (readonly [SetOperand, string | undefined])[] => {
@@ -99,11 +98,6 @@ const inWritingOrder = (one: Path, two: Path): number => lastIndex(one) - lastIn
 const inLeavingOrder = (one: Path, two: Path): number =>
   two.length - one.length || lastIndex(two) - lastIndex(one);
 
-const untilList = (path: Path): Path => {
-  const list = path.findIndex((part) => typeof part === 'number');
-  return list < 0 ? path : path.slice(0, list);
-};
-
 /** Compiles an UpdateExpression; throws a ValidationException. */
 export const compileUpdate = (text: string, names: Names): CompiledUpdate => {
   const tokens = readTokens('UpdateExpression', text);
@@ -136,6 +130,13 @@ export const compileUpdate = (text: string, names: Names): CompiledUpdate => {
       for (const path of removes) next = withoutValue(next, path);
       return next;
     },
-    touched: projectionOf(paths.map(untilList)),
+    touched: (item) => {
+      const shown: Record<string, WireValue> = {};
+      for (const path of paths) {
+        const [name] = path as [string];
+        if (valueAt(item, path)) setMember(shown, name, item[name] as WireValue);
+      }
+      return shown;
+    },
   };
 };

@@ -28,6 +28,11 @@ export const parseCondition = (tokens: TokenReader, names: Names): Condition => 
     );
   };
 
+  const wrongOperand = (operator: string, kind: string) =>
+    tokens.error(
+      `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${kind}`,
+    );
+
   const misused = (name: string) =>
     tokens.error(`The function is not allowed to be used this way in an expression; function: ${name}`);
 
@@ -52,7 +57,13 @@ export const parseCondition = (tokens: TokenReader, names: Names): Condition => 
       );
     }
     const [first] = operands as [Operand];
-    if (isSize) return { kind: 'size', of: first };
+    if (isSize) {
+      if (first.kind !== 'size') return { kind: 'size', of: first };
+      throw wrongOperand('size', 'N');
+    }
+    if (name === 'attribute_type' && operands[1]?.kind !== 'value') {
+      throw wrongOperand(name, 'document path');
+    }
     if (NEEDS_PATH.has(name) && first.kind !== 'path') {
       throw tokens.error(`Operator or function requires a document path; operator or function: ${name}`);
     }

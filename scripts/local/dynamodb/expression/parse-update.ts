@@ -24,7 +24,7 @@ export const parseUpdate = (tokens: TokenReader, names: Names): Update => {
     tokens.countOperator();
     tokens.expectMark('(');
     const operands: SetOperand[] = [];
-    do operands.push(readOperand());
+    do operands.push(refuseList(readOperand()));
     while (tokens.takeMark(','));
     tokens.expectMark(')');
     const [first, second] = operands;
@@ -40,34 +40,43 @@ export const parseUpdate = (tokens: TokenReader, names: Names): Update => {
     return { kind: name, path: first.path, otherwise: second };
   };
 
+  /** What stands in parentheses, which may not be doubled. */
+  const readInside = (readInner: () => SetOperand): SetOperand => {
+    if (tokens.peek().text === '(') throw tokens.error('The expression has redundant parentheses;');
+    const inner = readInner();
+    tokens.expectMark(')');
+    return inner;
+  };
+
   const readOperand = (): SetOperand => {
-    if (tokens.takeMark('(')) {
-      if (tokens.peek().text === '(') throw tokens.error('The expression has redundant parentheses;');
-      const inner = readSum();
-      tokens.expectMark(')');
-      return inner;
-    }
+    if (tokens.takeMark('(')) return readInside(readOperand);
     const token = tokens.peek();
     if (token.kind === 'value') return { kind: 'value', name: tokens.take().text };
     if (token.kind === 'word' && tokens.peek(1).text === '(') return readCall();
     return { kind: 'path', path: readPath(tokens, names) };
   };
 
+  const refuseList = (operand: SetOperand): SetOperand => {
+    if (operand.kind !== 'list_append') return operand;
+    throw tokens.error(
+      'The function is not allowed to be used this way in an expression; function: list_append',
+    );
+  };
+
   const readSum = (): SetOperand => {
-    const left = readOperand();
+    const left = tokens.takeMark('(') ? readInside(readSum) : readOperand();
     const sign = tokens.peek().text;
-    if (sign !== '+' && sign !== '-') return left;
+    if ((sign !== '+' && sign !== '-') || left.kind === '+' || left.kind === '-') return left;
+    refuseList(left);
     tokens.take();
     tokens.countOperator();
-    return { kind: sign, left, right: readOperand() };
+    return { kind: sign, left, right: refuseList(readOperand()) };
   };
 
   const readList = <Part>(readPart: () => Part): Part[] => {
     const parts: Part[] = [];
-    do {
-      tokens.countOperator();
-      parts.push(readPart());
-    } while (tokens.takeMark(','));
+    do parts.push(readPart());
+    while (tokens.takeMark(','));
     return parts;
   };
 

@@ -9,6 +9,7 @@ export type Path = readonly (string | number)[];
 export type Names = { readonly given: Readonly<Record<string, string>>; readonly used: Set<string> };
 
 const HIGHEST_INDEX = 2 ** 31 - 1;
+const MOST_LEVELS = 32;
 
 const readName = (tokens: TokenReader, names: Names): string => {
   const token = tokens.peek();
@@ -54,6 +55,9 @@ export const readPath = (tokens: TokenReader, names: Names): Path => {
       }
       path.push(index);
     } else return path;
+    if (path.length > MOST_LEVELS) {
+      throw tokens.error(`The document path has too many nesting levels; nesting levels: ${path.length}`);
+    }
   }
 };
 

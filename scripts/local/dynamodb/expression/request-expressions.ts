@@ -47,6 +47,7 @@ const compiledOnce = <Compiled>(
   return entry;
 };
 
+const LONGEST_PLACEHOLDER = 255;
 const PLACEHOLDER = { '#': /^#[A-Za-z0-9_]+$/, ':': /^:[A-Za-z0-9_]+$/ };
 
 const entriesOf = (input: unknown, field: string, mark: '#' | ':'): [string, unknown][] => {

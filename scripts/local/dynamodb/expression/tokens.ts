@@ -19,7 +19,8 @@ export type Token = {
 const LONGEST = 4096;
 const MOST_OPERATORS = 300;
 
-const TOKEN = /\s*(?:([A-Za-z][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|(\d+)|(<>|<=|>=|[\s\S]))/y;
+const TOKEN =
+  /\s*(?:([A-Za-z][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|(0|[1-9]\d*)|(<>|<=|>=|[\s\S]))/y;
 
 const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
