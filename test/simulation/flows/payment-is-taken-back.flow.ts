@@ -7,8 +7,10 @@ export const flow: Flow = {
     await bookSomething(call);
     call.hangUp();
     await wait(5_000, 3_600_000);
-    const paid = stripe.paidInvoices().find((invoice) => invoice.customer === business.billing.stripeCustomerId);
-    if (paid === undefined || paid.metadata.taken !== undefined) return;
+    const paid = stripe
+      .paidInvoices()
+      .find(({ customer: owner, metadata }) => owner === business.billing.stripeCustomerId && metadata.fee_id);
+    if (paid === undefined) return;
     const { lives } = stripe;
     const isTaken = [...lives.refunds.values(), ...lives.disputes.values(), ...lives.notes.values()].length > 0;
     if (isTaken) return;

@@ -12,7 +12,8 @@ export const flow: Flow = {
     const { id } = [...lives.subscriptions.values()].find((one) => one.customer === customer) ?? { id: '' };
     deeds.subscribed.add(business.id);
     for (let turn = chance.int(4); turn >= 0; turn -= 1) {
-      await wait(0, chance.pick([50, 2_000, 3_600_000]));
+      // Stripe's times have no fraction: of two changes in one second nobody can tell which was later (ADR 9).
+      await wait(1_200, chance.pick([1_500, 5_000, 3_600_000]));
       const subscription = lives.subscriptions.get(id);
       if (subscription === undefined || subscription.ended_at !== null) return;
       const what = chance.int(4);

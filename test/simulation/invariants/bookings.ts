@@ -1,7 +1,7 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Heard } from '../world/phone.ts';
 import type { Deeds } from '../world/scene.ts';
-import type { Row, Universe } from '../world/universe.ts';
+import type { Universe } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
 
@@ -42,34 +42,21 @@ const isOpenAt = ({ zone, hours }: Business, at: number): boolean => {
   });
 };
 
-const liveAt = (rows: readonly Row[], businessId: string, callId: string, startsAt: string) =>
-  rows.find(
-    (row) =>
-      row.businessId === businessId && row.callId === callId && row.startsAt === startsAt && row.status === 'booked',
-  );
-
 /** What callers were told is so. */
 const checkTold = (heard: readonly Heard[], { appointments }: Rows, report: Report): void => {
   const byId = new Map(appointments.map((row) => [row.id, row]));
   const offered = new Map<string, string>();
   for (const { callId, businessId, tool, args, answer } of heard) {
     for (const slot of answer?.slots ?? []) offered.set(`${callId} ${slot.slot_id}`, slot.starts_at);
-    if (tool !== 'book_appointment' || answer === undefined) continue;
-    if (answer.ok) {
-      const row = byId.get(answer.booking_id);
-      if (row === undefined) report('B2', `${callId} was told ${answer.booking_id}, which does not exist`);
-      else if (row.startsAt !== answer.starts_at || row.businessId !== businessId || row.callId !== callId) {
-        report('B2', `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`);
-      }
-      const wished = offered.get(`${callId} ${args.slot_id}`);
-      if (wished !== undefined && wished !== answer.starts_at) {
-        report('B2', `${callId} asked for ${wished} and was told ${answer.starts_at}`);
-      }
-      continue;
+    if (tool !== 'book_appointment' || !answer?.ok) continue;
+    const row = byId.get(answer.booking_id);
+    if (row === undefined) report('B2', `${callId} was told ${answer.booking_id}, which does not exist`);
+    else if (row.startsAt !== answer.starts_at || row.businessId !== businessId || row.callId !== callId) {
+      report('B2', `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`);
     }
     const wished = offered.get(`${callId} ${args.slot_id}`);
-    if (answer.code === 'slot_taken' && wished !== undefined && liveAt(appointments, businessId, callId, wished)) {
-      report('B2', `${callId} was told that ${wished} is taken, and holds it`);
+    if (wished !== undefined && wished !== answer.starts_at) {
+      report('B2', `${callId} asked for ${wished} and was told ${answer.starts_at}`);
     }
   }
 };

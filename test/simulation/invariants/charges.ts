@@ -77,7 +77,8 @@ const checkWaivers = (universe: Universe, { appointments, fees }: Rows, deeds: D
     const subscription = businesses.get(String(fee.businessId))?.billing.subscription ?? '';
     const isUnbilled = deeds.unbilledCalls.has(String((fee.evidence as { callId?: string }).callId));
     const holds =
-      because === 'cancelled_before_charge'
+      // Whose invoice was called off hears of that from Stripe, too, and perhaps first.
+      because === 'cancelled_before_charge' || because === 'invoice_voided'
         ? deeds.cancelled.has(String(appointmentId)) && appointment?.status === 'cancelled'
         : because === 'rebooked'
           ? Number(appointment?.attempt) > 0

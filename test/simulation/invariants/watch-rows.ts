@@ -24,6 +24,8 @@ const plain = (image: ChangeRecord['newImage']): Row | undefined => image && unm
 export const watchRows = (universe: Universe, deeds: Deeds, report: Report): void => {
   /** Live appointments of each crew member, by id. */
   const live = new Map<string, Map<string, Span>>();
+  /** What each call holds, by business, call and start. */
+  const holding = new Map<string, string>();
 
   const appointment = (was: Row | undefined, is: Row): void => {
     const crew = `${is.businessId} ${is.crewId}`;
@@ -32,10 +34,13 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const id = String(is.id);
     if (was?.status === 'cancelled' && is.status === 'booked') report('B5', `${id} is booked again after it was cancelled`);
     if (was && Number(is.version) < Number(was.version)) report('B5', `${id} goes back to version ${is.version}`);
+    const held = `${is.businessId} ${is.callId} ${is.startsAt}`;
     if (is.status !== 'booked') {
       spans.delete(id);
+      holding.delete(held);
       return;
     }
+    holding.set(held, id);
     const span = spanOf(is);
     for (const [other, { from, to }] of spans) {
       if (other !== id && span.from < to && from < span.to) {
@@ -74,6 +79,15 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
       report('C1', `fee ${is.id} changes its invoice from ${was.invoiceId} to ${is.invoiceId}`);
     }
   };
+
+  const offered = new Map<string, string>();
+  universe.watchHeard(({ businessId, callId, args, answer }) => {
+    for (const slot of answer?.slots ?? []) offered.set(`${callId} ${slot.slot_id}`, slot.starts_at);
+    if (answer?.code !== 'slot_taken') return;
+    const startsAt = offered.get(`${callId} ${args.slot_id}`);
+    const id = holding.get(`${businessId} ${callId} ${startsAt}`);
+    if (id !== undefined) report('B2', `${callId} is told that ${startsAt} is taken, and holds it by ${id}`);
+  });
 
   universe.watch((change) => {
     const is = plain(change.newImage);

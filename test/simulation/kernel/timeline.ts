@@ -23,7 +23,8 @@ export class Timeline {
 
   plan(at: number, run: () => void, isBackground = false): Planned {
     this.#serial += 1;
-    const planned: Planned = { at, serial: this.#serial, run, isBackground, isCalledOff: false };
+    // Whole milliseconds, as clocks tell them.
+    const planned: Planned = { at: Math.round(at), serial: this.#serial, run, isBackground, isCalledOff: false };
     this.#heap.push(planned);
     if (!isBackground) this.#foreground += 1;
     this.#rise(this.#heap.length - 1);

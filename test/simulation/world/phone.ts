@@ -58,7 +58,7 @@ export type PhoneSystem = {
   readonly deliveries: WebhookDeliveries;
   /** The key that Retell signs with now. */
   readonly apiKey: () => string;
-  readonly heard: Heard[];
+  readonly onHeard: (heard: Heard) => void;
 };
 
 /** Retell waits so long for a tool, and asks once more. */
@@ -81,7 +81,7 @@ const parsed = (body: string): Told | undefined => {
 
 /** Calls as Retell carries them: the ringing, the tools in between, the end and its reports. */
 export const createPhone = (system: PhoneSystem, business: Business) => {
-  const { kernel, chance, edge, deliveries, heard } = system;
+  const { kernel, chance, edge, deliveries, onHeard } = system;
   const agent = {
     number: business.numbers[0] ?? '',
     agentId: business.agentIds[0] ?? '',
@@ -130,7 +130,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       ]);
       const answer = record.isOver() ? undefined : answers[0];
       kernel.note(() => `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`);
-      heard.push({ at: kernel.now, businessId: business.id, callId: record.id, from, tool: name, args, answer });
+      onHeard({ at: kernel.now, businessId: business.id, callId: record.id, from, tool: name, args, answer });
       return answer;
     };
 

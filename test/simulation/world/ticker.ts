@@ -9,6 +9,10 @@ const MINUTE = 60_000;
 const ATTEMPTS = 3;
 /** A run without anything due changes nothing but the watermark: most of those minutes are passed over. */
 const IDLE_MINUTES = 30;
+/** Passed over for so long, the watermark is put where the runs would have brought it. */
+const CAUGHT_UP_AFTER_MS = 6 * MINUTE;
+/** And so often it is left where it is, as after an outage of the rule itself. */
+const LEFT_BEHIND = 0.05;
 
 type Due = { readonly at: number };
 
@@ -20,6 +24,8 @@ export class Ticker {
   readonly #kernel: Kernel;
   readonly #chance: Chance;
   readonly #release: () => Promise<InvokeResult>;
+  readonly #passOver: (toMs: number) => void;
+  #ranAt = 0;
   readonly #due = new Map<string, Due>();
   #planned: Planned | undefined;
   #plannedAt = 0;
@@ -27,7 +33,15 @@ export class Ticker {
   /** Runs that failed for good. */
   failedRuns = 0;
 
-  constructor(kernel: Kernel, chance: Chance, release: () => Promise<InvokeResult>) {
+  constructor(
+    kernel: Kernel,
+    chance: Chance,
+    release: () => Promise<InvokeResult>,
+    /** Moves the watermark to the start of that minute, as runs would in which nothing is due. */
+    passOver: (toMs: number) => void,
+  ) {
+    this.#passOver = passOver;
+    this.#ranAt = kernel.now;
     this.#kernel = kernel;
     this.#chance = chance;
     this.#release = release;
@@ -77,7 +91,18 @@ export class Ticker {
     });
   }
 
+  /** Nothing was due in the minutes since the last run, or they would have been run. */
+  #passOverIdleMinutes(): void {
+    const { now } = this.#kernel;
+    const idle = now - this.#ranAt;
+    this.#ranAt = now;
+    if (idle < CAUGHT_UP_AFTER_MS || this.#chance.is(LEFT_BEHIND)) return;
+    for (const { at } of this.#due.values()) if (at < now - 2 * MINUTE) return;
+    this.#passOver(Math.floor(now / MINUTE) * MINUTE - 2 * MINUTE);
+  }
+
   async #run(): Promise<void> {
+    this.#passOverIdleMinutes();
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const result = await this.#release();
       if (result.kind === 'answered') return this.#plan();

@@ -85,6 +85,7 @@ export class Universe {
   readonly #bus: SimulatedBus;
   readonly #watchers: ((change: ChangeRecord) => void)[] = [];
   readonly #vendorWatchers: VendorWatcher[] = [];
+  readonly #heardWatchers: ((heard: Heard) => void)[] = [];
 
   constructor(options: UniverseOptions) {
     const { kernel, chance } = options;
@@ -147,8 +148,14 @@ export class Universe {
     this.stream = new SimulatedStream(kernel, chance, (event) =>
       this.functions.invoke(this.specs['workers/relay-events'], event),
     );
-    this.ticker = new Ticker(kernel, chance, () =>
-      this.functions.invoke(this.specs['schedules/release-due'], { time: new Date(kernel.now).toISOString() }),
+    this.ticker = new Ticker(
+      kernel,
+      chance,
+      () => this.functions.invoke(this.specs['schedules/release-due'], { time: new Date(kernel.now).toISOString() }),
+      (releasedToMs) => {
+        const Item = this.wire({ pk: 'DUE#WATERMARK', sk: '0', v: 1, releasedToMs });
+        this.store.perform('PutItem', { TableName: TABLE, Item });
+      },
     );
     this.store.onChange((change) => {
       this.stream.take(change);
@@ -165,6 +172,11 @@ export class Universe {
   /** Sees every request that a vendor has done, in the moment it is done. */
   watchVendors(watcher: VendorWatcher): void {
     this.#vendorWatchers.push(watcher);
+  }
+
+  /** Hears what callers hear, in that moment. */
+  watchHeard(watcher: (heard: Heard) => void): void {
+    this.#heardWatchers.push(watcher);
   }
 
   /** What a text at Telnyx has come to. */
@@ -198,9 +210,13 @@ export class Universe {
   }
 
   phoneOf(business: Business) {
-    const { kernel, chance, edge, deliveries, heard } = this;
+    const { kernel, chance, edge, deliveries } = this;
     const apiKey = () => this.secret.retell.apiKeys[0] ?? '';
-    return createPhone({ kernel, chance, edge, deliveries, heard, apiKey }, business);
+    const onHeard = (heard: Heard): void => {
+      this.heard.push(heard);
+      for (const watch of this.#heardWatchers) watch(heard);
+    };
+    return createPhone({ kernel, chance, edge, deliveries, onHeard, apiKey }, business);
   }
 
   /** All rows as they are now, as plain values. */
