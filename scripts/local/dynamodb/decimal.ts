@@ -64,6 +64,7 @@ export const canonicalNumber = (text: string): string =>
  * one more for a minus; a zero takes one. The guide says "approximately"; DynamoDB Local is exact in this way.
  */
 export const numberBytes = (text: string): number => {
+  if (text.length === 1) return text === '0' ? 1 : 2;
   const { negative, digits, magnitude } = partsOf(text);
   if (digits === '') return 1;
   const halfPair = magnitude % 2 === 0 ? 1 : 0;

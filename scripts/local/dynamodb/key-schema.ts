@@ -56,13 +56,20 @@ const textIn = (item: WireItem, { name, type }: KeyAttribute, isHash: boolean): 
   return keyText(value);
 };
 
+/** Throws a ValidationException where a key attribute is empty. */
+export const refuseEmptyKey = (schema: KeySchema, item: WireItem): void => {
+  for (const { name } of keyAttributes(schema)) {
+    const value = attribute(item, name);
+    if (value && isEmpty(value)) throw emptyKey(name, value);
+  }
+};
+
 /** Throws a ValidationException where an item lacks a key attribute or has an empty one. */
 export const refuseMissingKey = (schema: KeySchema, item: WireItem): void => {
   for (const { name } of keyAttributes(schema)) {
-    const value = attribute(item, name);
-    if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
-    if (isEmpty(value)) throw emptyKey(name, value);
+    if (attribute(item, name) === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
   }
+  refuseEmptyKey(schema, item);
 };
 
 const mismatched = () => invalid('The provided key element does not match the schema');

@@ -23,7 +23,7 @@ export type SecondaryIndex = {
   readonly rows: OrderedRows;
   /** Whether the index has an attribute of every item. */
   projects(name: string): boolean;
-  /** Takes over a change of the table, to be seen after the lag, and gives the write units that it costs. */
+  /** Takes over a change of the table that changes something, to be seen after the lag, and gives the write units that it costs. */
   follow(
     base: Place,
     before: Image | undefined,
@@ -35,13 +35,14 @@ export type SecondaryIndex = {
   settle(nowMs: number): void;
 };
 
-/** Joins texts so that the whole is ordered as the parts are, one after the other. */
-const joined = (...parts: readonly string[]): string =>
-  parts.map((part) => (part.includes('\0') ? part.replaceAll('\0', '\0\u0001') : part)).join('\0\0');
+/** Two zero bytes end a part: texts so joined are ordered as their parts are, one after the other. */
+const escaped = (part: string): string => (part.includes('\0') ? part.replaceAll('\0', '\0\u0001') : part);
+
+const baseId = ({ hash, order }: Place): string => `${escaped(hash)}\0\0${escaped(order)}`;
 
 /** Where an entry stands: by the index's sort key, then by the table's key, which keeps entries apart. */
 export const indexOrder = (range: WireValue | undefined, base: Place): string =>
-  joined(range ? keyText(range) : '', base.hash, base.order);
+  `${range ? escaped(keyText(range)) : ''}\0\0${baseId(base)}`;
 
 /** How orders relate to the texts of sort keys, in an index and in a table. */
 export type SortKeyBounds = {
@@ -60,9 +61,9 @@ export const tableBounds: SortKeyBounds = {
 };
 
 export const indexBounds: SortKeyBounds = {
-  prefix: joined,
-  at: (text) => `${joined(text)}\0\0`,
-  behind: (text) => `${joined(text)}\0\u0001`,
+  prefix: escaped,
+  at: (text) => `${escaped(text)}\0\0`,
+  behind: (text) => `${escaped(text)}\0\u0001`,
 };
 
 const blocks = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
@@ -111,11 +112,11 @@ export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeyS
       const next = entryOf(base, after);
       if (!old && !next) return 0;
       const stays = old && next && old.hash === next.hash && old.order === next.order;
-      if (stays && sameAttributes(old.image.item, next.image.item)) return 0;
+      if (stays && projection !== 'ALL' && sameAttributes(old.image.item, next.image.item)) return 0;
 
       const atMs = nowMs + lagMs();
-      const id = joined(base.hash, base.order);
-      const earlier = pending.findLast((change) => change.base === id);
+      const id = baseId(base);
+      const earlier = pending.length > 0 ? pending.findLast((change) => change.base === id) : undefined;
       if (atMs <= nowMs && !earlier) replace(old, next);
       else {
         // Changes of one item become visible in their order.

@@ -87,15 +87,17 @@ export const createShardLog = (now: () => number): ShardLog => {
   };
 };
 
-/** What a stream of this kind says of a change; undefined where nothing changed. */
+/** The images that a stream of this kind has of a change. */
 export const imagesFor = (
   view: StreamViewType,
   before: WireItem | undefined,
   after: WireItem | undefined,
-) => ({
-  ...(after && (view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { newImage: after }),
-  ...(before && (view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES') && { oldImage: before }),
-});
+) => {
+  const images: { newImage?: WireItem; oldImage?: WireItem } = {};
+  if (after && (view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES')) images.newImage = after;
+  if (before && (view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES')) images.oldImage = before;
+  return images;
+};
 
 /** A record as GetRecords gives it. */
 export const wireRecord = (record: ChangeRecord, view: StreamViewType, region: string) => ({

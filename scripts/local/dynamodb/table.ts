@@ -97,7 +97,7 @@ const record = (
 ): void => {
   const { stream, name } = table;
   const item: WireItem | undefined = after?.item ?? before?.item;
-  if (!stream || !item || (before && after && sameAttributes(before.item, after.item))) return;
+  if (!stream || !item) return;
   const shard = stream.shards.length === 1 ? 0 : spread(place.hash) % stream.shards.length;
   const change: ChangeRecord = {
     tableName: name,
@@ -116,7 +116,7 @@ const record = (
 /** Write units that each index took of a write, by index name; undefined where none did. */
 export type IndexUnits = ReadonlyMap<string, number> | undefined;
 
-/** Stores an item at its place or removes what is there; indexes and stream follow. Never refuses. */
+/** Stores an item at its place or removes what is there; indexes and stream follow what changes. Never refuses. */
 export const writeImage = (
   table: Table,
   around: Surroundings,
@@ -127,6 +127,7 @@ export const writeImage = (
   const nowMs = around.now();
   const before = table.rows.find(place.hash, place.order)?.image;
   storeRow(table, place, image, nowMs, around.tableLagMs());
+  if (before === image || (before && image && sameAttributes(before.item, image.item))) return undefined;
   let units: Map<string, number> | undefined;
   for (const [name, index] of table.indexes) {
     const taken = index.follow(place, before, image, nowMs, around.indexLagMs);

@@ -3,7 +3,7 @@ import { checkedAttributes } from './checked-value.ts';
 import { type Database, objectIn, tableName, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
-import { placeOfKey } from './key-schema.ts';
+import { placeOfKey, refuseEmptyKey } from './key-schema.ts';
 import { placeId } from './table.ts';
 import { CONFLICT, cancelled, refuseSameItem, transactItems, validationReason } from './transact-write.ts';
 import type { Input } from './wire.ts';
@@ -23,6 +23,7 @@ export const transactGet = (db: Database, input: Input): Record<string, unknown>
   const reasons: { readonly Code: string; readonly Message?: string }[] = [];
   const reads = requests.flatMap(({ name, key, projection }) => {
     const table = tableNamed(db, name);
+    refuseEmptyKey(table.key, key);
     try {
       const place = placeOfKey(table.key, key);
       reasons.push(table.locks.has(placeId(place)) ? CONFLICT : NONE);

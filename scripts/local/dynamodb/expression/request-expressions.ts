@@ -55,6 +55,11 @@ const entriesOf = (input: unknown, field: string, mark: '#' | ':'): [string, unk
   const entries = Object.entries(input);
   if (entries.length === 0) throw invalid(`${field} must not be empty`);
   for (const [key] of entries) {
+    if (key.length > LONGEST_PLACEHOLDER) {
+      throw invalid(
+        `${field} contains invalid key: The expression attribute map contains a key that is too long; size of key: ${key.length}`,
+      );
+    }
     if (!PLACEHOLDER[mark].test(key))
       throw invalid(`${field} contains invalid key: Syntax error; key: "${key}"`);
   }
