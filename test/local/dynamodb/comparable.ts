@@ -1,6 +1,7 @@
 import type { Answer, Wire } from './subject.ts';
 
 const SETS = new Set(['SS', 'NS', 'BS']);
+/** A batch's answers come in any order, table by table. */
 const UNORDERED = new Set(['Responses', 'UnprocessedItems', 'UnprocessedKeys']);
 
 const byText = (values: readonly unknown[]) =>
@@ -20,7 +21,6 @@ export const inOneOrder = (value: unknown, inSet = false): unknown => {
   );
 };
 
-/** A batch's answers come in any order, table by table. */
 const inAnyOrder = (responses: unknown) =>
   Array.isArray(responses) || typeof responses !== 'object' || responses === null
     ? responses
@@ -31,46 +31,79 @@ const inAnyOrder = (responses: unknown) =>
 type Capacity = { readonly TableName?: string; readonly CapacityUnits?: number } & Wire;
 
 /** Read and write units apart are told by AWS for transactions only, and by DynamoDB Local never. */
-const units = ({ TableName, CapacityUnits, Table, GlobalSecondaryIndexes }: Capacity) => {
-  const apart = {
-    ...(Table !== undefined && { Table }),
-    ...(GlobalSecondaryIndexes !== undefined && { GlobalSecondaryIndexes }),
-  };
-  return JSON.parse(JSON.stringify({ TableName, CapacityUnits, ...apart }), (name, value: unknown) =>
-    name === 'ReadCapacityUnits' || name === 'WriteCapacityUnits' ? undefined : value,
+const units = ({ TableName, CapacityUnits, Table, GlobalSecondaryIndexes }: Capacity) =>
+  JSON.parse(
+    JSON.stringify({ TableName, CapacityUnits, Table, GlobalSecondaryIndexes }),
+    (name, value: unknown) =>
+      name === 'ReadCapacityUnits' || name === 'WriteCapacityUnits' ? undefined : value,
   ) as Wire;
+
+/** Digits and the place of the last, without needless zeros: `1.50`, `15e-1` and `1.5` are one. */
+const decimalForm = (number: string): string => {
+  const [, sign, whole = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(number) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${sign === '-' ? '-' : ''}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 };
 
-const comparableOutput = (action: string, output: Wire): unknown =>
-  inOneOrder(
-    Object.fromEntries(
-      Object.entries(output).map(([name, value]) => {
-        if (name === 'ConsumedCapacity') {
-          return [name, Array.isArray(value) ? value.map(units) : units(value as Capacity)];
-        }
-        const ordered = inOneOrder(value);
-        if (UNORDERED.has(name)) return [name, inAnyOrder(ordered)];
-        // In the order of the partitions' hashes, which nobody promises.
-        if (action === 'Scan' && name === 'Items') return [name, byText(ordered as unknown[])];
-        return [name, ordered];
-      }),
-    ),
+/** The known difference `emulatorEchoesNumbers`; that ours are in one form is asserted by `misshapenNumbers`. */
+const inOneForm = (output: Wire): Wire =>
+  JSON.parse(JSON.stringify(output), (name, value: unknown) => {
+    if (name === 'N' && typeof value === 'string') return decimalForm(value);
+    return name === 'NS' && Array.isArray(value) ? value.map((number) => decimalForm(String(number))) : value;
+  }) as Wire;
+
+const ONE_FORM = /^(?:0|-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?)$/;
+
+/** Numbers of an answer that have an exponent or a needless zero. */
+export const misshapenNumbers = (answer: Answer): readonly string[] => {
+  const found: string[] = [];
+  JSON.stringify(answer.output ?? answer.error.fields, (name, value: unknown) => {
+    const numbers =
+      name === 'N' && typeof value === 'string' ? [value] : name === 'NS' ? (value as string[]) : [];
+    found.push(...numbers.filter((number) => !ONE_FORM.test(number) || number === '-0'));
+    return value;
+  });
+  return found;
+};
+
+/** The known difference `emulatorTellsUnitsUnasked`. */
+const isUnasked = (action: string, { ReturnConsumedCapacity = 'NONE' }: Wire) =>
+  action === 'DeleteItem' && ReturnConsumedCapacity === 'NONE';
+
+const comparableOutput = (action: string, input: Wire, output: Wire): unknown => {
+  const comparablePart = (name: string, value: unknown): unknown => {
+    if (name === 'ConsumedCapacity') {
+      if (isUnasked(action, input)) return undefined;
+      return Array.isArray(value) ? value.map(units) : units(value as Capacity);
+    }
+    const ordered = inOneOrder(value);
+    if (UNORDERED.has(name)) return inAnyOrder(ordered);
+    // In the order of the partitions' hashes, which nobody promises.
+    return action === 'Scan' && name === 'Items' ? byText(ordered as unknown[]) : ordered;
+  };
+  const parts = Object.entries(inOneForm(output)).map(
+    ([name, value]) => [name, comparablePart(name, value)] as const,
   );
+  return inOneOrder(Object.fromEntries(parts.filter(([, value]) => value !== undefined)));
+};
 
 type Reason = { readonly Code?: string; readonly Item?: unknown };
 
 /** What two answers must have in common: of an error its code, the rows it hands back and each action's reason. */
-export const comparable = (action: string, answer: Answer): unknown => {
-  if (!answer.error) return comparableOutput(action, answer.output);
+export const comparable = (action: string, input: Wire, answer: Answer): unknown => {
+  if (!answer.error) return comparableOutput(action, input, answer.output);
   const { code, fields } = answer.error;
   const reasons = fields.CancellationReasons as readonly Reason[] | undefined;
   return inOneOrder({
     code,
-    ...(fields.Item !== undefined && { Item: fields.Item }),
+    ...(fields.Item !== undefined && { Item: inOneForm(fields.Item as Wire) }),
     ...(reasons && {
       reasons: reasons.map(({ Code, Item }) => ({
         Code: Code ?? 'None',
-        ...(Item !== undefined && { Item }),
+        ...(Item !== undefined && { Item: inOneForm(Item as Wire) }),
       })),
     }),
   });

@@ -47,28 +47,24 @@ const maybe = <Value>(arbitrary: fc.Arbitrary<Value>, freq = 1) =>
   fc.option(arbitrary, { nil: undefined, freq });
 const old = fc.constantFrom<Wire>({}, { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
 
-const puts = fc
-  .record({ place: places, row: rows, condition: maybe(conditions), old })
-  .map((part) => ({
-    Put: (table: string, history: string) => ({
-      TableName: table,
-      Item: itemOf(part.place, part.row, history),
-      ...rendered({ ConditionExpression: part.condition }),
-      ...part.old,
-    }),
-    place: part.place,
-  }));
-const deletes = fc
-  .record({ place: places, condition: maybe(conditions), old })
-  .map((part) => ({
-    Delete: (table: string, history: string) => ({
-      TableName: table,
-      Key: at(part.place, history),
-      ...rendered({ ConditionExpression: part.condition }),
-      ...part.old,
-    }),
-    place: part.place,
-  }));
+const puts = fc.record({ place: places, row: rows, condition: maybe(conditions), old }).map((part) => ({
+  Put: (table: string, history: string) => ({
+    TableName: table,
+    Item: itemOf(part.place, part.row, history),
+    ...rendered({ ConditionExpression: part.condition }),
+    ...part.old,
+  }),
+  place: part.place,
+}));
+const deletes = fc.record({ place: places, condition: maybe(conditions), old }).map((part) => ({
+  Delete: (table: string, history: string) => ({
+    TableName: table,
+    Key: at(part.place, history),
+    ...rendered({ ConditionExpression: part.condition }),
+    ...part.old,
+  }),
+  place: part.place,
+}));
 const moves: fc.Arbitrary<Pieces> = fc.constantFrom<Pieces>(
   ['REMOVE g'],
   ['SET h = ', { value: S('2') }],
@@ -91,17 +87,15 @@ const changes = fc
     }),
     place: part.place,
   }));
-const checks = fc
-  .record({ place: places, condition: conditions, old })
-  .map((part) => ({
-    ConditionCheck: (table: string, history: string) => ({
-      TableName: table,
-      Key: at(part.place, history),
-      ...rendered({ ConditionExpression: part.condition }),
-      ...part.old,
-    }),
-    place: part.place,
-  }));
+const checks = fc.record({ place: places, condition: conditions, old }).map((part) => ({
+  ConditionCheck: (table: string, history: string) => ({
+    TableName: table,
+    Key: at(part.place, history),
+    ...rendered({ ConditionExpression: part.condition }),
+    ...part.old,
+  }),
+  place: part.place,
+}));
 
 type Part = { readonly place: Place } & Readonly<Record<string, unknown>>;
 type Make = (table: string, history: string) => Wire;

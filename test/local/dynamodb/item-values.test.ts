@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inOneOrder } from './comparable.ts';
 import { conformance } from './conformance.ts';
+import { emulatorEchoesNumbers } from './known-differences.ts';
 import type { Wire } from './subject.ts';
 import { B, BS, key, L, M, N, NS, NULL, S, SS } from './values.ts';
 
@@ -130,6 +131,30 @@ describe('the values of an item', () => {
         .soft(updated.error?.code, `${sent}: ${updated.error?.message}`)
         .toBe(stored === undefined ? INVALID : undefined);
     }
+  });
+
+  it('keeps the numbers of an update in one form, which DynamoDB Local does with those of a put only', async () => {
+    const Key = key('echoed', '1');
+    const update = {
+      TableName: table,
+      Key,
+      UpdateExpression: 'SET n = :n',
+      ExpressionAttributeValues: { ':n': N('01.50') },
+      ReturnValues: 'ALL_NEW',
+    };
+    await both.differs(emulatorEchoesNumbers, 'UpdateItem', update, {
+      documented: ({ output }) => expect(output?.Attributes).toEqual({ ...Key, n: N('1.5') }),
+      emulator: ({ output }) => expect(output?.Attributes).toEqual({ ...Key, n: N('01.50') }),
+    });
+    await both.differs(
+      emulatorEchoesNumbers,
+      'GetItem',
+      { TableName: table, Key },
+      {
+        documented: ({ output }) => expect(output?.Item).toEqual({ ...Key, n: N('1.5') }),
+        emulator: ({ output }) => expect(output?.Item).toEqual({ ...Key, n: N('01.50') }),
+      },
+    );
   });
 
   it('keeps every type, the empty ones too', async () => {

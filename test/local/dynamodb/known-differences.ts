@@ -61,3 +61,28 @@ export const emulatorSumsTransactionsBeforeRounding: KnownDifference = {
   documented: 'Each row of a transaction takes two write units for each kilobyte begun.',
   emulator: 'The rows are summed, and rounded to kilobytes together.',
 };
+
+export const emulatorTellsUnitsUnasked: KnownDifference = {
+  source: `${api('DeleteItem')} (DeleteItem, Request Parameters, ReturnConsumedCapacity: NONE where nothing is said)`,
+  documented: 'Consumed capacity is told where it is asked for.',
+  emulator: 'A DeleteItem of a row that is not there tells it always.',
+};
+
+export const emulatorEchoesNumbers: KnownDifference = {
+  source: `${guide('HowItWorks.NamingRulesDataTypes')} (Supported data types and naming rules, Number: leading and trailing zeroes are trimmed)`,
+  documented: 'A number comes back in one form, whatever it was sent in.',
+  emulator:
+    'The new row that an UpdateItem hands back shows numbers as they were sent; a read gives them in one form.',
+};
+
+export const emulatorGivesReadsNoReasons: KnownDifference = {
+  source: `${api('TransactGetItems')} (TransactGetItems, Errors, TransactionCanceledException: the reasons are listed)`,
+  documented: 'A canceled read names the reason of each of its actions.',
+  emulator: 'Where a key does not match the schema, the exception has none.',
+};
+
+export const emulatorScansIndexesByWholeRows: KnownDifference = {
+  source: `${guide('GSI')} (Using global secondary indexes, Read capacity units: the sizes of the index entries)`,
+  documented: 'To read an index takes as much as what it projects.',
+  emulator: 'A scan of an index takes as much as the rows of the table; a query is right.',
+};

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { comparable } from './comparable.ts';
+import { comparable, misshapenNumbers } from './comparable.ts';
 import type { Conformance } from './conformance.ts';
 import type { Answer, Wire } from './subject.ts';
 
@@ -16,12 +16,16 @@ const isToldByAction = (action: string, engine: Answer, emulator: Answer): boole
 
 /** As `ask`, but throws at once, so that fast-check can look for the smallest case; returns the engine's answer. */
 export const lockstep = async (both: Conformance, action: string, input: Wire): Promise<Answer> => {
+  // Rows of one key have no order in an index.
+  const as = action === 'Query' && input.IndexName !== undefined ? 'Scan' : action;
   const given = await both.answers(action, input);
   const emulator = given.at(-1)?.answer as Answer;
-  const expected = comparable(action, emulator);
+  const expected = comparable(as, input, emulator);
   for (const { name, answer } of given.slice(0, -1)) {
-    const found = comparable(action, answer);
-    if (isDeepStrictEqual(found, expected) || isToldByAction(action, answer, emulator)) continue;
+    const found = comparable(as, input, answer);
+    const misshapen = misshapenNumbers(answer);
+    const isSame = isDeepStrictEqual(found, expected) && misshapen.length === 0;
+    if (isSame || isToldByAction(action, answer, emulator)) continue;
     const messages = [emulator, answer].map(({ error }) => error?.message ?? 'accepted').join('\n  ');
     throw new Error(
       `${action} ${JSON.stringify(input)}\n  DynamoDB Local: ${JSON.stringify(expected)}\n  ${name}: ${JSON.stringify(found)}\n  ${messages}`,

@@ -66,7 +66,7 @@ describe('pages', () => {
       ['ad', 300_000],
       ['ae', 400_000],
     ] as const) {
-      for (let at = 0; at < 9; at += 1) {
+      for (let at = 0; at < 10; at += 1) {
         await both.ok('PutItem', { TableName: table, Item: rowOf(pk, name(at), bytes) });
       }
       const whole = await pagesOf('Query', partition(pk));
@@ -79,16 +79,19 @@ describe('pages', () => {
     }
   });
 
-  it('say that there may be more where the last row ends the page, and nothing where a row was to spare', async () => {
-    for (let at = 0; at < 4; at += 1) {
-      await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(at), MEGABYTE / 4) });
+  it('say nothing of more where the last row ends them by its size, but do where it ends them by its count', async () => {
+    const put = (at: number, bytes: number) =>
+      both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(at), bytes) });
+    for (let at = 0; at < 3; at += 1) await put(at, MEGABYTE / 4);
+    await put(3, MEGABYTE / 4 - 1);
+    expect(await pagesOf('Query', partition('ba'))).toMatchObject([{ count: 4, last: undefined }]);
+    for (const bytes of [MEGABYTE / 4, MEGABYTE / 4 + 1, 390_000]) {
+      await put(3, bytes);
+      expect(await pagesOf('Query', partition('ba'))).toHaveLength(1);
+      expect(await pagesOf('Query', partition('ba', { Limit: 4 }))).toHaveLength(2);
     }
-    await pagesOf('Query', partition('ba'));
-    await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(3), MEGABYTE / 4 - 1) });
-    const pages = await pagesOf('Query', partition('ba'));
-    expect(pages).toHaveLength(1);
-    await both.ok('PutItem', { TableName: table, Item: rowOf('ba', name(3), MEGABYTE / 4 + 1) });
-    await pagesOf('Query', partition('ba'));
+    const rest = await both.ok('Query', partition('ba', { ExclusiveStartKey: key('ba', '03') }));
+    expect(rest).toMatchObject({ Count: 0, Items: [] });
   });
 
   it('are filled by rows that the filter throws away, which DynamoDB Local does not count', async () => {

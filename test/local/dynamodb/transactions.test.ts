@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
 import {
+  emulatorGivesReadsNoReasons,
   emulatorJudgesConditionsFirst,
   emulatorRefusesWholeRequest,
   emulatorUpdatesWithoutExpression,
@@ -148,7 +149,6 @@ describe('transactions', () => {
         emulator: (answer) => expect(answer.error).toBeUndefined(),
       },
     );
-    await both.refused(INVALID, 'TransactWriteItems', write(put({ pk: S('wanted') })));
     await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET a = :a')));
     const ofKey = await both.ask('TransactWriteItems', write(update(Key, 'SET pk = :a', { ':a': S('x') })));
     expect(reasonsOf(ofKey)).toEqual(['ValidationError']);
@@ -193,17 +193,48 @@ describe('transactions', () => {
     await both.refused(INVALID, 'TransactGetItems', write(get(a, { ProjectionExpression: 'm.x, m' })));
   });
 
+  it('refuses half a key at once, and names the action with a key of another type or length', async () => {
+    const more = { ...key('half', '1'), a: N(1) };
+    const half = { pk: S('half') };
+    for (const action of [
+      put(half),
+      remove(half),
+      update(half, 'REMOVE a'),
+      check(half, 'a = a'),
+      remove(more),
+    ]) {
+      await both.refused(INVALID, 'TransactWriteItems', write(put(key('half', '2')), action));
+    }
+    for (const Item of [{ pk: N(1), sk: S('1') }, key('half', 'x'.repeat(1025))]) {
+      const answer = await both.ask('TransactWriteItems', write(put(key('half', '2')), put(Item)));
+      expect(reasonsOf(answer)).toEqual(['None', 'ValidationError']);
+    }
+    expect(await rowAt(key('half', '2'))).toBeUndefined();
+    await both.differs(
+      emulatorGivesReadsNoReasons,
+      'TransactGetItems',
+      write({ Get: { TableName: table, Key: half } }),
+      {
+        documented: (answer) => expect(reasonsOf(answer)).toEqual(['ValidationError']),
+        emulator: (answer) => {
+          expect(answer.error?.code).toBe(CANCELED);
+          expect(reasonsOf(answer)).toBeUndefined();
+        },
+      },
+    );
+  });
+
   it('names the action whose update cannot be applied, where DynamoDB Local refuses the request', async () => {
     const a = key('applied', 'a');
-    await both.ok('PutItem', { TableName: table, Item: { ...a, text: S('t'), big: N('9e125') } });
+    await both.ok('PutItem', { TableName: table, Item: { ...a, txt: S('t'), big: N('9e125') } });
     const unfit: readonly (readonly [string, Wire?])[] = [
-      ['SET x = missing_ + :n', { ':n': N(1) }],
-      ['SET x = missing_'],
-      ['SET x = text + :n', { ':n': N(1) }],
+      ['SET x = gone + :n', { ':n': N(1) }],
+      ['SET x = gone'],
+      ['SET x = txt + :n', { ':n': N(1) }],
       ['SET x.y = :n', { ':n': N(1) }],
       ['REMOVE x.y'],
-      ['ADD text :n', { ':n': N(1) }],
-      ['DELETE text :n', { ':n': SS('t') }],
+      ['ADD txt :n', { ':n': N(1) }],
+      ['DELETE txt :n', { ':n': SS('t') }],
       ['ADD big :n', { ':n': N('9e125') }],
     ];
     for (const [expression, values] of unfit) {
