@@ -1,11 +1,17 @@
 import type { Confirmation, Sending, SuppressionReason, Text, TextMessage } from './text.ts';
 
 /** After this a claim whose end nobody wrote is taken up again, by looking first. Longer than any worker lives. */
-export const CLAIM_MS = 60_000;
-/** The vendor's records are not instantaneous: only after this does not finding a message mean that there is none. */
-const ABSENCE_COUNTS_AFTER_MS = 120_000;
+const CLAIM_MS = 60_000;
+const MINUTE_MS = 60_000;
+/**
+ * Only after this does not finding a message mean that there is none: longer than any proxy or queue on the way holds a
+ * request that we gave up on, the time in which a worker may make it and the delay of the vendor's records included.
+ */
+const ABSENCE_COUNTS_AFTER_MS = 10 * MINUTE_MS;
+/** How long after the handing over it is looked for. What is found is mostly found at once; records are asked seldom. */
+const LOOK_AFTER_MINUTES = [1, 2, 5, 10, 15, 20, 30] as const;
 /** After this nobody will ever be able to tell. */
-const TELLING_ENDS_AFTER_MS = 30 * 60_000;
+const TELLING_ENDS_AFTER_MS = 30 * MINUTE_MS;
 /** Once blindly, once more after the vendor has positively not had it. */
 const MOST_HANDOVERS = 2;
 const BACK_OFF_SECONDS = [30, 60, 120, 300, 900] as const;
@@ -88,11 +94,20 @@ export const failed = <Kind extends Text>(text: Kind, code: string, now: number)
 export const uncertain = <Kind extends Text>(text: Kind, now: number): Kind =>
   settled(text, now, { state: 'uncertain' });
 
-/** Nothing is known yet: looked for again in a minute, and for a receipt in an hour. */
-export const lookedFor = <Kind extends Text>(text: Kind, now: number): Kind =>
-  next(text, { dueAt: iso(now + (text.state === 'sent' ? RECEIPT_AGAIN_AFTER_MS : CLAIM_MS)) });
-
 const sinceHandover = (text: Text, now: number): number => now - Date.parse(text.claimedAt ?? iso(now));
+
+/** Never within a minute: one of the due index that is over is not looked at again. */
+const untilLookedForAgain = (text: Text, now: number): number => {
+  const since = sinceHandover(text, now);
+  const next = LOOK_AFTER_MINUTES.find((minutes) => minutes * MINUTE_MS > since) ?? 0;
+  return Math.max(MINUTE_MS, next * MINUTE_MS - since);
+};
+
+/** Nothing is known yet: looked for again, ever more seldom, and for a receipt in an hour. */
+export const lookedFor = <Kind extends Text>(text: Kind, now: number): Kind =>
+  next(text, {
+    dueAt: iso(now + (text.state === 'sent' ? RECEIPT_AGAIN_AFTER_MS : untilLookedForAgain(text, now))),
+  });
 
 /** Looking did not tell: whether that will have to do. */
 export const isBeyondTelling = (text: Text, now: number): boolean =>

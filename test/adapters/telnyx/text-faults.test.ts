@@ -50,8 +50,10 @@ describe('a text whose handing over goes wrong [N1]', () => {
 
     await world.deliver();
     dying = false;
-    world.clock.pass(MINUTE);
-    await world.wake();
+    for (let minute = 1; minute < 10; minute += 1) {
+      world.clock.pass(MINUTE);
+      await world.wake();
+    }
     const early = world.posts();
     world.clock.pass(MINUTE);
     await world.wake();
@@ -103,7 +105,7 @@ describe('a text whose handing over goes wrong [N1]', () => {
       world.telnyx.faults.add({ match: { method: 'POST', path: '/v2/messages' }, effect, times: 1 });
 
       await world.deliver();
-      for (let minute = 0; minute < 5; minute += 1) {
+      for (let minute = 0; minute < 10; minute += 1) {
         world.clock.pass(MINUTE);
         await world.wake();
       }
@@ -128,7 +130,7 @@ describe('a text whose handing over goes wrong [N1]', () => {
     world.telnyx.faults.add({ match: { method: 'POST' }, effect: 'hang-before', times: 1 });
 
     await world.deliver();
-    for (let minute = 0; minute < 3; minute += 1) {
+    for (let minute = 0; minute < 10; minute += 1) {
       world.clock.pass(MINUTE);
       await world.wake();
     }

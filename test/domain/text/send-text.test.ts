@@ -104,7 +104,7 @@ describe('the gate', () => {
       ...gate.sender,
       async send(message) {
         const refused = await gate.sender.send(message);
-        gate.clock.pass(2 * MINUTE);
+        gate.clock.pass(10 * MINUTE);
         await gate.send(textRequested(ids, gate.only()));
         return refused;
       },
