@@ -52,16 +52,17 @@ export const compileCondition = (kind: ExpressionKind, text: string, names: Name
   const attributes = new Set<string>();
   const checks: ((values: Values) => void)[] = [];
 
+  const wrongKind = (operator: string, kind: Kind) =>
+    tokens.error(
+      `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${kind}`,
+    );
+
   const checkKind = (name: string, operator: string, position: number): void => {
     const kinds = allowed(operator, position);
     if (kinds === undefined) return;
     checks.push((values) => {
       const value = values[name] as WireValue;
-      if (!kinds.includes(kindOf(value))) {
-        throw tokens.error(
-          `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${kindOf(value)}`,
-        );
-      }
+      if (!kinds.includes(kindOf(value))) throw wrongKind(operator, kindOf(value));
       if (operator === 'attribute_type' && !KINDS.includes(value.S as Kind)) {
         throw tokens.error(
           `Invalid attribute type name found; type: ${value.S}, valid types: {${KINDS.join(',')}}`,
@@ -86,6 +87,10 @@ export const compileCondition = (kind: ExpressionKind, text: string, names: Name
 
   eachOperand(tree, (operand, operator, position) => {
     if (operand.kind === 'path') attributes.add(operand.path[0] as string);
+    // A size is a number, whatever it is the size of.
+    if (operand.kind === 'size' && allowed(operator, position)?.includes('N') === false) {
+      throw wrongKind(operator, 'N');
+    }
     if (operand.kind !== 'value') return;
     used.add(operand.name);
     checkKind(operand.name, operator, position);

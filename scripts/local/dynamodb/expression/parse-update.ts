@@ -1,4 +1,4 @@
-import { type Names, type Path, readPath, refuseOverlaps } from './path.ts';
+import { type Names, type Path, pathText, readPath, refuseOverlaps, samePath } from './path.ts';
 import type { TokenReader } from './tokens.ts';
 import type { SetOperand, Update } from './update-tree.ts';
 
@@ -36,6 +36,11 @@ export const parseUpdate = (tokens: TokenReader, names: Names): Update => {
     if (name === 'list_append') return { kind: name, first, second };
     if (first.kind !== 'path') {
       throw tokens.error(`Operator or function requires a document path; operator or function: ${name}`);
+    }
+    if (second.kind === 'path' && samePath(first.path, second.path)) {
+      throw tokens.error(
+        `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${pathText(first.path)}`,
+      );
     }
     return { kind: name, path: first.path, otherwise: second };
   };
