@@ -6,12 +6,10 @@ import type { Input } from './wire.ts';
 const contentOf = (rows: OrderedRows): { count: number; bytes: number } => {
   let count = 0;
   let bytes = 0;
-  for (const hash of rows.scanned()) {
-    for (const { image } of rows.partition(hash)) {
-      if (!image) continue;
-      count += 1;
-      bytes += image.size;
-    }
+  for (const { image } of rows.all()) {
+    if (!image) continue;
+    count += 1;
+    bytes += image.size;
   }
   return { count, bytes };
 };

@@ -74,12 +74,10 @@ export const expireItems = (db: Database): number => {
   for (const table of db.tables.values()) {
     const name = table.expiryAttribute;
     if (name === undefined) continue;
-    const expired = table.rows.scanned().flatMap((hash) =>
-      table.rows.partition(hash).filter(({ image }) => {
-        const at = Number(image && attribute(image.item, name)?.N);
-        return at <= nowSeconds && at > nowSeconds - LONGEST_EXPIRED_SECONDS;
-      }),
-    );
+    const expired = [...table.rows.all()].filter(({ image }) => {
+      const at = Number(image && attribute(image.item, name)?.N);
+      return at <= nowSeconds && at > nowSeconds - LONGEST_EXPIRED_SECONDS;
+    });
     for (const { hash, order } of expired) {
       if (table.locks.has(`${hash}\0${order}`)) continue;
       writeImage(table, db.around, { hash, order }, undefined, true);

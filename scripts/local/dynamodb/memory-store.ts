@@ -127,9 +127,9 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
     rows(tableName) {
       const rows = db.tables.get(tableName)?.rows;
       if (!rows) throw new Error(`There is no table ${tableName}.`);
-      return rows
-        .scanned()
-        .flatMap((hash) => rows.partition(hash).flatMap(({ image }) => (image ? [image.item] : [])));
+      const items: WireItem[] = [];
+      for (const { image } of rows.all()) if (image) items.push(image.item);
+      return items;
     },
     expire: () => expireItems(db),
   };

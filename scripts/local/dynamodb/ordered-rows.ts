@@ -20,6 +20,8 @@ export type OrderedRows = {
   remove(row: Row): void;
   /** The rows of a partition in order; not to be kept over a write. */
   partition(hash: string): readonly Row[];
+  /** All rows, partitions in the order in which they came to be. */
+  all(): Iterable<Row>;
   /** All partitions in the order of a scan, which is that of a hash, not of the keys. */
   scanned(): readonly string[];
 };
@@ -78,6 +80,9 @@ export const createOrderedRows = (): OrderedRows => {
       } else rows.splice(index, 1);
     },
     partition: (hash) => partitions.get(hash) ?? NO_ROWS,
+    *all() {
+      for (const rows of partitions.values()) yield* rows;
+    },
     scanned() {
       scanOrder ??= [...partitions.keys()]
         .map((hash) => ({ hash, at: spread(hash) }))

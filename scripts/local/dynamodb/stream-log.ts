@@ -81,8 +81,14 @@ export const createShardLog = (now: () => number): ShardLog => {
     positionOf(sequenceNumber) {
       trim();
       if (sequenceNumber <= lastGone) return undefined;
-      const index = records.findIndex((record) => record.sequenceNumber >= sequenceNumber);
-      return dropped + (index < 0 ? records.length : index);
+      let low = gone;
+      let high = records.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((records[middle]?.sequenceNumber ?? '') < sequenceNumber) low = middle + 1;
+        else high = middle;
+      }
+      return dropped + low;
     },
   };
 };
