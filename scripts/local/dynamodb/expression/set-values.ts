@@ -19,11 +19,8 @@ export const setValueOf = (operand: SetOperand, item: WireItem, values: Values):
       if (value === undefined) throw missing();
       return value;
     }
-    case 'if_not_exists': {
-      // Read whether or not it is needed: an operand that is not there is an error all the same.
-      const otherwise = setValueOf(operand.otherwise, item, values);
-      return valueAt(item, operand.path) ?? otherwise;
-    }
+    case 'if_not_exists':
+      return valueAt(item, operand.path) ?? setValueOf(operand.otherwise, item, values);
     case 'list_append': {
       const first = setValueOf(operand.first, item, values);
       const second = setValueOf(operand.second, item, values);
