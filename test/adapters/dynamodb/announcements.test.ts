@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDueIndex, dynamoOutbox } from '../../../functions/adapters/dynamodb/announcements.ts';
-import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
+import { dueKeys, keys } from '../../../functions/adapters/dynamodb/keys.ts';
 import { announces, wakes } from '../../../functions/adapters/dynamodb/outbox.ts';
 import type { CloudGreetEvent } from '../../../functions/contracts/events.ts';
 import type { AppointmentId, BusinessId, EventId, FeeId } from '../../../functions/contracts/ids.ts';
@@ -74,6 +74,43 @@ const aTime = async () => {
 };
 
 describe('releasing what is due', () => {
+  it.each([
+    ['four minutes', 4, 10],
+    ['forty minutes', 40, 60],
+    ['five hours', 5 * 60, 24 * 60],
+  ])('finds a row that was written %s after its minute was released', async (_, late, foundAfter) => {
+    const dueAt = await aTime();
+    const { bus, ids } = aBus();
+    await release(bus)(dueAt + late * MINUTE);
+    const event = booked(dueAt - MINUTE);
+    // Its sender gave up on it, and it landed all the same.
+    const key = await write({ event, ...dueKeys(dueAt, event.id) });
+    await release(bus)(dueAt + (late + 1) * MINUTE);
+    expect(ids()).not.toContain(event.id);
+    // A run walks at most twelve hours.
+    await release(bus)(dueAt + Math.min(foundAfter + 1, 12 * 60) * MINUTE);
+    await release(bus)(dueAt + (foundAfter + 1) * MINUTE);
+    expect(ids().filter((id) => id === event.id)).toHaveLength(1);
+    expect(await read(key)).not.toHaveProperty('duePk');
+  });
+
+  it('moves its watermark once a minute, and not over minutes that it has released', async () => {
+    const now = await aTime();
+    const moved: number[] = [];
+    const due = dynamoDueIndex(table);
+    const advance = (toMs: number) => {
+      moved.push(toMs);
+      return due.advance(toMs);
+    };
+    const watched = { ...due, advance };
+    const { bus } = aBus();
+    const run = releaseDue({ bus, outbox: dynamoOutbox(table), due: watched });
+    await run(now);
+    moved.length = 0;
+    await run(now + MINUTE);
+    expect(moved).toEqual([Math.floor(now / MINUTE) * MINUTE]);
+  });
+
   it('announces a fact that the stream lost, once', async () => {
     const now = await aTime();
     const event = booked(now - 2 * MINUTE);
