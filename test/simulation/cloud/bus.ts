@@ -23,7 +23,7 @@ export class SimulatedBus {
     const body = `{"version":"0","id":"${id}","detail-type":"${detailType}","source":"cloudgreet","detail":${detail}}`;
     for (const { events, target } of this.#rules) {
       if (!events.includes(detailType)) continue;
-      const copies = this.#chance.is(0.03) ? 2 : 1;
+      const copies = this.#kernel.mishap(0.03) ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) this.#deliver(target, body);
     }
     return id;
@@ -32,9 +32,9 @@ export class SimulatedBus {
   #deliver(target: SimulatedQueue, body: string): void {
     const chance = this.#chance;
     // It tries for a day before it gives up, to the queue's dead letters.
-    const delay = chance.is(0.01) ? chance.int(3 * 3_600_000) : chance.between(5, 400);
+    const delay = this.#kernel.mishap(0.01) ? chance.int(3 * 3_600_000) : chance.between(5, 400);
     this.#kernel.after(delay, () => {
-      if (chance.is(0.003)) {
+      if (this.#kernel.mishap(0.003)) {
         target.seen.deadLettered += 1;
         target.deadLetters.push({ id: `undelivered-${body.length}`, body, sentAt: this.#kernel.now, receiveCount: 0 });
       } else target.send(body);

@@ -38,7 +38,7 @@ export class SimulatedFunctions {
 
   #take(spec: FunctionSpec): Warm {
     const warm = this.#warm.get(spec.name) ?? [];
-    const at = this.#chance.is(0.9) ? warm.findIndex(({ container }) => !container.isGone) : -1;
+    const at = this.#kernel.mishap(0.1) ? -1 : warm.findIndex(({ container }) => !container.isGone);
     const [found] = at === -1 ? [] : warm.splice(at, 1);
     if (found) return found;
     const container: Container = { functionName: spec.name, current: undefined, isGone: false, parked: [] };

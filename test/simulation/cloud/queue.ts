@@ -54,7 +54,7 @@ export class SimulatedQueue {
     this.#serial += 1;
     const message: QueuedMessage = { id: `${name}-${this.#serial}`, body, sentAt: kernel.now, receiveCount: 0 };
     this.#visible.push(message);
-    if (chance.is(0.02)) {
+    if (kernel.mishap(0.02)) {
       this.seen.doubled += 1;
       this.#visible.push({ ...message });
     }
@@ -74,7 +74,7 @@ export class SimulatedQueue {
     const { kernel, chance } = this.#options;
     if (this.#isPollPlanned || this.#visible.length === 0) return;
     this.#isPollPlanned = true;
-    kernel.after(chance.is(0.05) ? chance.int(30_000) : chance.between(1, 80), () => {
+    kernel.after(kernel.mishap(0.05) ? chance.int(30_000) : chance.between(1, 80), () => {
       this.#isPollPlanned = false;
       this.#poll();
     });
@@ -112,7 +112,7 @@ export class SimulatedQueue {
       for (const message of batch) {
         const isBack = failed.has(message.id);
         // Deleted, and delivered once more all the same.
-        const isDoubled = !isBack && chance.is(0.02);
+        const isDoubled = !isBack && kernel.mishap(0.02);
         if (!isBack && !isDoubled) {
           this.#hidden -= 1;
           continue;

@@ -63,7 +63,7 @@ export class SimulatedStream {
     if (shard.isRunning || shard.records.length === 0) return;
     shard.isRunning = true;
     const chance = this.#chance;
-    const delay = chance.is(0.01) ? chance.int(20 * 60_000) : chance.between(50, 400);
+    const delay = this.#kernel.mishap(0.01) ? chance.int(20 * 60_000) : chance.between(50, 400);
     this.#kernel.after(delay, () => void this.#drain(shard));
   }
 
@@ -88,7 +88,7 @@ export class SimulatedStream {
       const failedAt = this.#firstFailed(await this.#invoke(eventOf(batch)), batch);
       if (failedAt === undefined) {
         // Delivered and, now and then, delivered again.
-        if (this.#chance.is(0.02)) await this.#invoke(eventOf(batch));
+        if (this.#kernel.mishap(0.02)) await this.#invoke(eventOf(batch));
         shard.records.splice(0, batch.length);
         left -= batch.length;
         span = left;

@@ -76,6 +76,8 @@ export class Kernel {
   ioCount = 0;
   /** Whether points are remembered. */
   isRecording = false;
+  /** On a calm day the world around does nothing unusual: what goes wrong is only what is told to. */
+  isCalm = false;
   /** The container whose code runs now. */
   running: Container | undefined;
   readonly #timeline = new Timeline();
@@ -91,6 +93,11 @@ export class Kernel {
 
   get isTracing(): boolean {
     return this.#trace !== undefined;
+  }
+
+  /** Whether something unusual happens now that has this probability. */
+  mishap(probability: number): boolean {
+    return !this.isCalm && this.chance.is(probability);
   }
 
   /** The text is only made where somebody reads it. */
@@ -285,7 +292,7 @@ export class Kernel {
   }
 
   #latency({ latencyMs: [least, most] = [1, 12] }: { readonly latencyMs?: readonly [number, number] }): number {
-    return this.chance.is(0.02) ? most * 5 : this.chance.between(least, most);
+    return this.mishap(0.02) ? most * 5 : this.chance.between(least, most);
   }
 
   #drawFault<Answer>(container: Container, request: IoRequest<Answer>): FaultKind | undefined {

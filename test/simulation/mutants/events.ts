@@ -40,9 +40,16 @@ export const eventMutants: readonly Mutant[] = [
   {
     name: 'releases only this minute, whatever it missed',
     file: RELEASE,
-    find: '(await deps.due.watermark()) ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS',
-    replace: 'Math.max(current, (await deps.due.watermark()) ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS)',
+    find: 'reached ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS',
+    replace: 'Math.max(current, reached ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS)',
     breaks: ['Q1', 'S2'],
+  },
+  {
+    name: 'never looks again at a minute that it has released',
+    file: RELEASE,
+    find: '      for (const later of LATE_LOOKS_MINUTES) await look(minute - later * MINUTE_MS);\n',
+    replace: '      void LATE_LOOKS_MINUTES;\n',
+    breaks: ['Q1'],
   },
   {
     name: 'believes whoever signs',

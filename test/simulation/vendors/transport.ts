@@ -82,7 +82,7 @@ export const carrierOf =
       const begun = model.begin(request);
       if ('status' in begun) return begun;
       // The vendor takes its time: a second request with the key meets the first one still running.
-      const tookMs = chance.is(0.05) ? chance.int(6_000) : chance.between(20, 300);
+      const tookMs = kernel.mishap(0.05) ? chance.int(6_000) : chance.between(20, 300);
       return new InFlight(tookMs, () => {
         const reply = begun.run();
         onDone(name, request, reply);

@@ -69,10 +69,10 @@ export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries
     seen,
     underWay: () => underWay,
     send(vendor: WebhookVendor, path: string, message: WebhookMessage, sign: VendorModel['sign']): void {
-      const copies = chance.is(0.06) ? chance.between(2, 3) : 1;
+      const copies = kernel.mishap(0.06) ? chance.between(2, 3) : 1;
       if (copies > 1) seen.doubled += 1;
       for (let copy = 0; copy < copies; copy += 1) {
-        const isLate = chance.is(0.08);
+        const isLate = kernel.mishap(0.08);
         if (isLate) seen.late += 1;
         const delay = isLate ? chance.pick([MINUTE, 20 * MINUTE, 3 * HOUR]) + chance.int(MINUTE) : chance.between(30, 2_500);
         kernel.after(delay, () => start(vendor, path, message, sign));

@@ -47,7 +47,7 @@ export const drawBusiness = (chance: Chance, index: number, startMs: number): Bu
     crews: ['a', 'b', 'c'].slice(0, chance.pick([1, 1, 1, 2, 3])).map((id) => ({ id, name: id })),
     startEveryMinutes: chance.pick([15, 30, 60]),
     noticeMinutes: chance.pick([0, 60, 240]),
-    horizonDays: 14,
+    horizonDays: chance.pick([2, 4, 10]),
     agentIds: [`agent_${key}`],
     numbers: [number],
     owner: { email: `owner@${key}.example`, phones: [`+1512556${1000 + index}`], transferNumber: '+15125550100' },

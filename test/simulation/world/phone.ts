@@ -123,7 +123,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       const toolCallId = `tool_call_${record.id}_${toolCalls}`;
       record.transcript.invoke(toolCallId, name, args);
       // A model that calls twice at once, under two ids.
-      const isDoubled = chance.is(0.03);
+      const isDoubled = kernel.mishap(0.03);
       const answers = await Promise.all([
         ask(name, args, toolCallId),
         ...(isDoubled ? [ask(name, args, `${toolCallId}b`)] : []),

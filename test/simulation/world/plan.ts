@@ -15,6 +15,8 @@ export type Plan = {
   readonly businesses: number;
   /** After this nothing goes wrong any more. */
   readonly troubleMs: number;
+  /** The world around does nothing unusual. */
+  readonly isCalm: boolean;
   readonly skewMs: number;
   readonly lagMs: number;
   readonly acts: readonly { readonly flow: string; readonly atMs: number; readonly business: number; readonly customer: string }[];
@@ -42,7 +44,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
   const spanMs = chance.pick([5 * MINUTE, 30 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * HOUR]);
   const names = weighted(flows);
-  const acts = Array.from({ length: chance.pick([1, 2, 3, 4, 6, 10]) }, () => ({
+  const acts = Array.from({ length: chance.pick([1, 1, 2, 2, 3, 4, 7]) }, () => ({
     flow: chance.pick(names),
     atMs: chance.int(spanMs),
     business: chance.int(5),
@@ -54,7 +56,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   }));
   const outages = Array.from({ length: chance.pick([0, 0, 0, 1, 1, 2]) }, () => {
     const from = startMs + chance.int(spanMs);
-    return { vendor: chance.pick(VENDORS), from, until: from + chance.pick([MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]) };
+    return { vendor: chance.pick(VENDORS), from, until: from + chance.pick([MINUTE, MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]) };
   });
   const last = Math.max(startMs + spanMs, ...outages.map(({ until }) => until));
   const swarm = drawSwarm(chance, { from: startMs, until: startMs + spanMs }, SERVICES);
@@ -63,6 +65,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     startMs,
     businesses: chance.pick([1, 1, 2, 2, 3, 5]),
     troubleMs: last - startMs + HOUR,
+    isCalm: false,
     skewMs: chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
     acts,
@@ -83,6 +86,7 @@ export const singlePlan = (
   startMs: Date.parse('2026-11-23T15:00:00Z'),
   businesses: 2,
   troubleMs: 2 * HOUR,
+  isCalm: true,
   skewMs: 0,
   lagMs: 0,
   acts: [{ flow: flow.name, atMs: 1_000, business: 0, customer: '+15125571000' }],

@@ -13,6 +13,7 @@ import type { Plan } from './plan.ts';
 import { createScene, type Deeds, noDeeds } from './scene.ts';
 import { Universe } from './universe.ts';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** After everything is healed, so long until it must have come to rest. */
 const REST_WITHIN_MS = 10 * DAY;
@@ -84,6 +85,7 @@ export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Wat
   const chance = seededChance(plan.seed);
   const kernel = new Kernel({ chance: chance.fork(), startMs: plan.startMs, trace: watching.trace });
   kernel.isRecording = watching.isRecording ?? false;
+  kernel.isCalm = plan.isCalm;
   const report: Report = (invariant, what) => {
     // The first of a kind tells the story.
     if (violations.filter((one) => one.invariant === invariant).length >= 3) return;
@@ -113,6 +115,9 @@ export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Wat
     void universe.open(drawBusiness(chance, index, plan.startMs));
     await kernel.run(settled, nothing);
   }
+
+  // A stage that has run for a while; now and then one that never did.
+  if (!kernel.mishap(0.05)) universe.releasedTo(Math.floor(kernel.now / MINUTE) * MINUTE - 2 * MINUTE);
 
   // From here on things go wrong.
   kernel.ioCount = 0;

@@ -77,8 +77,9 @@ export class Ticker {
   #plan(): void {
     if (this.#isStopped) return;
     const { now } = this.#kernel;
-    let earliest = now + IDLE_MINUTES * MINUTE;
+    let earliest = this.#kernel.isCalm ? Number.POSITIVE_INFINITY : now + IDLE_MINUTES * MINUTE;
     for (const { at } of this.#due.values()) if (at < earliest) earliest = at;
+    if (earliest === Number.POSITIVE_INFINITY) return;
     const minute = Math.max(Math.floor(now / MINUTE) + 1, Math.ceil(earliest / MINUTE)) * MINUTE;
     if (this.#planned) {
       if (minute >= this.#plannedAt && this.#plannedAt > now) return;
@@ -96,7 +97,7 @@ export class Ticker {
     const { now } = this.#kernel;
     const idle = now - this.#ranAt;
     this.#ranAt = now;
-    if (idle < CAUGHT_UP_AFTER_MS || this.#chance.is(LEFT_BEHIND)) return;
+    if (idle < CAUGHT_UP_AFTER_MS || this.#kernel.mishap(LEFT_BEHIND)) return;
     for (const { at } of this.#due.values()) if (at < now - 2 * MINUTE) return;
     this.#passOver(Math.floor(now / MINUTE) * MINUTE - 2 * MINUTE);
   }

@@ -152,10 +152,7 @@ export class Universe {
       kernel,
       chance,
       () => this.functions.invoke(this.specs['schedules/release-due'], { time: new Date(kernel.now).toISOString() }),
-      (releasedToMs) => {
-        const Item = this.wire({ pk: 'DUE#WATERMARK', sk: '0', v: 1, releasedToMs });
-        this.store.perform('PutItem', { TableName: TABLE, Item });
-      },
+      (toMs) => this.releasedTo(toMs),
     );
     this.store.onChange((change) => {
       this.stream.take(change);
@@ -187,6 +184,12 @@ export class Universe {
   /** Stands for a phone number in keys. */
   fingerprint(businessId: string, phone: string): string {
     return ids.phoneFingerprint(businessId as BusinessId, phone);
+  }
+
+  /** As if the release function had run until that minute, with nothing due. */
+  releasedTo(releasedToMs: number): void {
+    const Item = this.wire({ pk: 'DUE#WATERMARK', sk: '0', v: 1, releasedToMs });
+    this.store.perform('PutItem', { TableName: TABLE, Item });
   }
 
   /** A container that is nobody's function: an operator's machine. Its requests fail like all others. */
