@@ -9,11 +9,14 @@ const moveOf = ({ from, to }: AuditEntry): string => {
 
 /** One line: when, what, of what, from which state to which, who and by what, and the facts by their names. */
 export const tellEntry = (entry: AuditEntry): string => {
-  const facts = Object.entries(entry.facts ?? {}).filter(([, value]) => value !== undefined);
+  // The table keeps them in no order.
+  const facts = Object.entries(entry.facts ?? {})
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([one], [other]) => one.localeCompare(other));
   const parts = [
     entry.subject,
     moveOf(entry),
-    `v${entry.version}`,
+    typeof entry.version === 'number' ? `v${entry.version}` : `since ${entry.version}`,
     `by ${entry.actor}${entry.cause === undefined ? '' : ` (${entry.cause})`}`,
     ...(entry.appointmentId === undefined ? [] : [`of ${entry.appointmentId}`]),
     ...facts.map(([name, value]) => `${name}=${String(value)}`),

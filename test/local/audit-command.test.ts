@@ -19,7 +19,7 @@ const ENTRIES: readonly AuditEntry[] = [
     version: 1,
     actor: 'agent',
     cause: 'call_danareyes01',
-    facts: { fee: 'owed', feeCents: 5000, feeWaivedBecause: undefined },
+    facts: { feeCents: 5000, fee: 'owed', feeWaivedBecause: undefined },
   },
   {
     v: 1,
@@ -34,6 +34,18 @@ const ENTRIES: readonly AuditEntry[] = [
     version: 1,
     actor: 'vendor:stripe',
     cause: 'evt_1',
+  },
+  {
+    v: 1,
+    id: 'consent.opted-out:fingerprint:2026-11-23T15:09:00.000Z',
+    businessId,
+    at: '2026-11-23T15:09:01.000Z',
+    what: 'consent.opted-out',
+    subject: 'fingerprint',
+    to: 'opted_out',
+    version: '2026-11-23T15:09:00.000Z',
+    actor: 'customer',
+    cause: 'evt_2',
   },
 ];
 
@@ -55,7 +67,8 @@ describe('npm run audit', () => {
     expect(await said({ json: false })).toEqual([
       `2026-11-23T15:00:00.000Z  appointment.booked     ${appointmentId}, booked, v1, by agent (call_danareyes01), fee=owed, feeCents=5000`,
       `2026-11-23T15:00:02.000Z  fee.charged            fee_1, owed → charged, v1, by vendor:stripe (evt_1), of ${appointmentId}`,
-      `2 entries on the record of ${businessId}.`,
+      '2026-11-23T15:09:01.000Z  consent.opted-out      fingerprint, opted_out, since 2026-11-23T15:09:00.000Z, by customer (evt_2)',
+      `3 entries on the record of ${businessId}.`,
     ]);
   });
 
@@ -69,7 +82,7 @@ describe('npm run audit', () => {
     const lines = await said({ subject: appointmentId, json: false });
 
     expect(asked.at(-1)).toEqual([businessId, appointmentId]);
-    expect(lines.at(-1)).toBe(`2 entries on the record of ${businessId} about ${appointmentId}.`);
+    expect(lines.at(-1)).toBe(`3 entries on the record of ${businessId} about ${appointmentId}.`);
   });
 
   it('says in a sentence which stages there are', async () => {

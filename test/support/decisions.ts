@@ -20,7 +20,7 @@ export type DecisionExample = {
 
 const NOW = MONDAY_MORNING;
 
-export const DECISIONS: readonly DecisionExample[] = [
+const EXAMPLES = [
   {
     name: 'a booking',
     expected: { what: 'appointment.booked', to: 'booked', actor: 'agent' },
@@ -153,4 +153,9 @@ export const DECISIONS: readonly DecisionExample[] = [
       return () => reversals.write(invoiced, 0, { creditedCents: 5000, refundedCents: 0 }, occasion);
     },
   },
-];
+] as const satisfies readonly DecisionExample[];
+
+/** A kind of decision without an example does not compile. */
+type Shown = (typeof EXAMPLES)[number]['expected']['what'];
+export const DECISIONS: readonly DecisionExample[] &
+  (Exclude<Decision, Shown> extends never ? unknown : never) = EXAMPLES;
