@@ -86,3 +86,9 @@ export const emulatorScansIndexesByWholeRows: KnownDifference = {
   documented: 'To read an index takes as much as what it projects.',
   emulator: 'A scan of an index takes as much as the rows of the table; a query is right.',
 };
+
+export const emulatorReadsBothOperands: KnownDifference = {
+  source: `${guide('Expressions.UpdateExpressions')} (Using update expressions in DynamoDB, Preventing overwrites of an existing attribute)`,
+  documented: 'if_not_exists gives what is at its path, and its second operand only where nothing is there.',
+  emulator: 'A second operand that is not in the row is an error even then.',
+};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inOneOrder } from './comparable.ts';
 import { conformance } from './conformance.ts';
+import { emulatorReadsBothOperands } from './known-differences.ts';
 import type { Wire } from './subject.ts';
 import { B, BS, key, L, M, N, NS, NULL, S, SS, YES } from './values.ts';
 
@@ -204,5 +205,21 @@ describe('updates', () => {
       const again = await both.ok('GetItem', { TableName: table, Key: place });
       expect.soft(inOneOrder(stored.Attributes), about).toEqual(inOneOrder(again.Item));
     }
+  });
+
+  it('if_not_exists reads its second operand only where it needs it, DynamoDB Local always', async () => {
+    const table = await both.table();
+    const Key = key('lazy', '1');
+    await both.ok('PutItem', { TableName: table, Item: { ...Key, a: N(1) } });
+    const update = {
+      TableName: table,
+      Key,
+      UpdateExpression: 'SET b = if_not_exists(a, gone)',
+      ReturnValues: 'ALL_NEW',
+    };
+    await both.differs(emulatorReadsBothOperands, 'UpdateItem', update, {
+      documented: ({ output }) => expect(output?.Attributes).toEqual({ ...Key, a: N(1), b: N(1) }),
+      emulator: ({ error }) => expect(error?.code).toBe(INVALID),
+    });
   });
 });
