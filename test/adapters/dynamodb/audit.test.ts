@@ -14,7 +14,7 @@ import { type LocalTable, startTable } from '../../support/dynamo.ts';
 
 const NOW = MONDAY_MORNING;
 
-describe('the record of a business [A1]', () => {
+describe('the record of a business', () => {
   let table: LocalTable;
   beforeAll(async () => {
     table = await startTable();
