@@ -10,6 +10,8 @@ export type Trouble =
   /** No answer; not done, or done all the same. */
   | 'lost_before'
   | 'lost_after'
+  /** No answer; not done until `land` says so. */
+  | 'held'
   /** An answer that says nothing, which the vendor keeps and repeats under the same key. */
   | 'error_before'
   | 'error_after'
@@ -24,7 +26,9 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
   const keys = new Map<string, Kept>();
   const troubles: { step: Step; trouble: Trouble }[] = [];
   const asked: Step[] = [];
+  const held: (() => unknown)[] = [];
   let collected = 0;
+  let landsAt: number | undefined;
   let declineCode: string | undefined;
 
   const invoice = (id: string) => {
@@ -38,7 +42,37 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
     return changed;
   };
 
+  const unless = (isWrong: boolean, because: string): void => {
+    if (isWrong) throw new Refusal('vendor_refused', { because });
+  };
+  const landAll = (): void => {
+    for (const request of held.splice(0)) {
+      try {
+        request();
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+  };
+
+  /** Does it unless it was done under that key, as far as the vendor remembers. */
+  const underKey = <Answer>(key: string, trouble: Trouble | undefined, effect: () => Answer): Answer => {
+    const kept = keys.get(key);
+    if (kept && clock.now() - kept.at < FORGOTTEN_MS) return kept.answer() as Answer;
+    const isBroken = trouble === 'error_before' || trouble === 'error_after';
+    const result = trouble === 'error_before' ? undefined : structuredClone(effect());
+    const answer = () => {
+      if (isBroken) throw new Refusal('vendor_outcome_unknown', { answered: true });
+      return structuredClone(result);
+    };
+    keys.set(key, { at: clock.now(), answer });
+    // The first time nobody knows yet that the answer is kept.
+    if (trouble === 'lost_after' || isBroken) throw new Refusal('vendor_outcome_unknown');
+    return answer() as Answer;
+  };
+
   const once = async <Answer>(step: Step, bill: Bill, effect: () => Answer): Promise<Answer> => {
+    if (asked.length === landsAt) landAll();
     asked.push(step);
     const index = troubles.findIndex((planned) => planned.step === step);
     const trouble = index < 0 ? undefined : troubles.splice(index, 1)[0]?.trouble;
@@ -47,18 +81,11 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
     if (trouble === 'lost_before') throw new Refusal('vendor_outcome_unknown');
 
     const key = `${bill.feeId}:${step}:v${bill.keyVersion}`;
-    const kept = keys.get(key);
-    if (kept && clock.now() - kept.at < FORGOTTEN_MS) return kept.answer() as Answer;
-    let answer: () => unknown = () => {
-      throw new Refusal('vendor_outcome_unknown', { answered: true });
-    };
-    if (trouble !== 'error_before') {
-      const result = structuredClone(effect());
-      if (trouble !== 'error_after') answer = () => structuredClone(result);
+    if (trouble === 'held') {
+      held.push(() => underKey(key, undefined, effect));
+      throw new Refusal('vendor_outcome_unknown');
     }
-    keys.set(key, { at: clock.now(), answer });
-    if (trouble === 'lost_after') throw new Refusal('vendor_outcome_unknown');
-    return answer() as Answer;
+    return underKey(key, trouble, effect);
   };
 
   const payments: Payments = {
@@ -72,23 +99,32 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
       }),
     itemise: (bill, id) =>
       once('itemise', bill, () => {
+        unless(invoice(id).status !== 'draft', 'finalised');
         const lines = invoice(id).lines + 1;
         change(id, { lines, hasLines: true, totalCents: lines * priceCents });
         return priceCents;
       }),
-    issue: (bill, id) => once('issue', bill, () => change(id, { status: 'open' })),
+    issue: (bill, id) =>
+      once('issue', bill, () =>
+        invoice(id).status === 'draft' ? change(id, { status: 'open' }) : invoice(id),
+      ),
     collect: (bill, id) =>
       once('collect', bill, (): Collection => {
+        unless(!['open', 'paid'].includes(invoice(id).status), 'not open');
         if (declineCode !== undefined) return { kind: 'declined', declineCode };
         if (invoice(id).status === 'open') collected += 1;
         return { kind: 'paid', invoice: change(id, { status: 'paid' }) };
       }),
     callOff: (bill, { id, status }) =>
       once('callOff', bill, () => {
-        if (status === 'draft') invoices.delete(id);
+        const now = invoice(id).status;
+        if (now === 'paid' && status !== 'draft') throw new Refusal('vendor_outcome_unknown');
+        unless((now === 'draft') !== (status === 'draft'), now);
+        if (now === 'draft') invoices.delete(id);
         else change(id, { status: 'void' });
       }),
     find: async (bill, { invoiceId, sinceMs }) => {
+      if (asked.length === landsAt) landAll();
       asked.push('find');
       if (invoiceId !== undefined) return invoices.get(invoiceId);
       return [...invoices.values()].find((made) => made.feeId === bill.feeId && made.madeAtMs >= sinceMs);
@@ -102,6 +138,12 @@ export const memoryPayments = (clock: { now(): number }, priceCents = 5000) => {
     decline: (code: string | undefined) => {
       declineCode = code;
     },
+    /** What was held is done just before the vendor is asked for the n-th time, counted from 0. */
+    landBefore: (nth: number) => {
+      landsAt = nth;
+    },
+    /** What was held is done now. */
+    land: landAll,
     /** How often money moved. */
     collected: () => collected,
     invoices: () => [...invoices.values()],

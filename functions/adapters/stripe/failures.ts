@@ -20,13 +20,15 @@ const verdictOf = (error: Stripe.errors.StripeError): Verdict => {
       code: NEVER_CONNECTED.has(codeOf(error.detail)) ? 'vendor_unavailable' : 'vendor_outcome_unknown',
     };
   }
-  // The key was used with other parameters: what became of that request has to be looked up.
-  if (error instanceof errors.StripeIdempotencyError)
-    return { code: 'vendor_outcome_unknown', answered: true };
   const status = error.statusCode ?? 0;
+  // The key was used with other parameters: what became of that request has to be looked up. 409: it is still running.
+  if (error instanceof errors.StripeIdempotencyError && status !== 409) {
+    return { code: 'vendor_outcome_unknown', answered: true };
+  }
   if (status === 503 && !isReplayed(error)) return { code: 'vendor_unavailable' };
-  // Stripe keeps a 500 with the key and repeats it for a day, whether or not the work was done.
-  if (status >= 500) return { code: 'vendor_outcome_unknown', answered: true };
+  // Stripe keeps a 500 with the key and repeats it for a day, whether or not the work was done. Only once it repeats it is
+  // the key used up: a first one may be a gateway's, or of a look, and what we gave up on may still be done under the key.
+  if (status >= 500) return { code: 'vendor_outcome_unknown', answered: isReplayed(error) };
   if (status === 409 || status < 400) return { code: 'vendor_outcome_unknown' };
   return { code: 'vendor_refused' };
 };

@@ -38,7 +38,10 @@ const backOffMs = (fee: Fee, refusal: Refusal): number => {
   return (BACK_OFF_SECONDS[step] ?? REFUSED_BACK_OFF_SECONDS) * 1000;
 };
 
-/** Under the same keys a vendor repeats an answered failure for a day. Having looked, we may ask under new ones. */
+/**
+ * Under the same keys a vendor repeats an answered failure for a day. Having looked, we may ask under new ones: and only
+ * then, because a request that we gave up on may land under the old ones while we go on.
+ */
 const keyVersionAfter = (fee: Fee, refusal: Refusal): number =>
   (fee.keyVersion ?? 1) +
   (refusal.code === 'vendor_outcome_unknown' && refusal.facts.answered === true ? 1 : 0);

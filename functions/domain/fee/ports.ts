@@ -52,8 +52,8 @@ export type Collection =
  * long as the vendor remembers (24 hours), after that the invoice's own state has to be looked at first.
  *
  * Refusals: `vendor_refused` (will never work), `vendor_unavailable` (was not done, try again),
- * `vendor_outcome_unknown` (look first; the fact `answered` says that the vendor gave an answer and may go on giving it
- * under the same keys).
+ * `vendor_outcome_unknown` (look first; the fact `answered` says that the vendor repeats a stored answer under the same
+ * keys, so that nothing more is done under them, not even by a request of ours that lands late).
  */
 export type Payments = {
   /** An empty draft that collects nothing by itself. */

@@ -34,6 +34,8 @@ describe('when the vendor cannot, will not, or does not say [B2]', () => {
     world.payments.plan('collect', 'error_before');
 
     expect(await world.charge()).toBe('later');
+    expect(world.fees.row().keyVersion).toBe(1);
+    expect(await world.charge()).toBe('later');
     expect(world.fees.row().keyVersion).toBe(2);
     expect(await world.charge()).toBe('charged');
     expect(world.payments.collected()).toBe(1);
