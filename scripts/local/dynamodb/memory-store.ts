@@ -18,10 +18,10 @@ import type { ChangeRecord } from './stream-log.ts';
 import { transactGet } from './transact-get.ts';
 import { beginTransaction, type OpenTransaction } from './transact-write.ts';
 import { createTransactionTokens } from './transaction-tokens.ts';
-import type { Input, WireItem, WireValue } from './wire.ts';
+import type { Input, WireItem } from './wire.ts';
 import { writeItem } from './write-item.ts';
 
-export type { ChangeRecord, OpenTransaction, WireItem, WireValue };
+export type { ChangeRecord, OpenTransaction, WireItem };
 export { DynamoFailure };
 
 export type MemoryStoreOptions = {
@@ -51,7 +51,7 @@ export type MemoryStore = {
    * one of them, or reads it in a transaction, meets a conflict. Throws DynamoFailure as perform does.
    */
   begin(input: Input): OpenTransaction;
-  /** Called with every stream record at the time it is written. */
+  /** Called with every stream record as soon as the action that wrote it is whole. */
   onChange(listener: (change: ChangeRecord) => void): void;
   /** All items that are in a table now. */
   rows(tableName: string): readonly WireItem[];
@@ -95,6 +95,13 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
   const tokens = createTransactionTokens(now);
   const none = () => 0;
   let written = 0;
+  const untold: ChangeRecord[] = [];
+  /** After the whole action, so that no listener finds half of it done. */
+  const tell = (): void => {
+    for (let change = untold.shift(); change; change = untold.shift()) {
+      for (const listener of listeners) listener(change);
+    }
+  };
   const db: Database = {
     tables: new Map(),
     around: {
@@ -105,9 +112,7 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
         written += 1;
         return sequenceNumber(written);
       },
-      announce(change) {
-        for (const listener of listeners) listener(change);
-      },
+      announce: (change) => void untold.push(change),
     },
     region: options.region ?? 'us-east-1',
     leaves: options.unprocessed ?? (() => false),
@@ -115,14 +120,22 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
     pageBytes: options.pageBytes ?? PAGE_BYTES,
   };
 
+  const told = <Answer>(answer: Answer): Answer => {
+    tell();
+    return answer;
+  };
+
   return {
     perform(name, input) {
-      if (name === 'TransactWriteItems') return beginTransaction(db, tokens, input).commit();
+      if (name === 'TransactWriteItems') return told(beginTransaction(db, tokens, input).commit());
       const action = ACTIONS.get(name);
       if (!action) throw failure('UnknownOperationException', 'An unknown operation was requested.');
-      return action(db, input);
+      return told(action(db, input));
     },
-    begin: (input) => beginTransaction(db, tokens, input),
+    begin(input) {
+      const { commit, abandon } = beginTransaction(db, tokens, input);
+      return { commit: () => told(commit()), abandon };
+    },
     onChange: (listener) => void listeners.push(listener),
     rows(tableName) {
       const rows = db.tables.get(tableName)?.rows;
@@ -131,6 +144,6 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
       for (const { image } of rows.all()) if (image) items.push(image.item);
       return items;
     },
-    expire: () => expireItems(db),
+    expire: () => told(expireItems(db)),
   };
 };

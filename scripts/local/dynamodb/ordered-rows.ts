@@ -72,8 +72,9 @@ export const createOrderedRows = (): OrderedRows => {
     },
     remove(row) {
       const rows = partitions.get(row.hash);
-      const index = rows?.indexOf(row) ?? -1;
-      if (!rows || index < 0) return;
+      if (!rows) return;
+      const index = firstNotBelow(rows, row.order);
+      if (rows[index] !== row) return;
       if (rows.length === 1) {
         partitions.delete(row.hash);
         scanOrder = undefined;

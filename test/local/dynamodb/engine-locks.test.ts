@@ -20,6 +20,14 @@ describe('a transaction in flight', () => {
     expect(changes).toHaveLength(2);
   });
 
+  it('is whole before anybody hears of it', () => {
+    const { store, get } = engineTable();
+    const seen: boolean[] = [];
+    store.onChange(() => seen.push(get('1') !== undefined && get('2') !== undefined));
+    store.perform('TransactWriteItems', { TransactItems: [put('1'), put('2')] });
+    expect(seen).toEqual([true, true]);
+  });
+
   it('stops single writes of its items, and of what it only checks, and no others', () => {
     const { store, put: putNow } = engineTable();
     putNow(key('checked'));
