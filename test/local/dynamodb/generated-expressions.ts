@@ -247,6 +247,24 @@ const clauses = [
   ),
 ] as const;
 
+/** Such as products send: of the right types for most rows. */
+const usual: fc.Arbitrary<Pieces> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom<Piece>('a', 'b', 'n', { name: 'a' }), values)
+    .map(([name, value]) => ['SET ', name, ' = ', { value }]),
+  fc.constantFrom<Pieces>(
+    ['SET n = n + ', { value: { N: '1' } }],
+    ['SET n = if_not_exists(n, ', { value: { N: '0' } }, ') + ', { value: { N: '1' } }],
+    ['ADD n ', { value: { N: '2' } }],
+    ['ADD s ', { value: { SS: ['a', 'new'] } }],
+    ['DELETE s ', { value: { SS: ['a', 'ab', ''] } }],
+    ['SET l = list_append(l, ', { value: { L: [{ N: '1' }] } }, ')'],
+    ['SET l[0] = ', { value: { N: '1' } }, ' REMOVE l[1]'],
+    ['SET m.a = ', { value: { N: '1' } }, ', m.b = ', { value: { N: '2' } }],
+    ['REMOVE a, b, m.a, l[0]'],
+  ),
+);
+
 const soundUpdates: fc.Arbitrary<Pieces> = fc.oneof(
   { weight: 3, arbitrary: clauses[0] },
   clauses[1],
@@ -260,7 +278,8 @@ const soundUpdates: fc.Arbitrary<Pieces> = fc.oneof(
   },
 );
 export const updates: fc.Arbitrary<Pieces> = fc.oneof(
-  { weight: 9, arbitrary: soundUpdates },
+  { weight: 6, arbitrary: soundUpdates },
+  { weight: 3, arbitrary: usual },
   nearly(soundUpdates),
 );
 

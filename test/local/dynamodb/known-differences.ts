@@ -92,3 +92,16 @@ export const emulatorReadsBothOperands: KnownDifference = {
   documented: 'if_not_exists gives what is at its path, and its second operand only where nothing is there.',
   emulator: 'A second operand that is not in the row is an error even then.',
 };
+
+export const emulatorRefusesItsOwnLastKey: KnownDifference = {
+  source: `${api('Query')} (Query, ExclusiveStartKey: use the value that was returned for LastEvaluatedKey)`,
+  documented: 'What a page gives as its LastEvaluatedKey starts the next.',
+  emulator: 'At the end that a condition names (<=, BETWEEN) it is refused, though the page before gave it.',
+};
+
+export const emulatorNeverConflicts: KnownDifference = {
+  source: `${guide('transaction-apis')} (Amazon DynamoDB transactions: how it works, Transaction conflict handling)`,
+  documented:
+    'A transaction that meets another, or a single write, on one of its items is canceled with TransactionConflict.',
+  emulator: 'It does one request after the other.',
+};

@@ -14,6 +14,14 @@ const isToldByAction = (action: string, engine: Answer, emulator: Answer): boole
     ({ Code }) => Code === 'ValidationError',
   );
 
+/** The known difference `emulatorRefusesItsOwnLastKey`. */
+const isAtTheEnd = (action: string, input: Wire, engine: Answer, emulator: Answer): boolean =>
+  action === 'Query' &&
+  input.ExclusiveStartKey !== undefined &&
+  /starting key does not match the range key predicate/.test(emulator.error?.message ?? '') &&
+  engine.output?.Count === 0 &&
+  engine.output.LastEvaluatedKey === undefined;
+
 /** As `ask`, but throws at once, so that fast-check can look for the smallest case; returns the engine's answer. */
 export const lockstep = async (both: Conformance, action: string, input: Wire): Promise<Answer> => {
   // Rows of one key have no order in an index.
@@ -26,6 +34,7 @@ export const lockstep = async (both: Conformance, action: string, input: Wire): 
     const misshapen = misshapenNumbers(answer);
     const isSame = isDeepStrictEqual(found, expected) && misshapen.length === 0;
     if (isSame || isToldByAction(action, answer, emulator)) continue;
+    if (isAtTheEnd(action, input, answer, emulator)) continue;
     const messages = [emulator, answer].map(({ error }) => error?.message ?? 'accepted').join('\n  ');
     throw new Error(
       `${action} ${JSON.stringify(input)}\n  DynamoDB Local: ${JSON.stringify(expected)}\n  ${name}: ${JSON.stringify(found)}\n  ${messages}`,

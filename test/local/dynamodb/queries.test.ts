@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
+import { emulatorRefusesItsOwnLastKey } from './known-differences.ts';
 import type { Wire } from './subject.ts';
 import { B, key, N, NO, S } from './values.ts';
 
@@ -137,6 +138,30 @@ describe('queries', () => {
         const more = { ScanIndexForward, ExclusiveStartKey: key('p', between) };
         await both.ok('Query', query('pk = :p', {}, more));
       }
+    }
+  });
+
+  it('goes on behind the last row of a range, which DynamoDB Local refuses', async () => {
+    const ranges: readonly (readonly [string, Wire])[] = [
+      ['pk = :p AND sk BETWEEN :s AND :t', { ':s': S('a'), ':t': S('abc') }],
+      ['pk = :p AND sk <= :t', { ':t': S('abc') }],
+    ];
+    for (const [expression, values] of ranges) {
+      const page = await both.ok('Query', query(expression, values, { Limit: 3 }));
+      expect(page).toMatchObject({ Count: 3, LastEvaluatedKey: key('p', 'abc') });
+      const next = query(expression, values, { ExclusiveStartKey: page.LastEvaluatedKey });
+      await both.differs(emulatorRefusesItsOwnLastKey, 'Query', next, {
+        documented: ({ output }) => expect(output).toEqual({ Count: 0, ScannedCount: 0, Items: [] }),
+        emulator: ({ error }) => expect(error?.code).toBe(INVALID),
+      });
+    }
+    for (const start of ['9', 'b']) {
+      const outside = { ExclusiveStartKey: key('p', start) };
+      await both.refused(
+        INVALID,
+        'Query',
+        query('pk = :p AND sk BETWEEN :s AND :t', { ':s': S('a'), ':t': S('abc') }, outside),
+      );
     }
   });
 

@@ -3,6 +3,7 @@ import { conformance } from './conformance.ts';
 import {
   emulatorGivesReadsNoReasons,
   emulatorJudgesConditionsFirst,
+  emulatorNeverConflicts,
   emulatorRefusesWholeRequest,
   emulatorUpdatesWithoutExpression,
 } from './known-differences.ts';
@@ -252,5 +253,15 @@ describe('transactions', () => {
       );
       expect(await rowAt(key('applied', 'b'))).toBeUndefined();
     }
+  });
+
+  it('that come at once are all done by DynamoDB Local, one after the other', async () => {
+    const emulator = both.subjects().at(-1);
+    const add = write(update(key('at once', 'a'), 'ADD n :n', { ':n': N(1) }));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => emulator?.perform('TransactWriteItems', add)),
+    );
+    const refused = answers.filter((answer) => answer?.error);
+    expect(refused, emulatorNeverConflicts.emulator).toEqual([]);
   });
 });
