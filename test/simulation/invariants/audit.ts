@@ -25,7 +25,8 @@ export const checkAudit = ({ audit, appointments, fees, texts, consents }: Rows,
   for (const { id, status } of appointments) {
     one('appointment.booked', id);
     if (status === 'cancelled') one('appointment.cancelled', id);
-    else if (of.has(`appointment.cancelled ${id}`)) report('A1', `an entry cancels ${id}, which is ${status}`);
+    else if (of.has(`appointment.cancelled ${id}`))
+      report('A1', `an entry cancels ${id}, which is ${status}`);
   }
   for (const { id, state, waivedAt, createdAt } of fees) {
     // What is waived from the beginning is told with the booking.

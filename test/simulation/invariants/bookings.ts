@@ -1,10 +1,9 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Heard } from '../world/phone.ts';
 import type { Deeds } from '../world/scene.ts';
-import type { Universe } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
-
+import type { Witness } from './witness.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
@@ -12,7 +11,10 @@ const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The wall clock there by the platform's own tables: another way than the product's. */
-const wallClock = (zone: string, at: number): { readonly date: string; readonly time: string; readonly weekday: number } => {
+const wallClock = (
+  zone: string,
+  at: number,
+): { readonly date: string; readonly time: string; readonly weekday: number } => {
   const known = formats.get(zone);
   const format =
     known ??
@@ -52,7 +54,10 @@ const checkTold = (heard: readonly Heard[], { appointments }: Rows, report: Repo
     const row = byId.get(answer.booking_id);
     if (row === undefined) report('B2', `${callId} was told ${answer.booking_id}, which does not exist`);
     else if (row.startsAt !== answer.starts_at || row.businessId !== businessId || row.callId !== callId) {
-      report('B2', `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`);
+      report(
+        'B2',
+        `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`,
+      );
     }
     const wished = offered.get(`${callId} ${args.slot_id}`);
     if (wished !== undefined && wished !== answer.starts_at) {
@@ -71,17 +76,21 @@ const checkOnce = ({ appointments }: Rows, report: Report): void => {
   }
 };
 
-const checkTimes = (universe: Universe, { appointments }: Rows, deeds: Deeds, report: Report): void => {
-  const businesses = new Map(universe.businesses.map((business) => [business.id as string, business]));
+const checkTimes = (witness: Witness, { appointments }: Rows, deeds: Deeds, report: Report): void => {
+  const businesses = new Map(witness.businesses.map((business) => [business.id as string, business]));
   for (const row of appointments) {
     const business = businesses.get(String(row.businessId));
     if (business === undefined) continue;
     const startsAt = Date.parse(String(row.startsAt));
     const { date, time } = wallClock(business.zone, startsAt);
     if (row.localStart !== `${date}T${time}`) {
-      report('B4', `${row.id} starts at ${row.startsAt}, which is ${date}T${time} there and not ${row.localStart}`);
+      report(
+        'B4',
+        `${row.id} starts at ${row.startsAt}, which is ${date}T${time} there and not ${row.localStart}`,
+      );
     }
-    if (startsAt <= Date.parse(String(row.bookedAt)) - 5 * 60_000) report('B4', `${row.id} was booked for the past`);
+    if (startsAt <= Date.parse(String(row.bookedAt)) - 5 * 60_000)
+      report('B4', `${row.id} was booked for the past`);
     if (deeds.changed.has(String(row.businessId))) continue;
     for (let at = startsAt; at < startsAt + Number(row.durationMinutes) * 60_000; at += QUARTER_MS) {
       if (!isOpenAt(business, at)) {
@@ -93,8 +102,8 @@ const checkTimes = (universe: Universe, { appointments }: Rows, deeds: Deeds, re
 };
 
 /** Every quarter that is taken has a live appointment, and every live appointment has all its quarters. */
-const checkQuarters = (universe: Universe, { appointments, days }: Rows, report: Report): void => {
-  for (const { id, dayOffsetMinutes } of universe.businesses) {
+const checkQuarters = (witness: Witness, { appointments, days }: Rows, report: Report): void => {
+  for (const { id, dayOffsetMinutes } of witness.businesses) {
     const wanted = new Map<string, unknown>();
     for (const row of appointments) {
       if (row.businessId !== id || row.status !== 'booked') continue;
@@ -115,13 +124,14 @@ const checkQuarters = (universe: Universe, { appointments, days }: Rows, report:
     for (const [quarter, appointment] of wanted) {
       if (!taken.has(quarter)) report('B6', `${appointment} does not hold its quarter ${quarter}`);
     }
-    for (const quarter of taken) if (!wanted.has(quarter)) report('B6', `nobody has the quarter ${quarter} of ${id}`);
+    for (const quarter of taken)
+      if (!wanted.has(quarter)) report('B6', `nobody has the quarter ${quarter} of ${id}`);
   }
 };
 
-export const checkBookings = (universe: Universe, rows: Rows, deeds: Deeds, report: Report): void => {
-  checkTold(universe.heard, rows, report);
+export const checkBookings = (witness: Witness, rows: Rows, deeds: Deeds, report: Report): void => {
+  checkTold(witness.heard, rows, report);
   checkOnce(rows, report);
-  checkTimes(universe, rows, deeds, report);
-  checkQuarters(universe, rows, report);
+  checkTimes(witness, rows, deeds, report);
+  checkQuarters(witness, rows, report);
 };

@@ -1,62 +1,77 @@
 import type { InvoiceSummary } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import type { Deeds } from '../world/scene.ts';
-import type { Universe } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
+import type { Witness } from './witness.ts';
 
 const FEE_CENTS = 5000;
 /** Subscriptions whose bookings are billed. */
 const BILLED = ['active', 'past_due'];
 
 /** Stripe's books, our rows and the bookings say the same, to the cent. */
-export const checkCharges = (universe: Universe, rows: Rows, deeds: Deeds, report: Report): void => {
+export const checkCharges = (witness: Witness, rows: Rows, deeds: Deeds, report: Report): void => {
   const { appointments, fees } = rows;
   const byAppointment = new Map(fees.map((fee) => [fee.appointmentId, fee]));
   const byFee = new Map<string, InvoiceSummary[]>();
-  for (const invoice of universe.stripe.invoices()) {
+  for (const invoice of witness.stripe.invoices()) {
     const feeId = invoice.metadata.fee_id;
     if (invoice.metadata.kind !== 'booking_fee' || feeId === undefined) continue;
     byFee.set(feeId, [...(byFee.get(feeId) ?? []), invoice]);
   }
-  const customers = new Map(universe.businesses.map(({ id, billing }) => [id as string, billing.stripeCustomerId]));
+  const customers = new Map(
+    witness.businesses.map(({ id, billing }) => [id as string, billing.stripeCustomerId]),
+  );
 
   for (const appointment of appointments) {
     if (!byAppointment.has(appointment.id)) report('C1', `${appointment.id} has no fee`);
   }
 
   const known = new Set(fees.map(({ id }) => String(id)));
-  for (const feeId of byFee.keys()) if (!known.has(feeId)) report('C3', `an invoice is for fee ${feeId}, which does not exist`);
+  for (const feeId of byFee.keys())
+    if (!known.has(feeId)) report('C3', `an invoice is for fee ${feeId}, which does not exist`);
 
   for (const fee of fees) {
     const invoices = byFee.get(String(fee.id)) ?? [];
     const paid = invoices.filter(({ status }) => status === 'paid');
     const open = invoices.filter(({ status }) => status === 'open');
     const told = `fee ${fee.id} of ${fee.appointmentId} is ${fee.state}`;
-    if (paid.length > 1) report('C1', `${told} and was paid ${paid.length} times: ${paid.map(({ id }) => id).join(', ')}`);
+    if (paid.length > 1)
+      report('C1', `${told} and was paid ${paid.length} times: ${paid.map(({ id }) => id).join(', ')}`);
     if (paid.some(({ amountPaidCents }) => amountPaidCents !== FEE_CENTS)) {
-      report('C1', `${told} and ${paid.map(({ amountPaidCents }) => amountPaidCents).join(', ')} cents were paid`);
+      report(
+        'C1',
+        `${told} and ${paid.map(({ amountPaidCents }) => amountPaidCents).join(', ')} cents were paid`,
+      );
     }
     if (invoices.some(({ customer }) => customer !== customers.get(String(fee.businessId)))) {
       report('C3', `${told} and another customer has its invoice`);
     }
     if (open.length > 1) report('C1', `${told} and ${open.length} invoices may still be paid`);
-    if (fee.state === 'charged' && paid.length !== 1) report('C2', `${told} and ${paid.length} invoices were paid`);
+    if (fee.state === 'charged' && paid.length !== 1)
+      report('C2', `${told} and ${paid.length} invoices were paid`);
     if (fee.state !== 'charged' && paid.length > 0) report('C2', `${told} and was paid by ${paid[0]?.id}`);
-    if (fee.state === 'waived' && open.length > 0) report('C2', `${told} and ${open[0]?.id} may still be paid`);
+    if (fee.state === 'waived' && open.length > 0)
+      report('C2', `${told} and ${open[0]?.id} may still be paid`);
     if (fee.state === 'owed') report('C1', `${told} although everything is at rest`);
-    if (fee.state === 'declined' && open.length !== 1) report('C2', `${told} and has ${open.length} open invoices`);
-    if (deeds.unbilledCalls.has(String((fee.evidence as { callId?: string }).callId)) && fee.state !== 'waived') {
+    if (fee.state === 'declined' && open.length !== 1)
+      report('C2', `${told} and has ${open.length} open invoices`);
+    if (
+      deeds.unbilledCalls.has(String((fee.evidence as { callId?: string }).callId)) &&
+      fee.state !== 'waived'
+    ) {
       report('C1', `${told} and came of a call that nobody pays for`);
     }
   }
 
   checkJobs(rows, report);
-  checkWaivers(universe, rows, deeds, report);
+  checkWaivers(witness, rows, deeds, report);
 };
 
 /** A job that was cancelled and booked again in one call is one job, and costs one fee. */
 const checkJobs = ({ appointments, fees }: Rows, report: Report): void => {
-  const charged = new Set(fees.filter(({ state }) => state === 'charged').map(({ appointmentId }) => appointmentId));
+  const charged = new Set(
+    fees.filter(({ state }) => state === 'charged').map(({ appointmentId }) => appointmentId),
+  );
   const jobs = new Map<string, unknown>();
   for (const { id, businessId, callId, serviceId, startsAt } of appointments) {
     if (!charged.has(id)) continue;
@@ -67,8 +82,8 @@ const checkJobs = ({ appointments, fees }: Rows, report: Report): void => {
 };
 
 /** What is waived has a reason that holds. */
-const checkWaivers = (universe: Universe, { appointments, fees }: Rows, deeds: Deeds, report: Report): void => {
-  const businesses = new Map(universe.businesses.map((business) => [business.id as string, business]));
+const checkWaivers = (witness: Witness, { appointments, fees }: Rows, deeds: Deeds, report: Report): void => {
+  const businesses = new Map(witness.businesses.map((business) => [business.id as string, business]));
   const statuses = new Map(appointments.map((appointment) => [appointment.id, appointment]));
   for (const fee of fees) {
     if (fee.state !== 'waived') continue;

@@ -1,6 +1,6 @@
-import type { Universe } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
+import type { Witness } from './witness.ts';
 
 /** What Stripe calls it, and we. */
 const OURS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const OURS: Readonly<Record<string, string>> = {
 };
 
 /** The service goes by what Stripe's newest subscription is now, whatever we heard last. */
-export const checkSubscriptions = ({ stripe, businesses }: Universe, { all }: Rows, report: Report): void => {
+export const checkSubscriptions = ({ stripe, businesses }: Witness, { all }: Rows, report: Report): void => {
   for (const { id, billing } of businesses) {
     const theirs = [...stripe.lives.subscriptions.values()].filter(
       ({ customer }) => customer === billing.stripeCustomerId,

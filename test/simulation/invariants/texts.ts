@@ -1,36 +1,43 @@
-import type { Row, Universe } from '../world/universe.ts';
+import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
+import type { Witness } from './witness.ts';
 
 const ENDS = ['sent', 'delivered', 'failed', 'suppressed', 'uncertain'];
 const ALERT_ENDS = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed', 'uncertain'];
 
 /** Every text and every alert came to an end, and to one that is true. */
-export const checkTexts = (universe: Universe, { appointments, texts, alerts }: Rows, report: Report): void => {
-  const atTelnyx = new Map(universe.telnyx.texts().map((text) => [text.id, text]));
+export const checkTexts = (witness: Witness, { appointments, texts, alerts }: Rows, report: Report): void => {
+  const atTelnyx = new Map(witness.telnyx.texts().map((text) => [text.id, text]));
   const ofAppointment = new Map<unknown, Row[]>();
   for (const text of texts) {
     ofAppointment.set(text.appointmentId, [...(ofAppointment.get(text.appointmentId) ?? []), text]);
   }
+  const appointmentOf = new Map(appointments.map((appointment) => [appointment.id, appointment]));
+  const businessOf = new Map(witness.businesses.map((business) => [business.id as string, business]));
   const alerted = new Set(alerts.map(({ appointmentId }) => appointmentId));
 
   for (const appointment of appointments) {
-    if (!ofAppointment.has(appointment.id)) report('S2', `nobody ever thought of a text for ${appointment.id}`);
-    if (!alerted.has(appointment.id)) report('S2', `nobody ever thought of telling the owner of ${appointment.id}`);
+    if (!ofAppointment.has(appointment.id))
+      report('S2', `nobody ever thought of a text for ${appointment.id}`);
+    if (!alerted.has(appointment.id))
+      report('S2', `nobody ever thought of telling the owner of ${appointment.id}`);
   }
   for (const text of texts) {
     const told = `text ${text.id} of ${text.appointmentId} is ${text.state}`;
     if (!ENDS.includes(String(text.state))) report('S2', `${told} although everything is at rest`);
     const message = atTelnyx.get(String(text.messageId));
-    if (text.messageId !== undefined && message === undefined) report('S2', `${told} by ${text.messageId}, which Telnyx never had`);
+    if (text.messageId !== undefined && message === undefined)
+      report('S2', `${told} by ${text.messageId}, which Telnyx never had`);
     if (text.state === 'delivered' && message?.status !== 'delivered') {
       report('S2', `${told} and Telnyx says ${message?.status}`);
     }
-    const appointment = appointments.find(({ id }) => id === text.appointmentId);
+    const appointment = appointmentOf.get(text.appointmentId);
     const to = (text.message as Row | undefined)?.to;
     const customer = (appointment?.customer as Row | undefined)?.phone;
-    if (to !== undefined && to !== customer) report('S5', `${told} for ${to}, and the customer is at ${customer}`);
-    const business = universe.businesses.find(({ id }) => id === text.businessId);
+    if (to !== undefined && to !== customer)
+      report('S5', `${told} for ${to}, and the customer is at ${customer}`);
+    const business = businessOf.get(String(text.businessId));
     const from = (text.message as Row | undefined)?.from;
     if (from !== undefined && from !== business?.messaging.from) report('T1', `${told} from ${from}`);
     const isSent = text.state === 'sent' || text.state === 'delivered';

@@ -32,8 +32,10 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const spans = live.get(crew) ?? new Map<string, Span>();
     live.set(crew, spans);
     const id = String(is.id);
-    if (was?.status === 'cancelled' && is.status === 'booked') report('B5', `${id} is booked again after it was cancelled`);
-    if (was && Number(is.version) < Number(was.version)) report('B5', `${id} goes back to version ${is.version}`);
+    if (was?.status === 'cancelled' && is.status === 'booked')
+      report('B5', `${id} is booked again after it was cancelled`);
+    if (was && Number(is.version) < Number(was.version))
+      report('B5', `${id} goes back to version ${is.version}`);
     const held = `${is.businessId} ${is.callId} ${is.startsAt}`;
     if (is.status !== 'booked') {
       spans.delete(id);
@@ -44,7 +46,10 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const span = spanOf(is);
     for (const [other, { from, to }] of spans) {
       if (other !== id && span.from < to && from < span.to) {
-        report('B1', `${id} and ${other} of ${crew} overlap at ${new Date(Math.max(span.from, from)).toISOString()}`);
+        report(
+          'B1',
+          `${id} and ${other} of ${crew} overlap at ${new Date(Math.max(span.from, from)).toISOString()}`,
+        );
       }
     }
     spans.set(id, span);

@@ -4,8 +4,7 @@ import type { Report } from './violation.ts';
 
 type Sent = { readonly id: string; readonly body: string; readonly to: string; readonly from: string };
 
-const isOver = (status: string): boolean =>
-  ['delivery_failed', 'sending_failed', 'expired'].includes(status);
+const isOver = (status: string): boolean => ['delivery_failed', 'sending_failed', 'expired'].includes(status);
 
 /** Looks at every request that a vendor has done. */
 export const watchVendors = (universe: Universe, report: Report): void => {
@@ -22,16 +21,20 @@ export const watchVendors = (universe: Universe, report: Report): void => {
     if (!/Confirmation code/.test(String(body))) return;
     // A second one only after the first surely did not arrive.
     const isTwice = earlier.some(({ id: one }) => !isOver(universe.statusOf(one)));
-    if (isTwice) report('S1', `${to} gets the same confirmation from ${from} ${earlier.length + 1} times: ${body}`);
+    if (isTwice)
+      report('S1', `${to} gets the same confirmation from ${from} ${earlier.length + 1} times: ${body}`);
   };
 
   const email = (request: { readonly body: unknown }, reply: Reply): void => {
-    const { tags } = request.body as { readonly tags?: readonly { readonly name: string; readonly value: string }[] };
+    const { tags } = request.body as {
+      readonly tags?: readonly { readonly name: string; readonly value: string }[];
+    };
     const alert = tags?.find(({ name }) => name === 'alert')?.value;
     const id = String((reply.body as { id?: string }).id);
     if (alert === undefined) return;
     const known = emails.get(alert);
-    if (known !== undefined && known !== id) report('S1', `alert ${alert} is e-mailed twice: ${known} and ${id}`);
+    if (known !== undefined && known !== id)
+      report('S1', `alert ${alert} is e-mailed twice: ${known} and ${id}`);
     emails.set(alert, id);
   };
 

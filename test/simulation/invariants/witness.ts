@@ -1,0 +1,35 @@
+import type { Business } from '../../../functions/domain/business/business.ts';
+import type { InvoiceSummary } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
+import type { Text } from '../../../scripts/local/vendors/telnyx/phones.ts';
+import type { Acknowledged } from '../vendors/webhooks.ts';
+import type { Heard } from '../world/phone.ts';
+import type { Row } from '../world/universe.ts';
+
+/** As much of a subscription at Stripe as is compared with ours. */
+export type KnownSubscription = { readonly customer: unknown; readonly status: string };
+
+/**
+ * All that is asked of a world once it has come to rest, to judge whether promises were kept: a simulated one can give
+ * it, and so can one that ran over real HTTP against a real table.
+ */
+export type Witness = {
+  /** Every row of the table, as plain values. */
+  rows(): readonly Row[];
+  readonly businesses: readonly Business[];
+  /** What callers were told, oldest first. */
+  readonly heard: readonly Heard[];
+  readonly stripe: {
+    invoices(): readonly InvoiceSummary[];
+    readonly lives: { readonly subscriptions: ReadonlyMap<string, KnownSubscription> };
+  };
+  readonly telnyx: { texts(): readonly Text[] };
+  readonly queues: Readonly<
+    Record<string, { readonly name: string; readonly deadLetters: readonly { readonly body: string }[] }>
+  >;
+  readonly deliveries: { readonly acknowledged: readonly Acknowledged[] };
+  readonly functions: {
+    readonly failures: readonly { readonly functionName: string; readonly error: Error }[];
+  };
+  /** Stands for a phone number in the keys of a business. */
+  fingerprint(businessId: string, phone: string): string;
+};
