@@ -10,7 +10,9 @@ const run = async (): Promise<number> => {
     return 0;
   }
   if (options.mutant !== undefined && !mutants.some(({ name }) => name === options.mutant)) {
-    throw new UsageError(`there is no mutant "${options.mutant}"; there are: ${mutants.map(({ name }) => name).join(', ')}`);
+    throw new UsageError(
+      `there is no mutant "${options.mutant}"; there are: ${mutants.map(({ name }) => name).join(', ')}`,
+    );
   }
   return options.seed === undefined ? simulate(options) : tellSeed(options.seed, options.mutant);
 };

@@ -4,7 +4,10 @@ import '../support/setup-env.ts';
  * To be imported first. Handlers read their variables when they are imported, nothing is logged, and the vendors' SDKs
  * wait by no clock of their own: their time-outs are the kernel's, and a timer that outlives its run would wake the dead.
  */
-Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: process.env.SIMULATE_LOG_LEVEL ?? 'SILENT', STRIPE_SUPPRESS_NOTICES: 'true' });
+Object.assign(process.env, {
+  POWERTOOLS_LOG_LEVEL: process.env.SIMULATE_LOG_LEVEL ?? 'SILENT',
+  STRIPE_SUPPRESS_NOTICES: 'true',
+});
 
 type Timer = ReturnType<typeof setTimeout>;
 const never = { unref: () => never, ref: () => never, hasRef: () => false, [Symbol.toPrimitive]: () => 0 };

@@ -2,7 +2,8 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Container, IoRequest, Kernel } from '../kernel/kernel.ts';
+import type { Container, IoRequest } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { SimulatedBus } from './bus.ts';
 import type { SimulatedQueue } from './queue.ts';
 
@@ -69,7 +70,8 @@ export const objectClient = (kernel: Kernel, container: Container, objects: Obje
 export const queueClient = (kernel: Kernel, container: Container, queue: SimulatedQueue): SQSClient => {
   const ask = asker(kernel, container, 'sqs', ['RequestThrottled', 'InternalError']);
   const send = (command: Command): Promise<unknown> => {
-    if (nameOf(command) !== 'SendMessage') throw new Error(`the simulated queue does not know ${nameOf(command)}`);
+    if (nameOf(command) !== 'SendMessage')
+      throw new Error(`the simulated queue does not know ${nameOf(command)}`);
     const { MessageBody } = command.input as { readonly MessageBody: string };
     return ask(command, { about: () => queue.name, effect: () => ({ MessageId: queue.send(MessageBody) }) });
   };

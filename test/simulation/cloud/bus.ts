@@ -36,7 +36,12 @@ export class SimulatedBus {
     this.#kernel.after(delay, () => {
       if (this.#kernel.mishap(0.003)) {
         target.seen.deadLettered += 1;
-        target.deadLetters.push({ id: `undelivered-${body.length}`, body, sentAt: this.#kernel.now, receiveCount: 0 });
+        target.deadLetters.push({
+          id: `undelivered-${body.length}`,
+          body,
+          sentAt: this.#kernel.now,
+          receiveCount: 0,
+        });
       } else target.send(body);
     });
   }

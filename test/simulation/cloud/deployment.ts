@@ -54,7 +54,7 @@ import { createHandler as relayEvents } from '../../../functions/handlers/worker
 import { createHandler as sendConfirmation } from '../../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { toolbox } from '../../../functions/runtime/voice.ts';
-import type { Container } from '../kernel/kernel.ts';
+import type { Container } from '../kernel/io.ts';
 import type { FunctionSpec } from './functions.ts';
 import type { Parts } from './parts.ts';
 
@@ -99,7 +99,11 @@ export const deployment = (
   const secretsOf = ({ clock, secretsManager }: Parts) => stageSecret('stage-secret', clock, secretsManager);
 
   const edge =
-    (vendor: Edge['vendor'], differing: (parts: Parts) => Pick<Edge, 'occasion' | 'verify'>, handler: typeof stripeWebhook) =>
+    (
+      vendor: Edge['vendor'],
+      differing: (parts: Parts) => Pick<Edge, 'occasion' | 'verify'>,
+      handler: typeof stripeWebhook,
+    ) =>
     (parts: Parts) =>
       handler({
         vendor,
@@ -143,22 +147,38 @@ export const deployment = (
     'webhooks/retell': spec(
       'webhooks/retell',
       10 * SECOND,
-      edge('retell', (parts) => ({ occasion: retellOccasion, verify: retellSignature(secretsOf(parts), parts.clock) }), retellWebhook),
+      edge(
+        'retell',
+        (parts) => ({ occasion: retellOccasion, verify: retellSignature(secretsOf(parts), parts.clock) }),
+        retellWebhook,
+      ),
     ),
     'webhooks/telnyx': spec(
       'webhooks/telnyx',
       10 * SECOND,
-      edge('telnyx', (parts) => ({ occasion: telnyxOccasion, verify: telnyxSignature(secretsOf(parts), parts.clock) }), telnyxWebhook),
+      edge(
+        'telnyx',
+        (parts) => ({ occasion: telnyxOccasion, verify: telnyxSignature(secretsOf(parts), parts.clock) }),
+        telnyxWebhook,
+      ),
     ),
     'webhooks/stripe': spec(
       'webhooks/stripe',
       10 * SECOND,
-      edge('stripe', (parts) => ({ occasion: stripeOccasion, verify: stripeSignature(secretsOf(parts), parts.clock) }), stripeWebhook),
+      edge(
+        'stripe',
+        (parts) => ({ occasion: stripeOccasion, verify: stripeSignature(secretsOf(parts), parts.clock) }),
+        stripeWebhook,
+      ),
     ),
     'webhooks/resend': spec(
       'webhooks/resend',
       10 * SECOND,
-      edge('resend', (parts) => ({ occasion: resendOccasion, verify: resendSignature(secretsOf(parts), parts.clock) }), resendWebhook),
+      edge(
+        'resend',
+        (parts) => ({ occasion: resendOccasion, verify: resendSignature(secretsOf(parts), parts.clock) }),
+        resendWebhook,
+      ),
     ),
     'workers/apply-vendor-event': spec('workers/apply-vendor-event', 30 * SECOND, (parts) => {
       const { table, clock, waiting, s3, sqs } = parts;

@@ -12,7 +12,11 @@ type Route = {
 
 const ROUTES: readonly Route[] = [
   { path: /^\/voice\/([^/]+)\/inbound$/, functionName: 'voice/agent', parameters: ['businessId'] },
-  { path: /^\/voice\/([^/]+)\/tools\/([^/]+)$/, functionName: 'voice/agent', parameters: ['businessId', 'tool'] },
+  {
+    path: /^\/voice\/([^/]+)\/tools\/([^/]+)$/,
+    functionName: 'voice/agent',
+    parameters: ['businessId', 'tool'],
+  },
   { path: /^\/webhooks\/retell$/, functionName: 'webhooks/retell', parameters: [] },
   { path: /^\/webhooks\/telnyx\/[a-z0-9]+$/, functionName: 'webhooks/telnyx', parameters: [] },
   { path: /^\/webhooks\/stripe$/, functionName: 'webhooks/stripe', parameters: [] },

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { Chance } from '../kernel/chance.ts';
-import type { Container, Kernel } from '../kernel/kernel.ts';
+import type { Container } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 type Handler = (event: never, context: Context) => Promise<unknown>;
 

@@ -5,7 +5,8 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
 import type { Clock } from '../../../functions/runtime/clock.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
-import type { Container, Kernel } from '../kernel/kernel.ts';
+import type { Container } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 /** What a container gets of the outside: everything in it that is not our own code. */
 export type Parts = {

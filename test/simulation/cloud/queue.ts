@@ -50,9 +50,14 @@ export class SimulatedQueue {
   }
 
   send(body: string): string {
-    const { kernel, chance, name } = this.#options;
+    const { kernel, name } = this.#options;
     this.#serial += 1;
-    const message: QueuedMessage = { id: `${name}-${this.#serial}`, body, sentAt: kernel.now, receiveCount: 0 };
+    const message: QueuedMessage = {
+      id: `${name}-${this.#serial}`,
+      body,
+      sentAt: kernel.now,
+      receiveCount: 0,
+    };
     this.#visible.push(message);
     if (kernel.mishap(0.02)) {
       this.seen.doubled += 1;
@@ -103,7 +108,7 @@ export class SimulatedQueue {
   }
 
   #hand(batch: readonly QueuedMessage[]): void {
-    const { kernel, chance, deliver, visibilityMs } = this.#options;
+    const { kernel, deliver, visibilityMs } = this.#options;
     const visibleAgainAt = kernel.now + visibilityMs;
     this.#running += 1;
     this.#hidden += batch.length;

@@ -12,7 +12,8 @@ type Shard = { readonly records: ChangeRecord[]; isRunning: boolean };
 type Answer = { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] };
 
 const speaks = ({ eventName, newImage }: ChangeRecord): boolean =>
-  eventName !== 'REMOVE' && (newImage?.event as { M?: { id?: { S?: string } } } | undefined)?.M?.id?.S !== undefined;
+  eventName !== 'REMOVE' &&
+  (newImage?.event as { M?: { id?: { S?: string } } } | undefined)?.M?.id?.S !== undefined;
 
 const eventOf = (records: readonly ChangeRecord[]) => ({
   Records: records.map((record) => ({

@@ -9,7 +9,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Database, repeatConflicts } from '../../../functions/adapters/dynamodb/client.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
 import { DynamoFailure, type MemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
-import { type Container, InFlight, type Kernel } from '../kernel/kernel.ts';
+import { type Container, InFlight } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -55,7 +56,9 @@ const wireInput = (input: Plain): Record<string, unknown> => {
 
 const wireParts = (item: Plain): Plain =>
   Object.fromEntries(
-    Object.entries(item).flatMap(([kind, part]) => (part === undefined ? [] : [[kind, wireInput(part as Plain)]])),
+    Object.entries(item).flatMap(([kind, part]) =>
+      part === undefined ? [] : [[kind, wireInput(part as Plain)]],
+    ),
   );
 
 const plainOutput = (output: Plain): Plain => ({
@@ -153,7 +156,9 @@ export const tableClient = (
 
   const perform = async (action: string, plain: Plain): Promise<Plain> => {
     tokens += 1;
-    const token = action === 'TransactWriteItems' && { ClientRequestToken: `${kernel.chance.next()}-${tokens}` };
+    const token = action === 'TransactWriteItems' && {
+      ClientRequestToken: `${kernel.chance.next()}-${tokens}`,
+    };
     const input = { ...wireInput(plain), ...token };
     for (let tried = 1; ; tried += 1) {
       try {
@@ -164,7 +169,8 @@ export const tableClient = (
         if (name === 'TransactionConflictHint' && !isRead) throw conflictOf(action, input);
         const isRepeated = REPEATED.has(name) || name === 'TransactionConflictHint';
         if (!isRepeated) throw error;
-        if (tried === maxAttempts) throw name === 'TransactionConflictHint' ? named('ThrottlingException') : error;
+        if (tried === maxAttempts)
+          throw name === 'TransactionConflictHint' ? named('ThrottlingException') : error;
         await waiting.pause(kernel.chance.int(100 * 2 ** tried));
       }
     }
@@ -175,14 +181,18 @@ export const tableClient = (
     const { name, input } = args as { readonly name: string; readonly input: Plain };
     return perform(name, input);
   };
-  const stack = { middlewareStack: { add: (wrap: (next: Step) => Step) => void (send = wrap(send)) } };
+  const add = (wrap: (next: Step) => Step): void => {
+    send = wrap(send);
+  };
+  const stack = { middlewareStack: { add } };
   repeatConflicts(stack as unknown as DynamoDBClient, waiting);
 
   // The SDK's paginators ask whether they were given one of theirs.
   return Object.assign(Object.create(DynamoDBDocumentClient.prototype) as Database, {
     send: (command: { readonly constructor: { readonly name: string }; readonly input: Plain }) => {
       const name = ACTIONS[command.constructor.name];
-      if (name === undefined) throw new Error(`the simulated table does not know ${command.constructor.name}`);
+      if (name === undefined)
+        throw new Error(`the simulated table does not know ${command.constructor.name}`);
       return send({ name, input: command.input });
     },
   });

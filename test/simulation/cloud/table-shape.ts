@@ -8,7 +8,10 @@ export const TABLE_SHAPE = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk'].map((AttributeName) => ({
+    AttributeName,
+    AttributeType: 'S',
+  })),
   GlobalSecondaryIndexes: [
     {
       IndexName: 'due',

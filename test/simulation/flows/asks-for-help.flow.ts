@@ -3,7 +3,13 @@ import type { Flow } from './flow.ts';
 export const flow: Flow = {
   name: 'somebody texts HELP, and things that say nothing about texting',
   async play({ chance, wait, text }) {
-    for (const body of chance.shuffled(['HELP', 'info', 'stop by at 5', 'Thanks!', 'help me with my furnace'])) {
+    for (const body of chance.shuffled([
+      'HELP',
+      'info',
+      'stop by at 5',
+      'Thanks!',
+      'help me with my furnace',
+    ])) {
       text(body);
       await wait(100, 60_000);
     }

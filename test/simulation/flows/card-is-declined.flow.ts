@@ -1,7 +1,7 @@
 import type { Flow } from './flow.ts';
 
 export const flow: Flow = {
-  name: 'the owner\'s card is declined and pays later',
+  name: "the owner's card is declined and pays later",
   weight: 2,
   async play({ universe: { stripe }, business, phone, customer, chance, wait, bookSomething }) {
     const owner = business.billing.stripeCustomerId;

@@ -1,7 +1,7 @@
 import type { Flow } from './flow.ts';
 
 export const flow: Flow = {
-  name: 'the owner\'s mailbox is gone, or complains',
+  name: "the owner's mailbox is gone, or complains",
   async play({ universe: { resend }, business, phone, customer, chance, bookSomething, wait }) {
     resend.setOutcome(business.owner.email, chance.pick(['bounced', 'complained', 'failed'] as const));
     const call = await phone.dial(customer);

@@ -9,10 +9,13 @@ export const flow: Flow = {
     await wait(5_000, 3_600_000);
     const paid = stripe
       .paidInvoices()
-      .find(({ customer: owner, metadata }) => owner === business.billing.stripeCustomerId && metadata.fee_id);
+      .find(
+        ({ customer: owner, metadata }) => owner === business.billing.stripeCustomerId && metadata.fee_id,
+      );
     if (paid === undefined) return;
     const { lives } = stripe;
-    const isTaken = [...lives.refunds.values(), ...lives.disputes.values(), ...lives.notes.values()].length > 0;
+    const isTaken =
+      [...lives.refunds.values(), ...lives.disputes.values(), ...lives.notes.values()].length > 0;
     if (isTaken) return;
     const what = chance.int(3);
     if (what === 0) lives.refund(paid.id);

@@ -1,7 +1,7 @@
 import type { Flow } from './flow.ts';
 
 export const flow: Flow = {
-  name: 'a customer\'s phone takes no texts',
+  name: "a customer's phone takes no texts",
   weight: 2,
   async play({ universe: { telnyx }, phone, customer, chance, bookSomething, wait }) {
     telnyx.setOutcome(

@@ -47,7 +47,12 @@ export const singleFault = (ordinal: number, kind: FaultKind): FaultPlan => ({
 const RATES = [0, 0, 0.01, 0.04, 0.12, 0.3];
 const BURST_RATE = 0.7;
 
-type Burst = { readonly from: number; readonly until: number; readonly service: string; readonly kind: FaultKind };
+type Burst = {
+  readonly from: number;
+  readonly until: number;
+  readonly service: string;
+  readonly kind: FaultKind;
+};
 
 export type Swarm = {
   readonly rates: Readonly<Partial<Record<FaultKind, number>>>;

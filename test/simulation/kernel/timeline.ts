@@ -24,7 +24,13 @@ export class Timeline {
   plan(at: number, run: () => void, isBackground = false): Planned {
     this.#serial += 1;
     // Whole milliseconds, as clocks tell them.
-    const planned: Planned = { at: Math.round(at), serial: this.#serial, run, isBackground, isCalledOff: false };
+    const planned: Planned = {
+      at: Math.round(at),
+      serial: this.#serial,
+      run,
+      isBackground,
+      isCalledOff: false,
+    };
     this.#heap.push(planned);
     if (!isBackground) this.#foreground += 1;
     this.#rise(this.#heap.length - 1);
@@ -84,7 +90,8 @@ export class Timeline {
       let least = at;
       const length = this.#heap.length;
       if (left < length && isBefore(this.#heap[left] as Planned, this.#heap[least] as Planned)) least = left;
-      if (right < length && isBefore(this.#heap[right] as Planned, this.#heap[least] as Planned)) least = right;
+      if (right < length && isBefore(this.#heap[right] as Planned, this.#heap[least] as Planned))
+        least = right;
       if (least === at) return;
       this.#swap(at, least);
       at = least;

@@ -81,13 +81,14 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'books offers that were never made',
     file: 'functions/domain/schedule/offer.ts',
     find: 'keys.some((key) => codeOf(by, key, terms, { startsAtMs, crewId }, step) === code),',
-    replace: 'keys.some((key) => codeOf(by, key, terms, { startsAtMs, crewId }, step).length === code.length),',
+    replace:
+      'keys.some((key) => codeOf(by, key, terms, { startsAtMs, crewId }, step).length === code.length),',
     breaks: ['B4'],
   },
   {
     name: 'reads a repeated hour as if it came once',
     file: 'functions/domain/schedule/offer.ts',
-    find: 'return letter ? instants.slice(letter === \'A\' ? 0 : 1, letter === \'A\' ? 1 : 2) : instants;',
+    find: "return letter ? instants.slice(letter === 'A' ? 0 : 1, letter === 'A' ? 1 : 2) : instants;",
     replace: 'return instants.slice(0, 1);',
     breaks: ['B2'],
   },

@@ -16,8 +16,8 @@ export const feeMutants: readonly Mutant[] = [
   {
     name: 'draws an idempotency key by chance',
     file: PAYMENTS,
-    find: 'idempotencyKey: `${bill.feeId}:${step}:v${bill.keyVersion}`',
-    replace: 'idempotencyKey: `${bill.feeId}:${step}:${Math.random()}`',
+    find: `:v\${bill.keyVersion}`,
+    replace: `:\${Math.random()}`,
     breaks: ['C1', 'C2', 'Q1'],
   },
   {
@@ -31,7 +31,8 @@ export const feeMutants: readonly Mutant[] = [
     name: 'lets two workers claim one fee, each with an invoice of its own',
     file: FEES,
     find: "when: '#state = :owed AND #epoch = :epoch AND (attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',",
-    replace: "when: '#state = :owed AND (#epoch >= :epoch OR attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',",
+    replace:
+      "when: '#state = :owed AND (#epoch >= :epoch OR attribute_not_exists(#claimedAt) OR #claimedAt <= :stale)',",
     breaks: ['C1', 'C2', 'Q1'],
   },
   {
@@ -79,8 +80,8 @@ export const feeMutants: readonly Mutant[] = [
   {
     name: 'takes the last word about a subscription for the latest',
     file: 'functions/domain/subscription/subscription.ts',
-    find: 'FILL',
-    replace: 'FILL',
+    find: '  if (difference > 0) return [sighting];',
+    replace: '  if (difference !== 0) return [sighting];',
     breaks: ['C4'],
   },
 ];

@@ -1,7 +1,7 @@
-import type { Mutant } from './mutant.ts';
 import { bookingMutants } from './bookings.ts';
 import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
+import type { Mutant } from './mutant.ts';
 import { textMutants } from './texts.ts';
 
 /** Bugs as people write them, each in one place. A promise that none of them breaks is not checked by anything. */

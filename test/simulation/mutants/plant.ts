@@ -28,6 +28,7 @@ export const plant = (name: string): void => {
     },
   });
   process.on('exit', () => {
-    if (!isPlanted) console.error(`mutant "${name}" was never loaded: ${mutant.file} is not part of the simulation`);
+    if (!isPlanted)
+      console.error(`mutant "${name}" was never loaded: ${mutant.file} is not part of the simulation`);
   });
 };

@@ -24,7 +24,8 @@ export const textMutants: readonly Mutant[] = [
     name: 'lets an opt-out expire',
     file: CONSENT,
     find: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks };',
-    replace: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(heardAt) / 1000) + 86_400 };',
+    replace:
+      'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(heardAt) / 1000) + 86_400 };',
     breaks: ['O1'],
   },
   {
@@ -65,8 +66,8 @@ export const textMutants: readonly Mutant[] = [
   {
     name: 'draws the key of an e-mail by chance',
     file: 'functions/domain/alert/alert.ts',
-    find: '`booking-alert/${alert.id}`',
-    replace: '`booking-alert/${alert.id}/${Math.random()}`',
+    find: '`booking-alert/',
+    replace: `\`booking-alert/\${Math.random()}/`,
     breaks: ['S1'],
   },
   {

@@ -13,7 +13,12 @@ const tallyOf = (seed: number, result: RunResult, alone?: Failure['alone']): Tal
   runs: 1,
   ioPoints: result.ioPoints,
   simulatedMs: result.simulatedMs,
-  failures: result.violations.map(({ invariant, what }) => ({ seed, invariant, what, ...(alone && { alone }) })),
+  failures: result.violations.map(({ invariant, what }) => ({
+    seed,
+    invariant,
+    what,
+    ...(alone && { alone }),
+  })),
   fired: Object.fromEntries(result.fired),
   seen: result.seen,
 });
@@ -28,7 +33,8 @@ const playSeed = async (seed: number, flows: readonly Flow[]): Promise<Tally> =>
   const plan = drawPlan(seed, flows);
   const tally = tallyOf(seed, await playPlan(plan, flows));
   if (seed % REPLAY_EVERY !== 0) return tally;
-  const isSame = (await hashOf(plan, flows)) === (await hashOf(plan, flows));
+  const [first, second] = [await hashOf(plan, flows), await hashOf(plan, flows)];
+  const isSame = first === second;
   return { ...tally, replayed: 1, differed: isSame ? [] : [seed] };
 };
 

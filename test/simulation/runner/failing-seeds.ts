@@ -7,7 +7,8 @@ const FILE = join(import.meta.dirname, '../failing-seeds.json');
 /** A seed that once broke a promise. It is played for ever, though what it draws changes whenever the simulator does. */
 export type FailingSeed = { readonly seed: number; readonly invariant: string; readonly what: string };
 
-export const readFailingSeeds = (): readonly FailingSeed[] => JSON.parse(readFileSync(FILE, 'utf8')) as FailingSeed[];
+export const readFailingSeeds = (): readonly FailingSeed[] =>
+  JSON.parse(readFileSync(FILE, 'utf8')) as FailingSeed[];
 
 /** Adds those that are not there yet, the lowest seeds first. */
 export const rememberFailures = (failures: readonly Failure[]): void => {
@@ -19,6 +20,16 @@ export const rememberFailures = (failures: readonly Failure[]): void => {
       failures.findIndex((one) => one.seed === seed) === index,
   );
   if (fresh.length === 0) return;
-  const all = [...known, ...fresh.slice(0, 20).map(({ seed, invariant, what }) => ({ seed, invariant, what }))];
-  writeFileSync(FILE, `${JSON.stringify(all.toSorted((one, other) => one.seed - other.seed), null, 2)}\n`);
+  const all = [
+    ...known,
+    ...fresh.slice(0, 20).map(({ seed, invariant, what }) => ({ seed, invariant, what })),
+  ];
+  writeFileSync(
+    FILE,
+    `${JSON.stringify(
+      all.toSorted((one, other) => one.seed - other.seed),
+      null,
+      2,
+    )}\n`,
+  );
 };

@@ -13,7 +13,12 @@ export type Failure = {
   readonly invariant: string;
   readonly what: string;
   /** Set where one fault alone did it. */
-  readonly alone?: { readonly flow: string; readonly ordinal: number; readonly place: string; readonly fault: FaultKind };
+  readonly alone?: {
+    readonly flow: string;
+    readonly ordinal: number;
+    readonly place: string;
+    readonly fault: FaultKind;
+  };
 };
 
 /** What came of it. Numbers of several jobs add up. */

@@ -12,6 +12,9 @@ export type Options = {
   readonly json: boolean;
 };
 
+/** What a run plays unless it is told otherwise, and within which every mutant has to be found. */
+export const NORMAL_SEEDS = 2_000;
+
 export const HELP = `Tries to break bookings, fees and texts: the real handlers over a simulated cloud and simulated vendors, in which
 everything may go wrong at every point. A seed always gives the same run.
 
@@ -32,7 +35,8 @@ export class UsageError extends Error {}
 const wholeNumber = (name: string, text: string | undefined, fallback: number): number => {
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new UsageError(`--${name} wants a whole number, not "${text}"`);
+  if (!Number.isInteger(value) || value < 0)
+    throw new UsageError(`--${name} wants a whole number, not "${text}"`);
   return value;
 };
 
@@ -54,7 +58,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
     });
     if (values.help) return undefined;
     return {
-      seeds: wholeNumber('seeds', values.seeds, 2_000),
+      seeds: wholeNumber('seeds', values.seeds, NORMAL_SEEDS),
       seedStart: wholeNumber('seed-start', values['seed-start'], 1),
       seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 0),
       exhaustive: values.exhaustive,

@@ -4,7 +4,7 @@ import { rememberFailures } from './failing-seeds.ts';
 import { type Hunted, huntMutants } from './hunt-mutants.ts';
 import { emptyTally, type Job, type Tally, together } from './jobs.ts';
 import { ENOUGH_SEEDS, neverFired } from './never-fired.ts';
-import type { Options } from './options.ts';
+import { NORMAL_SEEDS, type Options } from './options.ts';
 import { performAll } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { printSummary, type Summary } from './summary.ts';
@@ -35,19 +35,25 @@ const timed = async (
 };
 
 const playSeeds = (options: Options) =>
-  timed('seeds', seedJobs(options), options.seeds, (job) => (job.kind === 'seeds' ? job.to - job.from + 1 : 0));
+  timed('seeds', seedJobs(options), options.seeds, (job) =>
+    job.kind === 'seeds' ? job.to - job.from + 1 : 0,
+  );
 
 const breakAll = async () => {
   const jobs = (await findFlows()).flatMap(({ name }) =>
-    Array.from({ length: PARTS }, (_, part) => ({ kind: 'exhaustive', flow: name, part, parts: PARTS }) as const),
+    Array.from(
+      { length: PARTS },
+      (_, part) => ({ kind: 'exhaustive', flow: name, part, parts: PARTS }) as const,
+    ),
   );
   return timed('every point', jobs, jobs.length, () => 1);
 };
 
 const hunt = async ({ seeds, seedStart, mutant }: Options) => {
+  const within = seeds === 0 ? NORMAL_SEEDS : seeds;
   const wanted = mutants.filter(({ name }) => mutant === undefined || name === mutant);
   const progress = createProgress('mutants', wanted.length);
-  const hunted = await huntMutants(wanted, { from: seedStart, to: seedStart + Math.max(seeds, 1) - 1 }, () =>
+  const hunted = await huntMutants(wanted, { from: seedStart, to: seedStart + within - 1 }, () =>
     progress.step(1),
   );
   return { hunted, seconds: progress.end() };

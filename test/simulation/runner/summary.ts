@@ -35,7 +35,9 @@ const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => 
     lines.push(
       `Random runs   ${number(tally.runs)} seeds, ${number(tally.ioPoints)} I/O points, ${number(total(tally.fired))} faults, ${(tally.simulatedMs / YEAR_MS).toFixed(1)} simulated years in ${number(seeds.seconds)} s (${rateOf(seeds)})`,
       `Run twice     ${tally.replayed} seeds, ${tally.differed.length === 0 ? 'all the same to the last step' : `✗ not the same: ${tally.differed.join(', ')}`}`,
-      `Seen          ${Object.entries(tally.seen).map(([name, count]) => `${name} ${number(count)}`).join(', ')}`,
+      `Seen          ${Object.entries(tally.seen)
+        .map(([name, count]) => `${name} ${number(count)}`)
+        .join(', ')}`,
     );
   }
   if (exhaustive) {
@@ -78,7 +80,11 @@ export const printSummary = (summary: Summary, { json }: Options): number => {
     differed,
     seen: seeds?.tally.seen ?? {},
     neverHappened: missed,
-    mutants: (mutation?.hunted ?? []).map(({ name, killedBySeed, invariant }) => ({ name, killedBySeed, invariant })),
+    mutants: (mutation?.hunted ?? []).map(({ name, killedBySeed, invariant }) => ({
+      name,
+      killedBySeed,
+      invariant,
+    })),
   };
   const text = linesOf(summary).join('\n');
   if (json) console.log(JSON.stringify(figures, null, 2));

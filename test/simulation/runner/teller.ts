@@ -16,8 +16,14 @@ const { violations, ioPoints, seen } = await playPlan(plan, flows, {
   trace: (at, text) => void lines.push(`${new Date(at).toISOString()}  ${text}`),
 });
 console.log(lines.join('\n'));
-console.log(`\nseed ${seed}: ${plan.businesses} businesses, ${plan.acts.length} flows, ${ioPoints} I/O points`);
-console.log(Object.entries(seen).map(([name, count]) => `${name} ${count}`).join(', '));
+console.log(
+  `\nseed ${seed}: ${plan.businesses} businesses, ${plan.acts.length} flows, ${ioPoints} I/O points`,
+);
+console.log(
+  Object.entries(seen)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', '),
+);
 for (const { invariant, what } of violations) console.log(`✗ ${invariant}: ${what}`);
 if (violations.length === 0) console.log('✓ every promise was kept');
 process.exitCode = violations.length > 0 ? 1 : 0;

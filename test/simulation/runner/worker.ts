@@ -12,7 +12,8 @@ const { doJob } = await import('./do-job.ts');
 process.on('message', (job: Job) => {
   doJob(job).then(
     (tally) => process.send?.({ tally }),
-    (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) =>
+      process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
 process.on('disconnect', () => process.exit(0));

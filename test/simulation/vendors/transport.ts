@@ -1,6 +1,11 @@
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
-import { type ModelRequest, modelRequest, type VendorModel } from '../../../scripts/local/vendors/vendor-model.ts';
-import { type Container, InFlight, type Kernel } from '../kernel/kernel.ts';
+import {
+  type ModelRequest,
+  modelRequest,
+  type VendorModel,
+} from '../../../scripts/local/vendors/vendor-model.ts';
+import { type Container, InFlight } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 export type Carrier = {
   readonly kernel: Kernel;

@@ -9,7 +9,10 @@ const HOUR = 60 * MINUTE;
 
 /** How long a vendor waits for us, and after how long it tries again: as documented, then it gives up. */
 const POLICIES = {
-  stripe: { patienceMs: 10_000, retryMs: [MINUTE, 5 * MINUTE, HOUR, 3 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR] },
+  stripe: {
+    patienceMs: 10_000,
+    retryMs: [MINUTE, 5 * MINUTE, HOUR, 3 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR],
+  },
   telnyx: { patienceMs: 2_000, retryMs: [2_000, 10_000, MINUTE] },
   resend: { patienceMs: 15_000, retryMs: [5_000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR] },
   retell: { patienceMs: 10_000, retryMs: [1_000, 5_000, 30_000] },
@@ -74,7 +77,9 @@ export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries
       for (let copy = 0; copy < copies; copy += 1) {
         const isLate = kernel.mishap(0.08);
         if (isLate) seen.late += 1;
-        const delay = isLate ? chance.pick([MINUTE, 20 * MINUTE, 3 * HOUR]) + chance.int(MINUTE) : chance.between(30, 2_500);
+        const delay = isLate
+          ? chance.pick([MINUTE, 20 * MINUTE, 3 * HOUR]) + chance.int(MINUTE)
+          : chance.between(30, 2_500);
         kernel.after(delay, () => start(vendor, path, message, sign));
       }
     },

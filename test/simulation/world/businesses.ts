@@ -3,7 +3,13 @@ import type { Business } from '../../../functions/domain/business/business.ts';
 import { localTimeAt } from '../../../functions/domain/schedule/zone.ts';
 import type { Chance } from '../kernel/chance.ts';
 
-const ZONES = ['America/Chicago', 'America/New_York', 'America/Los_Angeles', 'America/Phoenix', 'Australia/Lord_Howe'];
+const ZONES = [
+  'America/Chicago',
+  'America/New_York',
+  'America/Los_Angeles',
+  'America/Phoenix',
+  'Australia/Lord_Howe',
+];
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 const HOURS: readonly Business['hours'][] = [
@@ -41,23 +47,30 @@ export const drawBusiness = (chance: Chance, index: number, startMs: number): Bu
     dayOffsetMinutes: offsetOf(zone, new Date(startMs).getUTCFullYear()),
     hours: chance.pick(HOURS),
     services: [
-      { id: 'repair', name: 'Repair', durationMinutes: chance.pick([15, 30, 60, 90, 240]) },
+      { id: 'repair', name: 'Repair', durationMinutes: chance.pick([30, 60, 60, 90, 240]) },
       { id: 'estimate', name: 'Estimate', durationMinutes: chance.pick([15, 30, 45]) },
     ],
     crews: ['a', 'b', 'c'].slice(0, chance.pick([1, 1, 1, 2, 3])).map((id) => ({ id, name: id })),
-    startEveryMinutes: chance.pick([15, 30, 60]),
+    startEveryMinutes: chance.pick([15, 15, 30, 60]),
     noticeMinutes: chance.pick([0, 60, 240]),
     horizonDays: chance.pick([2, 4, 10]),
     agentIds: [`agent_${key}`],
     numbers: [number],
-    owner: { email: `owner@${key}.example`, phones: [`+1512556${1000 + index}`], transferNumber: '+15125550100' },
+    owner: {
+      email: `owner@${key}.example`,
+      phones: [`+1512556${1000 + index}`],
+      transferNumber: '+15125550100',
+    },
     billing: {
       stripeCustomerId: `cus_${key}`,
       bookingFeeCents: 5000,
       subscription: chance.pick(['active', 'active', 'active', 'past_due', 'trialing', 'cancelled']),
       feesDuringTrial: chance.pick(['waive', 'charge']),
     },
-    messaging: { from: number, messagingProfileId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
+    messaging: {
+      from: number,
+      messagingProfileId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    },
   };
 };
 

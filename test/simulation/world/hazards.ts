@@ -1,12 +1,15 @@
-import { signStripe } from '../../../scripts/local/vendors/stripe/events.ts';
 import { retellSignatureHeader } from '../../../scripts/local/vendors/retell/signature.ts';
+import { signStripe } from '../../../scripts/local/vendors/stripe/events.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Deeds } from './scene.ts';
 import type { Universe } from './universe.ts';
 
 const STALE_MS = 10 * 60_000;
 
-export type Hazard = { readonly name: string; readonly strike: (universe: Universe, chance: Chance, deeds: Deeds) => void };
+export type Hazard = {
+  readonly name: string;
+  readonly strike: (universe: Universe, chance: Chance, deeds: Deeds) => void;
+};
 
 /** A mark that stands in nothing but forgeries. */
 const markOf = (chance: Chance, deeds: Deeds): string => {
@@ -15,17 +18,43 @@ const markOf = (chance: Chance, deeds: Deeds): string => {
   return mark;
 };
 
-const forgeries: readonly ((universe: Universe, chance: Chance, mark: string) => { path: string; body: string; headers: Record<string, string> })[] = [
+const forgeries: readonly ((
+  universe: Universe,
+  chance: Chance,
+  mark: string,
+) => { path: string; body: string; headers: Record<string, string> })[] = [
   ({ kernel, businesses }, chance, mark) => {
     const business = chance.pick(businesses);
-    const call = { call_id: mark, agent_id: business.agentIds[0], to_number: business.numbers[0], call_type: 'phone_call' };
+    const call = {
+      call_id: mark,
+      agent_id: business.agentIds[0],
+      to_number: business.numbers[0],
+      call_type: 'phone_call',
+    };
     const body = JSON.stringify({ event: 'call_ended', call: { ...call, end_timestamp: kernel.now } });
-    return { path: '/webhooks/retell', body, headers: { 'x-retell-signature': retellSignatureHeader('somebody elses key', body, kernel.now) } };
+    return {
+      path: '/webhooks/retell',
+      body,
+      headers: { 'x-retell-signature': retellSignatureHeader('somebody elses key', body, kernel.now) },
+    };
   },
   ({ kernel, businesses, secret }, chance, mark) => {
     const { billing } = chance.pick(businesses);
-    const invoice = { id: `in_${mark}`, object: 'invoice', status: 'paid', customer: billing.stripeCustomerId, currency: 'usd', total: 5000 };
-    const body = JSON.stringify({ id: `evt_${mark}`, object: 'event', type: 'invoice.paid', created: Math.floor(kernel.now / 1000), data: { object: invoice } });
+    const invoice = {
+      id: `in_${mark}`,
+      object: 'invoice',
+      status: 'paid',
+      customer: billing.stripeCustomerId,
+      currency: 'usd',
+      total: 5000,
+    };
+    const body = JSON.stringify({
+      id: `evt_${mark}`,
+      object: 'event',
+      type: 'invoice.paid',
+      created: Math.floor(kernel.now / 1000),
+      data: { object: invoice },
+    });
     // The right key, long ago: somebody kept it.
     const headers = chance.is(0.5)
       ? signStripe(String(secret.stripe.webhookSecrets[0]), body, kernel.now - STALE_MS)
@@ -34,16 +63,40 @@ const forgeries: readonly ((universe: Universe, chance: Chance, mark: string) =>
   },
   ({ kernel, businesses, telnyx }, chance, mark) => {
     const { messaging } = chance.pick(businesses);
-    const payload = { id: mark, direction: 'inbound', text: 'START', from: { phone_number: '+15125570001' }, to: [{ phone_number: messaging.from }] };
-    const event = { id: mark, event_type: 'message.received', occurred_at: new Date(kernel.now).toISOString(), payload };
+    const payload = {
+      id: mark,
+      direction: 'inbound',
+      text: 'START',
+      from: { phone_number: '+15125570001' },
+      to: [{ phone_number: messaging.from }],
+    };
+    const event = {
+      id: mark,
+      event_type: 'message.received',
+      occurred_at: new Date(kernel.now).toISOString(),
+      payload,
+    };
     const body = JSON.stringify({ data: event });
     return { path: '/webhooks/telnyx/messaging', body, headers: telnyx.sign(`${body} `, mark, kernel.now) };
   },
   ({ kernel, businesses }, chance, mark) => {
     const business = chance.pick(businesses);
     const call = { call_id: mark, agent_id: business.agentIds[0], to_number: business.numbers[0] };
-    const body = JSON.stringify({ name: 'book_appointment', call, args: { slot_id: '2027-01-01T09:00-aaaaa', service: 'Repair', customer_name: mark, customer_phone: '+15125570001' } });
-    return { path: `/voice/${business.id}/tools/book_appointment`, body, headers: { 'x-retell-signature': retellSignatureHeader('guessed', body, kernel.now) } };
+    const body = JSON.stringify({
+      name: 'book_appointment',
+      call,
+      args: {
+        slot_id: '2027-01-01T09:00-aaaaa',
+        service: 'Repair',
+        customer_name: mark,
+        customer_phone: '+15125570001',
+      },
+    });
+    return {
+      path: `/voice/${business.id}/tools/book_appointment`,
+      body,
+      headers: { 'x-retell-signature': retellSignatureHeader('guessed', body, kernel.now) },
+    };
   },
 ];
 
@@ -68,14 +121,23 @@ const crossed: Hazard = {
     const mark = markOf(chance, deeds);
     const call = { call_id: mark, agent_id: one.agentIds[0], to_number: one.numbers[0] };
     const body = JSON.stringify({ name: 'lookup_availability', call, args: { service: 'Repair' } });
-    const headers = { 'x-retell-signature': retellSignatureHeader(String(secret.retell.apiKeys[0]), body, kernel.now) };
-    void universe.edge.post(`/voice/${other.id}/tools/lookup_availability`, body, headers, 10_000).then((answer) => {
-      if (answer?.body.includes('"ok":true')) deeds.forgedMarks.push('answered for another business');
-    });
+    const headers = {
+      'x-retell-signature': retellSignatureHeader(String(secret.retell.apiKeys[0]), body, kernel.now),
+    };
+    void universe.edge
+      .post(`/voice/${other.id}/tools/lookup_availability`, body, headers, 10_000)
+      .then((answer) => {
+        if (answer?.body.includes('"ok":true')) deeds.forgedMarks.push('answered for another business');
+      });
   },
 };
 
-const POISON = ['{"v":1,"vendor":"stripe"', '{"v":9}', 'null', '{"detail-type":"appointment.booked","detail":{"v":1}}'];
+const POISON = [
+  '{"v":1,"vendor":"stripe"',
+  '{"v":9}',
+  'null',
+  '{"detail-type":"appointment.booked","detail":{"v":1}}',
+];
 
 const poison: Hazard = {
   name: 'poison message',

@@ -129,7 +129,10 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
         ...(isDoubled ? [ask(name, args, `${toolCallId}b`)] : []),
       ]);
       const answer = record.isOver() ? undefined : answers[0];
-      kernel.note(() => `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`);
+      kernel.note(
+        () =>
+          `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`,
+      );
       onHeard({ at: kernel.now, businessId: business.id, callId: record.id, from, tool: name, args, answer });
       return answer;
     };

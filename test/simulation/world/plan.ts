@@ -1,6 +1,13 @@
 import type { Flow } from '../flows/flow.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
-import { drawSwarm, type FaultKind, type FaultPlan, noFaults, singleFault, swarmFaults } from '../kernel/faults.ts';
+import {
+  drawSwarm,
+  type FaultKind,
+  type FaultPlan,
+  noFaults,
+  singleFault,
+  swarmFaults,
+} from '../kernel/faults.ts';
 import { STARTS } from './businesses.ts';
 import { type Hazard, hazards } from './hazards.ts';
 
@@ -19,7 +26,12 @@ export type Plan = {
   readonly isCalm: boolean;
   readonly skewMs: number;
   readonly lagMs: number;
-  readonly acts: readonly { readonly flow: string; readonly atMs: number; readonly business: number; readonly customer: string }[];
+  readonly acts: readonly {
+    readonly flow: string;
+    readonly atMs: number;
+    readonly business: number;
+    readonly customer: string;
+  }[];
   readonly hazards: readonly { readonly hazard: Hazard; readonly atMs: number }[];
   readonly outages: readonly { readonly vendor: string; readonly from: number; readonly until: number }[];
   readonly faults: (chance: Chance) => FaultPlan;
@@ -56,7 +68,11 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   }));
   const outages = Array.from({ length: chance.pick([0, 0, 0, 1, 1, 2]) }, () => {
     const from = startMs + chance.int(spanMs);
-    return { vendor: chance.pick(VENDORS), from, until: from + chance.pick([MINUTE, MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]) };
+    return {
+      vendor: chance.pick(VENDORS),
+      from,
+      until: from + chance.pick([MINUTE, MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]),
+    };
   });
   const last = Math.max(startMs + spanMs, ...outages.map(({ until }) => until));
   const swarm = drawSwarm(chance, { from: startMs, until: startMs + spanMs }, SERVICES);

@@ -40,7 +40,9 @@ type Watching = {
 const outageAt = (plan: Plan, vendor: string, now: number): number =>
   plan.outages.reduce(
     (until, outage) =>
-      outage.vendor === vendor && now >= outage.from && now < outage.until ? Math.max(until, outage.until) : until,
+      outage.vendor === vendor && now >= outage.from && now < outage.until
+        ? Math.max(until, outage.until)
+        : until,
     0,
   );
 
@@ -48,7 +50,8 @@ const outageAt = (plan: Plan, vendor: string, now: number): number =>
 const underOutages = (plan: Plan, inner: FaultPlan, chance: Chance): FaultPlan => ({
   draw(point) {
     const vendor = point.place.split('.')[0] ?? '';
-    if (outageAt(plan, vendor, point.now) > point.now) return chance.is(0.7) ? 'error-before' : 'time-out-before';
+    if (outageAt(plan, vendor, point.now) > point.now)
+      return chance.is(0.7) ? 'error-before' : 'time-out-before';
     return inner.draw(point);
   },
 });
@@ -56,7 +59,8 @@ const underOutages = (plan: Plan, inner: FaultPlan, chance: Chance): FaultPlan =
 const countSeen = (universe: Universe, deeds: Deeds): Record<string, number> => {
   const { queues, deliveries, stream, stripe, telnyx, heard } = universe;
   const all = Object.values(queues);
-  const sum = (of: (queue: (typeof all)[number]) => number) => all.reduce((total, queue) => total + of(queue), 0);
+  const sum = (of: (queue: (typeof all)[number]) => number) =>
+    all.reduce((total, queue) => total + of(queue), 0);
   return {
     bookings: heard.filter(({ tool, answer }) => tool === 'book_appointment' && answer?.ok).length,
     'slots lost to another': heard.filter(({ answer }) => answer?.code === 'slot_taken').length,
@@ -80,7 +84,11 @@ const countSeen = (universe: Universe, deeds: Deeds): Record<string, number> => 
 };
 
 /** Plays one plan from its beginning until everything has come to rest, and says which promises were broken. */
-export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Watching = {}): Promise<RunResult> => {
+export const playPlan = async (
+  plan: Plan,
+  flows: readonly Flow[],
+  watching: Watching = {},
+): Promise<RunResult> => {
   const violations: Violation[] = [];
   const chance = seededChance(plan.seed);
   const kernel = new Kernel({ chance: chance.fork(), startMs: plan.startMs, trace: watching.trace });
@@ -103,7 +111,10 @@ export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Wat
   globalThis.fetch = (input, init) => {
     const { running } = kernel;
     if (running === undefined) throw new Error('a request of nobody');
-    return carrierOf({ kernel, models, onDone: (...done) => universe.vendorDid(...done) }, running)(input, init);
+    return carrierOf({ kernel, models, onDone: (...done) => universe.vendorDid(...done) }, running)(
+      input,
+      init,
+    );
   };
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
@@ -132,7 +143,9 @@ export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Wat
     const scene = createScene(universe, chance.fork(), deeds, mine, theirs, customer);
     kernel.after(atMs, () => {
       kernel.note(() => `--- ${name} (${mine.id}, ${customer})`);
-      flow.play(scene).catch((error: unknown) => report('flow', `"${name}" broke: ${(error as Error).stack}`));
+      flow
+        .play(scene)
+        .catch((error: unknown) => report('flow', `"${name}" broke: ${(error as Error).stack}`));
     });
   }
   const hazardChance = chance.fork();
@@ -173,4 +186,3 @@ export const playPlan = async (plan: Plan, flows: readonly Flow[], watching: Wat
     simulatedMs: kernel.now - plan.startMs,
   };
 };
-

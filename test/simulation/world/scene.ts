@@ -86,7 +86,8 @@ export const createScene = (
       const told = await call.book(slot);
       if (told?.ok) return told;
       if (told?.slots) slots = told.slots;
-      else if (told?.code === 'busy_try_again' || told === undefined) await kernel.wait(chance.between(300, 2_000));
+      else if (told?.code === 'busy_try_again' || told === undefined)
+        await kernel.wait(chance.between(300, 2_000));
       else slots = await call.lookUp(wish);
     }
     return undefined;
@@ -105,7 +106,8 @@ export const createScene = (
     text(body, to = business) {
       const said = `${to.id} ${customer}`;
       if (/^\s*(start|unstop)\W*$/i.test(body)) deeds.startsSaid.add(said);
-      if (/^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\s*out)\W*$/i.test(body)) deeds.stopsSaid.add(said);
+      if (/^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\s*out)\W*$/i.test(body))
+        deeds.stopsSaid.add(said);
       kernel.note(() => `${customer} texts ${to.id}: ${body}`);
       universe.telnyx.receiveText({ from: customer, to: to.messaging.from, text: body });
     },

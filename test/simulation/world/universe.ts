@@ -12,9 +12,9 @@ import { releaseQuarantined } from '../../../functions/domain/vendor-event/relea
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { type ChangeRecord, createMemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
 import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
+import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
 import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
-import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
 import type { ModelRequest } from '../../../scripts/local/vendors/vendor-model.ts';
 import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
 import { busClient, objectClient, queueClient, secretClient } from '../cloud/aws-clients.ts';
@@ -28,7 +28,8 @@ import { SimulatedStream } from '../cloud/stream.ts';
 import { tableClient } from '../cloud/table-client.ts';
 import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
 import type { Chance } from '../kernel/chance.ts';
-import type { Container, Kernel } from '../kernel/kernel.ts';
+import type { Container } from '../kernel/io.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { carrierOf } from '../vendors/transport.ts';
 import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
 import { createPhone, type Heard } from './phone.ts';
@@ -151,7 +152,10 @@ export class Universe {
     this.ticker = new Ticker(
       kernel,
       chance,
-      () => this.functions.invoke(this.specs['schedules/release-due'], { time: new Date(kernel.now).toISOString() }),
+      () =>
+        this.functions.invoke(this.specs['schedules/release-due'], {
+          time: new Date(kernel.now).toISOString(),
+        }),
       (toMs) => this.releasedTo(toMs),
     );
     this.store.onChange((change) => {
@@ -311,7 +315,8 @@ export class Universe {
         const result = await functions.invoke(spec, { Records });
         const all = new Set(messages.map(({ id }) => id));
         if (result.kind === 'failed') return all;
-        const failures = (result.answer as { batchItemFailures?: { itemIdentifier: string }[] }).batchItemFailures;
+        const failures = (result.answer as { batchItemFailures?: { itemIdentifier: string }[] })
+          .batchItemFailures;
         const failed = (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
         // An id that is not of the batch fails all of it, as Lambda has it.
         return failed.every((id) => all.has(id)) ? new Set(failed) : all;
