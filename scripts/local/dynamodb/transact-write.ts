@@ -85,29 +85,29 @@ const readAction = (db: Database, entry: Input, index: number): (() => PlannedWr
   return readWrite(db, kind, input);
 };
 
-/** Plans every action against its table; throws a cancellation that names the actions that do not fit. */
-const planActions = (reads: readonly (() => PlannedWrite)[]): PlannedWrite[] => {
-  const reasons: Reason[] = [];
-  const writes = reads.flatMap((read) => {
+/** Plans every action against its table; of one that does not fit it, why. */
+const planActions = (reads: readonly (() => PlannedWrite)[]): readonly (PlannedWrite | Reason)[] =>
+  reads.map((read) => {
     try {
-      const write = read();
-      reasons.push(NONE);
-      return [write];
+      return read();
     } catch (error) {
-      reasons.push(validationReason(error));
-      return [];
+      return validationReason(error);
     }
   });
-  if (writes.length < reads.length) throw cancelled(reasons);
-  return writes;
-};
+
+const isPlanned = (planned: PlannedWrite | Reason): planned is PlannedWrite => 'table' in planned;
 
 type Prepared = PlannedWrite & { readonly before: Image | undefined; readonly after: Image | undefined };
 
-const prepare = (writes: readonly PlannedWrite[]): Prepared[] => {
+/** Judges every action, also beside one that cannot be done; throws a cancellation with a reason for each. */
+const prepare = (planned: readonly (PlannedWrite | Reason)[]): Prepared[] => {
   const reasons: Reason[] = [];
   const prepared: Prepared[] = [];
-  for (const write of writes) {
+  for (const write of planned) {
+    if (!isPlanned(write)) {
+      reasons.push(write);
+      continue;
+    }
     const { table, place } = write;
     if (table.locks.size > 0 && table.locks.has(placeId(place))) {
       reasons.push(CONFLICT);
@@ -129,7 +129,7 @@ const prepare = (writes: readonly PlannedWrite[]): Prepared[] => {
       reasons.push(validationReason(error));
     }
   }
-  if (prepared.length < writes.length) throw cancelled(reasons);
+  if (prepared.length < planned.length) throw cancelled(reasons);
   const bytes = prepared.reduce((total, { after }) => total + (after?.size ?? 0), 0);
   if (bytes > MOST_BYTES) {
     throw invalid(`Transaction payload size cannot exceed 4MB. Payload Size: ${bytes}`);
@@ -175,10 +175,11 @@ export const beginTransaction = (db: Database, tokens: TransactionTokens, input:
   const reads = transactItems(input).map((entry, index) => readAction(db, entry, index));
   const body = token === undefined ? '' : JSON.stringify(input.TransactItems);
   const isDone = token !== undefined && tokens.isDone(token, body);
-  const writes = planActions(reads);
+  const planned = planActions(reads);
+  const writes = planned.filter(isPlanned);
   if (isDone) return { commit: () => repeated(meter, writes), abandon: () => {} };
   refuseSameItem(writes.map(({ table, place }) => `${table.name}\0${placeId(place)}`));
-  const prepared = prepare(writes);
+  const prepared = prepare(planned);
   const owner = {};
   for (const { table, place } of prepared) table.locks.set(placeId(place), owner);
   if (token !== undefined) tokens.begin(token, body);

@@ -49,7 +49,7 @@ const decimalForm = (number: string): string => {
 };
 
 /** The known difference `emulatorEchoesNumbers`; that ours are in one form is asserted by `misshapenNumbers`. */
-const inOneForm = (output: Wire): Wire =>
+export const inOneForm = (output: Wire): Wire =>
   JSON.parse(JSON.stringify(output), (name, value: unknown) => {
     if (name === 'N' && typeof value === 'string') return decimalForm(value);
     return name === 'NS' && Array.isArray(value) ? value.map((number) => decimalForm(String(number))) : value;

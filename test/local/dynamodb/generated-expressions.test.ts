@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
-import { attributes, conditions, projections, rendered, updates } from './generated-expressions.ts';
+import { conditions, projections, rendered, updates } from './generated-expressions.ts';
 import { settingsOf } from './generated-settings.ts';
+import { attributes } from './generated-values.ts';
 import { lockstep, tallied } from './lockstep.ts';
 import { key, S } from './values.ts';
 

@@ -1,12 +1,6 @@
 import * as fc from 'fast-check';
-import {
-  attributes,
-  conditions,
-  type Pieces,
-  projections,
-  rendered,
-  updates,
-} from './generated-expressions.ts';
+import { conditions, projections, rendered, updates } from './generated-expressions.ts';
+import { attributes, type Pieces } from './generated-values.ts';
 import type { Wire } from './subject.ts';
 import { key, S } from './values.ts';
 

@@ -93,10 +93,11 @@ export const emulatorReadsBothOperands: KnownDifference = {
   emulator: 'A second operand that is not in the row is an error even then.',
 };
 
-export const emulatorRefusesItsOwnLastKey: KnownDifference = {
-  source: `${api('Query')} (Query, ExclusiveStartKey: use the value that was returned for LastEvaluatedKey)`,
-  documented: 'What a page gives as its LastEvaluatedKey starts the next.',
-  emulator: 'At the end that a condition names (<=, BETWEEN) it is refused, though the page before gave it.',
+export const emulatorEndsRangesEarly: KnownDifference = {
+  source: `${api('Query')} (Query, Response Elements, LastEvaluatedKey: it need not mean that there is more; ExclusiveStartKey)`,
+  documented: 'A page that its Limit ended says where, and the next may start there.',
+  emulator:
+    'At the row that a condition names as the last (<=, BETWEEN) it says nothing, and refuses to start there.',
 };
 
 export const emulatorNeverConflicts: KnownDifference = {

@@ -1,4 +1,4 @@
-import { inOneOrder } from './comparable.ts';
+import { inOneForm, inOneOrder } from './comparable.ts';
 import type { Subject, Wire } from './subject.ts';
 
 const must = async (subject: Subject, action: string, input: Wire): Promise<Wire> => {
@@ -33,6 +33,18 @@ export const readStream = async (subject: Subject, table: string): Promise<reado
   return records;
 };
 
+/** The known difference `emulatorStreamsEmptyMapsUntyped`. */
+const withMapsTyped = (image: Wire | undefined): Wire | undefined => {
+  const typed = (value: Wire): Wire => {
+    if (Object.keys(value).length === 0) return { M: {} };
+    if (value.M) return { M: withMapsTyped(value.M as Wire) };
+    return value.L ? { L: (value.L as Wire[]).map(typed) } : value;
+  };
+  return (
+    image && Object.fromEntries(Object.entries(image).map(([name, value]) => [name, typed(value as Wire)]))
+  );
+};
+
 /** What the stream tells of each item, in the order in which it happened to it; of several items no order is promised. */
 export const recordsByKey = async (
   subject: Subject,
@@ -40,10 +52,12 @@ export const recordsByKey = async (
 ): Promise<Readonly<Record<string, readonly Wire[]>>> => {
   const byKey: Record<string, Wire[]> = {};
   for (const { eventName, dynamodb } of await readStream(subject, table)) {
-    const { Keys, NewImage, OldImage, StreamViewType } = dynamodb as Wire;
+    const { Keys, StreamViewType, ...images } = dynamodb as Wire;
+    const NewImage = withMapsTyped(images.NewImage as Wire | undefined);
+    const OldImage = withMapsTyped(images.OldImage as Wire | undefined);
     const told = { eventName, Keys, NewImage, OldImage, StreamViewType };
     const key = JSON.stringify(inOneOrder(Keys));
-    byKey[key] = [...(byKey[key] ?? []), inOneOrder(told) as Wire];
+    byKey[key] = [...(byKey[key] ?? []), inOneOrder(inOneForm(told)) as Wire];
   }
   return Object.fromEntries(Object.entries(byKey).toSorted(([one], [two]) => (one < two ? -1 : 1)));
 };

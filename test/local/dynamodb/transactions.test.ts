@@ -1,14 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
-import {
-  emulatorGivesReadsNoReasons,
-  emulatorJudgesConditionsFirst,
-  emulatorNeverConflicts,
-  emulatorRefusesWholeRequest,
-  emulatorUpdatesWithoutExpression,
-} from './known-differences.ts';
+import { emulatorJudgesConditionsFirst, emulatorNeverConflicts } from './known-differences.ts';
 import type { Answer, Wire } from './subject.ts';
-import { key, M, N, S, SS } from './values.ts';
+import { key, M, N } from './values.ts';
 
 const both = conformance();
 const INVALID = 'ValidationException';
@@ -41,7 +35,7 @@ describe('transactions', () => {
   const write = (...TransactItems: readonly Wire[]) => ({ TransactItems });
 
   it('does all of its actions or none', async () => {
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((sk) => key('all', sk)) as [Wire, Wire, Wire, Wire];
+    const [a, b, c, d] = [key('all', 'a'), key('all', 'b'), key('all', 'c'), key('all', 'd')] as const;
     await both.ok(
       'TransactWriteItems',
       write(put({ ...a, n: N(1) }), update(b, 'SET n = :n', { ':n': N(2) }), put(c)),
@@ -63,12 +57,12 @@ describe('transactions', () => {
   });
 
   it('tells of each action whether its condition failed, with the old row where the action asked for it', async () => {
-    const [a, b, c, none] = ['a', 'b', 'c', 'none'].map((sk) => key('reasons', sk)) as [
-      Wire,
-      Wire,
-      Wire,
-      Wire,
-    ];
+    const [a, b, c, none] = [
+      key('reasons', 'a'),
+      key('reasons', 'b'),
+      key('reasons', 'c'),
+      key('reasons', 'none'),
+    ] as const;
     for (const row of [a, b, c]) await both.ok('PutItem', { TableName: table, Item: { ...row, n: N(1) } });
     const old = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
     const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -138,52 +132,8 @@ describe('transactions', () => {
     await both.refused(INVALID, 'TransactGetItems', { TransactItems: [] });
   });
 
-  it('wants a condition of a check, and an expression of an update', async () => {
-    const Key = key('wanted', '1');
-    await both.refused(INVALID, 'TransactWriteItems', write({ ConditionCheck: { TableName: table, Key } }));
-    await both.differs(
-      emulatorUpdatesWithoutExpression,
-      'TransactWriteItems',
-      write({ Update: { TableName: table, Key: key('wanted', 'update') } }),
-      {
-        documented: (answer) => expect(answer.error?.code).toBe(INVALID),
-        emulator: (answer) => expect(answer.error).toBeUndefined(),
-      },
-    );
-    await both.refused(INVALID, 'TransactWriteItems', write(update(Key, 'SET a = :a')));
-    const ofKey = await both.ask('TransactWriteItems', write(update(Key, 'SET pk = :a', { ':a': S('x') })));
-    expect(reasonsOf(ofKey)).toEqual(['ValidationError']);
-    await both.refused(
-      INVALID,
-      'TransactWriteItems',
-      write(put(Key), update(key('wanted', '2'), 'SET a = b b')),
-    );
-    expect(await rowAt(Key)).toBeUndefined();
-  });
-
-  it('takes 4 MB and not one byte more', async () => {
-    const bytes = 4 * 1024 * 1024;
-    const sized = (total: number, at: number) =>
-      put({ ...key('large', String.fromCharCode(65 + at)), a: S('x'.repeat(total - (2 + 5 + 2 + 1 + 1))) });
-    const rows = (total: number) =>
-      Array.from({ length: 11 }, (_, at) => sized(at < 10 ? 400_000 : total - 4_000_000, at));
-    await both.ok('TransactWriteItems', write(...rows(bytes)));
-    await both.refused(INVALID, 'TransactWriteItems', write(...rows(bytes + 1)));
-  });
-
-  it('refuses an update that would make a row too large with the reason', async () => {
-    const a = key('grown', 'a');
-    const big = { ':n': S('x'.repeat(409_590)) };
-    const answer = await both.ask(
-      'TransactWriteItems',
-      write(put(key('grown', 'b')), update(a, 'SET x = :n', big)),
-    );
-    expect(reasonsOf(answer)).toEqual(['None', 'ValidationError']);
-    expect(await rowAt(key('grown', 'b'))).toBeUndefined();
-  });
-
   it('gives the rows of a get in the order of its actions, with a gap for each that is not there', async () => {
-    const [a, b, none] = ['a', 'b', 'none'].map((sk) => key('get', sk)) as [Wire, Wire, Wire];
+    const [a, b, none] = [key('get', 'a'), key('get', 'b'), key('get', 'none')] as const;
     await both.ok('TransactWriteItems', write(put({ ...a, n: N(1), m: M({ x: N(1) }) }), put(b)));
     const get = (Key: Wire, more: Wire = {}) => ({ Get: { TableName: table, Key, ...more } });
     const { Responses } = await both.ok(
@@ -192,67 +142,6 @@ describe('transactions', () => {
     );
     expect(Responses).toEqual([{ Item: b }, {}, { Item: { m: M({ x: N(1) }) } }]);
     await both.refused(INVALID, 'TransactGetItems', write(get(a, { ProjectionExpression: 'm.x, m' })));
-  });
-
-  it('refuses half a key at once, and names the action with a key of another type or length', async () => {
-    const more = { ...key('half', '1'), a: N(1) };
-    const half = { pk: S('half') };
-    for (const action of [
-      put(half),
-      remove(half),
-      update(half, 'REMOVE a'),
-      check(half, 'a = a'),
-      remove(more),
-    ]) {
-      await both.refused(INVALID, 'TransactWriteItems', write(put(key('half', '2')), action));
-    }
-    for (const Item of [{ pk: N(1), sk: S('1') }, key('half', 'x'.repeat(1025))]) {
-      const answer = await both.ask('TransactWriteItems', write(put(key('half', '2')), put(Item)));
-      expect(reasonsOf(answer)).toEqual(['None', 'ValidationError']);
-    }
-    expect(await rowAt(key('half', '2'))).toBeUndefined();
-    await both.differs(
-      emulatorGivesReadsNoReasons,
-      'TransactGetItems',
-      write({ Get: { TableName: table, Key: half } }),
-      {
-        documented: (answer) => expect(reasonsOf(answer)).toEqual(['ValidationError']),
-        emulator: (answer) => {
-          expect(answer.error?.code).toBe(CANCELED);
-          expect(reasonsOf(answer)).toBeUndefined();
-        },
-      },
-    );
-  });
-
-  it('names the action whose update cannot be applied, where DynamoDB Local refuses the request', async () => {
-    const a = key('applied', 'a');
-    await both.ok('PutItem', { TableName: table, Item: { ...a, txt: S('t'), big: N('9e125') } });
-    const unfit: readonly (readonly [string, Wire?])[] = [
-      ['SET x = gone + :n', { ':n': N(1) }],
-      ['SET x = gone'],
-      ['SET x = txt + :n', { ':n': N(1) }],
-      ['SET x.y = :n', { ':n': N(1) }],
-      ['REMOVE x.y'],
-      ['ADD txt :n', { ':n': N(1) }],
-      ['DELETE txt :n', { ':n': SS('t') }],
-      ['ADD big :n', { ':n': N('9e125') }],
-    ];
-    for (const [expression, values] of unfit) {
-      await both.differs(
-        emulatorRefusesWholeRequest,
-        'TransactWriteItems',
-        write(put(key('applied', 'b')), update(a, expression, values)),
-        {
-          documented: (answer) => {
-            expect.soft(answer.error?.code, expression).toBe(CANCELED);
-            expect.soft(reasonsOf(answer), expression).toEqual(['None', 'ValidationError']);
-          },
-          emulator: (answer) => expect.soft(answer.error?.code, expression).toBe(INVALID),
-        },
-      );
-      expect(await rowAt(key('applied', 'b'))).toBeUndefined();
-    }
   });
 
   it('that come at once are all done by DynamoDB Local, one after the other', async () => {
