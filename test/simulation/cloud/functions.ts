@@ -22,13 +22,16 @@ type Warm = { readonly container: Container; readonly handler: Handler };
 export class SimulatedFunctions {
   readonly #kernel: Kernel;
   readonly #chance: Chance;
+  readonly #mostWarm: number;
   readonly #warm = new Map<string, Warm[]>();
   /** How often a function failed by an error that nobody foresaw. */
   readonly failures: { readonly functionName: string; readonly error: Error }[] = [];
 
-  constructor(kernel: Kernel, chance: Chance) {
+  /** `mostWarm`: how many idle containers of a function are kept. Few, where cold starts are to be seen. */
+  constructor(kernel: Kernel, chance: Chance, mostWarm = 3) {
     this.#kernel = kernel;
     this.#chance = chance;
+    this.#mostWarm = mostWarm;
   }
 
   /** A new version: whatever is warm finishes what it does and is used no more. */
@@ -49,7 +52,7 @@ export class SimulatedFunctions {
   #giveBack(warm: Warm): void {
     const { functionName } = warm.container;
     const kept = this.#warm.get(functionName) ?? [];
-    if (!warm.container.isGone && kept.length < 3) kept.push(warm);
+    if (!warm.container.isGone && kept.length < this.#mostWarm) kept.push(warm);
     this.#warm.set(functionName, kept);
   }
 

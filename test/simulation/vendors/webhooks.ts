@@ -34,7 +34,7 @@ export type Acknowledged = { readonly vendor: WebhookVendor; readonly id: string
 /** Brings vendors' events to our edges as they do: at least once, in no order, late, again until it is acknowledged. */
 export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries) => {
   const acknowledged: Acknowledged[] = [];
-  const seen = { doubled: 0, givenUp: 0, late: 0 };
+  const seen = { sent: 0, doubled: 0, givenUp: 0, late: 0 };
   let underWay = 0;
 
   const deliver = async (
@@ -73,6 +73,7 @@ export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries
     underWay: () => underWay,
     send(vendor: WebhookVendor, path: string, message: WebhookMessage, sign: VendorModel['sign']): void {
       const copies = kernel.mishap(0.06) ? chance.between(2, 3) : 1;
+      seen.sent += copies;
       if (copies > 1) seen.doubled += 1;
       for (let copy = 0; copy < copies; copy += 1) {
         const isLate = kernel.mishap(0.08);

@@ -46,6 +46,8 @@ export type UniverseOptions = {
   readonly downUntil: (vendor: WebhookVendor) => number;
   /** How long index reads lag behind, at most. */
   readonly lagMs: number;
+  /** How many idle containers of a function are kept; a few without it. */
+  readonly mostWarm?: number;
 };
 
 /** One pair for all runs of a process: making one costs more than a run. */
@@ -131,7 +133,7 @@ export class Universe {
       offers: { keys: ['offers_first'] },
     };
 
-    this.functions = new SimulatedFunctions(kernel, chance);
+    this.functions = new SimulatedFunctions(kernel, chance, options.mostWarm);
     this.specs = deployment((container, patience) => this.#partsOf(container, patience));
     this.edge = createEdge(kernel, this.functions, this.specs);
     this.deliveries = createDeliveries({ kernel, chance, edge: this.edge, upAgainAt: options.downUntil });
