@@ -78,6 +78,20 @@ export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeyS
   const rows = createOrderedRows();
   /** In the order in which they become visible. */
   const pending: { readonly atMs: number; readonly base: string; apply(): void }[] = [];
+  /** When the newest pending change of an item becomes visible. */
+  const newest = new Map<string, number>();
+
+  /** Where a change goes that becomes visible then: behind all that do so no later. */
+  const placeFor = (atMs: number): number => {
+    let low = 0;
+    let high = pending.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((pending[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 
   const projected = (image: Image): Image => {
     if (projection === 'ALL') return image;
@@ -116,19 +130,26 @@ export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeyS
 
       const atMs = nowMs + lagMs();
       const id = baseId(base);
-      const earlier = pending.length > 0 ? pending.findLast((change) => change.base === id) : undefined;
-      if (atMs <= nowMs && !earlier) replace(old, next);
+      const earlierMs = newest.get(id);
+      if (atMs <= nowMs && earlierMs === undefined) replace(old, next);
       else {
         // Changes of one item become visible in their order.
-        const visibleMs = Math.max(atMs, earlier?.atMs ?? 0);
-        const behind = pending.findLastIndex((change) => change.atMs <= visibleMs);
-        pending.splice(behind + 1, 0, { atMs: visibleMs, base: id, apply: () => replace(old, next) });
+        const visibleMs = Math.max(atMs, earlierMs ?? 0);
+        const change = { atMs: visibleMs, base: id, apply: () => replace(old, next) };
+        pending.splice(placeFor(visibleMs), 0, change);
+        newest.set(id, visibleMs);
       }
       if (stays) return blocks(Math.max(old.image.size, next.image.size));
       return (old ? blocks(old.image.size) : 0) + (next ? blocks(next.image.size) : 0);
     },
     settle(nowMs) {
-      while (pending[0] && pending[0].atMs <= nowMs) pending.shift()?.apply();
+      let due = 0;
+      for (let change = pending[due]; change && change.atMs <= nowMs; change = pending[due]) {
+        change.apply();
+        if (newest.get(change.base) === change.atMs) newest.delete(change.base);
+        due += 1;
+      }
+      if (due > 0) pending.splice(0, due);
     },
   };
 };
