@@ -1,3 +1,4 @@
+import { tellLoad } from './load/tell-load.ts';
 import { mutants } from './mutants/mutants.ts';
 import { HELP, readOptions, UsageError } from './runner/options.ts';
 import { simulate } from './runner/simulate.ts';
@@ -13,6 +14,9 @@ const run = async (): Promise<number> => {
     throw new UsageError(
       `there is no mutant "${options.mutant}"; there are: ${mutants.map(({ name }) => name).join(', ')}`,
     );
+  }
+  if (options.load !== undefined) {
+    return tellLoad({ seed: options.seed ?? options.seedStart, scale: options.load, json: options.json });
   }
   return options.seed === undefined ? simulate(options) : tellSeed(options.seed, options.mutant);
 };

@@ -45,7 +45,7 @@ export const createCallers = ({ kernel, chance: given, universe, report }: Stage
   };
 
   const lookUp = async (line: Line): Promise<void> => {
-    const from = new Date(kernel.now + chance.int(12) * DAY_MS).toISOString().slice(0, 10);
+    const from = new Date(kernel.now + chance.int(8) * DAY_MS).toISOString().slice(0, 10);
     line.offers = await line.call.lookUp(chance.is(0.7) ? { date_from: from } : {});
   };
   const book = async (line: Line): Promise<void> => {
@@ -59,7 +59,10 @@ export const createCallers = ({ kernel, chance: given, universe, report }: Stage
     if (booked === undefined) return;
     const told = await call.book(booked.slot, booked.wish);
     if (told?.booking_id !== booked.bookingId) {
-      report('B3', `${call.id} says the same again and hears ${JSON.stringify(told)}, not ${booked.bookingId}`);
+      report(
+        'B3',
+        `${call.id} says the same again and hears ${JSON.stringify(told)}, not ${booked.bookingId}`,
+      );
     }
   };
   const askForText = async (line: Line): Promise<void> => {

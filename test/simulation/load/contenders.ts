@@ -48,7 +48,9 @@ const checkLeft = ({ universe, report }: Stage, winner: Told | undefined): void 
   const of = (pattern: RegExp) => rows.filter(({ pk, sk }) => pattern.test(`${pk} ${sk}`));
   const appointments = of(/#APPOINTMENTS [^#]+$/);
   const fees = of(/#APPOINTMENTS .*#FEE$/);
-  const quarters = of(/#SCHEDULE D#/).flatMap((row) => Object.keys(row).filter((name) => /^[a-z]{1,2}q\d+$/.test(name)));
+  const quarters = of(/#SCHEDULE D#/).flatMap((row) =>
+    Object.keys(row).filter((name) => /^[a-z]{1,2}q\d+$/.test(name)),
+  );
   const [appointment] = appointments;
   if (appointments.length !== 1 || appointment?.id !== winner?.booking_id) {
     report('B1', `${appointments.length} appointments are there, and ${winner?.booking_id} was told`);
@@ -81,7 +83,8 @@ export const playContenders = async (
   const contenders = await offerAll(stage, count);
   const starts = new Set(contenders.map(({ slot }) => slot.starts_at));
   const offers = new Set(contenders.map(({ slot }) => slot.slot_id));
-  if (starts.size !== 1 || offers.size !== count) report('L1', `${offers.size} offers of ${starts.size} times`);
+  if (starts.size !== 1 || offers.size !== count)
+    report('L1', `${offers.size} offers of ${starts.size} times`);
 
   universe.edge.statuses.clear();
   const wantedMs = kernel.now;
@@ -117,7 +120,8 @@ export const playContenders = async (
       contenders: count,
       winners: winners.length,
       'told that it is taken': lost.length,
-      'asked to try again first': universe.heard.filter(({ answer }) => answer?.code === 'busy_try_again').length,
+      'asked to try again first': universe.heard.filter(({ answer }) => answer?.code === 'busy_try_again')
+        .length,
       'heard nothing': silent,
       'milliseconds until the last was answered': answeredMs - wantedMs,
     },

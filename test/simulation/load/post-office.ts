@@ -11,7 +11,18 @@ const PATHS: Readonly<Record<WebhookVendor, string>> = {
   stripe: '/webhooks/stripe',
   resend: '/webhooks/resend',
 };
-const WORDS = ['STOP', 'stop', 'START', 'unstop', 'HELP', 'Thanks!', 'On my way', 'Can you come earlier?', 'ok', 'Who is this?'];
+const WORDS = [
+  'STOP',
+  'stop',
+  'START',
+  'unstop',
+  'HELP',
+  'Thanks!',
+  'On my way',
+  'Can you come earlier?',
+  'ok',
+  'Who is this?',
+];
 /** Of everything that arrives, so much was never sent by its vendor, and so much arrived before. */
 const FORGED = 0.025;
 const REPEATED = 0.025;
@@ -30,7 +41,11 @@ export const createPostOffice = (stage: Stage, perSecond: number) => {
   const signed = ({ vendor, id, rawBody }: Acknowledged): Readonly<Record<string, string>> => {
     if (vendor !== 'retell') return universe[vendor].sign(rawBody, id, kernel.now);
     return {
-      'x-retell-signature': retellSignatureHeader(String(universe.secret.retell.apiKeys[0]), rawBody, kernel.now),
+      'x-retell-signature': retellSignatureHeader(
+        String(universe.secret.retell.apiKeys[0]),
+        rawBody,
+        kernel.now,
+      ),
     };
   };
   const repeat = (): void => {

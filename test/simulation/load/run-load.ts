@@ -11,9 +11,14 @@ export type LoadJob =
 type Message = { readonly second?: number; readonly report?: LoadReport; readonly error?: string };
 
 /** Plays it in a process of its own and answers what came of it; `onSecond` hears of each simulated second. */
-export const runLoad = (job: LoadJob, onSecond: (second: number) => void = () => undefined): Promise<LoadReport> =>
+export const runLoad = (
+  job: LoadJob,
+  onSecond: (second: number) => void = () => undefined,
+): Promise<LoadReport> =>
   new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'worker.ts'), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(join(import.meta.dirname, 'worker.ts'), [], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
     child.on('message', ({ second, report, error }: Message) => {

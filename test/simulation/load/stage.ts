@@ -95,9 +95,9 @@ export const openStage = async (
     async rest() {
       const { now } = kernel;
       const by = now + REST_WITHIN_MS;
-      // A text that nobody reports on waits for its receipt, an hour and more: that is rest, too, but not the end.
       await kernel.run(() => universe.isQuiet() || kernel.now > by, gauge.look);
-      if (!universe.isQuiet()) report('Q1', `not at rest a day later: ${universe.ticker.dueKeys.slice(0, 3).join('; ')}`);
+      if (!universe.isQuiet())
+        report('Q1', `not at rest a day later: ${universe.ticker.dueKeys.slice(0, 3).join('; ')}`);
       return kernel.now - now;
     },
     end() {

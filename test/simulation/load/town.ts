@@ -15,9 +15,9 @@ export const busyBusiness = (chance: Chance, index: number, startMs: number): Bu
       { id: 'estimate', name: 'Estimate', durationMinutes: chance.pick([15, 45]) },
     ],
     crews: ['a', 'b', 'c'].map((id) => ({ id, name: id })),
-    startEveryMinutes: chance.pick([15, 30]),
+    startEveryMinutes: 30,
     noticeMinutes: 60,
-    horizonDays: 14,
+    horizonDays: 8,
     billing: { ...drawn.billing, subscription: 'active' },
   };
 };

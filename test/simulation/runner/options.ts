@@ -10,6 +10,8 @@ export type Options = {
   /** Only this mutant is planted. */
   readonly mutant: string | undefined;
   readonly json: boolean;
+  /** Instead of random runs: so much of the load, 1 being all of it. */
+  readonly load: number | undefined;
 };
 
 /** What a run plays unless it is told otherwise, and within which every mutant has to be found. */
@@ -25,6 +27,8 @@ everything may go wrong at every point. A seed always gives the same run.
   npm run simulate -- --exhaustive      also: every flow with every fault at every one of its points
   npm run simulate -- --mutants         also: every planted bug has to be found within these seeds
   npm run simulate -- --mutant NAME     only this one; with --seed S what it does there
+  npm run simulate -- --load            instead: a minute of load, and 10,000 callers for one time; with --seed S others
+  npm run simulate -- --load --scale F  so much of it, 0.1 for a tenth
   npm run simulate -- --json            the figures as JSON on the standard output
 
 Ends with 1 when a promise was broken, a mutant lived, a fault never fired or a run was not the same twice.
@@ -37,6 +41,13 @@ const wholeNumber = (name: string, text: string | undefined, fallback: number): 
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0)
     throw new UsageError(`--${name} wants a whole number, not "${text}"`);
+  return value;
+};
+
+const share = (text: string | undefined): number => {
+  const value = Number(text ?? 1);
+  if (!(value > 0 && value <= 1))
+    throw new UsageError(`--scale wants more than 0 and at most 1, not "${text}"`);
   return value;
 };
 
@@ -53,6 +64,8 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
         mutants: { type: 'boolean', default: false },
         mutant: { type: 'string' },
         json: { type: 'boolean', default: false },
+        load: { type: 'boolean', default: false },
+        scale: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -65,6 +78,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       mutants: values.mutants || values.mutant !== undefined,
       mutant: values.mutant,
       json: values.json,
+      load: values.load ? share(values.scale) : undefined,
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;
