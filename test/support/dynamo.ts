@@ -11,24 +11,8 @@ export type LocalTable = Table & {
   stop(): Promise<void>;
 };
 
-/**
- * The stage's table under a name of its own on the run's DynamoDB Local. Start one a test file
- * (`beforeAll(async () => { table = await startTable(); }, 60_000)`) and keep tests apart by their business ids.
- */
-export const startTable = async (): Promise<LocalTable> => {
-  const endpoint = await sharedDynamo();
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 3,
-  });
-  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const name = `table-${randomUUID()}`;
-  const stop = async (): Promise<void> => {
-    await client.send(new DeleteTableCommand({ TableName: name }));
-    client.destroy();
-  };
+/** The stage's table, under any name. */
+export const createStageTable = async (client: DynamoDBClient, name: string): Promise<void> => {
   await client.send(
     new CreateTableCommand({
       TableName: name,
@@ -54,6 +38,27 @@ export const startTable = async (): Promise<LocalTable> => {
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
+};
+
+/**
+ * The stage's table under a name of its own on the run's DynamoDB Local. Start one a test file
+ * (`beforeAll(async () => { table = await startTable(); }, 60_000)`) and keep tests apart by their business ids.
+ */
+export const startTable = async (): Promise<LocalTable> => {
+  const endpoint = await sharedDynamo();
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 3,
+  });
+  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const name = `table-${randomUUID()}`;
+  const stop = async (): Promise<void> => {
+    await client.send(new DeleteTableCommand({ TableName: name }));
+    client.destroy();
+  };
+  await createStageTable(client, name);
   return {
     db,
     name,
