@@ -159,7 +159,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const stageSecret = only(plan.secrets, 'secret');
   const api = only(plan.apis, 'HTTP API');
 
-  const backends = await startBackends(plan, (stop) => stops.push(stop));
+  const backends = await startBackends(plan, options, (stop) => stops.push(stop));
   const metrics = createMetrics();
   const logs = createLogGroups(plan.functions, clock);
   const host = startHost(options, plan, metrics, logs);
@@ -206,6 +206,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const localAddress = (text: string): string => (http ? text.replace(awsAddress, http.url) : text);
   return {
     gatewayUrl: gateway.url,
+    store: backends.store,
     dynamoUrl: backends.dynamoUrl,
     apiUrl: http?.url ?? '',
     region,

@@ -1,4 +1,5 @@
 import type { AlarmMessage, AlarmState } from './alarms/alarms.ts';
+import type { ChosenStore, TableStore } from './backends/choose-store.ts';
 import type { LocalClock } from './clock.ts';
 import type { Fault } from './gateway/faults.ts';
 import type { AwsCallObserver, AwsRequestRecord } from './gateway/gateway.ts';
@@ -12,6 +13,8 @@ export type LocalCloudOptions = {
   readonly secret: object;
   /** Directory that `cdk synth -c stage=local` wrote. Default `cdk.out`. */
   readonly assembly?: string;
+  /** Default: DynamoDB Local where there is Java for it, else memory. */
+  readonly store?: TableStore;
   readonly log?: LocalLog;
   /** Sees each call that a function, the operator or a rule makes of AWS, with the answer. */
   readonly onAwsCall?: AwsCallObserver;
@@ -34,7 +37,8 @@ export type QueueState = {
 export type LocalCloud = {
   /** The AWS endpoint of all services. */
   readonly gatewayUrl: string;
-  /** DynamoDB Local itself, without the gateway before it: for measuring beside it. */
+  readonly store: ChosenStore;
+  /** The store of the tables itself, without the gateway before it: for measuring beside it. */
   readonly dynamoUrl: string;
   /** Base URL of the HTTP API, without a slash at its end; empty where the stacks hold none. */
   readonly apiUrl: string;

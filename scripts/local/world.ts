@@ -11,7 +11,7 @@ import { type StripeSimulator, startStripe } from './vendors/stripe/start-stripe
 import { startTelnyx, type TelnyxSimulator } from './vendors/telnyx/start-telnyx.ts';
 
 export type WorldOptions = Partial<
-  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onAwsCall' | 'onInvoke' | 'schedules'>
+  Pick<LocalCloudOptions, 'assembly' | 'log' | 'onAwsCall' | 'onInvoke' | 'schedules' | 'store'>
 > & {
   /** Default: the machine's time. */
   readonly clock?: LocalClock;
@@ -88,6 +88,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(options.onAwsCall && { onAwsCall: options.onAwsCall }),
       ...(options.onInvoke && { onInvoke: options.onInvoke }),
       ...(options.schedules && { schedules: options.schedules }),
+      ...(options.store && { store: options.store }),
     });
     cloud = running(started);
     const agentAddresses: World['agentAddresses'] = (businessId) => ({

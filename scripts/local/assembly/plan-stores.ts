@@ -6,6 +6,8 @@ export type TablePlan = {
   readonly hashKey: string;
   /** Input of DynamoDB's CreateTable. */
   readonly create: Readonly<Record<string, unknown>>;
+  /** Names the attribute by which items expire. */
+  readonly expiryAttribute: string | undefined;
 };
 
 export type QueuePlan = {
@@ -24,6 +26,7 @@ export type StorePlan = {
   readonly secrets: readonly string[];
 };
 
+type Expiry = { AttributeName?: string; Enabled: boolean };
 type KeySchema = { AttributeName: string; KeyType: string }[];
 
 const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
@@ -32,6 +35,7 @@ const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[])
 const tables = (resources: Resources): TablePlan[] =>
   resources.of('AWS::DynamoDB::Table').map(({ properties, identity }) => {
     const stream = properties.StreamSpecification as Record<string, unknown> | undefined;
+    const expiry = properties.TimeToLiveSpecification as Expiry | undefined;
     return {
       name: identity.ref,
       arn: String(identity.attributes.Arn),
@@ -48,6 +52,7 @@ const tables = (resources: Resources): TablePlan[] =>
         ]),
         ...(stream ? { StreamSpecification: { ...stream, StreamEnabled: true } } : {}),
       },
+      expiryAttribute: expiry?.Enabled ? expiry.AttributeName : undefined,
     };
   });
 

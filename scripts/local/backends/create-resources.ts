@@ -17,9 +17,12 @@ const createBucketCall = (bucket: string, region: string): AwsCall => ({
 });
 
 /** Makes the tables. */
-export const createTables = async ({ tables, place }: CloudPlan, url: string): Promise<void> => {
+export const createTables = async (
+  { tables, place }: CloudPlan,
+  perform: (call: AwsCall) => Promise<AwsAnswer>,
+): Promise<void> => {
   const create = ({ name, create: input }: CloudPlan['tables'][number]): Promise<void> =>
-    succeed(forward(url, ownCall('dynamodb', 'CreateTable', input, place.region)), `table ${name}`);
+    succeed(perform(ownCall('dynamodb', 'CreateTable', input, place.region)), `table ${name}`);
   await Promise.all(tables.map(create));
 };
 

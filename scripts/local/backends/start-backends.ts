@@ -1,14 +1,17 @@
 import type { CloudPlan } from '../assembly/plan.ts';
+import type { LocalClock } from '../clock.ts';
 import { forward } from '../gateway/forward.ts';
 import type { ServiceBackend } from '../gateway/gateway.ts';
 import { withMessageMoves } from '../gateway/message-moves.ts';
-import { createQueuesAndBuckets, createTables } from './create-resources.ts';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { type ChosenStore, chooseStore, type TableStore } from './choose-store.ts';
+import { createQueuesAndBuckets } from './create-resources.ts';
 import { type QueuesAndObjects, startQueuesAndObjects } from './queues-and-objects.ts';
+import { type RunningStore, startTableStore } from './table-stores.ts';
 
 export type Backends = {
   readonly services: Readonly<Record<'dynamodb' | 'sqs' | 's3', ServiceBackend>>;
   readonly depth: QueuesAndObjects['depth'];
+  readonly store: ChosenStore;
   readonly dynamoUrl: string;
 };
 
@@ -29,13 +32,12 @@ const throughGateway =
  */
 export const startBackends = async (
   plan: CloudPlan,
+  options: { readonly clock: LocalClock; readonly store?: TableStore },
   started: (stop: () => Promise<void>) => void,
 ): Promise<Backends> => {
-  const startDynamo = async (): Promise<string> => {
-    const { url, stop } = await startDynamoDbLocal();
-    started(stop);
-    await createTables(plan, url);
-    return url;
+  const startTables = async (): Promise<RunningStore & { readonly store: ChosenStore }> => {
+    const store = await chooseStore(options.store);
+    return { ...(await startTableStore(store.kind, { plan, clock: options.clock, started })), store };
   };
   const startQueues = async (): Promise<QueuesAndObjects> => {
     const server = await startQueuesAndObjects(plan.place.region);
@@ -43,14 +45,15 @@ export const startBackends = async (
     await createQueuesAndBuckets(plan, server.url);
     return server;
   };
-  const [dynamo, queues] = await Promise.allSettled([startDynamo(), startQueues()]);
-  if (dynamo.status === 'rejected') throw dynamo.reason;
+  const [tables, queues] = await Promise.allSettled([startTables(), startQueues()]);
+  if (tables.status === 'rejected') throw tables.reason;
   if (queues.status === 'rejected') throw queues.reason;
   const s3: ServiceBackend = (call, gone) => forward(queues.value.url, call, gone);
   return {
-    dynamoUrl: dynamo.value,
+    store: tables.value.store,
+    dynamoUrl: tables.value.url,
     services: {
-      dynamodb: (call, gone) => forward(dynamo.value, call, gone),
+      dynamodb: tables.value.backend,
       sqs: withMessageMoves(throughGateway(s3, plan.place.gatewayUrl), plan),
       s3,
     },

@@ -67,9 +67,9 @@ export const describeTimeToLive = (db: Database, input: Input): Record<string, u
   };
 };
 
-/** Removes what has expired, as the service does within a few days of it; gives how many items. */
-export const expireItems = (db: Database): number => {
-  const nowSeconds = Math.floor(db.around.now() / 1000);
+/** Removes what has expired by `atMs`, as the service does within a few days of it; gives how many items. */
+export const expireItems = (db: Database, atMs: number): number => {
+  const nowSeconds = Math.floor(atMs / 1000);
   let removed = 0;
   for (const table of db.tables.values()) {
     const name = table.expiryAttribute;

@@ -55,8 +55,11 @@ export type MemoryStore = {
   onChange(listener: (change: ChangeRecord) => void): void;
   /** All items that are in a table now. */
   rows(tableName: string): readonly WireItem[];
-  /** Removes items that are past their time to live, as the service does some time later; gives how many. */
-  expire(): number;
+  /**
+   * Removes items that are past their time to live, as the service does some time later; gives how many. `atMs`:
+   * milliseconds since 1970, by itself the store's own time.
+   */
+  expire(atMs?: number): number;
 };
 
 type Action = (db: Database, input: Input) => Record<string, unknown>;
@@ -144,6 +147,6 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
       for (const { image } of rows.all()) if (image) items.push(image.item);
       return items;
     },
-    expire: () => told(expireItems(db)),
+    expire: (atMs = now()) => told(expireItems(db, atMs)),
   };
 };
