@@ -1,7 +1,7 @@
-import { tellLoad } from './load/tell-load.ts';
 import { mutants } from './mutants/mutants.ts';
 import { HELP, readOptions, UsageError } from './runner/options.ts';
 import { simulate } from './runner/simulate.ts';
+import { tellLoad } from './runner/tell-load.ts';
 import { tellSeed } from './runner/tell-seed.ts';
 
 const run = async (): Promise<number> => {
