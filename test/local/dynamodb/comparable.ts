@@ -108,3 +108,7 @@ export const comparable = (action: string, input: Wire, answer: Answer): unknown
     }),
   });
 };
+
+/** What an expression is refused for, without the part of it that is quoted: nearly the only messages that are one. */
+export const complaint = ({ error }: Answer): string | undefined =>
+  /^Invalid \w+Expression: [^;:]*/.exec(error?.message ?? '')?.[0];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { sharedDynamo } from '../../support/shared-dynamo.ts';
-import { comparable, misshapenNumbers } from './comparable.ts';
+import { comparable, complaint, misshapenNumbers } from './comparable.ts';
 import { startEngines } from './engine-subject.ts';
 import type { KnownDifference } from './known-differences.ts';
 import type { Answer, Failure, Subject, Wire } from './subject.ts';
@@ -85,6 +85,7 @@ export const conformance = (): Conformance => {
     const tell = expect.getState().currentTestName === undefined ? expect : expect.soft;
     for (const { name, answer } of given.slice(0, -1)) {
       tell(misshapenNumbers(answer), `${action} by the ${name}`).toEqual([]);
+      tell(complaint(answer), `${action} ${short(input)} by the ${name}`).toBe(complaint(emulator));
       const [found, expected] = [answer, emulator].map((one) => comparable(action, input, one));
       tell(
         found,

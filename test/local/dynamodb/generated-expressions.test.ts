@@ -55,7 +55,7 @@ describe('generated expressions', () => {
     );
     expect(tally.accepted()).toBeGreaterThan(0.2);
     expect(tally.accepted()).toBeLessThan(0.9);
-  });
+  }, 60_000);
 
   it('change rows alike, and hand the same parts of them back', async () => {
     const tally = tallied();
@@ -94,5 +94,5 @@ describe('generated expressions', () => {
     );
     expect(tally.accepted()).toBeGreaterThan(0.2);
     expect(tally.accepted()).toBeLessThan(0.9);
-  });
+  }, 60_000);
 });

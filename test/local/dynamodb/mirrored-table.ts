@@ -69,8 +69,7 @@ export const startTable = async (): Promise<LocalTable> => {
   };
   const send = (command: Command) =>
     inTurn(async () => {
-      const found = await outcomeOf(mirror, command);
-      const expected = await outcomeOf(local, command);
+      const [found, expected] = await Promise.all([outcomeOf(mirror, command), outcomeOf(local, command)]);
       expect(seen(found), `${command.constructor.name} ${JSON.stringify(command.input)}`).toEqual(
         seen(expected),
       );

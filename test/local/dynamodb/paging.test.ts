@@ -77,7 +77,7 @@ describe('pages', () => {
       await pagesOf('Query', partition(pk, { Limit: 3 }));
       await pagesOf('Query', partition(pk, { Limit: 5 }));
     }
-  });
+  }, 60_000);
 
   it('say nothing of more where the last row ends them by its size, but do where it ends them by its count', async () => {
     const put = (at: number, bytes: number) =>

@@ -164,6 +164,8 @@ const cases: Record<string, readonly Case[]> = {
     [{ a: M({}) }, 'SET a.b = :x, a.bc = :x', { a: M({ b: N(1), bc: N(1) }) }, one],
     [{}, 'SET', INVALID],
     [{}, '', INVALID],
+    [{}, ' ', INVALID],
+    [{}, 'SET size(a) = :x', INVALID, one],
     [{}, 'SET a', INVALID],
     [{}, 'SET a = :x,', INVALID, one],
     [{}, 'SET a = :x b = :x', INVALID, one],

@@ -24,7 +24,7 @@ const readName = (tokens: TokenReader, names: Names): string => {
     names.used.add(token.text);
     return name;
   }
-  if (token.kind !== 'word') throw tokens.syntaxError();
+  if (token.kind !== 'word' || tokens.peek(1).text === '(') throw tokens.syntaxError();
   if (
     ['AND', 'OR', 'NOT', 'BETWEEN', 'IN', 'SET', 'REMOVE', 'ADD', 'DELETE'].some((word) =>
       tokens.isWord(word),

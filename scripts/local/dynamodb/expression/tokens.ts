@@ -67,12 +67,13 @@ export type TokenReader = {
 /** Throws a ValidationException for an expression that is empty or too long. */
 export const readTokens = (kind: ExpressionKind, text: string): TokenReader => {
   const error = (message: string) => invalid(`Invalid ${kind}: ${message}`);
-  if (text.trim() === '') throw error('The expression can not be empty;');
+  if (text === '') throw error('The expression can not be empty;');
   const size = Buffer.byteLength(text);
   if (size > LONGEST) {
     throw error(`Expression size has exceeded the maximum allowed size; expression size: ${size}`);
   }
   const tokens = tokenize(text);
+  if (tokens.length === 1) throw error('Syntax error; token: "<EOF>", near: ""');
   let at = 0;
   let operators = 0;
 
