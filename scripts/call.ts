@@ -1,3 +1,4 @@
+import { readTableStore } from './local/backends/choose-store.ts';
 import { createLocalClock } from './local/clock.ts';
 import { startRetell } from './local/vendors/retell/retell.ts';
 import { findWorld, type WorldAddress } from './local/world-address.ts';
@@ -15,6 +16,7 @@ const HELP = `Phone a business: you type the caller, a rule-based agent answers 
   npm run call -- --at 2027-03-14T01:50     at another date, by the business's clock
   npm run call -- --business biz_callme     another business of a world that runs
   npm run call -- --new                     do not use the world that runs, start another
+  npm run call -- --store memory            start one that keeps its tables in memory, without Java
 
 Uses the world of \`npm run local\` or \`./scripts/demo\` where one runs, else starts one for this call.
 Say, for example: my furnace stopped, can someone come tomorrow morning?
@@ -24,6 +26,7 @@ const values = readOptions({
   from: { type: 'string', default: '+15125550187' },
   business: { type: 'string' },
   at: { type: 'string' },
+  store: { type: 'string' },
   new: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 });
@@ -43,12 +46,13 @@ const attach = async (address: WorldAddress): Promise<Opened> => {
 };
 
 const open = async (): Promise<Opened> => {
-  const running = values.new || values.at !== undefined ? undefined : await findWorld();
+  const isOwn = values.new || values.at !== undefined || values.store !== undefined;
+  const running = isOwn ? undefined : await findWorld();
   if (running) {
     console.log(paint.quiet(`Using the world that runs at ${running.apiUrl} (process ${running.pid}).`));
     return attach(running);
   }
-  const place = await startPlace(values.at, 'on the minute');
+  const place = await startPlace({ at: values.at, store: readTableStore(values.store) });
   const close = async (): Promise<void> => {
     place.close();
     await place.world.stop();

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import { readTableStore } from './backends/choose-store.ts';
 import type { LocalLogLine } from './types.ts';
 import { startWorld, type World } from './world.ts';
 import { forgetWorld, publishWorld } from './world-address.ts';
@@ -18,7 +20,8 @@ const describe = ({ cloud, stripe, telnyx, resend, retell }: World): string =>
     `  Telnyx   ${telnyx.url}/_inspect`,
     `  Resend   ${resend.url}/_inspect`,
     `  Retell   ${retell.url}/_inspect`,
-    `  Table    ${cloud.outputs.TableName}`,
+    `  Table    ${cloud.outputs.TableName}  (in ${cloud.store.kind === 'memory' ? 'memory' : 'DynamoDB Local'})`,
+    ...(cloud.store.notice === undefined ? [] : [`  ${cloud.store.notice}`]),
     `  Without effect here: ${Object.entries(cloud.ignored)
       .map(([type, count]) => `${count} ${type}`)
       .join(', ')}`,
@@ -41,8 +44,11 @@ const leave = async (): Promise<void> => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave());
 
 try {
+  const { values } = parseArgs({ options: { store: { type: 'string' } } });
+  const store = readTableStore(values.store);
   world = await startWorld({
     log: print,
+    ...(store && { store }),
     schedules: 'on the minute',
     beforeSynth: () => console.log('The templates are older than their sources: running cdk synth …'),
   });

@@ -1,3 +1,4 @@
+import { readTableStore } from '../local/backends/choose-store.ts';
 import { forgetWorld, publishWorld } from '../local/world-address.ts';
 import { readOptions } from './options.ts';
 import { columns, paint } from './paint.ts';
@@ -15,6 +16,7 @@ const HELP = `Plays phone calls through the real handlers on the local cloud, an
   ./scripts/demo --scenario NAME    play only that one (may be given several times)
   ./scripts/demo --scenario-file F  play a scenario of your own (docs/examples/scenario)
   ./scripts/demo --at 2027-03-14T01:50   play at another date, by the business's clock
+  ./scripts/demo --store memory     keep the tables in memory instead of DynamoDB Local, which needs Java
   ./scripts/demo --verbose          show warnings of the parts as they work
 `;
 
@@ -24,6 +26,7 @@ const values = readOptions({
   scenario: { type: 'string', multiple: true, default: [] },
   'scenario-file': { type: 'string', multiple: true, default: [] },
   at: { type: 'string' },
+  store: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 });
@@ -87,7 +90,11 @@ const run = async (): Promise<void> => {
   const log = ({ level, source, text }: { level: string; source: string; text: string }): void => {
     if (level === 'warn' || level === 'error') print(paint.quiet(`  ${level} ${source}: ${text}`));
   };
-  const place = await startPlace(values.at, 'on the minute', values.verbose ? log : undefined);
+  const place = await startPlace({
+    at: values.at,
+    store: readTableStore(values.store),
+    log: values.verbose ? log : undefined,
+  });
   const leave = async (): Promise<void> => {
     forgetWorld();
     place.close();

@@ -1,7 +1,9 @@
+import type { TableStore } from '../local/backends/choose-store.ts';
 import { createLocalClock } from '../local/clock.ts';
 import type { LocalLogLine } from '../local/types.ts';
 import { startWorld, type World } from '../local/world.ts';
 import { addressOf } from '../local/world-address.ts';
+import { paint } from './paint.ts';
 import { openPlace, type Place } from './place.ts';
 import { withProgress } from './progress.ts';
 import { DEMO_ZONE, instantOf } from './zone-time.ts';
@@ -30,22 +32,28 @@ const letPassIn =
     while (performance.now() < until && (await isBusy()));
   };
 
-/** Starts a world of this process with signs of life. `at`: wall time in the demo's zone at which it plays. */
-export const startPlace = async (
-  at: string | undefined,
-  schedules: 'on the minute' | 'when asked',
-  log?: (line: LocalLogLine) => void,
-): Promise<OwnPlace> => {
+export type PlaceOptions = {
+  /** Wall time in the demo's zone at which it plays. */
+  readonly at: string | undefined;
+  readonly store: TableStore | undefined;
+  readonly log?: ((line: LocalLogLine) => void) | undefined;
+};
+
+/** Starts a world of this process, whose schedules run on the minute, with signs of life. */
+export const startPlace = async ({ at, store, log }: PlaceOptions): Promise<OwnPlace> => {
   const clock = createLocalClock(at === undefined ? 0 : instantOf(at, DEMO_ZONE) - Date.now());
   const world = await withProgress('start the local cloud and the vendors', (step) =>
     startWorld({
       clock,
-      schedules,
+      schedules: 'on the minute',
+      ...(store && { store }),
       ...(log && { log }),
       beforeSynth: () =>
         step.rename('synthesise the stacks (only when their sources changed) and start the local cloud'),
     }),
   );
+  const { notice } = world.cloud.store;
+  if (notice !== undefined) process.stdout.write(`${paint.warning(notice)}\n`);
   const place = openPlace(addressOf(world), clock, world.retell);
   return { ...place, world, letPass: letPassIn(world) };
 };
