@@ -2,6 +2,7 @@ import { benchAccessPatterns } from './access-patterns.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCost } from './cost.ts';
 import type { Figure } from './figure.ts';
+import { benchLoad } from './load.ts';
 import type { Progress } from './progress.ts';
 import { benchSignatures } from './signatures.ts';
 import { benchTools } from './tools.ts';
@@ -11,6 +12,7 @@ import { benchWebhooks } from './webhooks.ts';
 export const parts = {
   tools: benchTools,
   webhooks: benchWebhooks,
+  load: benchLoad,
   bundles: benchBundles,
   signatures: benchSignatures,
   access: benchAccessPatterns,

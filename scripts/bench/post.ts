@@ -3,9 +3,14 @@ import { Agent, request } from 'node:http';
 type Answer = { readonly status: number; readonly text: string };
 
 /** One connection that stays open, as a vendor's does: what is timed is the answer, not the handshake. */
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const one = new Agent({ keepAlive: true, maxSockets: 1 });
 
-export const post = (url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> =>
+export const post = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  agent: Agent = one,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request(
       url,
@@ -31,4 +36,4 @@ export const post = (url: string, headers: Readonly<Record<string, string>>, bod
     asked.end(body);
   });
 
-export const hangUp = (): void => agent.destroy();
+export const hangUp = (): void => one.destroy();

@@ -24,8 +24,11 @@ export const untilNothingIsDue = async (bench: BenchWorld): Promise<void> => {
   }
 };
 
-/** Resolves when nothing has happened for a while and nothing waits. Throws after a minute. */
-export const untilQuiet = async ({ world, lines }: BenchWorld): Promise<void> => {
+/** Resolves when nothing has happened for a while and nothing waits. Throws after a minute, or after so long. */
+export const untilQuiet = async (
+  { world, lines }: BenchWorld,
+  patienceMs: number = PATIENCE_MS,
+): Promise<void> => {
   const waits = async (): Promise<boolean> => {
     const messages = (await world.cloud.queues()).some(
       ({ name, visible, inFlight }) => !name.includes('DeadLetters') && visible + inFlight > 0,
@@ -36,10 +39,10 @@ export const untilQuiet = async ({ world, lines }: BenchWorld): Promise<void> =>
     );
     return messages || webhooks;
   };
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   let [still, seen] = [0, -1];
   while (still < LOOKS) {
-    if (performance.now() > until) throw new Error('the local cloud is still busy after a minute');
+    if (performance.now() > until) throw new Error(`the local cloud is still busy after ${patienceMs / 1000} s`);
     const busy = await waits();
     const happened = lines.filter(({ source }) => source === 'lambda').length;
     still = busy || happened !== seen ? 0 : still + 1;

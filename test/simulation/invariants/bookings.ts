@@ -111,7 +111,10 @@ const checkQuarters = (witness: Witness, { appointments, days }: Rows, report: R
       for (let at = from; at < from + Number(row.durationMinutes) * 60_000; at += QUARTER_MS) {
         const local = at + dayOffsetMinutes * 60_000;
         const day = new Date(Math.floor(local / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
-        wanted.set(`D#${day} ${row.crewId}q${Math.floor((local % DAY_MS) / QUARTER_MS)}`, row.id);
+        const quarter = `D#${day} ${row.crewId}q${Math.floor((local % DAY_MS) / QUARTER_MS)}`;
+        const other = wanted.get(quarter);
+        if (other !== undefined) report('B1', `${row.id} and ${other} of ${id} both want ${quarter}`);
+        wanted.set(quarter, row.id);
       }
     }
     const taken = new Set(
