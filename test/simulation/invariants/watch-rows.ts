@@ -86,7 +86,10 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
   };
 
   const offered = new Map<string, string>();
-  universe.watchHeard(({ businessId, callId, args, answer }) => {
+  universe.watchHeard(({ businessId, callId, tool, args, answer, isTroubled }) => {
+    if (answer?.code === 'internal' && !isTroubled) {
+      report('E3', `${callId} hears of trouble from ${tool}, and there was none`);
+    }
     for (const slot of answer?.slots ?? []) offered.set(`${callId} ${slot.slot_id}`, slot.starts_at);
     if (answer?.code !== 'slot_taken') return;
     const startsAt = offered.get(`${callId} ${args.slot_id}`);

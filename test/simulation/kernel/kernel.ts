@@ -27,6 +27,7 @@ export class Kernel {
   /** How often each kind of fault met each place. */
   readonly fired = new Map<string, number>();
   ioCount = 0;
+  faultCount = 0;
   /** Whether points are remembered. */
   isRecording = false;
   /** On a calm day the world around does nothing unusual: what goes wrong is only what is told to. */
@@ -142,7 +143,10 @@ export class Kernel {
     this.ioCount += 1;
     if (this.isRecording) this.points.push(point);
     const kind = this.faults.draw(point);
-    if (kind !== undefined) this.count(request.place, kind);
+    if (kind !== undefined) {
+      this.faultCount += 1;
+      this.count(request.place, kind);
+    }
     return kind;
   }
 

@@ -66,7 +66,12 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'names an appointment after the tool call',
     file: BOOK,
     find: '{ businessId, call }: BookingRequest,',
-    replace: '{ businessId, call: { id: callId }, toolCallId }: BookingRequest,',
+    replace: '{ businessId, call, toolCallId }: BookingRequest,',
+    also: {
+      find: ') => ids.appointment({ businessId, callId: call.id, serviceId',
+      replace:
+        ') => ids.appointment({ businessId, callId: (call.id + toolCallId) as typeof call.id, serviceId',
+    },
     breaks: ['B2', 'B3'],
   },
   {

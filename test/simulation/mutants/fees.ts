@@ -7,11 +7,15 @@ const PAYMENTS = 'functions/adapters/stripe/payments.ts';
 
 export const feeMutants: readonly Mutant[] = [
   {
-    name: 'charges an invoice before the fee row knows of it, and never looks for one',
+    name: 'writes down no invoice before it is paid, and looks for none',
     file: COLLECT,
-    find: `    const isRecorded = claimed.invoiceId === draft.id;`,
-    replace: `    const isRecorded = true;`,
-    breaks: ['C1', 'C2'],
+    find: '    const isRecorded = claimed.invoiceId === draft.id;',
+    replace: '    const isRecorded = true;',
+    also: {
+      find: '    (fee.attempt ?? 1) > 1 || fee.invoiceId',
+      replace: '    fee.invoiceId',
+    },
+    breaks: ['C1', 'C2', 'Q1'],
   },
   {
     name: 'draws an idempotency key by chance',

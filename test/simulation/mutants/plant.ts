@@ -6,11 +6,18 @@ import { mutants } from './mutants.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** The file's text with the bug in it. Throws where the place has changed: a bug that is not planted proves nothing. */
-export const mutated = ({ name, file, find, replace }: Mutant, source: string): string => {
+const replaced = (mutant: Mutant, source: string, find: string, replace: string): string => {
   const places = source.split(find).length - 1;
-  if (places !== 1) throw new Error(`mutant "${name}" is meant for one place of ${file} and finds ${places}`);
+  if (places !== 1) {
+    throw new Error(`mutant "${mutant.name}" is meant for one place of ${mutant.file} and finds ${places}`);
+  }
   return source.replace(find, () => replace);
+};
+
+/** The file's text with the bug in it. Throws where the place has changed: a bug that is not planted proves nothing. */
+export const mutated = (mutant: Mutant, source: string): string => {
+  const once = replaced(mutant, source, mutant.find, mutant.replace);
+  return mutant.also ? replaced(mutant, once, mutant.also.find, mutant.also.replace) : once;
 };
 
 /** Puts the bug into the file as it is loaded; before that, because a module that is loaded stays as it is. */

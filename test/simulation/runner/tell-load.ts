@@ -1,6 +1,6 @@
-import { createProgress } from './progress.ts';
 import type { LoadReport } from '../load/report.ts';
 import { type LoadJob, runLoad } from '../load/run-load.ts';
+import { createProgress } from './progress.ts';
 
 /** Of a whole load: a minute, and so many callers for one time. */
 const MINUTE_SECONDS = 60;

@@ -78,6 +78,7 @@ export const drawBusiness = (chance: Chance, index: number, startMs: number): Bu
 export const STARTS: readonly string[] = [
   '2026-11-23T15:00:00Z',
   '2026-10-31T20:00:00Z',
+  '2026-10-31T20:00:00Z',
   '2027-03-13T22:00:00Z',
   '2027-04-03T10:00:00Z',
   '2026-12-31T18:00:00Z',

@@ -21,6 +21,8 @@ export type Heard = {
   readonly from: string;
   readonly tool: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Whether anything went wrong anywhere while it was asked. */
+  readonly isTroubled: boolean;
   /** undefined: no answer in time, or they had hung up. */
   readonly answer: Told | undefined;
 };
@@ -122,6 +124,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       toolCalls += 1;
       const toolCallId = `tool_call_${record.id}_${toolCalls}`;
       record.transcript.invoke(toolCallId, name, args);
+      const faultsBefore = kernel.faultCount;
       // A model that calls twice at once, under two ids.
       const isDoubled = kernel.mishap(0.03);
       const answers = await Promise.all([
@@ -133,7 +136,16 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
         () =>
           `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`,
       );
-      onHeard({ at: kernel.now, businessId: business.id, callId: record.id, from, tool: name, args, answer });
+      onHeard({
+        at: kernel.now,
+        businessId: business.id,
+        callId: record.id,
+        from,
+        tool: name,
+        isTroubled: kernel.faultCount > faultsBefore,
+        args,
+        answer,
+      });
       return answer;
     };
 

@@ -67,7 +67,10 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     atMs: chance.int(spanMs + 10 * MINUTE),
   }));
   const outages = Array.from({ length: chance.pick([0, 0, 0, 1, 1, 2]) }, () => {
-    const from = startMs + chance.int(spanMs);
+    // Often in the middle of what a booking sets off.
+    const [act] = chance.shuffled(acts);
+    const from =
+      startMs + (act && chance.is(0.6) ? act.atMs + chance.between(2_000, 90_000) : chance.int(spanMs));
     return {
       vendor: chance.pick(VENDORS),
       from,

@@ -57,8 +57,10 @@ export type Scene = {
   bookSomething(call: Call, wish?: Readonly<Record<string, unknown>>): Promise<Told | undefined>;
   /** The customer texts the business. */
   text(body: string, business?: Business): void;
-  /** An operator cancels that appointment. False: it was no longer as it was read. */
-  cancel(appointmentId: string): Promise<boolean>;
+  /** An appointment as somebody has it on their screen. */
+  read(appointmentId: string): Appointment | undefined;
+  /** An operator cancels an appointment as it was read. False: it is no longer so. */
+  cancel(asRead: Appointment | undefined): Promise<boolean>;
   /** Changes attributes of the configuration, as settings do. */
   changeSettings(set: Partial<Business>): void;
 };
@@ -111,16 +113,17 @@ export const createScene = (
       kernel.note(() => `${customer} texts ${to.id}: ${body}`);
       universe.telnyx.receiveText({ from: customer, to: to.messaging.from, text: body });
     },
-    async cancel(appointmentId) {
-      const row = universe.row(`BIZ#${business.id}#APPOINTMENTS`, appointmentId) as Appointment | undefined;
-      if (row?.status !== 'booked') return false;
+    read: (appointmentId) =>
+      universe.row(`BIZ#${business.id}#APPOINTMENTS`, appointmentId) as Appointment | undefined,
+    async cancel(asRead) {
+      if (asRead?.status !== 'booked') return false;
       const { table, waiting, container } = universe.operator('operator/cancel');
       const appointments = dynamoAppointments(table, ids, waiting);
-      const cells = cellsOf(Date.parse(row.startsAt), row.durationMinutes, business.dayOffsetMinutes);
-      deeds.cancelled.add(appointmentId);
+      const cells = cellsOf(Date.parse(asRead.startsAt), asRead.durationMinutes, business.dayOffsetMinutes);
+      deeds.cancelled.add(asRead.id);
       try {
-        const done = await appointments.cancel(row, cells, new Date(kernel.now).toISOString());
-        kernel.note(() => `an operator cancels ${appointmentId}: ${done}`);
+        const done = await appointments.cancel(asRead, cells, new Date(kernel.now).toISOString());
+        kernel.note(() => `an operator cancels ${asRead.id}: ${done}`);
         return done;
       } catch {
         return false;

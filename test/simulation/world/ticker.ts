@@ -70,7 +70,18 @@ export class Ticker {
     }
     const at = Date.parse(String(dueSk).split('#')[0] ?? '');
     this.#due.set(key, { at });
-    if (this.#planned === undefined || at < this.#plannedAt) this.#plan();
+    if (this.#planned === undefined || this.#comesBefore(at)) this.#plan();
+  }
+
+  /** The first whole minute from now at which what is due then is found. */
+  #minuteOf(at: number): number {
+    return Math.max(Math.floor(this.#kernel.now / MINUTE) + 1, Math.ceil(at / MINUTE)) * MINUTE;
+  }
+
+  /** Whether what is due then may bring the planned run forward: only then is it worth a look at all that is due. */
+  #comesBefore(at: number): boolean {
+    if (at >= this.#plannedAt) return false;
+    return this.#plannedAt <= this.#kernel.now || this.#minuteOf(at) < this.#plannedAt;
   }
 
   /** At the first whole minute at which something is due. */
@@ -80,7 +91,7 @@ export class Ticker {
     let earliest = this.#kernel.isCalm ? Number.POSITIVE_INFINITY : now + IDLE_MINUTES * MINUTE;
     for (const { at } of this.#due.values()) if (at < earliest) earliest = at;
     if (earliest === Number.POSITIVE_INFINITY) return;
-    const minute = Math.max(Math.floor(now / MINUTE) + 1, Math.ceil(earliest / MINUTE)) * MINUTE;
+    const minute = this.#minuteOf(earliest);
     if (this.#planned) {
       if (minute >= this.#plannedAt && this.#plannedAt > now) return;
       this.#kernel.callOff(this.#planned);
