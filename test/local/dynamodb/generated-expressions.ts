@@ -164,6 +164,7 @@ const usual: fc.Arbitrary<Pieces> = fc.oneof(
     ['SET l[0] = ', { value: { N: '1' } }, ' REMOVE l[1]'],
     ['SET m.a = ', { value: { N: '1' } }, ', m.b = ', { value: { N: '2' } }],
     ['REMOVE a, b, m.a, l[0]'],
+    ['REMOVE l[0], l[1]'],
   ),
 );
 

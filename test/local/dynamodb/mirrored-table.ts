@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { startMemoryDynamo } from '../../../scripts/local/dynamodb/memory-server.ts';
@@ -96,6 +96,7 @@ export const startTable = async (): Promise<LocalTable> => {
     rows,
     async stop() {
       await rows();
+      await real.send(new DeleteTableCommand({ TableName: name }));
       real.destroy();
       engine.destroy();
       await memory.stop();
