@@ -54,7 +54,10 @@ export const trustLoadClients = async ({ cloud, secret }: World): Promise<void> 
 };
 
 /** Callers and vendors who post signed requests to the HTTP API, and remember what they were told. */
-export const createLoadClients = ({ cloud, clock, secret, agentAddresses }: World, businesses: readonly Business[]) => {
+export const createLoadClients = (
+  { cloud, clock, secret, agentAddresses }: World,
+  businesses: readonly Business[],
+) => {
   const agent = new Agent({ keepAlive: true });
   const heard: Heard[] = [];
   const acknowledged: Acknowledged[] = [];
@@ -108,13 +111,23 @@ export const createLoadClients = ({ cloud, clock, secret, agentAddresses }: Worl
       case 'stripe': {
         const object = { id: `ch_${mark}`, object: 'charge', customer: business.billing.stripeCustomerId };
         const created = Math.floor(clock.now() / 1000);
-        const body = { id: `evt_${mark}`, object: 'event', type: 'charge.updated', created, data: { object } };
+        const body = {
+          id: `evt_${mark}`,
+          object: 'event',
+          type: 'charge.updated',
+          created,
+          data: { object },
+        };
         const sign = (rawBody: string) =>
           signStripe(String(secret.stripe.webhookSecrets[0]), rawBody, clock.now());
         return { path: '/webhooks/stripe', body, sign };
       }
       case 'resend': {
-        const body = { type: 'email.opened', created_at: at, data: { email_id: mark, to: [business.owner.email] } };
+        const body = {
+          type: 'email.opened',
+          created_at: at,
+          data: { email_id: mark, to: [business.owner.email] },
+        };
         const sign = (rawBody: string) =>
           signSvix(String(secret.resend.webhookSecrets[0]), rawBody, `msg_${mark}`, clock.now());
         return { path: '/webhooks/resend', body, sign };

@@ -5,7 +5,13 @@ import { liveWitness } from '../../test/simulation/invariants/live-witness.ts';
 import { openBusiness } from '../play/demo-business.ts';
 import { type BenchWorld, startBenchWorld } from './bench-world.ts';
 import { type Figure, figure } from './figure.ts';
-import { closedLoop, createLoadClients, type LoadClients, type Taken, trustLoadClients } from './load-clients.ts';
+import {
+  closedLoop,
+  createLoadClients,
+  type LoadClients,
+  type Taken,
+  trustLoadClients,
+} from './load-clients.ts';
 import type { Progress } from './progress.ts';
 import { percentile } from './sampling.ts';
 import { untilNothingIsDue, untilQuiet } from './until-quiet.ts';
@@ -89,14 +95,18 @@ const checkPromises = async (
   { heard, acknowledged, refused }: LoadClients,
 ): Promise<void> => {
   const rows: Record<string, unknown>[] = [];
-  const pages = paginateScan({ client: place.table.db }, { TableName: place.table.name, ConsistentRead: true });
+  const pages = paginateScan(
+    { client: place.table.db },
+    { TableName: place.table.name, ConsistentRead: true },
+  );
   for await (const { Items = [] } of pages) rows.push(...Items);
   const broken = judge(await liveWitness(world, { rows, businesses, heard, acknowledged }));
   const told = [
     ...broken.map(({ invariant, what }) => `${invariant}: ${what}`),
     ...refused.map(({ path, status, text }) => `${path} answered ${status}: ${text}`),
   ];
-  if (told.length > 0) throw new Error(`${told.length} promises were broken:\n${told.slice(0, 10).join('\n')}`);
+  if (told.length > 0)
+    throw new Error(`${told.length} promises were broken:\n${told.slice(0, 10).join('\n')}`);
 };
 
 /**

@@ -1,6 +1,8 @@
+import type { Business } from '../../../functions/domain/business/business.ts';
+import type { Chance } from '../kernel/chance.ts';
 import type { Call, Slot, Told } from '../world/phone.ts';
+import { answersOf } from './answers.ts';
 import { createGauge } from './gauge.ts';
-import { answersOf } from './play-load.ts';
 import type { LoadReport } from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 import { busyBusiness } from './town.ts';
@@ -9,6 +11,12 @@ const DAY_MS = 86_400_000;
 /** They ring one after another, so that everybody has been offered the time before anybody wants it. */
 const RINGS_PER_SECOND = 200;
 const MOST_TRIES = 20;
+
+const businessOfOneCrew = (chance: Chance, index: number, startMs: number): Business => ({
+  ...busyBusiness(chance, index, startMs),
+  crews: [{ id: 'a', name: 'a' }],
+  horizonDays: 4,
+});
 
 type Contender = { readonly call: Call; readonly slot: Slot };
 
@@ -68,15 +76,8 @@ export const playContenders = async (
   count: number,
   onSecond: (second: number) => void,
 ): Promise<LoadReport> => {
-  const { stage, gauge } = await openStage(
-    seed,
-    1,
-    (chance, index, startMs) => {
-      const [crew, ...others] = busyBusiness(chance, index, startMs).crews;
-      if (crew === undefined || others.length === 0) throw new Error('a business without crews');
-      return { ...busyBusiness(chance, index, startMs), crews: [crew] };
-    },
-    (universe) => createGauge(universe, onSecond),
+  const { stage, gauge } = await openStage(seed, 1, businessOfOneCrew, (universe) =>
+    createGauge(universe, onSecond),
   );
   const { kernel, universe, report } = stage;
   const begunMs = kernel.now;
