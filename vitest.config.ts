@@ -17,6 +17,7 @@ export default defineConfig({
           include: [
             'test/{bench,domain,runtime,handlers,lint,trace}/**/*.test.ts',
             'test/local/rule-agent/**/*.test.ts',
+            'test/simulation/*/**/*.test.ts',
           ],
         },
       },
@@ -39,6 +40,17 @@ export default defineConfig({
           testTimeout: seconds(240),
           hookTimeout: seconds(240),
           // Synthesis keeps both cores busy by itself.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['test/simulation/*.test.ts'],
+          testTimeout: seconds(120),
+          // Thousands of runs on both cores, before the first test looks at what came of them.
+          hookTimeout: seconds(900),
           fileParallelism: false,
         },
       },

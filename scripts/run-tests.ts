@@ -59,7 +59,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['secrets', 'node', 'scripts/lint/secrets.ts'],
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
 ];
-const SUITES = ['fast', 'adapters', 'infra', 'flows'] as const;
+const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows'] as const;
 
 const suiteTally = async (suite: string): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);

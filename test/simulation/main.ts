@@ -16,7 +16,8 @@ const run = async (): Promise<number> => {
     );
   }
   if (options.load !== undefined) {
-    return tellLoad({ seed: options.seed ?? options.seedStart, scale: options.load, json: options.json });
+    const { load: scale, json, mutant } = options;
+    return tellLoad({ seed: options.seed ?? options.seedStart, scale, json, mutant });
   }
   return options.seed === undefined ? simulate(options) : tellSeed(options.seed, options.mutant);
 };

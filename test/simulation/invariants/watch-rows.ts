@@ -11,6 +11,9 @@ const FEE_MOVES: Readonly<Record<string, readonly string[]>> = {
   waived: ['waived'],
 };
 
+/** Ten minutes, less what clocks may differ. */
+const OFFERS_LIVE_MS = 9 * 60_000;
+
 type Span = { readonly from: number; readonly to: number };
 
 const spanOf = (appointment: Row): Span => {
@@ -85,16 +88,24 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     }
   };
 
-  const offered = new Map<string, string>();
-  universe.watchHeard(({ businessId, callId, tool, args, answer, isTroubled }) => {
+  const offered = new Map<string, { readonly startsAt: string; readonly at: number }>();
+  universe.watchHeard(({ at, businessId, callId, tool, args, answer, isTroubled }) => {
     if (answer?.code === 'internal' && !isTroubled) {
       report('E3', `${callId} hears of trouble from ${tool}, and there was none`);
     }
-    for (const slot of answer?.slots ?? []) offered.set(`${callId} ${slot.slot_id}`, slot.starts_at);
-    if (answer?.code !== 'slot_taken') return;
-    const startsAt = offered.get(`${callId} ${args.slot_id}`);
-    const id = holding.get(`${businessId} ${callId} ${startsAt}`);
-    if (id !== undefined) report('B2', `${callId} is told that ${startsAt} is taken, and holds it by ${id}`);
+    for (const slot of answer?.slots ?? []) {
+      offered.set(`${callId} ${slot.slot_id}`, { startsAt: slot.starts_at, at });
+    }
+    const offer = offered.get(`${callId} ${args.slot_id}`);
+    if (offer === undefined) return;
+    const isRefused = answer?.code === 'offer_invalid' || answer?.code === 'offer_expired';
+    if (isRefused && at - offer.at < OFFERS_LIVE_MS && !isTroubled) {
+      report('B7', `${callId} is refused ${args.slot_id}, which it was offered: ${answer?.code}`);
+    }
+    const id = holding.get(`${businessId} ${callId} ${offer.startsAt}`);
+    if (answer?.code === 'slot_taken' && id !== undefined) {
+      report('B2', `${callId} is told that ${offer.startsAt} is taken, and holds it by ${id}`);
+    }
   });
 
   universe.watch((change) => {

@@ -10,19 +10,24 @@ export type LoadJob =
 
 type Message = { readonly second?: number; readonly report?: LoadReport; readonly error?: string };
 
-/** Plays it in a process of its own and answers what came of it; `onSecond` hears of each simulated second. */
-export const runLoad = (
-  job: LoadJob,
-  onSecond: (second: number) => void = () => undefined,
-): Promise<LoadReport> =>
+export type LoadWish = {
+  /** Hears of each simulated second. */
+  readonly onSecond?: (second: number) => void;
+  /** The bug to plant, by its name. */
+  readonly mutant?: string | undefined;
+};
+
+/** Plays it in a process of its own and answers what came of it. Rejects where it could not be played to its end. */
+export const runLoad = (job: LoadJob, { onSecond, mutant }: LoadWish = {}): Promise<LoadReport> =>
   new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'worker.ts'), [], {
+      env: { ...process.env, ...(mutant !== undefined && { SIMULATE_MUTANT: mutant }) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
     child.on('message', ({ second, report, error }: Message) => {
-      if (second !== undefined) onSecond(second);
+      if (second !== undefined) onSecond?.(second);
       if (report !== undefined) resolve(report);
       if (error !== undefined) reject(new Error(error));
       if (second === undefined) child.disconnect();

@@ -1,7 +1,13 @@
 import '../prepare-process.ts';
+import { plant } from '../mutants/plant.ts';
 import type { LoadJob } from './run-load.ts';
 
-/** A process of its own, because time and chance are replaced in it. Plays one load and sends what came of it. */
+/**
+ * A process of its own, because time and chance are replaced in it: plays one load and sends what came of it. A mutant
+ * is planted before the product is loaded.
+ */
+const mutant = process.env.SIMULATE_MUTANT;
+if (mutant !== undefined) plant(mutant);
 Error.stackTraceLimit = 3;
 const { playContenders } = await import('./contenders.ts');
 const { playLoad } = await import('./play-load.ts');

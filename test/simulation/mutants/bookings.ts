@@ -95,7 +95,7 @@ export const bookingMutants: readonly Mutant[] = [
     file: 'functions/domain/schedule/offer.ts',
     find: "return letter ? instants.slice(letter === 'A' ? 0 : 1, letter === 'A' ? 1 : 2) : instants;",
     replace: 'return instants.slice(0, 1);',
-    breaks: ['B2'],
+    breaks: ['B7'],
   },
   {
     name: 'takes a repeat for a time that somebody else has',

@@ -30,14 +30,20 @@ const linesOf = (title: string, report: LoadReport): readonly string[] => {
   ];
 };
 
-const play = async (title: string, total: number, job: LoadJob): Promise<LoadReport> => {
+const play = async (
+  title: string,
+  total: number,
+  job: LoadJob,
+  mutant: string | undefined,
+): Promise<LoadReport> => {
   const progress = createProgress(title, total);
   let told = 0;
-  const report = await runLoad(job, (second) => {
+  const onSecond = (second: number): void => {
     const now = Math.min(second, total);
     progress.step(now - told);
     told = now;
-  });
+  };
+  const report = await runLoad(job, { onSecond, mutant });
   progress.step(total - told);
   progress.end();
   return report;
@@ -49,19 +55,15 @@ export const tellLoad = async (options: {
   /** 1 is all of it; less is a shorter time at the same rates, and fewer contenders. */
   readonly scale: number;
   readonly json: boolean;
+  /** The bug to plant. */
+  readonly mutant: string | undefined;
 }): Promise<number> => {
-  const { seed, scale, json } = options;
+  const { seed, scale, json, mutant } = options;
   const count = Math.max(2, Math.round(CONTENDERS * scale));
-  const minute = await play('load', Math.ceil(MINUTE_SECONDS * scale) + AHEAD_SECONDS, {
-    kind: 'minute',
-    seed,
-    scale,
-  });
-  const contenders = await play('contenders', Math.ceil(count / RINGS_PER_SECOND) + MINUTE_SECONDS, {
-    kind: 'contenders',
-    seed,
-    count,
-  });
+  const seconds = Math.ceil(MINUTE_SECONDS * scale) + AHEAD_SECONDS;
+  const minute = await play('load', seconds, { kind: 'minute', seed, scale }, mutant);
+  const rings = Math.ceil(count / RINGS_PER_SECOND) + MINUTE_SECONDS;
+  const contenders = await play('contenders', rings, { kind: 'contenders', seed, count }, mutant);
   if (json) console.log(JSON.stringify({ minute, contenders }, null, 2));
   else {
     const titles = [

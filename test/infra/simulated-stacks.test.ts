@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { deployment } from '../simulation/cloud/deployment.ts';
+import { TABLE_SHAPE } from '../simulation/cloud/table-shape.ts';
+import { flat, handlerOf, type Json, synthesised } from './synthesised.ts';
+
+const stacks = () => synthesised('local');
+const functions = () => stacks().of('AWS::Lambda::Function');
+
+const specs = deployment(() => {
+  throw new Error('no container is needed to say what is deployed');
+});
+
+describe('what the simulation plays', () => {
+  it('is every function that is deployed, with its time-out', () => {
+    const deployed = functions().map((one) => [handlerOf(one), one.properties.Timeout * 1000]);
+    const simulated = Object.values(specs).map(({ name, timeoutMs }) => [name, timeoutMs]);
+
+    expect(simulated.toSorted()).toEqual(deployed.toSorted());
+  });
+
+  it('is the table with its index and its stream', () => {
+    const [table] = stacks().of('AWS::DynamoDB::Table');
+    const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
+      table?.properties ?? {};
+
+    expect(TABLE_SHAPE).toMatchObject({ KeySchema, GlobalSecondaryIndexes });
+    expect(TABLE_SHAPE.AttributeDefinitions).toEqual(expect.arrayContaining(AttributeDefinitions));
+    expect(TABLE_SHAPE.StreamSpecification.StreamViewType).toBe(StreamSpecification.StreamViewType);
+  });
+
+  it('is queues that give a message back after six time-outs, and up after five tries', () => {
+    const queues = stacks()
+      .of('AWS::SQS::Queue')
+      .filter(({ properties }) => properties.RedrivePolicy !== undefined);
+
+    const visibilities = queues.map(({ properties }) => properties.VisibilityTimeout);
+    const workers = [
+      'apply-vendor-event',
+      'charge-booking-fee',
+      'notify-owner',
+      'send-confirmation',
+    ] as const;
+    const wanted = workers.map((name) => (specs[`workers/${name}`].timeoutMs / 1000) * 6);
+    expect(visibilities.toSorted()).toEqual(wanted.toSorted());
+    expect(queues.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([5, 5, 5, 5]);
+  });
+
+  it('is rules that bring the same events to the same workers', () => {
+    const rules = stacks()
+      .of('AWS::Events::Rule')
+      .flatMap(({ properties }) => {
+        const events: string[] | undefined = properties.EventPattern?.['detail-type'];
+        return events ? [[events, flat(properties.Targets[0].Arn)] as [string[], Json]] : [];
+      });
+
+    expect(rules.map(([events]) => events).toSorted()).toEqual(
+      [
+        ['appointment.booked', 'alert.requested'],
+        ['appointment.booked', 'fee.owed'],
+        ['appointment.booked', 'text.requested'],
+      ].toSorted(),
+    );
+  });
+});
