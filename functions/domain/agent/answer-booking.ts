@@ -25,12 +25,13 @@ export const answerBooking = (deps: BookingDeps & LookupDeps) => {
         local: spokenDateTime(appointment.zone, Date.parse(appointment.startsAt)),
       };
     }
-    const { business, service, startsAtMs } = outcome;
+    const { business, service, startsAtMs, crewId } = outcome;
     const found = await lookup({
       businessId: business.id,
       call: request.call,
       wish: { service: service.id, date_from: localTimeAt(business.zone, startsAtMs).date },
       nowMs: request.nowMs,
+      refused: { startsAtMs, crewId },
     });
     const { slots } = found;
     request.note?.({

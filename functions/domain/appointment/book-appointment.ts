@@ -25,6 +25,7 @@ export type BookingOutcome =
       readonly business: Business;
       readonly service: Service;
       readonly startsAtMs: number;
+      readonly crewId: string;
     };
 
 export type BookingDeps = {
@@ -142,7 +143,7 @@ export const bookAppointment = (deps: BookingDeps) => {
       });
       const outcome = await deps.appointments.commit(appointment, cells, fee, business.dayOffsetMinutes);
       if (outcome.kind === 'booked') return { kind: 'booked', appointment, repeated: false };
-      if (outcome.kind === 'taken') return { kind: 'taken', business, service, startsAtMs };
+      if (outcome.kind === 'taken') return { kind: 'taken', business, service, startsAtMs, crewId };
       if (isLive(outcome.appointment)) {
         return { kind: 'booked', appointment: outcome.appointment, repeated: true };
       }

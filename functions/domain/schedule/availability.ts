@@ -13,6 +13,9 @@ export type DayDocument = {
 /** A start that one crew member has free for the whole service. */
 export type FreeStart = { readonly startsAtMs: number; readonly crewId: string; readonly date: string };
 
+/** A start at which one crew member turned out not to be free for this service. */
+export type RefusedStart = Pick<FreeStart, 'startsAtMs' | 'crewId'>;
+
 export type AvailabilityQuery = {
   readonly business: Business;
   readonly service: Service;
@@ -22,6 +25,8 @@ export type AvailabilityQuery = {
   readonly fromDate: string;
   readonly toDate: string;
   readonly nowMs: number;
+  /** Known to be taken, though the days may have been read before they show it. */
+  readonly refused?: RefusedStart | undefined;
 };
 
 const MINUTE_MS = 60_000;
@@ -29,11 +34,14 @@ const MINUTE_MS = 60_000;
 /** The first crew member, in the business's order, who is free for the whole span. */
 const crewFreeAt = (query: AvailabilityQuery, startsAtMs: number): string | undefined => {
   const cells = cellsOf(startsAtMs, query.service.durationMinutes, query.business.dayOffsetMinutes);
-  return query.business.crews.find((crew) =>
-    cells.every(({ day, quarters }) => {
-      const document = query.days.get(day);
-      return !document || quarters.every((quarter) => !document.isTaken(crew.id, quarter));
-    }),
+  const { refused } = query;
+  return query.business.crews.find(
+    (crew) =>
+      !(refused?.startsAtMs === startsAtMs && refused.crewId === crew.id) &&
+      cells.every(({ day, quarters }) => {
+        const document = query.days.get(day);
+        return !document || quarters.every((quarter) => !document.isTaken(crew.id, quarter));
+      }),
   )?.id;
 };
 

@@ -4,7 +4,7 @@ import { checkBelongs } from '../agent/check-belongs.ts';
 import { type Business, type Service, serviceOf } from '../business/business.ts';
 import type { Derivation } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
-import { type FreeStart, freeStarts } from './availability.ts';
+import { type FreeStart, freeStarts, type RefusedStart } from './availability.ts';
 import { chooseTimes, type Wish } from './choose-times.ts';
 import { offerId } from './offer.ts';
 import type { Schedules } from './ports.ts';
@@ -26,6 +26,8 @@ export type LookupRequest = {
   };
   readonly wish: LookupAvailabilityArguments;
   readonly nowMs: number;
+  /** What a booking has just been refused: not to be offered again, whatever an old read says. */
+  readonly refused?: RefusedStart;
 };
 
 export type Availability = {
@@ -84,7 +86,15 @@ export const lookupAvailability =
     }
 
     const { fromDate, toDate, last } = windowOf(localTimeAt(business.zone, nowMs).date, wish);
-    const starts = freeStarts({ business, service, days, fromDate, toDate: last, nowMs });
+    const starts = freeStarts({
+      business,
+      service,
+      days,
+      fromDate,
+      toDate: last,
+      nowMs,
+      refused: request.refused,
+    });
     const asked: Wish = {
       partOfDay: wish.part_of_day,
       minutes: wish.time === undefined ? undefined : minutesOf(wish.time),

@@ -183,6 +183,35 @@ describe('free starts [P1]', () => {
   });
 });
 
+describe('a start that was refused', () => {
+  const query = (crewIds: readonly string[]) => {
+    const business = aBusiness({ crews: crewIds.map((id) => ({ id, name: id })) });
+    return {
+      business,
+      service: business.services[0] as (typeof business.services)[number],
+      // Read before the booking that took it: nothing is taken in it.
+      days: new Map<string, DayDocument>(),
+      fromDate: '2026-11-24',
+      toDate: '2026-11-24',
+      nowMs: Date.parse('2026-11-23T15:00:00Z'),
+      refused: { startsAtMs: Date.parse('2026-11-24T15:00:00Z'), crewId: 'a' },
+    };
+  };
+  const at = (starts: ReturnType<typeof freeStarts>) =>
+    starts.find(({ startsAtMs }) => startsAtMs === Date.parse('2026-11-24T15:00:00Z'));
+
+  it('is not offered again although what was read does not show it taken yet', () => {
+    const starts = freeStarts(query(['a']));
+
+    expect(at(starts)).toBeUndefined();
+    expect(starts.length).toBeGreaterThan(10);
+  });
+
+  it('is offered with another crew member who is free', () => {
+    expect(at(freeStarts(query(['a', 'b'])))?.crewId).toBe('b');
+  });
+});
+
 describe('cells', () => {
   it('cuts days at the fixed offset whatever the wall clock does', () => {
     expect(cellAt(Date.parse('2026-07-01T04:59:00Z'), -360)).toEqual({ day: '2026-06-30', quarter: 91 });
