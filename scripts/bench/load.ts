@@ -20,12 +20,11 @@ import { EMPTY_PATH, withEmptyFunction } from './with-empty-function.ts';
 const BUSINESSES = 8;
 /** Clients that ask at the same time. */
 const LEVELS = [4, 16];
-const WARM_UP_MS = 1_000;
+/** Long enough for the functions to be loaded. */
+const WARM_UP_MS = 2_000;
 const MEASURED_MS = 4_000;
 /** What bookings set off is done by few workers, one after another. */
 const PATIENCE_MS = 15 * 60_000;
-
-const KINDS = { lookup_availability: 'lookups', book_appointment: 'bookings', webhook: 'webhooks' } as const;
 
 const townOf = async ({ place, business }: BenchWorld): Promise<readonly Business[]> => {
   const others: Business[] = [];
@@ -49,43 +48,57 @@ const measuredOf = (taken: readonly Taken[], seconds: number): Measured => {
   return { perSecond: all.length / seconds, p50: percentile(all, 50), p99: percentile(all, 99) };
 };
 
-/** What one kind of request comes to beside the empty function, under as many clients of its own. */
-const figuresOf = (what: string, clients: number, ours: Measured, empty: Measured): Figure[] => {
-  const name = (of: string) => `${what}, ${clients} clients at once: ${of}, beside an empty function`;
-  return [
-    figure({ name: name('done'), value: ours.perSecond, unit: '/s', peer: empty.perSecond }),
-    figure({ name: name('half within'), value: ours.p50, unit: 'ms', peer: empty.p50 }),
-    figure({ name: name('99% within'), value: ours.p99, unit: 'ms', peer: empty.p99 }),
-  ];
-};
+const named = (what: string, clients: number): string =>
+  `${what}, ${clients} clients at once, beside an empty function`;
 
-const measure = async (
+/** How many are done in a second, beside the empty function under as many clients of its own. */
+const rateOf = (what: string, clients: number, ours: Measured, empty: Measured): Figure =>
+  figure({ name: named(what, clients), value: ours.perSecond, unit: '/s', peer: empty.perSecond });
+
+/** How long half of them and 99% of them took at most. */
+const waitsOf = (what: string, clients: number, ours: Measured, empty: Measured): Figure[] => [
+  figure({ name: named(`${what}: half within`, clients), value: ours.p50, unit: 'ms', peer: empty.p50 }),
+  figure({ name: named(`${what}: 99% within`, clients), value: ours.p99, unit: 'ms', peer: empty.p99 }),
+];
+
+const measureAt = async (
+  level: number,
   bench: BenchWorld,
   clients: LoadClients,
   progress: Progress,
-): Promise<readonly Figure[]> => {
-  const turns = { empty: () => clients.ask(EMPTY_PATH), webhook: clients.webhook, call: clients.call };
-  const figures: Figure[] = [];
-  for (const level of LEVELS) {
-    const taken: Record<string, Measured> = {};
-    for (const [name, turn] of Object.entries(turns)) {
-      progress(`${level} clients: ${name}`);
-      await closedLoop(level, WARM_UP_MS, turn);
-      const loop = await closedLoop(level, MEASURED_MS, turn);
-      for (const what of new Set(loop.taken.map((one) => one.what))) {
-        const own = loop.taken.filter((one) => one.what === what);
-        taken[what] = measuredOf(own, loop.seconds);
-      }
-      progress(`${level} clients: ${name}: what it set off`);
-      await untilQuiet(bench, PATIENCE_MS);
-    }
-    for (const [what, title] of Object.entries(KINDS)) {
-      const [ours, empty] = [taken[what], taken.empty];
-      if (ours === undefined || empty === undefined) throw new Error(`no ${title} were made`);
-      figures.push(...figuresOf(title, level, ours, empty));
-    }
-  }
-  return figures;
+): Promise<Figure[]> => {
+  const loop = async (title: string, turn: () => Promise<readonly Taken[]>) => {
+    progress(`${level} clients: ${title}`);
+    await closedLoop(level, WARM_UP_MS, turn);
+    const { taken, seconds } = await closedLoop(level, MEASURED_MS, turn);
+    progress(`${level} clients: what ${title} set off`);
+    await untilQuiet(bench, PATIENCE_MS);
+    return (isOne: (what: string) => boolean = () => true) =>
+      measuredOf(
+        taken.filter(({ what }) => isOne(what)),
+        seconds,
+      );
+  };
+  const empty = (await loop('an empty function', () => clients.ask(EMPTY_PATH)))();
+  const webhooks = (await loop('webhooks', clients.webhook))();
+  const calls = await loop('tool calls', clients.call);
+  return [
+    rateOf('tool calls', level, calls(), empty),
+    ...waitsOf(
+      'lookup',
+      level,
+      calls((what) => what === 'lookup_availability'),
+      empty,
+    ),
+    ...waitsOf(
+      'booking',
+      level,
+      calls((what) => what === 'book_appointment'),
+      empty,
+    ),
+    rateOf('webhooks', level, webhooks, empty),
+    ...waitsOf('webhook', level, webhooks, empty),
+  ];
 };
 
 /** Throws unless every promise was kept to everybody who called. */
@@ -124,7 +137,8 @@ export const benchLoad = async (progress: Progress): Promise<Figure[]> => {
   const businesses = await townOf(bench);
   const clients = createLoadClients(bench.world, businesses);
   try {
-    const figures = await measure(bench, clients, progress);
+    const figures: Figure[] = [];
+    for (const level of LEVELS) figures.push(...(await measureAt(level, bench, clients, progress)));
     progress('check every promise');
     await untilNothingIsDue(bench);
     await checkPromises(bench, businesses, clients);

@@ -1,9 +1,8 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
-import type { Heard } from '../world/phone.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
-import type { Witness } from './witness.ts';
+import type { HeardByCaller, Witness } from './witness.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
@@ -45,7 +44,7 @@ const isOpenAt = ({ zone, hours }: Business, at: number): boolean => {
 };
 
 /** What callers were told is so. */
-const checkTold = (heard: readonly Heard[], { appointments }: Rows, report: Report): void => {
+const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, report: Report): void => {
   const byId = new Map(appointments.map((row) => [row.id, row]));
   const offered = new Map<string, string>();
   for (const { callId, businessId, tool, args, answer } of heard) {

@@ -107,7 +107,7 @@ const checkTenancy = ({ businesses }: Witness, { all }: Rows, report: Report): v
     const owner = /^BIZ#([^#]+)#/.exec(String(row.pk))?.[1];
     if (owner === undefined) continue;
     for (const [name] of JSON.stringify(row).matchAll(/"(?:[^"\\]|\\.)*"/g)) {
-      const other = ownerOf.get(name) ?? owner;
+      const other: string = ownerOf.get(name) ?? owner;
       if (other !== owner) report('T1', `${row.pk} ${row.sk} holds ${name} of ${other}`);
     }
   }

@@ -4,9 +4,8 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { World } from '../../../scripts/local/world.ts';
 import type { Acknowledged } from '../vendors/webhooks.ts';
-import type { Heard } from '../world/phone.ts';
 import type { Row } from '../world/universe.ts';
-import type { Witness } from './witness.ts';
+import type { HeardByCaller, Witness } from './witness.ts';
 
 const ids = derivedIds(hashing);
 
@@ -14,7 +13,7 @@ export type Seen = {
   /** All rows of the table, read when everything was at rest. */
   readonly rows: readonly Row[];
   readonly businesses: readonly Business[];
-  readonly heard: readonly Heard[];
+  readonly heard: readonly HeardByCaller[];
   /** Webhooks that were acknowledged, beside those of the vendors' simulators. */
   readonly acknowledged: readonly Acknowledged[];
 };

@@ -5,6 +5,9 @@ import type { Acknowledged } from '../vendors/webhooks.ts';
 import type { Heard } from '../world/phone.ts';
 import type { Row } from '../world/universe.ts';
 
+/** What somebody heard, whatever went wrong meanwhile. */
+export type HeardByCaller = Omit<Heard, 'isTroubled'>;
+
 /** As much of a subscription at Stripe as is compared with ours. */
 export type KnownSubscription = { readonly customer: unknown; readonly status: string };
 
@@ -17,7 +20,7 @@ export type Witness = {
   rows(): readonly Row[];
   readonly businesses: readonly Business[];
   /** What callers were told, oldest first. */
-  readonly heard: readonly Heard[];
+  readonly heard: readonly HeardByCaller[];
   readonly stripe: {
     invoices(): readonly InvoiceSummary[];
     readonly lives: { readonly subscriptions: ReadonlyMap<string, KnownSubscription> };
