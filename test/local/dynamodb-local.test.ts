@@ -6,11 +6,13 @@ import {
   freePort,
   startDynamoDbLocal,
 } from '../../scripts/local/backends/dynamodb-local.ts';
+import { withoutDynamoDbLocal } from '../support/shared-dynamo.ts';
 
 /** Takes a port and answers nobody. */
 let other: Server;
 let started: DynamoDbLocal | undefined;
-beforeEach(async () => {
+beforeEach(async ({ skip }) => {
+  skip(withoutDynamoDbLocal() !== undefined, withoutDynamoDbLocal());
   other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await once(other, 'listening');
 });

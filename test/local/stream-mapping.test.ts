@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
@@ -9,12 +8,10 @@ import { access } from './function-assets.ts';
 import { keyOf, type StreamHandler, startTables } from './mapped-table.ts';
 import { startGateway } from './two-services.ts';
 
-const hasJava = spawnSync('java', ['-version']).status === 0;
-
 const OK: InvokeResult = { ok: true, payload: null };
 const BROKEN: InvokeResult = { ok: false, errorType: 'Error', errorMessage: 'broken', timedOut: false };
 
-describe.skipIf(!hasJava)('a mapping of a stream of DynamoDB Local, which needs Java', () => {
+describe("a mapping of a table's stream", () => {
   let tables: Awaited<ReturnType<typeof startTables>>;
   beforeAll(async () => {
     tables = await startTables();

@@ -2,30 +2,43 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { type DynamoDbLocal, startDynamoDbLocal } from '../../scripts/local/backends/dynamodb-local.ts';
+import { startDynamoDbLocal } from '../../scripts/local/backends/dynamodb-local.ts';
+import { hasJava } from '../../scripts/local/backends/java.ts';
+import { startMemoryDynamo } from '../../scripts/local/dynamodb/memory-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where a test file asks for the run's DynamoDB. */
     dynamoDesk: string;
+    /** Whether the run's DynamoDB is DynamoDB Local; else it is ours in memory. */
+    isDynamoDbLocal: boolean;
   }
 }
+
+type Running = { readonly url: string; stop(): Promise<void> };
 
 /**
  * One DynamoDB Local for all files of a run, because its Java takes longer to start than most files to run. It is started
  * by the first file that asks, so that a run which needs none pays for none, and ended with the run: by the returned
- * function, or, however this process ends, by the shell that holds it.
+ * function, or, however this process ends, by the shell that holds it. A machine without Java has our own in memory.
  */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  let starting: Promise<DynamoDbLocal> | undefined;
+  const isDynamoDbLocal = await hasJava();
+  let starting: Promise<Running> | undefined;
   const desk = createServer((_, response) => {
-    starting ??= startDynamoDbLocal();
+    if (!isDynamoDbLocal && !starting) {
+      process.stdout.write(
+        'No Java 17 or later was found: tests run on the store in memory; those of DynamoDB Local are skipped.\n',
+      );
+    }
+    starting ??= isDynamoDbLocal ? startDynamoDbLocal() : startMemoryDynamo({ now: Date.now });
     starting.then(
       ({ url }) => response.end(url),
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });
   await new Promise<void>((resolve) => desk.listen(0, '127.0.0.1', resolve));
+  project.provide('isDynamoDbLocal', isDynamoDbLocal);
   project.provide('dynamoDesk', `http://127.0.0.1:${(desk.address() as AddressInfo).port}`);
   return async () => {
     desk.close();
@@ -35,7 +48,11 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   };
 };
 
-/** The address of the run's DynamoDB Local, shared by all files: whoever makes a table gives it a name of its own. */
+/** Why a test of DynamoDB Local itself does not run here; undefined where it does. */
+export const withoutDynamoDbLocal = (): string | undefined =>
+  inject('isDynamoDbLocal') ? undefined : 'needs DynamoDB Local, which needs Java 17 or later on the PATH';
+
+/** The address of the run's DynamoDB, shared by all files: whoever makes a table gives it a name of its own. */
 export const sharedDynamo = async (): Promise<string> => {
   const answer = await fetch(inject('dynamoDesk'));
   const text = await answer.text();

@@ -13,6 +13,7 @@ import { releaseQuarantined } from '../../functions/domain/vendor-event/release-
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { undeclared } from '../../scripts/docs/match-requests.ts';
+import { readTableStore } from '../../scripts/local/backends/choose-store.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import type { LocalLogLine } from '../../scripts/local/types.ts';
 import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
@@ -48,17 +49,22 @@ export type FlowWorld = World & {
 
 const MINUTE_MS = 60_000;
 
-/** Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. */
+/**
+ * Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. All flows run on
+ * either store: `CLOUDGREET_STORE=memory npx vitest run --project flows`.
+ */
 export const startFlowWorld = async (
   startsAtMs: number = MONDAY_MORNING,
-  options: Pick<WorldOptions, 'onInvoke'> = {},
+  options: Pick<WorldOptions, 'onInvoke' | 'store'> = {},
 ): Promise<FlowWorld> => {
+  const store = options.store ?? readTableStore(process.env.CLOUDGREET_STORE);
   const lines: LocalLogLine[] = [];
   const clock = createLocalClock(startsAtMs - Date.now());
   const world = await startWorld({
     clock,
     log: (line) => void lines.push(line),
     ...options,
+    ...(store && { store }),
   });
   const { cloud, stripe, telnyx, resend, retell } = world;
   const simulators = [stripe, telnyx, resend, retell];
