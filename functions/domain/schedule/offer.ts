@@ -83,7 +83,8 @@ export const readOffer = (
       keys.some((key) => codeOf(by, key, terms, { startsAtMs, crewId }, step) === code),
     );
   for (const startsAtMs of starts) {
-    for (let step = currentStep + LIVE_STEPS; step > currentStep - REMEMBERED_STEPS; step -= 1) {
+    // Whoever made it may be a moment ahead of us, on the other side of a step.
+    for (let step = currentStep + LIVE_STEPS + 1; step > currentStep - REMEMBERED_STEPS; step -= 1) {
       const crewId = madeWith(startsAtMs, step);
       if (crewId === undefined) continue;
       return step > currentStep

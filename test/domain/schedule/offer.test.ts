@@ -29,6 +29,13 @@ describe('an offer [D3]', () => {
     expect(read(` ${make()}\n`)).toEqual({ kind: 'valid', offer });
   });
 
+  it('is read by a container whose clock is behind that of the one that made it', () => {
+    const boundary = Date.parse('2026-10-31T15:10:00Z');
+    const id = offerId(hashing, KEY, ZONE, terms, offer, boundary);
+    expect(read(id, {}, boundary - 1)).toEqual({ kind: 'valid', offer });
+    expect(read(id, {}, boundary - 3_000)).toEqual({ kind: 'valid', offer });
+  });
+
   it('tells the two hours of autumn apart', () => {
     const first = { startsAtMs: Date.parse('2026-11-01T05:30:00Z'), crewId: 'a' };
     const second = { startsAtMs: Date.parse('2026-11-01T06:30:00Z'), crewId: 'a' };
