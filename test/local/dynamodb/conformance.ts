@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { sharedDynamo } from '../../support/shared-dynamo.ts';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { sharedDynamo, withoutDynamoDbLocal } from '../../support/shared-dynamo.ts';
 import { comparable, complaint, misshapenNumbers } from './comparable.ts';
 import { startEngines } from './engine-subject.ts';
 import type { KnownDifference } from './known-differences.ts';
@@ -52,7 +52,7 @@ export type Conformance = {
 
 /**
  * The engine in process, the engine over its wire server and DynamoDB Local, asked the same in one order. Call it once
- * at the top of a test file; its tables are the file's own.
+ * at the top of a test file; its tables are the file's own. Where DynamoDB Local cannot run, the file is skipped.
  */
 export const conformance = (): Conformance => {
   let subjects: readonly Subject[] = [];
@@ -60,8 +60,10 @@ export const conformance = (): Conformance => {
   let tables = 0;
 
   beforeAll(async () => {
+    // Without DynamoDB Local another of ours stands in for it, so that a file's own set-up has whom to ask.
     subjects = [...(await startEngines()), wireSubject('DynamoDB Local', await sharedDynamo())];
   });
+  beforeEach(({ skip }) => skip(withoutDynamoDbLocal() !== undefined, withoutDynamoDbLocal()));
   afterAll(async () => {
     const emulator = subjects.at(-1);
     for (let made = 1; made <= tables; made += 1) {
