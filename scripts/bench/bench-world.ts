@@ -23,7 +23,7 @@ export type BenchWorld = {
   readonly world: World;
   readonly place: Place;
   readonly business: Business;
-  /** DynamoDB Local itself, without the gateway before it. */
+  /** The store of the tables itself, without the gateway before it: DynamoDB Local where there is Java. */
   readonly dynamoUrl: string;
   /** Oldest first. */
   readonly calls: ObservedCall[];
@@ -46,6 +46,8 @@ export const startBenchWorld = async (
     log: (line) => void lines.push(line),
     onAwsCall: (caller, call, answer) => void calls.push({ caller, call, answer }),
   });
+  // What is measured beside our own store says less of DynamoDB.
+  if (world.cloud.store.notice !== undefined) progress(world.cloud.store.notice);
   const place = openPlace(addressOf(world), world.clock, world.retell);
   const business = await openBusiness(place, {
     key: 'bench001',
