@@ -6,7 +6,9 @@ import { drawCustomer } from './town.ts';
 type Line = {
   readonly call: Call;
   offers: readonly Slot[];
-  booked: { readonly slot: Slot; readonly wish: Readonly<Record<string, unknown>>; readonly bookingId: string } | undefined;
+  booked:
+    | { readonly slot: Slot; readonly wish: Readonly<Record<string, unknown>>; readonly bookingId: string }
+    | undefined;
   isTexted: boolean;
   used: number;
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TABLE } from '../cloud/table-shape.ts';
 import type { Universe } from '../world/universe.ts';
 
 export type QueueName = keyof Universe['queues'];
@@ -25,13 +26,17 @@ export const createGauge = (universe: Universe, onSecond: (second: number) => vo
       told = second;
       onSecond(second);
     },
+    rows: (): number => universe.store.rows(TABLE).length,
+    /** Events of vendors that took effect, or were found to change nothing. */
+    applied: (): number =>
+      universe.store.rows(TABLE).filter(({ pk }) => String(pk?.S).startsWith('INBOX#')).length,
     /** Of the machine, not of the run. */
     seconds: (): number => (performance.now() - begunAt) / 1000,
     /** The same for two runs exactly when they heard the same and left the same behind. */
     digest(): string {
       const hash = createHash('sha256');
       for (const heard of universe.heard) hash.update(JSON.stringify(heard));
-      for (const row of universe.rows()) hash.update(JSON.stringify(row));
+      for (const row of universe.store.rows(TABLE)) hash.update(JSON.stringify(row));
       return hash.digest('hex');
     },
   };

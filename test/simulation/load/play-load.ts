@@ -47,8 +47,7 @@ export const playLoad = async (
   }
   await stage.passTo(kernel.now + MINUTE_MS);
 
-  const applied = () => universe.rows().filter(({ pk }) => String(pk).startsWith('INBOX#')).length;
-  const appliedBefore = applied();
+  const appliedBefore = gauge.applied();
   const begunMs = kernel.now;
   const untilMs = begunMs + AHEAD_MS + MINUTE_MS * scale;
   const callers = createCallers(stage);
@@ -92,10 +91,10 @@ export const playLoad = async (
       'texts in': postOffice.seen.texts,
       'changes at Stripe': postOffice.seen.subscriptions,
       'webhooks given up': universe.deliveries.seen.givenUp,
-      'events applied': applied() - appliedBefore,
+      'events applied': gauge.applied() - appliedBefore,
       'texts out': universe.telnyx.texts().filter(({ direction }) => direction === 'outbound').length,
       'invoices paid': universe.stripe.paidInvoices().length,
-      'rows left': universe.rows().length,
+      'rows left': gauge.rows(),
     },
     answers,
     deepest: gauge.deepest,

@@ -40,11 +40,11 @@ const play = async (
   let told = 0;
   const onSecond = (second: number): void => {
     const now = Math.min(second, total);
-    progress.step(now - told);
+    if (now > told) progress.step(now - told);
     told = now;
   };
   const report = await runLoad(job, { onSecond, mutant });
-  progress.step(total - told);
+  if (told < total) progress.step(total - told);
   progress.end();
   return report;
 };
