@@ -27,6 +27,7 @@ const plain = (image: ChangeRecord['newImage']): Row | undefined => image && unm
 export const watchRows = (universe: Universe, deeds: Deeds, report: Report): void => {
   /** Live appointments of each crew member, by id. */
   const live = new Map<string, Map<string, Span>>();
+  const cancelledAt = new Map<string, number>();
   /** What each call holds, by business, call and start. */
   const holding = new Map<string, string>();
 
@@ -43,6 +44,7 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     if (is.status !== 'booked') {
       spans.delete(id);
       holding.delete(held);
+      cancelledAt.set(id, universe.kernel.now);
       return;
     }
     holding.set(held, id);
@@ -89,7 +91,7 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
   };
 
   const offered = new Map<string, { readonly startsAt: string; readonly at: number }>();
-  universe.watchHeard(({ at, businessId, callId, tool, args, answer, isTroubled }) => {
+  universe.watchHeard(({ at, askedAt, businessId, callId, tool, args, answer, isTroubled }) => {
     if (answer?.code === 'internal' && !isTroubled) {
       report('E3', `${callId} hears of trouble from ${tool}, and there was none`);
     }
@@ -103,6 +105,10 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
       report('B7', `${callId} is refused ${args.slot_id}, which it was offered: ${answer?.code}`);
     }
     const id = holding.get(`${businessId} ${callId} ${offer.startsAt}`);
+    const told = answer?.ok === true ? answer.booking_id : undefined;
+    if (told !== undefined && told !== id && (cancelledAt.get(told) ?? 0) < askedAt) {
+      report('B2', `${callId} is told that ${told} stands, and it does not`);
+    }
     if (answer?.code === 'slot_taken' && id !== undefined) {
       report('B2', `${callId} is told that ${offer.startsAt} is taken, and holds it by ${id}`);
     }

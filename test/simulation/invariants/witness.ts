@@ -6,7 +6,7 @@ import type { Heard } from '../world/phone.ts';
 import type { Row } from '../world/universe.ts';
 
 /** What somebody heard, whatever went wrong meanwhile. */
-export type HeardByCaller = Omit<Heard, 'isTroubled'>;
+export type HeardByCaller = Omit<Heard, 'isTroubled' | 'askedAt'>;
 
 /** As much of a subscription at Stripe as is compared with ours. */
 export type KnownSubscription = { readonly customer: unknown; readonly status: string };

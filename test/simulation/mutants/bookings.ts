@@ -67,11 +67,13 @@ export const bookingMutants: readonly Mutant[] = [
     file: BOOK,
     find: '{ businessId, call }: BookingRequest,',
     replace: '{ businessId, call, toolCallId }: BookingRequest,',
-    also: {
-      find: ') => ids.appointment({ businessId, callId: call.id, serviceId',
-      replace:
-        ') => ids.appointment({ businessId, callId: (call.id + toolCallId) as typeof call.id, serviceId',
-    },
+    also: [
+      {
+        find: ') => ids.appointment({ businessId, callId: call.id, serviceId',
+        replace:
+          ') => ids.appointment({ businessId, callId: (call.id + toolCallId) as typeof call.id, serviceId',
+      },
+    ],
     breaks: ['B2', 'B3'],
   },
   {
@@ -126,5 +128,46 @@ export const bookingMutants: readonly Mutant[] = [
       writing.catch(() => undefined);
       const outcome = { kind: 'booked' } as Awaited<typeof writing>;`,
     breaks: ['B2'],
+  },
+  {
+    name: 'gives each tool call an appointment and a crew member of its own',
+    file: BOOK,
+    find: 'const { startsAtMs, crewId } = reading.offer;',
+    replace: `const { startsAtMs } = reading.offer;
+    const own = request.toolCallId ?? 'x';
+    const crewId = crewIds[own.charCodeAt(own.length - 1) % crewIds.length] ?? 'a';`,
+    also: [
+      {
+        find: '{ businessId, call }: BookingRequest,',
+        replace: '{ businessId, call, toolCallId }: BookingRequest,',
+      },
+      {
+        find: ') => ids.appointment({ businessId, callId: call.id, serviceId',
+        replace:
+          ') => ids.appointment({ businessId, callId: (call.id + toolCallId) as typeof call.id, serviceId',
+      },
+    ],
+    breaks: ['B3', 'B2'],
+  },
+  {
+    name: 'tells the caller that a cancelled appointment stands',
+    file: BOOK,
+    find: 'if (isLive(outcome.appointment)) {',
+    replace: 'if (outcome.appointment) {',
+    breaks: ['B2'],
+  },
+  {
+    name: 'starts counting versions anew when an appointment is cancelled',
+    file: APPOINTMENTS,
+    find: 'version: appointment.version + 1,',
+    replace: 'version: 0,',
+    breaks: ['B5'],
+  },
+  {
+    name: 'breaks down while it tells the loser of a race what is free',
+    file: 'functions/domain/agent/answer-booking.ts',
+    find: 'const { slots } = found;',
+    replace: 'const { slots } = (found as never as { missing: typeof found }).missing;',
+    breaks: ['E3'],
   },
 ];

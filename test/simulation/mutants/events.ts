@@ -94,4 +94,11 @@ export const eventMutants: readonly Mutant[] = [
     replace: '      if (awaits !== undefined) return;',
     breaks: ['W3'],
   },
+  {
+    name: 'breaks down where the bus takes a part',
+    file: 'functions/adapters/eventbridge/bus.ts',
+    find: 'answer.Entries?.[index]?.EventId !== undefined',
+    replace: '(answer.Entries![index]!.EventId as string).length > 0',
+    breaks: ['E1'],
+  },
 ];

@@ -6,8 +6,8 @@ export type Mutant = {
   /** Stands there exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** A second place of the same file, where one alone is made good by the other. */
-  readonly also?: { readonly find: string; readonly replace: string };
+  /** Further places of the same file, where one alone is made good by another. */
+  readonly also?: readonly { readonly find: string; readonly replace: string }[];
   /** The promises that it breaks: one of them has to catch it. */
   readonly breaks: readonly string[];
 };

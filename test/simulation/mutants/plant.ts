@@ -15,10 +15,11 @@ const replaced = (mutant: Mutant, source: string, find: string, replace: string)
 };
 
 /** The file's text with the bug in it. Throws where the place has changed: a bug that is not planted proves nothing. */
-export const mutated = (mutant: Mutant, source: string): string => {
-  const once = replaced(mutant, source, mutant.find, mutant.replace);
-  return mutant.also ? replaced(mutant, once, mutant.also.find, mutant.also.replace) : once;
-};
+export const mutated = (mutant: Mutant, source: string): string =>
+  [mutant, ...(mutant.also ?? [])].reduce(
+    (text, { find, replace }) => replaced(mutant, text, find, replace),
+    source,
+  );
 
 /** Puts the bug into the file as it is loaded; before that, because a module that is loaded stays as it is. */
 export const plant = (name: string): void => {

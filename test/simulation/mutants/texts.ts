@@ -25,7 +25,7 @@ export const textMutants: readonly Mutant[] = [
     file: CONSENT,
     find: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks };',
     replace:
-      'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(heardAt) / 1000) + 86_400 };',
+      'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(step.heardAt) / 1000) + 86_400 };',
     breaks: ['O1'],
   },
   {
@@ -33,7 +33,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'functions/domain/customer/consent.ts',
     find: '  help: undefined,',
     replace: "  help: 'opted_in',",
-    breaks: ['O1'],
+    breaks: ['O1', 'O3'],
   },
   {
     name: 'lets two workers claim one text',

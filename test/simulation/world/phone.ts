@@ -16,6 +16,7 @@ import type { WebhookDeliveries } from '../vendors/webhooks.ts';
 /** What somebody on the line was told, or that they were told nothing. */
 export type Heard = {
   readonly at: number;
+  readonly askedAt: number;
   readonly businessId: string;
   readonly callId: string;
   readonly from: string;
@@ -125,6 +126,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       const toolCallId = `tool_call_${record.id}_${toolCalls}`;
       record.transcript.invoke(toolCallId, name, args);
       const faultsBefore = kernel.faultCount;
+      const askedAt = kernel.now;
       // A model that calls twice at once, under two ids.
       const isDoubled = kernel.mishap(0.03);
       const answers = await Promise.all([
@@ -138,6 +140,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       );
       onHeard({
         at: kernel.now,
+        askedAt,
         businessId: business.id,
         callId: record.id,
         from,
