@@ -3,6 +3,7 @@ import { checkedAttributes } from './checked-value.ts';
 import { type Database, objectIn, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
+import { refuseFormerApi } from './former-api.ts';
 import { placeOfKey } from './key-schema.ts';
 import { seen } from './ordered-rows.ts';
 import { imageAt, readWrite } from './planned-write.ts';
@@ -80,6 +81,7 @@ export const batchGet = (db: Database, input: Input): Record<string, unknown> =>
   const meter = createMeter(input);
   const requests = requestItems(input, 'BatchGetItem').map(([asked, options]) => {
     const request = options as Input;
+    refuseFormerApi(request);
     const { projection } = expressionsOf(request);
     const keys = request.Keys;
     if (!Array.isArray(keys) || keys.length === 0) {

@@ -2,12 +2,14 @@ import { consumed, createMeter, readUnits } from './capacity.ts';
 import { checkedAttributes } from './checked-value.ts';
 import { type Database, objectIn, tableName, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
+import { refuseFormerApi } from './former-api.ts';
 import { placeOfKey } from './key-schema.ts';
 import { seen } from './ordered-rows.ts';
 import type { Input } from './wire.ts';
 
 export const getItem = (db: Database, input: Input): Record<string, unknown> => {
   const meter = createMeter(input);
+  refuseFormerApi(input);
   const { projection } = expressionsOf(input);
   const name = tableName(input);
   const key = checkedAttributes(objectIn(input, 'Key'));

@@ -3,6 +3,7 @@ import { type Database, objectIn, oneOf, tableName, tableNamed } from './databas
 import type { CompiledUpdate } from './expression/compile-update.ts';
 import { expressionsOf, type RequestExpressions } from './expression/request-expressions.ts';
 import { failure, invalid, invalidParameter } from './failure.ts';
+import { refuseFormerApi } from './former-api.ts';
 import {
   keyAttributes,
   keyOf,
@@ -41,13 +42,6 @@ const refuseIndexKeys = (table: Table, item: WireItem): void => {
   for (const [name, index] of table.indexes) refuseBadIndexKey(name, index.definition.key, item);
 };
 
-const legacy = ['Expected', 'AttributeUpdates', 'ConditionalOperator'];
-
-const refuseLegacy = (input: Input): void => {
-  const found = legacy.find((field) => input[field] !== undefined);
-  if (found) throw invalid(`The parameter ${found} of DynamoDB's former API is not supported here`);
-};
-
 const checkedKey = (input: Input): WireItem => checkedAttributes(objectIn(input, 'Key'));
 
 const refuseKeyUpdate = (table: Table, update: CompiledUpdate): void => {
@@ -83,7 +77,7 @@ const updated =
  * table's schema is thrown by the function that is returned, because a transaction reports that beside the action.
  */
 export const readWrite = (db: Database, kind: WriteKind, input: Input): (() => PlannedWrite) => {
-  refuseLegacy(input);
+  refuseFormerApi(input);
   const expressions = expressionsOf(input);
   const name = tableName(input);
   const put = kind === 'Put' ? planPut(input) : undefined;

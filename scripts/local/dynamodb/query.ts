@@ -1,19 +1,13 @@
 import type { Database } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
+import { refuseFormerApi } from './former-api.ts';
 import { isWithin, type KeyRange, keyRangeOf } from './key-condition.ts';
 import { keyAttributes, type Place } from './key-schema.ts';
 import { firstNotBelow, type Row } from './ordered-rows.ts';
 import { readPage } from './read-page.ts';
 import { checkSelect, limitOf, type ReadSource, readSource, startOf } from './read-source.ts';
 import type { Input } from './wire.ts';
-
-const LEGACY = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'ConditionalOperator', 'AttributesToGet'];
-
-export const refuseLegacyRead = (input: Input): void => {
-  const found = LEGACY.find((field) => input[field] !== undefined);
-  if (found) throw invalid(`The parameter ${found} of DynamoDB's former API is not supported here`);
-};
 
 const refuseStart = (start: Place | undefined, range: KeyRange): void => {
   if (!start) return;
@@ -66,7 +60,7 @@ const endOf = (rows: readonly Row[], { before, prefix }: KeyRange): number => {
 };
 
 export const query = (db: Database, input: Input): Record<string, unknown> => {
-  refuseLegacyRead(input);
+  refuseFormerApi(input);
   const limit = limitOf(input);
   const expressions = expressionsOf(input);
   const { keyCondition, filter, values } = expressions;

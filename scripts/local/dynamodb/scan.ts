@@ -1,9 +1,9 @@
 import { constraint, type Database } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
+import { refuseFormerApi } from './former-api.ts';
 import type { Place } from './key-schema.ts';
 import { firstNotBelow, type Row, spread } from './ordered-rows.ts';
-import { refuseLegacyRead } from './query.ts';
 import { readPage } from './read-page.ts';
 import { checkSelect, limitOf, type ReadSource, readSource, startOf } from './read-source.ts';
 import type { Input } from './wire.ts';
@@ -59,7 +59,7 @@ function* rowsOf({ rows }: ReadSource, segment: Segment, start: Place | undefine
 }
 
 export const scan = (db: Database, input: Input): Record<string, unknown> => {
-  refuseLegacyRead(input);
+  refuseFormerApi(input);
   const limit = limitOf(input);
   const segment = segmentOf(input);
   const expressions = expressionsOf(input);
