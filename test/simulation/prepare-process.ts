@@ -1,4 +1,5 @@
 import '../support/setup-env.ts';
+import { watchUnhandled } from './world/unhandled.ts';
 
 /**
  * To be imported first. Handlers read their variables when they are imported, nothing is logged, and the vendors' SDKs
@@ -16,3 +17,5 @@ Object.assign(globalThis, {
   setTimeout: (): Timer => never as unknown as Timer,
   clearTimeout: () => undefined,
 });
+
+watchUnhandled();

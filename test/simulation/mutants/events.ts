@@ -9,7 +9,7 @@ export const eventMutants: readonly Mutant[] = [
     file: 'functions/runtime/webhook.ts',
     find: '      await deps.queue.put({',
     replace: '      void deps.queue.put({',
-    breaks: ['W3'],
+    breaks: ['W3', 'E1'],
   },
   {
     name: 'drops what it did not foresee',

@@ -11,6 +11,7 @@ import type { WebhookVendor } from '../vendors/webhooks.ts';
 import { drawBusiness } from './businesses.ts';
 import type { Plan } from './plan.ts';
 import { createScene, type Deeds, noDeeds } from './scene.ts';
+import { takeUnhandled } from './unhandled.ts';
 import { Universe } from './universe.ts';
 
 const MINUTE = 60_000;
@@ -176,6 +177,8 @@ export const playPlan = async (
     report('Q1', `not at rest ${isStuck() ? 'after too many events' : 'ten days later'}: ${due}`);
   }
   universe.ticker.stop();
+  for (const error of takeUnhandled())
+    report('E1', `nobody handles ${(error as Error)?.name}: ${(error as Error)?.message}`);
   checkEnd(universe, deeds, report);
   return {
     violations,
