@@ -42,7 +42,8 @@ export const untilQuiet = async (
   const until = performance.now() + patienceMs;
   let [still, seen] = [0, -1];
   while (still < LOOKS) {
-    if (performance.now() > until) throw new Error(`the local cloud is still busy after ${patienceMs / 1000} s`);
+    if (performance.now() > until)
+      throw new Error(`the local cloud is still busy after ${patienceMs / 1000} s`);
     const busy = await waits();
     const happened = lines.filter(({ source }) => source === 'lambda').length;
     still = busy || happened !== seen ? 0 : still + 1;
