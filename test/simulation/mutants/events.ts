@@ -30,11 +30,12 @@ export const eventMutants: readonly Mutant[] = [
     breaks: ['Q2'],
   },
   {
-    name: 'settles what the bus did not take',
+    name: 'drops an entry that the bus did not take',
     file: 'functions/domain/announcement/relay-events.ts',
     find: `        .filter((_, index) => accepted[index])
 `,
     replace: '',
+    also: [{ find: '    return accepted;', replace: '    return accepted.map(() => true);' }],
     breaks: ['S2'],
   },
   {
@@ -42,6 +43,12 @@ export const eventMutants: readonly Mutant[] = [
     file: RELEASE,
     find: 'reached ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS',
     replace: 'Math.max(current, reached ?? current - FIRST_LOOK_BACK_MINUTES * MINUTE_MS)',
+    also: [
+      {
+        find: '      for (const later of LATE_LOOKS_MINUTES) await look(minute - later * MINUTE_MS);\n',
+        replace: '      void LATE_LOOKS_MINUTES;\n',
+      },
+    ],
     breaks: ['Q1', 'S2'],
   },
   {

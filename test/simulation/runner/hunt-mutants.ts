@@ -22,7 +22,8 @@ const hunt = async (mutant: Mutant, from: number, to: number): Promise<Hunted> =
       const job = { kind: 'hunt', from: first, to: Math.min(to, first + CHUNK - 1) } as const;
       const { failures } = await worker.perform(job);
       // Of what a seed shows, what the mutant was meant for says most.
-      const failure = failures.find(({ invariant }) => breaks.includes(invariant)) ?? failures[0];
+      const [meant] = breaks.flatMap((wanted) => failures.filter(({ invariant }) => invariant === wanted));
+      const failure = meant ?? failures[0];
       if (failure) return { name, breaks, killedBySeed: failure.seed, invariant: failure.invariant };
     }
     return { name, breaks, killedBySeed: undefined, invariant: undefined };
