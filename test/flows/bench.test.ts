@@ -45,7 +45,10 @@ test('the bench prints each figure with what it is measured by, and says meanwhi
   const patterns = rows.filter(({ name }) => name.endsWith('beside docs/data.md'));
   expect(patterns.length).toBeGreaterThan(30);
   expect(patterns.filter(({ ok }) => !ok)).toEqual([]);
-  expect(named('access, book: take the time, write the appointment and the fee: requests')?.value).toBe(2);
+  expect(
+    named('access, book: take the time, write the appointment and the fee, put it on record: requests')
+      ?.value,
+  ).toBe(2);
   expect(told).toContain('cost: play 10 calls');
   expect(code).toBe(0);
 });

@@ -10,56 +10,31 @@ import { dynamoVendorFacts } from '../../../functions/adapters/dynamodb/vendor-f
 import { eventBus } from '../../../functions/adapters/eventbridge/bus.ts';
 import { resendEmails } from '../../../functions/adapters/resend/emails.ts';
 import { readResendEvent } from '../../../functions/adapters/resend/events.ts';
-import { resendOccasion } from '../../../functions/adapters/resend/occasion.ts';
-import { resendSignature } from '../../../functions/adapters/resend/signature.ts';
 import { readRetellEvent } from '../../../functions/adapters/retell/events.ts';
-import { retellOccasion } from '../../../functions/adapters/retell/occasion.ts';
-import { ringing } from '../../../functions/adapters/retell/ringing.ts';
-import { retellSignature } from '../../../functions/adapters/retell/signature.ts';
 import { bucketRawBodies } from '../../../functions/adapters/s3/raw-bodies.ts';
 import { bucketTranscripts } from '../../../functions/adapters/s3/transcripts.ts';
-import { offerKeys, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import { readStripeEvent } from '../../../functions/adapters/stripe/events.ts';
-import { stripeOccasion } from '../../../functions/adapters/stripe/occasion.ts';
 import { stripePayments } from '../../../functions/adapters/stripe/payments.ts';
-import { stripeSignature } from '../../../functions/adapters/stripe/signature.ts';
 import { readTelnyxEvent } from '../../../functions/adapters/telnyx/events.ts';
-import { telnyxOccasion } from '../../../functions/adapters/telnyx/occasion.ts';
-import { telnyxSignature } from '../../../functions/adapters/telnyx/signature.ts';
 import { telnyxTexts } from '../../../functions/adapters/telnyx/texts.ts';
-import {
-  BookAppointmentArguments,
-  LookupAvailabilityArguments,
-  SendBookingSmsArguments,
-} from '../../../functions/contracts/tools.ts';
-import { answerBooking } from '../../../functions/domain/agent/answer-booking.ts';
-import { answerCall } from '../../../functions/domain/agent/answer-call.ts';
-import { answerLookup } from '../../../functions/domain/agent/answer-lookup.ts';
-import { answerTextRequest } from '../../../functions/domain/agent/answer-text-request.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { leaveQuarantine } from '../../../functions/domain/vendor-event/leave-quarantine.ts';
 import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
 import { takeEvent } from '../../../functions/domain/vendor-event/take-event.ts';
 import { createHandler as releaseDue } from '../../../functions/handlers/schedules/release-due.ts';
-import { createHandler as voice } from '../../../functions/handlers/voice/agent.ts';
-import { createHandler as resendWebhook } from '../../../functions/handlers/webhooks/resend.ts';
-import { createHandler as retellWebhook } from '../../../functions/handlers/webhooks/retell.ts';
-import { createHandler as stripeWebhook } from '../../../functions/handlers/webhooks/stripe.ts';
-import { createHandler as telnyxWebhook } from '../../../functions/handlers/webhooks/telnyx.ts';
 import { createHandler as applyVendorEvent } from '../../../functions/handlers/workers/apply-vendor-event.ts';
 import { createHandler as chargeBookingFee } from '../../../functions/handlers/workers/charge-booking-fee.ts';
 import { createHandler as notifyOwner } from '../../../functions/handlers/workers/notify-owner.ts';
 import { createHandler as relayEvents } from '../../../functions/handlers/workers/relay-events.ts';
 import { createHandler as sendConfirmation } from '../../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
-import { toolbox } from '../../../functions/runtime/voice.ts';
 import type { Container } from '../kernel/io.ts';
+import { voiceAgent, webhooks } from './deploy-edges.ts';
 import type { FunctionSpec } from './functions.ts';
-import type { Parts } from './parts.ts';
+import { NAMES, type Parts, secretsOf } from './parts.ts';
 
 const SECOND = 1000;
-const NAMES = { queueUrl: 'https://sqs/vendor-events', bucket: 'raw-bodies' };
 const ids = derivedIds(hashing);
 
 export type FunctionName =
@@ -75,7 +50,6 @@ export type FunctionName =
   | 'workers/relay-events'
   | 'schedules/release-due';
 
-type Edge = Parameters<typeof stripeWebhook>[0];
 type Handler = ReturnType<FunctionSpec['create']>;
 
 /**
@@ -96,90 +70,12 @@ export const deployment = (
     create: (container) => create(partsOf(container, patience)) as Handler,
   });
 
-  const secretsOf = ({ clock, secretsManager }: Parts) => stageSecret('stage-secret', clock, secretsManager);
-
-  const edge =
-    (
-      vendor: Edge['vendor'],
-      differing: (parts: Parts) => Pick<Edge, 'occasion' | 'verify'>,
-      handler: typeof stripeWebhook,
-    ) =>
-    (parts: Parts) =>
-      handler({
-        vendor,
-        ...differing(parts),
-        queue: vendorQueue(NAMES, hashing, parts.sqs, parts.s3),
-        clock: parts.clock,
-      });
-
   return {
-    'voice/agent': spec(
-      'voice/agent',
-      10 * SECOND,
-      (parts) => {
-        const { table, clock, waiting } = parts;
-        const secrets = secretsOf(parts);
-        const schedules = dynamoSchedules(table, clock);
-        const deps = {
-          ids,
-          clock,
-          schedules,
-          businesses: schedules,
-          appointments: dynamoAppointments(table, ids, waiting),
-          by: hashing,
-          offerKeys: offerKeys(secrets),
-          texts: dynamoTexts(table, ids, hashing, waiting),
-          consents: dynamoConsents(table, ids, waiting),
-        };
-        return voice({
-          clock,
-          verify: retellSignature(secrets, clock),
-          answerCall: ringing(answerCall(deps)),
-          tools: toolbox({
-            lookup_availability: { schema: LookupAvailabilityArguments, answer: answerLookup(deps) },
-            book_appointment: { schema: BookAppointmentArguments, answer: answerBooking(deps) },
-            send_booking_sms: { schema: SendBookingSmsArguments, answer: answerTextRequest(deps) },
-          }),
-        });
-      },
-      'voice',
-    ),
-    'webhooks/retell': spec(
-      'webhooks/retell',
-      10 * SECOND,
-      edge(
-        'retell',
-        (parts) => ({ occasion: retellOccasion, verify: retellSignature(secretsOf(parts), parts.clock) }),
-        retellWebhook,
-      ),
-    ),
-    'webhooks/telnyx': spec(
-      'webhooks/telnyx',
-      10 * SECOND,
-      edge(
-        'telnyx',
-        (parts) => ({ occasion: telnyxOccasion, verify: telnyxSignature(secretsOf(parts), parts.clock) }),
-        telnyxWebhook,
-      ),
-    ),
-    'webhooks/stripe': spec(
-      'webhooks/stripe',
-      10 * SECOND,
-      edge(
-        'stripe',
-        (parts) => ({ occasion: stripeOccasion, verify: stripeSignature(secretsOf(parts), parts.clock) }),
-        stripeWebhook,
-      ),
-    ),
-    'webhooks/resend': spec(
-      'webhooks/resend',
-      10 * SECOND,
-      edge(
-        'resend',
-        (parts) => ({ occasion: resendOccasion, verify: resendSignature(secretsOf(parts), parts.clock) }),
-        resendWebhook,
-      ),
-    ),
+    'voice/agent': spec('voice/agent', 10 * SECOND, voiceAgent, 'voice'),
+    'webhooks/retell': spec('webhooks/retell', 10 * SECOND, webhooks.retell),
+    'webhooks/telnyx': spec('webhooks/telnyx', 10 * SECOND, webhooks.telnyx),
+    'webhooks/stripe': spec('webhooks/stripe', 10 * SECOND, webhooks.stripe),
+    'webhooks/resend': spec('webhooks/resend', 10 * SECOND, webhooks.resend),
     'workers/apply-vendor-event': spec('workers/apply-vendor-event', 30 * SECOND, (parts) => {
       const { table, clock, waiting, s3, sqs } = parts;
       const means = { ids, by: hashing, clock, waiting };

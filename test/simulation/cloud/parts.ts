@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
+import { type Secrets, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
 import type { Clock } from '../../../functions/runtime/clock.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
 import type { Container } from '../kernel/io.ts';
@@ -33,3 +34,10 @@ export const simulatedWaiting = (kernel: Kernel, container: Container): Waiting 
     }),
   chance: () => kernel.chance.next(),
 });
+
+/** What queue and bucket are called. */
+export const NAMES = { queueUrl: 'https://sqs/vendor-events', bucket: 'raw-bodies' } as const;
+
+/** The stage's secret as one container reads it. */
+export const secretsOf = ({ clock, secretsManager }: Parts): Secrets =>
+  stageSecret('stage-secret', clock, secretsManager);

@@ -6,6 +6,7 @@ import { watchVendors } from '../invariants/watch-vendors.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { carrierOf } from '../vendors/transport.ts';
+import { openBusiness } from '../world/open-business.ts';
 import { type Deeds, noDeeds } from '../world/scene.ts';
 import { Universe } from '../world/universe.ts';
 import type { Gauge } from './gauge.ts';
@@ -69,7 +70,7 @@ export const openStage = async (
   watchRows(universe, deeds, report);
   watchVendors(universe, report);
   for (let index = 0; index < businesses; index += 1) {
-    void universe.open(businessOf(chance, index, START_MS));
+    void openBusiness(universe, businessOf(chance, index, START_MS));
     await kernel.run(
       () => kernel.outstanding === 0,
       () => undefined,

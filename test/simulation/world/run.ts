@@ -9,6 +9,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import { carrierOf } from '../vendors/transport.ts';
 import type { WebhookVendor } from '../vendors/webhooks.ts';
 import { drawBusiness } from './businesses.ts';
+import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
 import { createScene, type Deeds, noDeeds } from './scene.ts';
 import { takeUnhandled } from './unhandled.ts';
@@ -124,7 +125,7 @@ export const playPlan = async (
   const settled = () => kernel.outstanding === 0;
   const nothing = () => undefined;
   for (let index = 0; index < plan.businesses; index += 1) {
-    void universe.open(drawBusiness(chance, index, plan.startMs));
+    void openBusiness(universe, drawBusiness(chance, index, plan.startMs));
     await kernel.run(settled, nothing);
   }
 

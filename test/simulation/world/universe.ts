@@ -1,35 +1,27 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
-import { dynamoQuarantine } from '../../../functions/adapters/dynamodb/quarantine.ts';
-import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { StageSecret } from '../../../functions/contracts/secrets.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
-import { createBusiness } from '../../../functions/domain/business/create-business.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
-import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { type ChangeRecord, createMemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
-import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
-import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
-import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
 import type { ModelRequest } from '../../../scripts/local/vendors/vendor-model.ts';
-import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
 import { busClient, objectClient, queueClient, secretClient } from '../cloud/aws-clients.ts';
 import { SimulatedBus } from '../cloud/bus.ts';
 import { deployment, type FunctionName } from '../cloud/deployment.ts';
 import { createEdge } from '../cloud/edge.ts';
 import { SimulatedFunctions } from '../cloud/functions.ts';
 import { type Parts, simulatedWaiting } from '../cloud/parts.ts';
-import { SimulatedQueue } from '../cloud/queue.ts';
+import type { SimulatedQueue } from '../cloud/queue.ts';
 import { SimulatedStream } from '../cloud/stream.ts';
 import { tableClient } from '../cloud/table-client.ts';
 import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
+import { workerQueue } from '../cloud/worker-queue.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { firstSecret, type Models, makeModels } from '../vendors/make-models.ts';
 import { carrierOf } from '../vendors/transport.ts';
 import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
 import { createPhone, type Heard } from './phone.ts';
@@ -50,18 +42,11 @@ export type UniverseOptions = {
   readonly mostWarm?: number;
 };
 
-/** One pair for all runs of a process: making one costs more than a run. */
-const telnyxKeys = generateKeyPairSync('ed25519');
-
 const ids = derivedIds(hashing);
 
 type VendorWatcher = (vendor: string, request: ModelRequest, reply: Reply) => void;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
-
-/** Queues as lib/constructs makes them: six times the function's time-out, five tries. */
-const VISIBILITY_FACTOR = 6;
-const MAX_RECEIVES = 5;
 
 /** Everything outside our code, and our code in it. */
 export class Universe {
@@ -72,9 +57,9 @@ export class Universe {
   readonly specs;
   readonly edge;
   readonly deliveries;
-  readonly stripe;
-  readonly telnyx;
-  readonly resend;
+  readonly stripe: Models['stripe'];
+  readonly telnyx: Models['telnyx'];
+  readonly resend: Models['resend'];
   readonly objects = new Map<string, string>();
   readonly queues: Readonly<Record<'vendor' | 'fee' | 'text' | 'alert', SimulatedQueue>>;
   readonly stream: SimulatedStream;
@@ -99,49 +84,25 @@ export class Universe {
     this.store = createMemoryStore({ now: () => kernel.now, lagMs: { table: lag, index: lag }, shards: 4 });
     this.store.perform('CreateTable', TABLE_SHAPE);
 
-    const clock = { now: () => kernel.now };
-    const vendor = (name: WebhookVendor, path: string) => (message: WebhookMessage) =>
-      this.deliveries.send(name, path, message, (rawBody, id, at) => this.#signAs(name)(rawBody, id, at));
-    this.stripe = createStripeModel({
-      clock,
-      chance,
-      webhookUrl: () => 'https://api/webhooks/stripe',
-      bookingFee: { priceId: 'price_booking_fee', amountCents: 5000 },
-      send: vendor('stripe', '/webhooks/stripe'),
-    });
-    this.telnyx = createTelnyxModel({
-      clock,
-      chance,
-      keyPair: telnyxKeys,
-      webhookUrl: () => 'https://api/webhooks/telnyx/messaging',
-      recordsLagMs: 20_000,
-      carries: 'when told',
-      send: vendor('telnyx', '/webhooks/telnyx/messaging'),
-    });
-    this.resend = createResendModel({
-      clock,
-      chance,
-      webhookUrl: () => 'https://api/webhooks/resend',
-      send: vendor('resend', '/webhooks/resend'),
-    });
-    this.secret = {
-      v: 1,
-      retell: { apiKeys: ['key_retell_first'] },
-      telnyx: { apiKey: this.telnyx.keys.apiKey, publicKeys: [this.telnyx.keys.publicKey] },
-      stripe: { secretKey: this.stripe.keys.secretKey, webhookSecrets: [this.stripe.keys.webhookSecret] },
-      resend: { apiKey: this.resend.keys.apiKey, webhookSecrets: [this.resend.keys.webhookSecret] },
-      offers: { keys: ['offers_first'] },
-    };
+    const models = makeModels(kernel, chance, (vendor, path, message) =>
+      this.deliveries.send(vendor, path, message, this.#signAs(vendor)),
+    );
+    this.stripe = models.stripe;
+    this.telnyx = models.telnyx;
+    this.resend = models.resend;
+    this.secret = firstSecret(models);
 
     this.functions = new SimulatedFunctions(kernel, chance, options.mostWarm);
     this.specs = deployment((container, patience) => this.#partsOf(container, patience));
     this.edge = createEdge(kernel, this.functions, this.specs);
     this.deliveries = createDeliveries({ kernel, chance, edge: this.edge, upAgainAt: options.downUntil });
+    const queueOf = (name: WorkerName, batchSize: number, maxConcurrency: number) =>
+      workerQueue(this.functions, this.specs[name], { kernel, chance, batchSize, maxConcurrency });
     this.queues = {
-      vendor: this.#queueOf('workers/apply-vendor-event', 10, 10),
-      fee: this.#queueOf('workers/charge-booking-fee', 1, 5),
-      text: this.#queueOf('workers/send-confirmation', 1, 5),
-      alert: this.#queueOf('workers/notify-owner', 1, 2),
+      vendor: queueOf('workers/apply-vendor-event', 10, 10),
+      fee: queueOf('workers/charge-booking-fee', 1, 5),
+      text: queueOf('workers/send-confirmation', 1, 5),
+      alert: queueOf('workers/notify-owner', 1, 2),
     };
     this.#bus = new SimulatedBus(kernel, chance, [
       { events: ['appointment.booked', 'fee.owed'], target: this.queues.fee },
@@ -203,19 +164,6 @@ export class Universe {
     const container: Container = { functionName: name, current: undefined, isGone: false, parked: [] };
     this.kernel.begin(container, () => undefined);
     return { ...this.#partsOf(container, 'worker'), container };
-  }
-
-  async open(business: Business): Promise<void> {
-    const { table, waiting, sqs, s3 } = this.operator('operator/create-business');
-    const card = { id: business.billing.stripeCustomerId, name: business.name, email: business.owner.email };
-    this.stripe.addCustomer(card);
-    this.telnyx.addNumber(business.messaging.from, business.messaging.messagingProfileId);
-    const messages = vendorQueue({ queueUrl: 'vendor', bucket: 'raw' }, hashing, sqs, s3);
-    await createBusiness({
-      businesses: dynamoBusinessCreation(table, waiting),
-      release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
-    })(business);
-    this.businesses.push(business);
   }
 
   phoneOf(business: Business) {
@@ -295,34 +243,5 @@ export class Universe {
         container,
       ),
     };
-  }
-
-  #queueOf(name: WorkerName, batchSize: number, maxConcurrency: number): SimulatedQueue {
-    const spec = this.specs[name];
-    const { kernel, chance, functions } = this;
-    return new SimulatedQueue({
-      kernel,
-      chance,
-      name,
-      visibilityMs: spec.timeoutMs * VISIBILITY_FACTOR,
-      maxReceiveCount: MAX_RECEIVES,
-      batchSize,
-      maxConcurrency,
-      async deliver(messages) {
-        const Records = messages.map(({ id, body, receiveCount }) => ({
-          messageId: id,
-          body,
-          attributes: { ApproximateReceiveCount: String(receiveCount) },
-        }));
-        const result = await functions.invoke(spec, { Records });
-        const all = new Set(messages.map(({ id }) => id));
-        if (result.kind === 'failed') return all;
-        const failures = (result.answer as { batchItemFailures?: { itemIdentifier: string }[] })
-          .batchItemFailures;
-        const failed = (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
-        // An id that is not of the batch fails all of it, as Lambda has it.
-        return failed.every((id) => all.has(id)) ? new Set(failed) : all;
-      },
-    });
   }
 }

@@ -1,0 +1,55 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { StageSecret } from '../../../functions/contracts/secrets.ts';
+import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
+import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
+import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
+import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
+import type { Chance } from '../kernel/chance.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { WebhookVendor } from './webhooks.ts';
+
+/** One pair for all runs of a process: making one costs more than a run. */
+const telnyxKeys = generateKeyPairSync('ed25519');
+
+/** How long after its acceptance a text shows in Telnyx's records. */
+const RECORDS_LAG_MS = 20_000;
+
+/** The vendors' own models, as the local cloud's simulators have them, on the run's clock and chance. */
+export const makeModels = (
+  kernel: Kernel,
+  chance: Chance,
+  deliver: (vendor: WebhookVendor, path: string, message: WebhookMessage) => void,
+) => {
+  const clock = { now: () => kernel.now };
+  const told = (vendor: WebhookVendor, path: string) => ({
+    clock,
+    chance,
+    webhookUrl: () => `https://api${path}`,
+    send: (message: WebhookMessage) => deliver(vendor, path, message),
+  });
+  return {
+    stripe: createStripeModel({
+      ...told('stripe', '/webhooks/stripe'),
+      bookingFee: { priceId: 'price_booking_fee', amountCents: 5000 },
+    }),
+    telnyx: createTelnyxModel({
+      ...told('telnyx', '/webhooks/telnyx/messaging'),
+      keyPair: telnyxKeys,
+      recordsLagMs: RECORDS_LAG_MS,
+      carries: 'when told',
+    }),
+    resend: createResendModel(told('resend', '/webhooks/resend')),
+  };
+};
+
+export type Models = ReturnType<typeof makeModels>;
+
+/** The stage's secret as it is before any key is changed. */
+export const firstSecret = ({ stripe, telnyx, resend }: Models): StageSecret => ({
+  v: 1,
+  retell: { apiKeys: ['key_retell_first'] },
+  telnyx: { apiKey: telnyx.keys.apiKey, publicKeys: [telnyx.keys.publicKey] },
+  stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: [stripe.keys.webhookSecret] },
+  resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
+  offers: { keys: ['offers_first'] },
+});
