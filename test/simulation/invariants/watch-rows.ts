@@ -43,8 +43,9 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const held = `${is.businessId} ${is.callId} ${is.startsAt}`;
     if (is.status !== 'booked') {
       spans.delete(id);
-      holding.delete(held);
-      cancelledAt.set(id, universe.kernel.now);
+      // Its marks may still change when the same time has been booked again.
+      if (holding.get(held) === id) holding.delete(held);
+      if (!cancelledAt.has(id)) cancelledAt.set(id, universe.kernel.now);
       return;
     }
     holding.set(held, id);
