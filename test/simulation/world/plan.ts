@@ -54,7 +54,7 @@ const during = (until: number, plan: FaultPlan): FaultPlan => ({
 export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   const chance = seededChance(seed * 2 + 1);
   const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
-  const spanMs = chance.pick([5 * MINUTE, 30 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * HOUR]);
+  const spanMs = chance.pick([5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR]);
   const names = weighted(flows);
   const acts = Array.from({ length: chance.pick([1, 1, 2, 2, 3, 4, 7]) }, () => ({
     flow: chance.pick(names),
@@ -83,7 +83,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     seed,
     startMs,
     businesses: chance.pick([1, 1, 2, 2, 3, 5]),
-    troubleMs: last - startMs + HOUR,
+    troubleMs: last - startMs + 20 * MINUTE,
     isCalm: false,
     skewMs: chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
@@ -91,7 +91,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     hazards: strikes,
     outages,
     // A long outage is borne on days on which nothing else goes wrong.
-    faults: (own) => during(startMs + spanMs + HOUR, swarmFaults(own, swarm)),
+    faults: (own) => during(startMs + spanMs + 20 * MINUTE, swarmFaults(own, swarm)),
   };
 };
 
