@@ -7,7 +7,7 @@ const LOOK_BACK_MINUTES = 2;
  * Minutes later at which a minute is looked at once more. A write that its sender gave up on may land after its minute was
  * released, and nobody else would ever look there again.
  */
-const LATE_LOOKS_MINUTES = [10, 60, 24 * 60] as const;
+const LATE_LOOKS_MINUTES = [10, 24 * 60] as const;
 /** Where a new stage starts looking. */
 const FIRST_LOOK_BACK_MINUTES = 60;
 /** Later runs go on from the watermark: a long outage is caught up in slices that fit a function's time. */

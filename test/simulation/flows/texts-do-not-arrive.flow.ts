@@ -13,6 +13,8 @@ export const flow: Flow = {
         { status: 'sending_failed' },
         { status: 'delivery_unconfirmed' },
         { status: 'sent' },
+        { status: 'sent' },
+        { status: 'sent' },
       ] as const),
     );
     const call = await phone.dial(customer);

@@ -74,6 +74,7 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     universe.row(`BIZ#${businessId}#CONSENT`, universe.fingerprint(businessId, phone));
 
   const consent = (was: Row | undefined, is: Row): void => {
+    if (is.expiresAt !== undefined) report('O1', `the consent ${is.sk} expires`);
     if (was?.state !== 'opted_out' || is.state !== 'opted_in') return;
     const known = [...deeds.startsSaid].some((said) => {
       const [businessId = '', phone = ''] = said.split(' ');
@@ -115,30 +116,32 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     }
   });
 
-  universe.watch((change) => {
-    const is = plain(change.newImage);
-    const was = plain(change.oldImage);
-    const pk = String(change.keys.pk?.S);
-    const sk = String(change.keys.sk?.S);
+  universe.watch(({ keys, newImage, oldImage }) => {
+    const pk = String(keys.pk?.S);
+    const sk = String(keys.sk?.S);
     const [kind, businessId, partition] = pk.split('#');
     if (kind !== 'BIZ') return;
-    if (partition === 'AUDIT' && (was !== undefined || is === undefined)) {
+    if (partition === 'AUDIT' && (oldImage !== undefined || newImage === undefined)) {
       report('A1', `the audit entry ${sk} is changed`);
     }
-    if (is === undefined) {
+    if (newImage === undefined) {
       if (partition === 'CONSENT') report('O1', `${sk} of ${businessId} is deleted`);
       return;
     }
-    if (is.businessId !== undefined && is.businessId !== businessId) {
-      report('T1', `${pk} ${sk} names ${is.businessId}`);
-    }
-    if (partition === 'CONSENT' && !sk.startsWith('EMAIL#')) {
-      if (is.expiresAt !== undefined) report('O1', `the consent ${sk} expires`);
-      consent(was, is);
-    }
-    if (partition !== 'APPOINTMENTS') return;
-    if (sk.endsWith('#FEE')) fee(was, is);
-    else if (sk.includes('#TEXT#')) text(was, is);
-    else if (!sk.includes('#')) appointment(was, is);
+    const owner = newImage.businessId?.S;
+    if (owner !== undefined && owner !== businessId) report('T1', `${pk} ${sk} names ${owner}`);
+    const judge =
+      partition === 'CONSENT' && !sk.startsWith('EMAIL#')
+        ? consent
+        : partition === 'APPOINTMENTS'
+          ? judgeOf(sk)
+          : undefined;
+    judge?.(plain(oldImage), plain(newImage) ?? {});
   });
+
+  const judgeOf = (sk: string) => {
+    if (sk.endsWith('#FEE')) return fee;
+    if (sk.includes('#TEXT#')) return text;
+    return sk.includes('#') ? undefined : appointment;
+  };
 };

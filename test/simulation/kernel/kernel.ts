@@ -68,6 +68,11 @@ export class Kernel {
     return this.#timeline.plan(this.now + delayMs, run);
   }
 
+  /** For what happens outside and lets nobody's code go on, which need not be waited for. */
+  silently(delayMs: number, run: () => void): void {
+    this.after(delayMs, run).isSilent = true;
+  }
+
   inBackground(atMs: number, run: () => void): Planned {
     return this.#timeline.plan(Math.max(this.now, atMs), run, true);
   }
@@ -89,7 +94,7 @@ export class Kernel {
       this.now = planned.at;
       this.running = undefined;
       planned.run();
-      await turn();
+      if (!planned.isSilent) await turn();
       afterEach();
     }
   }

@@ -35,7 +35,8 @@ export const performIo = <Answer>(
     try {
       const made = act();
       if (made instanceof InFlight) {
-        kernel.after(made.tookMs, () => perform(made.finish, done));
+        if (done === settle) kernel.silently(made.tookMs, () => perform(made.finish, done));
+        else kernel.after(made.tookMs, () => perform(made.finish, done));
         return;
       }
       outcome = { ok: true, value: made };
@@ -59,7 +60,7 @@ export const performIo = <Answer>(
 
   switch (kind) {
     case undefined:
-      kernel.after(arrive, () => perform(request.effect, settle));
+      kernel.silently(arrive, () => perform(request.effect, settle));
       return;
     case 'error-before':
       tell('error before');

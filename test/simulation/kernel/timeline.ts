@@ -4,6 +4,8 @@ export type Planned = {
   readonly run: () => void;
   /** Goes on for ever by itself (a clock's tick): nobody waits for it. */
   readonly isBackground: boolean;
+  /** Wakes nobody's code: what it does is done when it returns. */
+  isSilent: boolean;
   isCalledOff: boolean;
 };
 
@@ -29,6 +31,7 @@ export class Timeline {
       serial: this.#serial,
       run,
       isBackground,
+      isSilent: false,
       isCalledOff: false,
     };
     this.#heap.push(planned);

@@ -54,7 +54,7 @@ export const openStage = async (
     chance: chance.fork(),
     skewMs: 0,
     lagMs: 500,
-    downUntil: () => 0,
+    outages: [],
     mostWarm: ALL_WARM,
   });
   const models = { stripe: universe.stripe, telnyx: universe.telnyx, resend: universe.resend };

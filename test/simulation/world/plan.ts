@@ -10,6 +10,7 @@ import {
 } from '../kernel/faults.ts';
 import { STARTS } from './businesses.ts';
 import { type Hazard, hazards } from './hazards.ts';
+import type { Outage } from './universe.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,7 +34,7 @@ export type Plan = {
     readonly customer: string;
   }[];
   readonly hazards: readonly { readonly hazard: Hazard; readonly atMs: number }[];
-  readonly outages: readonly { readonly vendor: string; readonly from: number; readonly until: number }[];
+  readonly outages: readonly Outage[];
   readonly faults: (chance: Chance) => FaultPlan;
 };
 

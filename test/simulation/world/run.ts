@@ -7,7 +7,6 @@ import { type Chance, seededChance } from '../kernel/chance.ts';
 import { type FaultPlan, noFaults, type Point } from '../kernel/faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { carrierOf } from '../vendors/transport.ts';
-import type { WebhookVendor } from '../vendors/webhooks.ts';
 import { drawBusiness } from './businesses.ts';
 import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
@@ -39,21 +38,11 @@ type Watching = {
   readonly isRecording?: boolean;
 };
 
-const outageAt = (plan: Plan, vendor: string, now: number): number =>
-  plan.outages.reduce(
-    (until, outage) =>
-      outage.vendor === vendor && now >= outage.from && now < outage.until
-        ? Math.max(until, outage.until)
-        : until,
-    0,
-  );
-
 /** A vendor that is down answers with errors or not at all, whatever else goes wrong. */
-const underOutages = (plan: Plan, inner: FaultPlan, chance: Chance): FaultPlan => ({
+const underOutages = (universe: Universe, inner: FaultPlan, chance: Chance): FaultPlan => ({
   draw(point) {
     const vendor = point.place.split('.')[0] ?? '';
-    if (outageAt(plan, vendor, point.now) > point.now)
-      return chance.is(0.7) ? 'error-before' : 'time-out-before';
+    if (universe.downUntil(vendor) > point.now) return chance.is(0.7) ? 'error-before' : 'time-out-before';
     return inner.draw(point);
   },
 });
@@ -107,7 +96,7 @@ export const playPlan = async (
     chance: chance.fork(),
     skewMs: plan.skewMs,
     lagMs: plan.lagMs,
-    downUntil: (vendor: WebhookVendor) => outageAt(plan, vendor, kernel.now),
+    outages: plan.outages,
   });
   const models = { stripe: universe.stripe, telnyx: universe.telnyx, resend: universe.resend };
   globalThis.fetch = (input, init) => {
@@ -135,7 +124,7 @@ export const playPlan = async (
   // From here on things go wrong.
   kernel.ioCount = 0;
   kernel.points.length = 0;
-  kernel.faults = underOutages(plan, plan.faults(chance.fork()), chance.fork());
+  kernel.faults = underOutages(universe, plan.faults(chance.fork()), chance.fork());
   for (const { flow: name, atMs, business, customer } of plan.acts) {
     const flow = flows.find((one) => one.name === name);
     if (flow === undefined) throw new Error(`there is no flow "${name}"`);

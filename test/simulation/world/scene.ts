@@ -6,6 +6,7 @@ import { cellsOf } from '../../../functions/domain/schedule/quarters.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { TABLE } from '../cloud/table-shape.ts';
 import type { Chance } from '../kernel/chance.ts';
+import type { WebhookVendor } from '../vendors/webhooks.ts';
 import type { Call, Phone, Told } from './phone.ts';
 import type { Universe } from './universe.ts';
 
@@ -61,6 +62,8 @@ export type Scene = {
   read(appointmentId: string): Appointment | undefined;
   /** An operator cancels an appointment as it was read. False: it is no longer so. */
   cancel(asRead: Appointment | undefined): Promise<boolean>;
+  /** The vendor answers nobody for so long. */
+  goDown(vendor: WebhookVendor, forMs: number): void;
   /** Changes attributes of the configuration, as settings do. */
   changeSettings(set: Partial<Business>): void;
 };
@@ -130,6 +133,10 @@ export const createScene = (
       } finally {
         container.isGone = true;
       }
+    },
+    goDown(vendor, forMs) {
+      kernel.note(() => `${vendor} goes down`);
+      universe.outages.push({ vendor, from: kernel.now, until: kernel.now + forMs });
     },
     changeSettings(set) {
       deeds.changed.add(business.id);

@@ -12,7 +12,7 @@ const IDLE_MINUTES = 30;
 /** Passed over for so long, the watermark is put where the runs would have brought it. */
 const CAUGHT_UP_AFTER_MS = 6 * MINUTE;
 /** And so often it is left where it is, as after an outage of the rule itself. */
-const LEFT_BEHIND = 0.05;
+const LEFT_BEHIND = 0.02;
 
 type Due = { readonly at: number };
 

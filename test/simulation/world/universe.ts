@@ -7,35 +7,35 @@ import { hashing } from '../../../functions/runtime/hashing.ts';
 import { type ChangeRecord, createMemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
 import type { ModelRequest } from '../../../scripts/local/vendors/vendor-model.ts';
-import { busClient, objectClient, queueClient, secretClient } from '../cloud/aws-clients.ts';
 import { SimulatedBus } from '../cloud/bus.ts';
 import { deployment, type FunctionName } from '../cloud/deployment.ts';
 import { createEdge } from '../cloud/edge.ts';
 import { SimulatedFunctions } from '../cloud/functions.ts';
-import { type Parts, simulatedWaiting } from '../cloud/parts.ts';
+import { makeParts } from '../cloud/make-parts.ts';
+import type { Parts } from '../cloud/parts.ts';
 import type { SimulatedQueue } from '../cloud/queue.ts';
 import { SimulatedStream } from '../cloud/stream.ts';
-import { tableClient } from '../cloud/table-client.ts';
 import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
 import { workerQueue } from '../cloud/worker-queue.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { firstSecret, type Models, makeModels } from '../vendors/make-models.ts';
-import { carrierOf } from '../vendors/transport.ts';
 import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
 import { createPhone, type Heard } from './phone.ts';
 import { Ticker } from './ticker.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
+export type Outage = { readonly vendor: string; readonly from: number; readonly until: number };
+
 export type UniverseOptions = {
   readonly kernel: Kernel;
   readonly chance: Chance;
   /** How wrong the clock of a container may be, in milliseconds either way. */
   readonly skewMs: number;
-  /** Until when a vendor is down, at that time. */
-  readonly downUntil: (vendor: WebhookVendor) => number;
+  /** When vendors are down; more may come. */
+  readonly outages: readonly Outage[];
   /** How long index reads lag behind, at most. */
   readonly lagMs: number;
   /** How many idle containers of a function are kept; a few without it. */
@@ -60,8 +60,10 @@ export class Universe {
   readonly stripe: Models['stripe'];
   readonly telnyx: Models['telnyx'];
   readonly resend: Models['resend'];
+  readonly outages: Outage[];
   readonly objects = new Map<string, string>();
   readonly queues: Readonly<Record<'vendor' | 'fee' | 'text' | 'alert', SimulatedQueue>>;
+  readonly bus: SimulatedBus;
   readonly stream: SimulatedStream;
   readonly ticker: Ticker;
   readonly heard: Heard[] = [];
@@ -70,7 +72,7 @@ export class Universe {
   readonly looked = { invoices: 0, texts: 0 };
   secret: StageSecret;
   readonly #options: UniverseOptions;
-  readonly #bus: SimulatedBus;
+
   readonly #watchers: ((change: ChangeRecord) => void)[] = [];
   readonly #vendorWatchers: VendorWatcher[] = [];
   readonly #heardWatchers: ((heard: Heard) => void)[] = [];
@@ -78,6 +80,7 @@ export class Universe {
   constructor(options: UniverseOptions) {
     const { kernel, chance } = options;
     this.#options = options;
+    this.outages = [...options.outages];
     this.kernel = kernel;
     this.chance = chance;
     const lag = () => (options.lagMs === 0 ? 0 : chance.int(options.lagMs));
@@ -93,9 +96,16 @@ export class Universe {
     this.secret = firstSecret(models);
 
     this.functions = new SimulatedFunctions(kernel, chance, options.mostWarm);
-    this.specs = deployment((container, patience) => this.#partsOf(container, patience));
+    this.specs = deployment((container, patience) =>
+      makeParts(this, container, { patience, skewMs: options.skewMs }),
+    );
     this.edge = createEdge(kernel, this.functions, this.specs);
-    this.deliveries = createDeliveries({ kernel, chance, edge: this.edge, upAgainAt: options.downUntil });
+    this.deliveries = createDeliveries({
+      kernel,
+      chance,
+      edge: this.edge,
+      upAgainAt: (vendor) => this.downUntil(vendor),
+    });
     const queueOf = (name: WorkerName, batchSize: number, maxConcurrency: number) =>
       workerQueue(this.functions, this.specs[name], { kernel, chance, batchSize, maxConcurrency });
     this.queues = {
@@ -104,7 +114,7 @@ export class Universe {
       text: queueOf('workers/send-confirmation', 1, 5),
       alert: queueOf('workers/notify-owner', 1, 2),
     };
-    this.#bus = new SimulatedBus(kernel, chance, [
+    this.bus = new SimulatedBus(kernel, chance, [
       { events: ['appointment.booked', 'fee.owed'], target: this.queues.fee },
       { events: ['appointment.booked', 'text.requested'], target: this.queues.text },
       { events: ['appointment.booked', 'alert.requested'], target: this.queues.alert },
@@ -126,6 +136,16 @@ export class Universe {
       this.ticker.take(change);
       for (const watch of this.#watchers) watch(change);
     });
+  }
+
+  /** Until when a vendor that is down now will be; 0 for one that is up. */
+  downUntil(vendor: string): number {
+    const { now } = this.kernel;
+    return this.outages.reduce(
+      (until, one) =>
+        one.vendor === vendor && now >= one.from && now < one.until ? Math.max(until, one.until) : until,
+      0,
+    );
   }
 
   /** Sees every change of a row in the moment it is made. */
@@ -163,7 +183,8 @@ export class Universe {
   operator(name: string): Parts & { readonly container: Container } {
     const container: Container = { functionName: name, current: undefined, isGone: false, parked: [] };
     this.kernel.begin(container, () => undefined);
-    return { ...this.#partsOf(container, 'worker'), container };
+    const { skewMs } = this.#options;
+    return { ...makeParts(this, container, { patience: 'worker', skewMs }), container };
   }
 
   phoneOf(business: Business) {
@@ -222,26 +243,5 @@ export class Universe {
     if (vendor === 'stripe') return this.stripe.sign;
     if (vendor === 'telnyx') return this.telnyx.sign;
     return this.resend.sign;
-  }
-
-  #partsOf(container: Container, patience: 'voice' | 'worker'): Parts {
-    const { kernel, chance } = this;
-    const { skewMs } = this.#options;
-    const skew = skewMs === 0 ? 0 : chance.between(-skewMs, skewMs);
-    const waiting = simulatedWaiting(kernel, container);
-    const models = { stripe: this.stripe, telnyx: this.telnyx, resend: this.resend };
-    return {
-      table: { db: tableClient(kernel, this.store, container, patience, waiting), name: TABLE },
-      clock: { now: () => kernel.now + skew },
-      waiting,
-      s3: objectClient(kernel, container, this.objects),
-      sqs: queueClient(kernel, container, this.queues.vendor),
-      events: busClient(kernel, container, this.#bus),
-      secretsManager: secretClient(kernel, container, () => this.secret),
-      fetch: carrierOf(
-        { kernel, models, onDone: (vendor, request, reply) => this.vendorDid(vendor, request, reply) },
-        container,
-      ),
-    };
   }
 }
