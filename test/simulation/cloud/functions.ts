@@ -16,6 +16,19 @@ export type InvokeResult =
   | { readonly kind: 'answered'; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly because: string };
 
+/** What an invocation is for, as far as two of them are alike. */
+const occasionOf = (event: unknown): string => {
+  const { rawPath, body, Records } = event as {
+    rawPath?: string;
+    body?: string;
+    Records?: { body?: string }[];
+  };
+  const text = body ?? Records?.map((record) => record.body ?? '').join(' ') ?? '';
+  const kinds = /"(?:detail-type|event|type|event_type|name)\\?":\s*\\?"([\w.]+)/g;
+  const named = [...text.matchAll(kinds)].map(([, kind]) => kind).slice(0, 2);
+  return [rawPath?.replace(/biz_\w+/, ''), ...named].join(' ');
+};
+
 type Warm = { readonly container: Container; readonly handler: Handler };
 
 /** Lambda: a container runs one invocation at a time, is kept warm for a while, and is ended when it takes too long. */
@@ -63,7 +76,8 @@ export class SimulatedFunctions {
       kernel.after(this.#chance.between(0, 3), () => {
         const warm = this.#take(spec);
         const { container, handler } = warm;
-        const invocation = kernel.begin(container, (how) => resolve({ kind: 'failed', because: how }));
+        const died = (how: string) => resolve({ kind: 'failed', because: how });
+        const invocation = kernel.begin(container, died, kernel.isRecording ? occasionOf(event) : '');
         const limit = kernel.after(spec.timeoutMs, () => kernel.kill(invocation, 'timed out'));
         const over = (result: InvokeResult): void => {
           if (invocation.isOver) return;

@@ -31,6 +31,8 @@ export type Point = {
   readonly ordinal: number;
   readonly place: string;
   readonly functionName: string;
+  /** Alike in two runs: the n-th wait of a function for the same occasion. */
+  readonly likeness: string;
   readonly now: number;
   readonly kinds: readonly FaultKind[];
 };

@@ -14,6 +14,10 @@ export type Invocation = {
   readonly container: Container;
   /** Told once, when it can no longer answer. */
   readonly onDeath: (how: 'crashed' | 'timed out') => void;
+  /** What it was called for: the tool, the kind of event. */
+  readonly occasion: string;
+  /** How often it has waited for something. */
+  waits: number;
   isOver: boolean;
 };
 

@@ -100,9 +100,16 @@ export class Kernel {
   }
 
   /** Begins an invocation in a container that is free. */
-  begin(container: Container, onDeath: Invocation['onDeath']): Invocation {
+  begin(container: Container, onDeath: Invocation['onDeath'], occasion = ''): Invocation {
     this.#invocations += 1;
-    const invocation: Invocation = { serial: this.#invocations, container, onDeath, isOver: false };
+    const invocation: Invocation = {
+      serial: this.#invocations,
+      container,
+      onDeath,
+      occasion,
+      waits: 0,
+      isOver: false,
+    };
     container.current = invocation;
     this.running = container;
     return invocation;
@@ -138,7 +145,10 @@ export class Kernel {
 
   /** What goes wrong at this point, if anything does; counted, and remembered where points are. */
   drawFault<Answer>(container: Container, request: IoRequest<Answer>): FaultKind | undefined {
+    const { current } = container;
+    if (current) current.waits += 1;
     const point: Point = {
+      likeness: `${container.functionName} ${current?.occasion} ${current?.waits} ${request.place}`,
       ordinal: this.ioCount,
       place: request.place,
       functionName: container.functionName,

@@ -3,7 +3,7 @@ import { findFlows } from '../flows/find-flows.ts';
 import type { Flow } from '../flows/flow.ts';
 import { drawPlan, type Plan, singlePlan } from '../world/plan.ts';
 import { playPlan, type RunResult } from '../world/run.ts';
-import { emptyTally, type Failure, type Job, type Tally, together } from './jobs.ts';
+import { emptyTally, type Failure, type Job, type Single, type Tally, together } from './jobs.ts';
 
 /** One seed in so many is run twice, and both runs must be the same to the last step. */
 const REPLAY_EVERY = 100;
@@ -38,30 +38,37 @@ const playSeed = async (seed: number, flows: readonly Flow[]): Promise<Tally> =>
   return { ...tally, replayed: 1, differed: isSame ? [] : [seed] };
 };
 
-const breakEverywhere = async (
-  { flow: name, part, parts }: Extract<Job, { kind: 'exhaustive' }>,
-  flows: readonly Flow[],
-): Promise<Tally> => {
+const flowNamed = (flows: readonly Flow[], name: string): readonly [flow: Flow, index: number] => {
   const index = flows.findIndex((flow) => flow.name === name);
   const flow = flows[index];
   if (flow === undefined) throw new Error(`there is no flow "${name}"`);
-  const calm = singlePlan(flow, index);
-  const { points, ...result } = await playPlan(calm, flows, { isRecording: true });
-  let tally = part === 0 ? tallyOf(calm.seed, { ...result, points }) : emptyTally;
-  for (const point of points) {
-    if (point.ordinal % parts !== part) continue;
-    for (const kind of point.kinds) {
-      const plan = singlePlan(flow, index, { ordinal: point.ordinal, kind });
-      const alone = { flow: name, ordinal: point.ordinal, place: point.place, fault: kind };
-      tally = together(tally, tallyOf(plan.seed, await playPlan(plan, flows), alone));
-    }
+  return [flow, index];
+};
+
+const record = async (name: string, flows: readonly Flow[]): Promise<Tally> => {
+  const plan = singlePlan(...flowNamed(flows, name));
+  const result = await playPlan(plan, flows, { isRecording: true });
+  return { ...tallyOf(plan.seed, result), points: result.points };
+};
+
+const breakFlow = async (
+  name: string,
+  singles: readonly Single[],
+  flows: readonly Flow[],
+): Promise<Tally> => {
+  const [flow, index] = flowNamed(flows, name);
+  let tally = emptyTally;
+  for (const single of singles) {
+    const plan = singlePlan(flow, index, { ordinal: single.ordinal, kind: single.fault });
+    tally = together(tally, tallyOf(plan.seed, await playPlan(plan, flows), { ...single, flow: name }));
   }
   return tally;
 };
 
 export const doJob = async (job: Job): Promise<Tally> => {
   const flows = await findFlows();
-  if (job.kind === 'exhaustive') return breakEverywhere(job, flows);
+  if (job.kind === 'record') return record(job.flow, flows);
+  if (job.kind === 'break') return breakFlow(job.flow, job.singles, flows);
   let tally = emptyTally;
   for (let seed = job.from; seed <= job.to; seed += 1) {
     tally = together(tally, await playSeed(seed, flows));

@@ -1,24 +1,24 @@
-import type { FaultKind } from '../kernel/faults.ts';
+import type { FaultKind, Point } from '../kernel/faults.ts';
 
 /** What a worker process is asked to do. */
 export type Job =
   | { readonly kind: 'seeds'; readonly from: number; readonly to: number }
-  /** One flow: broken at every `parts`th of its points, from the `part`th on. */
-  | { readonly kind: 'exhaustive'; readonly flow: string; readonly part: number; readonly parts: number }
+  /** One flow without a fault: which points it has. */
+  | { readonly kind: 'record'; readonly flow: string }
+  /** One flow again and again, each time with one of these faults. */
+  | { readonly kind: 'break'; readonly flow: string; readonly singles: readonly Single[] }
   /** Seeds one after another until one fails. */
   | { readonly kind: 'hunt'; readonly from: number; readonly to: number };
+
+/** One fault at one point of a flow's fault-free run. */
+export type Single = Pick<Point, 'ordinal' | 'place'> & { readonly fault: FaultKind };
 
 export type Failure = {
   readonly seed: number;
   readonly invariant: string;
   readonly what: string;
   /** Set where one fault alone did it. */
-  readonly alone?: {
-    readonly flow: string;
-    readonly ordinal: number;
-    readonly place: string;
-    readonly fault: FaultKind;
-  };
+  readonly alone?: Single & { readonly flow: string };
 };
 
 /** What came of it. Numbers of several jobs add up. */
@@ -33,6 +33,8 @@ export type Tally = {
   /** `place × kind` and how often it fired. */
   readonly fired: Readonly<Record<string, number>>;
   readonly seen: Readonly<Record<string, number>>;
+  /** Of a run that was recorded. */
+  readonly points?: readonly Point[];
 };
 
 export const emptyTally: Tally = {

@@ -5,7 +5,8 @@ export type Options = {
   readonly seedStart: number;
   /** Plays one seed and tells all of it. */
   readonly seed: number | undefined;
-  readonly exhaustive: boolean;
+  /** Whether single faults are played, at every point or once at points that are alike. */
+  readonly exhaustive: 'every point' | 'once' | undefined;
   readonly mutants: boolean;
   /** Only this mutant is planted. */
   readonly mutant: string | undefined;
@@ -25,6 +26,7 @@ everything may go wrong at every point. A seed always gives the same run.
   npm run simulate -- --seed-start S    from this seed on
   npm run simulate -- --seed S          one run, and what happened in it to which booking
   npm run simulate -- --exhaustive      also: every flow with every fault at every one of its points
+  npm run simulate -- --exhaustive --once   of points that are alike in several flows only the first
   npm run simulate -- --mutants         also: every planted bug has to be found within these seeds
   npm run simulate -- --mutant NAME     only this one; with --seed S what it does there
   npm run simulate -- --load            instead: a minute of load, and 10,000 callers for one time; with --seed S others
@@ -61,6 +63,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
         'seed-start': { type: 'string' },
         seed: { type: 'string' },
         exhaustive: { type: 'boolean', default: false },
+        once: { type: 'boolean', default: false },
         mutants: { type: 'boolean', default: false },
         mutant: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -74,7 +77,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       seeds: wholeNumber('seeds', values.seeds, NORMAL_SEEDS),
       seedStart: wholeNumber('seed-start', values['seed-start'], 1),
       seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 0),
-      exhaustive: values.exhaustive,
+      exhaustive: values.exhaustive ? (values.once ? 'once' : 'every point') : undefined,
       mutants: values.mutants || values.mutant !== undefined,
       mutant: values.mutant,
       json: values.json,

@@ -1,5 +1,5 @@
-import { findFlows } from '../flows/find-flows.ts';
 import { mutants } from '../mutants/mutants.ts';
+import { breakFlows } from './break-flows.ts';
 import { rememberFailures } from './failing-seeds.ts';
 import { type Hunted, huntMutants } from './hunt-mutants.ts';
 import { emptyTally, type Job, type Tally, together } from './jobs.ts';
@@ -10,7 +10,6 @@ import { createProgress } from './progress.ts';
 import { printSummary, type Summary } from './summary.ts';
 
 const CHUNK = 20;
-const PARTS = 4;
 
 const seedJobs = ({ seeds, seedStart }: Options): readonly Job[] =>
   Array.from({ length: Math.ceil(seeds / CHUNK) }, (_, index) => ({
@@ -39,16 +38,6 @@ const playSeeds = (options: Options) =>
     job.kind === 'seeds' ? job.to - job.from + 1 : 0,
   );
 
-const breakAll = async () => {
-  const jobs = (await findFlows()).flatMap(({ name }) =>
-    Array.from(
-      { length: PARTS },
-      (_, part) => ({ kind: 'exhaustive', flow: name, part, parts: PARTS }) as const,
-    ),
-  );
-  return timed('every point', jobs, jobs.length, () => 1);
-};
-
 const hunt = async ({ seeds, seedStart, mutant }: Options) => {
   const within = seeds === 0 ? NORMAL_SEEDS : seeds;
   const wanted = mutants.filter(({ name }) => mutant === undefined || name === mutant);
@@ -62,7 +51,7 @@ const hunt = async ({ seeds, seedStart, mutant }: Options) => {
 /** Runs what was asked for, prints what came of it, and answers 0 only if every promise was kept. */
 export const simulate = async (options: Options): Promise<number> => {
   const seeds = options.seeds > 0 && options.mutant === undefined ? await playSeeds(options) : undefined;
-  const exhaustive = options.exhaustive ? await breakAll() : undefined;
+  const exhaustive = options.exhaustive ? await breakFlows(options.exhaustive) : undefined;
   const mutation: { hunted: readonly Hunted[]; seconds: number } | undefined = options.mutants
     ? await hunt(options)
     : undefined;

@@ -57,7 +57,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
   const spanMs = chance.pick([5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR]);
   const names = weighted(flows);
-  const acts = Array.from({ length: chance.pick([1, 1, 2, 2, 3, 4, 7]) }, () => ({
+  const acts = Array.from({ length: chance.pick([1, 1, 1, 2, 2, 3, 6]) }, () => ({
     flow: chance.pick(names),
     atMs: chance.int(spanMs),
     business: chance.int(5),
