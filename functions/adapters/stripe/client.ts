@@ -15,7 +15,7 @@ export type StripeAccess = {
   readonly secrets: Secrets;
   readonly timeoutMs?: number;
   /** Carries the requests in place of Node's own HTTP. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof globalThis.fetch;
 };
 
 /**

@@ -12,7 +12,7 @@ export type TelnyxAccess = {
   readonly secrets: Secrets;
   readonly timeoutMs?: number;
   /** Carries the requests in place of the process's own. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof globalThis.fetch;
 };
 
 /**
