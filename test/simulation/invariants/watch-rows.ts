@@ -103,7 +103,7 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const offer = offered.get(`${callId} ${args.slot_id}`);
     if (offer === undefined) return;
     const isRefused = answer?.code === 'offer_invalid' || answer?.code === 'offer_expired';
-    if (isRefused && at - offer.at < OFFERS_LIVE_MS && !isTroubled) {
+    if (isRefused && at - offer.at < OFFERS_LIVE_MS - 2 * universe.skewMs && !isTroubled) {
       report('B7', `${callId} is refused ${args.slot_id}, which it was offered: ${answer?.code}`);
     }
     const id = holding.get(`${businessId} ${callId} ${offer.startsAt}`);

@@ -1,5 +1,4 @@
-import { retellSignatureHeader } from '../../../scripts/local/vendors/retell/signature.ts';
-import type { Acknowledged, WebhookVendor } from '../vendors/webhooks.ts';
+import type { WebhookVendor } from '../vendors/webhooks.ts';
 import { hazards } from '../world/hazards.ts';
 import { createScene } from '../world/scene.ts';
 import type { Stage } from './stage.ts';
@@ -38,22 +37,15 @@ export const createPostOffice = (stage: Stage, perSecond: number) => {
   const forge = hazards.find(({ name }) => name === 'forged webhook');
   if (forge === undefined) throw new Error('nobody forges webhooks any more');
 
-  const signed = ({ vendor, id, rawBody }: Acknowledged): Readonly<Record<string, string>> => {
-    if (vendor !== 'retell') return universe[vendor].sign(rawBody, id, kernel.now);
-    return {
-      'x-retell-signature': retellSignatureHeader(
-        String(universe.secret.retell.apiKeys[0]),
-        rawBody,
-        kernel.now,
-      ),
-    };
-  };
   const repeat = (): void => {
     const { acknowledged } = universe.deliveries;
     if (acknowledged.length === 0) return;
     seen.repeated += 1;
     const event = chance.pick(acknowledged);
-    const headers = { 'content-type': 'application/json', ...signed(event) };
+    const headers = {
+      'content-type': 'application/json',
+      ...universe.sign(event.vendor, event.rawBody, event.id, kernel.now),
+    };
     void universe.edge.post(PATHS[event.vendor], event.rawBody, headers, PATIENCE_MS);
   };
   const text = (): void => {

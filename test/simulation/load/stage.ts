@@ -5,7 +5,7 @@ import { watchRows } from '../invariants/watch-rows.ts';
 import { watchVendors } from '../invariants/watch-vendors.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import { carrierOf } from '../vendors/transport.ts';
+import { takeOverFetch } from '../vendors/vendor-fetch.ts';
 import { openBusiness } from '../world/open-business.ts';
 import { type Deeds, noDeeds } from '../world/scene.ts';
 import { Universe } from '../world/universe.ts';
@@ -57,15 +57,7 @@ export const openStage = async (
     outages: [],
     mostWarm: ALL_WARM,
   });
-  const models = { stripe: universe.stripe, telnyx: universe.telnyx, resend: universe.resend };
-  globalThis.fetch = (input, init) => {
-    const { running } = kernel;
-    if (running === undefined) throw new Error('a request of nobody');
-    return carrierOf({ kernel, models, onDone: (...done) => universe.vendorDid(...done) }, running)(
-      input,
-      init,
-    );
-  };
+  takeOverFetch(universe);
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
   watchVendors(universe, report);

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import type { StageSecret } from '../../../functions/contracts/secrets.ts';
 import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
 import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
@@ -6,10 +5,8 @@ import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-
 import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { firstTelnyxPair } from './keyring.ts';
 import type { WebhookVendor } from './webhooks.ts';
-
-/** One pair for all runs of a process: making one costs more than a run. */
-const telnyxKeys = generateKeyPairSync('ed25519');
 
 /** How long after its acceptance a text shows in Telnyx's records. */
 const RECORDS_LAG_MS = 20_000;
@@ -34,7 +31,7 @@ export const makeModels = (
     }),
     telnyx: createTelnyxModel({
       ...told('telnyx', '/webhooks/telnyx/messaging'),
-      keyPair: telnyxKeys,
+      keyPair: firstTelnyxPair,
       recordsLagMs: RECORDS_LAG_MS,
       carries: 'when told',
     }),

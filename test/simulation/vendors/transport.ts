@@ -11,6 +11,8 @@ export type Carrier = {
   readonly kernel: Kernel;
   /** By the host that adapters know them under. */
   readonly models: Readonly<Record<string, VendorModel>>;
+  /** The key that a vendor takes now, and the first one, which alone its model knows. */
+  readonly apiKeys: (vendor: string) => { readonly live: string; readonly first: string };
   /** Hears of every request that was done, whatever becomes of the answer. */
   readonly onDone: (vendor: string, request: ModelRequest, reply: Reply) => void;
 };
@@ -63,12 +65,21 @@ const actionOf = (method: string, path: string): string =>
     .filter((part) => part !== '' && !/^v\d$/.test(part) && !/\d/.test(part))
     .join('/')}`;
 
+/** The headers as the model understands them: the key that is live now is the first one to it, and no other is any. */
+const admitted = (
+  headers: Readonly<Record<string, string>>,
+  { live, first }: ReturnType<Carrier['apiKeys']>,
+): Record<string, string> => {
+  const isLive = headers.authorization === `Bearer ${live}`;
+  return { ...headers, authorization: `Bearer ${isLive ? first : 'a key that was taken away'}` };
+};
+
 /** SDK time-outs as the adapters set them. */
 const PATIENCE_MS = 8_000;
 
 /** A vendor call as an I/O point: what goes wrong is the network's, the vendor's or the reader's. */
 export const carrierOf =
-  ({ kernel, models, onDone }: Carrier, container: Container): typeof fetch =>
+  ({ kernel, models, apiKeys, onDone }: Carrier, container: Container): typeof fetch =>
   async (input, init) => {
     const url = new URL(String(input));
     const name = url.hostname.split('.')[0] ?? '';
@@ -78,7 +89,7 @@ export const carrierOf =
     const request = modelRequest({
       method,
       url: `${url.pathname}${url.search}`,
-      headers: Object.fromEntries(new Headers(init?.headers)),
+      headers: admitted(Object.fromEntries(new Headers(init?.headers)), apiKeys(name)),
       rawBody: typeof init?.body === 'string' ? init.body : '',
     });
     const { chance } = kernel;

@@ -1,4 +1,3 @@
-import type { VendorModel } from '../../../scripts/local/vendors/vendor-model.ts';
 import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
 import type { Edge } from '../cloud/edge.ts';
 import type { Chance } from '../kernel/chance.ts';
@@ -19,6 +18,9 @@ const POLICIES = {
 } as const;
 
 export type WebhookVendor = keyof typeof POLICIES;
+
+/** The headers of a delivery, as its vendor signs in that moment. */
+export type Sign = (rawBody: string, id: string, atMs: number) => Readonly<Record<string, string>>;
 
 export type Deliveries = {
   readonly kernel: Kernel;
@@ -41,7 +43,7 @@ export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries
     vendor: WebhookVendor,
     path: string,
     message: Pick<WebhookMessage, 'id' | 'type' | 'body'>,
-    sign: VendorModel['sign'],
+    sign: Sign,
   ): Promise<void> => {
     const { patienceMs, retryMs } = POLICIES[vendor];
     for (const [attempt, waitMs] of [0, ...retryMs].entries()) {
@@ -71,7 +73,7 @@ export const createDeliveries = ({ kernel, chance, edge, upAgainAt }: Deliveries
     acknowledged,
     seen,
     underWay: () => underWay,
-    send(vendor: WebhookVendor, path: string, message: WebhookMessage, sign: VendorModel['sign']): void {
+    send(vendor: WebhookVendor, path: string, message: WebhookMessage, sign: Sign): void {
       const copies = kernel.mishap(0.06) ? chance.between(2, 3) : 1;
       seen.sent += copies;
       if (copies > 1) seen.doubled += 1;

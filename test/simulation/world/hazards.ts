@@ -1,6 +1,7 @@
 import { retellSignatureHeader } from '../../../scripts/local/vendors/retell/signature.ts';
 import { signStripe } from '../../../scripts/local/vendors/stripe/events.ts';
 import type { Chance } from '../kernel/chance.ts';
+import { rotated } from '../vendors/keyring.ts';
 import type { Deeds } from './scene.ts';
 import type { Universe } from './universe.ts';
 
@@ -61,7 +62,8 @@ const forgeries: readonly ((
       : signStripe('whsec_somebody_elses', body, kernel.now);
     return { path: '/webhooks/stripe', body, headers };
   },
-  ({ kernel, businesses, telnyx }, chance, mark) => {
+  (universe, chance, mark) => {
+    const { kernel, businesses } = universe;
     const { messaging } = chance.pick(businesses);
     const payload = {
       id: mark,
@@ -77,7 +79,11 @@ const forgeries: readonly ((
       payload,
     };
     const body = JSON.stringify({ data: event });
-    return { path: '/webhooks/telnyx/messaging', body, headers: telnyx.sign(`${body} `, mark, kernel.now) };
+    return {
+      path: '/webhooks/telnyx/messaging',
+      body,
+      headers: universe.sign('telnyx', `${body} `, mark, kernel.now),
+    };
   },
   ({ kernel, businesses }, chance, mark) => {
     const business = chance.pick(businesses);
@@ -163,21 +169,15 @@ const deploy: Hazard = { name: 'deployment', strike: ({ functions }) => function
 
 const LIVE_MS = 30 * 60_000;
 
-/** As the runbooks have it: the new key beside the old, then used, then the old one goes. */
 const rotate: Hazard = {
   name: 'keys rotated',
   strike(universe, chance) {
-    const { kernel } = universe;
-    const serial = chance.int(1_000_000);
-    const { retell, offers } = universe.secret;
-    const [retellNew, offersNew] = [`key_retell_${serial}`, `offers_${serial}`];
-    const put = (retellKeys: string[], offersKeys: string[]): void => {
-      universe.secret = { ...universe.secret, retell: { apiKeys: retellKeys }, offers: { keys: offersKeys } };
-    };
-    // Retell signs with the first: here both change at once, which is the harder way.
-    put([retellNew, String(retell.apiKeys[0])], [offersNew, String(offers.keys[0])]);
-    kernel.note(() => 'keys are rotated');
-    kernel.after(LIVE_MS, () => put([retellNew], [offersNew]));
+    const { both, after } = rotated(universe.secret, chance);
+    universe.secret = both;
+    universe.kernel.note(() => 'all keys are rotated');
+    universe.kernel.after(LIVE_MS, () => {
+      if (universe.secret === both) universe.secret = after;
+    });
   },
 };
 

@@ -86,7 +86,8 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     businesses: chance.pick([1, 1, 2, 2, 3, 5]),
     troubleMs: last - startMs + 20 * MINUTE,
     isCalm: false,
-    skewMs: chance.pick([0, 1_000, 1_000, 3_000]),
+    // Clocks differ by moments; now and then one has jumped by minutes.
+    skewMs: chance.is(0.08) ? 5 * MINUTE : chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
     acts,
     hazards: strikes,

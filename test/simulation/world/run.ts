@@ -6,7 +6,7 @@ import { watchVendors } from '../invariants/watch-vendors.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
 import { type FaultPlan, noFaults, type Point } from '../kernel/faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import { carrierOf } from '../vendors/transport.ts';
+import { takeOverFetch } from '../vendors/vendor-fetch.ts';
 import { drawBusiness } from './businesses.ts';
 import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
@@ -98,15 +98,7 @@ export const playPlan = async (
     lagMs: plan.lagMs,
     outages: plan.outages,
   });
-  const models = { stripe: universe.stripe, telnyx: universe.telnyx, resend: universe.resend };
-  globalThis.fetch = (input, init) => {
-    const { running } = kernel;
-    if (running === undefined) throw new Error('a request of nobody');
-    return carrierOf({ kernel, models, onDone: (...done) => universe.vendorDid(...done) }, running)(
-      input,
-      init,
-    );
-  };
+  takeOverFetch(universe);
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
   watchVendors(universe, report);

@@ -20,6 +20,7 @@ import { workerQueue } from '../cloud/worker-queue.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { signedBy } from '../vendors/keyring.ts';
 import { firstSecret, type Models, makeModels } from '../vendors/make-models.ts';
 import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
 import { createPhone, type Heard } from './phone.ts';
@@ -70,7 +71,9 @@ export class Universe {
   readonly businesses: Business[] = [];
   /** How often our code looked before it repeated something. */
   readonly looked = { invoices: 0, texts: 0 };
+  /** What our code finds at Secrets Manager, and what vendors sign with and accept. */
   secret: StageSecret;
+  readonly firstSecret: StageSecret;
   readonly #options: UniverseOptions;
 
   readonly #watchers: ((change: ChangeRecord) => void)[] = [];
@@ -88,12 +91,13 @@ export class Universe {
     this.store.perform('CreateTable', TABLE_SHAPE);
 
     const models = makeModels(kernel, chance, (vendor, path, message) =>
-      this.deliveries.send(vendor, path, message, this.#signAs(vendor)),
+      this.deliveries.send(vendor, path, message, (...signed) => this.sign(vendor, ...signed)),
     );
     this.stripe = models.stripe;
     this.telnyx = models.telnyx;
     this.resend = models.resend;
-    this.secret = firstSecret(models);
+    this.firstSecret = firstSecret(models);
+    this.secret = this.firstSecret;
 
     this.functions = new SimulatedFunctions(kernel, chance, options.mostWarm);
     this.specs = deployment((container, patience) =>
@@ -148,6 +152,11 @@ export class Universe {
     );
   }
 
+  /** How wrong the clocks of containers may be, in milliseconds either way. */
+  get skewMs(): number {
+    return this.#options.skewMs;
+  }
+
   /** Sees every change of a row in the moment it is made. */
   watch(watcher: (change: ChangeRecord) => void): void {
     this.#watchers.push(watcher);
@@ -185,6 +194,11 @@ export class Universe {
     this.kernel.begin(container, () => undefined);
     const { skewMs } = this.#options;
     return { ...makeParts(this, container, { patience: 'worker', skewMs }), container };
+  }
+
+  /** The headers of a webhook as its vendor signs it in this moment. */
+  sign(vendor: WebhookVendor, rawBody: string, id: string, atMs: number): Record<string, string> {
+    return signedBy(vendor, this.secret, rawBody, id, atMs);
   }
 
   phoneOf(business: Business) {
@@ -237,11 +251,5 @@ export class Universe {
       if (this.telnyx.advance(id)) this.kernel.after(this.chance.between(200, 20_000), step);
     };
     this.kernel.after(this.chance.between(100, 5_000), step);
-  }
-
-  #signAs(vendor: WebhookVendor) {
-    if (vendor === 'stripe') return this.stripe.sign;
-    if (vendor === 'telnyx') return this.telnyx.sign;
-    return this.resend.sign;
   }
 }
