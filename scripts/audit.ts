@@ -13,7 +13,8 @@ const HELP = `Every decision about a business's bookings, fees, texts, consents 
   npm run audit -- BUSINESS_ID --json                one JSON object a line
 
 Works on the local cloud that runs here, or with --stage dev|staging|prod on that stage (asks CloudFormation by the
-AWS command line, and DynamoDB with the same credentials). Entries name no person: a number is a fingerprint.
+AWS command line, and DynamoDB with the same credentials). A number is a fingerprint; but
+fingerprints can be tried out against numbers: treat a record as personal.
 `;
 
 const { values, words } = readWordsAndOptions({
@@ -29,7 +30,7 @@ const businessIn = ([id, ...more]: readonly string[]): BusinessId => {
   if (id === undefined) throw new Error('Say whose: npm run audit -- BUSINESS_ID.');
   if (more.length > 0) throw new Error(`One business at a time: "${more[0]}" is too much.`);
   const read = BusinessId.safeParse(id);
-  if (!read.success) throw new Error(`"${id}" is no id of a business: those begin with biz_.`);
+  if (!read.success) throw new Error(`"${id}" is no id of a business: biz_ and 6 to 40 letters or digits.`);
   return read.data;
 };
 

@@ -22,5 +22,6 @@ export const list = async (
   }
   if (json) return;
   const of = subject === undefined ? businessId : `${businessId} about ${subject}`;
+  if (count === 0) say(`Nothing is on record: is the id right?`);
   say(`${count} ${count === 1 ? 'entry' : 'entries'} on the record of ${of}.`);
 };

@@ -31,9 +31,10 @@ export const holding = async <T>(
   enough: (held: readonly Message[]) => boolean,
   use: (held: readonly Message[]) => Promise<T> | T,
 ): Promise<T> => {
-  const held: Message[] = [];
+  const held = new Map<string, Message>();
+  const all = (): Message[] => [...held.values()];
   try {
-    while (!enough(held)) {
+    while (!enough(all())) {
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: url,
@@ -45,13 +46,13 @@ export const holding = async <T>(
           MessageSystemAttributeNames: ['All'],
         }),
       );
-      const known = new Set(held.map(({ MessageId }) => MessageId));
-      held.push(...Messages);
-      // An old acquaintance: the first ones held are coming back.
-      if (Messages.length === 0 || Messages.some(({ MessageId }) => known.has(MessageId))) break;
+      // An old acquaintance: the first ones held are coming back, and only the newest handle lets go of one.
+      const isAgain = Messages.some(({ MessageId }) => held.has(String(MessageId)));
+      for (const message of Messages) held.set(String(message.MessageId), message);
+      if (Messages.length === 0 || isAgain) break;
     }
-    return await use(held);
+    return await use(all());
   } finally {
-    await letGo(sqs, url, held);
+    await letGo(sqs, url, all());
   }
 };

@@ -49,6 +49,11 @@ const follow = async (
  */
 export const moveAll = async (sqs: SQSClient, from: string, to: string, moving: Moving): Promise<number> => {
   const before = await latest(sqs, from);
+  if (isOpen(before) && before?.DestinationArn !== to) {
+    throw new Error(
+      'Another move of these dead letters is running, to another place: wait until it is over.',
+    );
+  }
   if (!isOpen(before))
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: from, DestinationArn: to }));
   const isIt = (task: Task | undefined): boolean =>

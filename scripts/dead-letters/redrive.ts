@@ -63,7 +63,7 @@ export const redrive = async (
   const from = await depthOf(open.sqs, queueNamed(open.queues, name).queueName);
   const to = await sourceOf(open.sqs, from);
   if (!to) throw noHelp(name);
-  if (from.waiting === 0) return say(`Nothing waits in the dead letters of ${name}.`);
+  if (from.waiting === 0 && ids.length === 0) return say(`Nothing waits in the dead letters of ${name}.`);
   const moved =
     ids.length > 0
       ? await redriveSome(open, say, from, to, [...new Set(ids)])

@@ -55,7 +55,10 @@ export const describedLetter = ({ message, id, told }: Letter): string[] => {
     id,
     `    ${[told.what, ...ids].join(', ')}`,
     `    sent ${moment(sentAt(message))}, received ${received}, ${
-      code === undefined ? 'given up by its function' : `never reached its queue (${code})`
+      // A message that was given back carries the attribute on, whoever gave it up since.
+      code === undefined
+        ? 'given up by its function'
+        : `given up, at first because it never reached its queue (${code})`
     }`,
     `    ${told.instead ?? (told.unreadable === undefined ? 'its body can be read' : `its body cannot be read: ${told.unreadable}`)}`,
   ];

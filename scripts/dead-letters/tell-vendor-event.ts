@@ -32,7 +32,9 @@ const whyUnreadable = (read: () => unknown): string | undefined => {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { because, fields } = error.facts;
-    const which = Array.isArray(fields) ? fields.join(', ') : String(because ?? error.code);
+    const which = Array.isArray(fields)
+      ? fields.map((field) => field || 'all of it').join(', ')
+      : String(because ?? error.code);
     return `not as its vendor shapes it (${which})`;
   }
 };
@@ -72,7 +74,7 @@ export const tellVendorEvent = async (
   const read = VendorMessage.safeParse(message);
   if (!read.success) {
     const fields = read.error.issues.map(({ path }) => path.join('.'));
-    const unreadable = `not as our edge shapes it (${fields.join(', ')})`;
+    const unreadable = `not as our edge shapes it (${fields.map((field) => field || 'all of it').join(', ')})`;
     return {
       what: 'what a vendor tells',
       ids: known({ correlation: idAt(message, 'correlationId') }),

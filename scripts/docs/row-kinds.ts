@@ -126,7 +126,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   textWords: {
     what: 'which text certain words to a certain number were',
     args: { ...business, fingerprint: '' },
-    holds: 'business',
+    holds: 'personal',
     kept: '45 days (TTL)',
     kb: 1,
   },
@@ -154,7 +154,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   audit: {
     what: 'a decision about a booking, a fee, a text, a consent or an account, as it was taken; never changed',
     args: { ...business, at: '', entry: '' },
-    holds: 'business',
+    holds: 'personal',
     kept: WITH_BUSINESS,
     kb: 1,
   },

@@ -61,6 +61,26 @@ describe('book_appointment [V2, P2]', () => {
     expect((await voice.book(answer.slots[0].slot_id, {}, { call_id: 'call_2' })).ok).toBe(true);
   });
 
+  it('does not say that a time is taken and offer it, where somebody else of the crew is free then', async () => {
+    const voice = aVoice({
+      crews: [
+        { id: 'a', name: 'Amy' },
+        { id: 'b', name: 'Bob' },
+      ],
+    });
+    const { slots } = await voice.lookup();
+    const mine = await voice.lookup({}, { call_id: 'call_2' });
+    await voice.book(slots[0].slot_id);
+
+    const answer = await voice.book(mine.slots[0].slot_id, {}, { call_id: 'call_2' });
+
+    expect(answer.slots.map(({ starts_at }: { starts_at: string }) => starts_at)).toContain(
+      slots[0].starts_at,
+    );
+    expect(answer.say).toMatch(/^I am sorry, that one was just taken\. On Tuesday, November 24 I have/);
+    expect((await voice.book(answer.slots[0].slot_id, {}, { call_id: 'call_2' })).ok).toBe(true);
+  });
+
   it.each([
     ['an invented offer', '2026-11-24T09:00-abcde', 'offer_invalid'],
     ['a time outside opening hours', '2026-11-24T03:00-abcde', 'offer_invalid'],

@@ -21,7 +21,7 @@ describe('npm run dead-letters -- show', () => {
       id,
       '    event appointment.booked, id evt_booked1, business biz_austin1, appointment apt_booked1, correlation call_austin',
       expect.stringMatching(
-        /^ {4}sent .* UTC, received 1 times?, never reached its queue \(NO_PERMISSIONS\)$/,
+        /^ {4}sent .* UTC, received 1 times?, given up, at first because it never reached its queue \(NO_PERMISSIONS\)$/,
       ),
       '    its body can be read',
       '1 dead letter of charge-booking-fee: booking fees are not charged.',

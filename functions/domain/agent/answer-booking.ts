@@ -43,10 +43,13 @@ export const answerBooking = (deps: BookingDeps & LookupDeps) => {
       business.zone,
       slots.map((slot) => Date.parse(slot.starts_at)),
     );
+    // Somebody else of the crew may be free at that very time.
+    const isFreeAgain = slots.some(({ starts_at }) => Date.parse(starts_at) === startsAtMs);
+    const lost = isFreeAgain ? 'that one' : spokenTime(business.zone, startsAtMs);
     return {
       ok: false,
       code: 'slot_taken',
-      say: `I am sorry, ${spokenTime(business.zone, startsAtMs)} was just taken. ${others || 'I have nothing else that day.'}`,
+      say: `I am sorry, ${lost} was just taken. ${others || 'I have nothing else that day.'}`,
       slots,
     };
   };

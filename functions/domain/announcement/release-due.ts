@@ -10,8 +10,8 @@ const LOOK_BACK_MINUTES = 2;
 const LATE_LOOKS_MINUTES = [10, 24 * 60] as const;
 /** Where a new stage starts looking. */
 const FIRST_LOOK_BACK_MINUTES = 60;
-/** Later runs go on from the watermark: a long outage is caught up in slices that fit a function's time. */
-const MOST_MINUTES_A_RUN = 720;
+/** Later runs go on from the watermark: a long outage is caught up in slices of three looks a minute that fit a function's time. */
+const MOST_MINUTES_A_RUN = 240;
 
 export type ReleaseReport = { readonly released: number; readonly refused: number; readonly minutes: number };
 

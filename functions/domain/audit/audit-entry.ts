@@ -29,7 +29,8 @@ export type Cause = { readonly actor: Actor; readonly id: string | undefined };
 
 /**
  * One decision on a business's record: written in the transaction of the change that it tells of, never changed and never
- * deleted by itself. Holds ids, states, codes and amounts; of a person at most a fingerprint.
+ * deleted by itself. Holds ids, states, codes and amounts; of a person at most a fingerprint,
+ * which can be tried out against numbers: it is personal all the same.
  */
 export type AuditEntry = {
   readonly v: 1;

@@ -96,7 +96,7 @@ export const uncertain = <Kind extends Text>(text: Kind, now: number): Kind =>
 
 const sinceHandover = (text: Text, now: number): number => now - Date.parse(text.claimedAt ?? iso(now));
 
-/** Never within a minute: one of the due index that is over is not looked at again. */
+/** Never within a minute: one of the due index that is over is looked at again only ten minutes later. */
 const untilLookedForAgain = (text: Text, now: number): number => {
   const since = sinceHandover(text, now);
   const next = LOOK_AFTER_MINUTES.find((minutes) => minutes * MINUTE_MS > since) ?? 0;
@@ -135,6 +135,6 @@ export const consented = (text: Confirmation, now: number): Confirmation => {
     messageId: undefined,
     report: undefined,
   };
-  // Never where it was: a minute of the due index that is over is not looked at again.
+  // Never where it was: a minute of the due index that is over is looked at again only ten minutes later.
   return { ...next(text, { dueAt: iso(now), ...(revives && anew) }), consentedAt: iso(now) };
 };

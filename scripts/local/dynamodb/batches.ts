@@ -1,6 +1,6 @@
 import { consumedByTable, createMeter, readUnits, writeUnits } from './capacity.ts';
 import { checkedAttributes } from './checked-value.ts';
-import { type Database, objectIn, tableNamed } from './database.ts';
+import { type Database, objectIn, structure, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
 import { refuseFormerApi } from './former-api.ts';
@@ -52,7 +52,7 @@ export const batchWrite = (db: Database, input: Input): Record<string, unknown> 
     if (!Array.isArray(list) || list.length === 0) {
       throw invalid(`The batch write request list for a table cannot be null or empty: ${table}`);
     }
-    return (list as Input[]).map((request) => ({ table, request }));
+    return list.map((request) => ({ table, request: structure(request) }));
   });
   if (requests.length > MOST_WRITES) throw invalid('Too many items requested for the BatchWriteItem call');
   const writes = requests
@@ -80,7 +80,7 @@ export const batchWrite = (db: Database, input: Input): Record<string, unknown> 
 export const batchGet = (db: Database, input: Input): Record<string, unknown> => {
   const meter = createMeter(input);
   const requests = requestItems(input, 'BatchGetItem').map(([asked, options]) => {
-    const request = options as Input;
+    const request = structure(options);
     refuseFormerApi(request);
     const { projection } = expressionsOf(request);
     const keys = request.Keys;

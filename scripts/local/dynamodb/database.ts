@@ -42,13 +42,19 @@ export const objectIn = (input: Input, field: string): Input => {
   return value as Input;
 };
 
+/** An entry as an object; throws a SerializationException, as a parser does. */
+export const structure = (value: unknown): Input => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Input;
+  throw failure('SerializationException', 'Start of structure or map found where not expected.');
+};
+
 /** A member that must be a list of objects. */
 export const listIn = (input: Input, field: string): readonly Input[] => {
   const value = input[field];
   if (!Array.isArray(value)) {
     throw constraint(field[0]?.toLowerCase() + field.slice(1), 'null', 'Member must not be null');
   }
-  return value as Input[];
+  return value.map(structure);
 };
 
 /** Throws a ValidationException for a value outside a list. */

@@ -115,6 +115,7 @@ export const checkSelect = (
 export const limitOf = (input: Input): number => {
   const { Limit: limit } = input;
   if (limit === undefined || limit === null) return Number.POSITIVE_INFINITY;
-  if (typeof limit !== 'number' || limit < 1) throw invalid('Limit must be greater than or equal to 1');
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1)
+    throw invalid('Limit must be greater than or equal to 1');
   return limit;
 };

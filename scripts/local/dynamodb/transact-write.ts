@@ -1,5 +1,5 @@
 import { consumedByTable, createMeter, type Meter, readUnits, writeUnits } from './capacity.ts';
-import { constraint, type Database, listIn } from './database.ts';
+import { constraint, type Database, listIn, structure } from './database.ts';
 import { DynamoFailure, failure, invalid } from './failure.ts';
 import type { Image } from './ordered-rows.ts';
 import { conditionHolds, imageAt, type PlannedWrite, readWrite, type WriteKind } from './planned-write.ts';
@@ -70,7 +70,7 @@ const readAction = (db: Database, entry: Input, index: number): (() => PlannedWr
   if (kind === undefined) {
     throw invalid('Invalid Request: TransactWriteRequest should contain Delete or Put or Update request');
   }
-  const input = entry[kind] as Input;
+  const input = structure(entry[kind]);
   const required = { ConditionCheck: 'ConditionExpression', Update: 'UpdateExpression', Put: '', Delete: '' }[
     kind
   ];

@@ -36,6 +36,13 @@ describe('an offer [D3]', () => {
     expect(read(id, {}, boundary - 3_000)).toEqual({ kind: 'valid', offer });
   });
 
+  it('is worth nothing where the clock is more than a step behind', () => {
+    const boundary = Date.parse('2026-10-31T15:10:00Z');
+    const id = offerId(hashing, KEY, ZONE, terms, offer, boundary);
+    expect(read(id, {}, boundary - 10 * 60_000)).toEqual({ kind: 'valid', offer });
+    expect(read(id, {}, boundary - 10 * 60_000 - 1)).toMatchObject({ kind: 'invalid' });
+  });
+
   it('tells the two hours of autumn apart', () => {
     const first = { startsAtMs: Date.parse('2026-11-01T05:30:00Z'), crewId: 'a' };
     const second = { startsAtMs: Date.parse('2026-11-01T06:30:00Z'), crewId: 'a' };

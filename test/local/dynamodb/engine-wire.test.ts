@@ -103,6 +103,21 @@ describe('the DynamoDB in memory behind an address', () => {
     expect(NextShardIterator).toBeDefined();
   });
 
+  it.each([
+    ['TransactWriteItems', { TransactItems: [null] }],
+    ['TransactWriteItems', { TransactItems: [{ Put: null }] }],
+    ['BatchWriteItem', { RequestItems: { [TableName]: [null] } }],
+    ['BatchGetItem', { RequestItems: { [TableName]: null } }],
+    ['CreateTable', { TableName: 'none', KeySchema: [null], AttributeDefinitions: [null] }],
+    ['Query', { TableName, KeyConditionExpression: 'pk = :pk', Limit: 1.5 }],
+  ])('answers a malformed %s with 400', async (action, input) => {
+    const authorization =
+      'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+    const headers = { 'x-amz-target': `DynamoDB_20120810.${action}`, authorization };
+    const { status } = await fetch(dynamo.url, { method: 'POST', headers, body: JSON.stringify(input) });
+    expect(status).toBe(400);
+  });
+
   it('refuses a call that is not signed, not JSON, or of no action, and goes on', async () => {
     const post = async (headers: Record<string, string>, body: string) => {
       const response = await fetch(dynamo.url, { method: 'POST', headers, body });
