@@ -19,7 +19,7 @@ const run = async (): Promise<number> => {
     const { load: scale, json, mutant } = options;
     return tellLoad({ seed: options.seed ?? options.seedStart, scale, json, mutant });
   }
-  return options.seed === undefined ? simulate(options) : tellSeed(options.seed, options.mutant);
+  return options.seed === undefined ? simulate(options) : tellSeed(options.seed, options);
 };
 
 try {

@@ -95,7 +95,7 @@ describe('a seed', () => {
     const { code, text } = await simulate('--seed', '3');
     expect(code).toBe(0);
     expect(text).toMatch(/caller \+1\d+ in call_\S+ asks book_appointment/);
-    expect(text).toMatch(/workers\/charge-booking-fee ▸ stripe\.POST/);
+    expect(text).toMatch(/workers\/charge-booking-fee#\d+ ▸ stripe\.POST/);
   });
 
   it('shows the cause where a rule is broken by hand', async () => {

@@ -99,7 +99,7 @@ export class SimulatedFunctions {
           (answer) => over({ kind: 'answered', answer }),
           (error: unknown) => {
             const thrown = error instanceof Error ? error : new Error(String(error));
-            kernel.note(() => `${spec.name} fails: ${thrown.name} ${thrown.message}`);
+            kernel.note(() => `${spec.name}#${invocation.serial} fails: ${thrown.name} ${thrown.message}`);
             this.failures.push({ functionName: spec.name, error: thrown });
             over({ kind: 'failed', because: thrown.name });
           },

@@ -2,35 +2,13 @@ import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
+import { saysTime, wallClock } from './wall-clock.ts';
 import type { HeardByCaller, Witness } from './witness.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The wall clock there by the platform's own tables: another way than the product's. */
-const wallClock = (
-  zone: string,
-  at: number,
-): { readonly date: string; readonly time: string; readonly weekday: number } => {
-  const known = formats.get(zone);
-  const format =
-    known ??
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-  formats.set(zone, format);
-  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const date = `${part.year}-${part.month}-${part.day}`;
-  return { date, time: `${part.hour}:${part.minute}`, weekday: new Date(`${date}T00:00:00Z`).getUTCDay() };
-};
+/** So old may an offer be that is booked. */
+const OFFERS_LIVE_MS = 20 * 60_000;
 
 /** Whether the business is open at that moment, by the wall clock. */
 const isOpenAt = ({ zone, hours }: Business, at: number): boolean => {
@@ -57,6 +35,8 @@ const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, repo
         'B2',
         `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`,
       );
+    } else if (!saysTime(String(answer.say), String(row.zone), Date.parse(String(answer.starts_at)))) {
+      report('B2', `${callId} was told "${answer.say}" of ${answer.starts_at}`);
     }
     const wished = offered.get(`${callId} ${args.slot_id}`);
     if (wished !== undefined && wished !== answer.starts_at) {
@@ -90,6 +70,20 @@ const checkTimes = (witness: Witness, { appointments }: Rows, deeds: Deeds, repo
     }
     if (startsAt <= Date.parse(String(row.bookedAt)) - 5 * 60_000)
       report('B4', `${row.id} was booked for the past`);
+    const service = business.services.find(({ id }) => id === row.serviceId);
+    if (row.durationMinutes !== service?.durationMinutes) {
+      report(
+        'B4',
+        `${row.id} lasts ${row.durationMinutes} minutes and its service ${service?.durationMinutes}`,
+      );
+    }
+    const noticeMs = business.noticeMinutes * 60_000 - OFFERS_LIVE_MS - 2 * (witness.skewMs ?? 0);
+    if (startsAt < Date.parse(String(row.bookedAt)) + noticeMs) {
+      report(
+        'B4',
+        `${row.id} at ${row.startsAt} was booked at ${row.bookedAt}, against the notice of its business`,
+      );
+    }
     if (deeds.changed.has(String(row.businessId))) continue;
     for (let at = startsAt; at < startsAt + Number(row.durationMinutes) * 60_000; at += QUARTER_MS) {
       if (!isOpenAt(business, at)) {

@@ -1,3 +1,4 @@
+import type { Business } from '../../../functions/domain/business/business.ts';
 import type { InvoiceSummary } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Rows } from './check-end.ts';
@@ -63,8 +64,39 @@ export const checkCharges = (witness: Witness, rows: Rows, deeds: Deeds, report:
     }
   }
 
+  checkBilled(witness, rows, deeds, report);
   checkJobs(rows, report);
   checkWaivers(witness, rows, deeds, report);
+};
+
+/** Longer than a worker lives: it may have read the appointment just before it was cancelled. */
+const WORKER_LIVES_MS = 60_000;
+
+const isBilled = ({ subscription, feesDuringTrial }: Business['billing']): boolean =>
+  BILLED.includes(subscription) || (subscription === 'trialing' && feesDuringTrial === 'charge');
+
+/** Nobody pays who owes nothing: without a subscription, in a free trial, for what was cancelled before it was asked for. */
+const checkBilled = (witness: Witness, { appointments, fees }: Rows, deeds: Deeds, report: Report): void => {
+  const businesses = new Map(witness.businesses.map((business) => [business.id as string, business]));
+  const byId = new Map(appointments.map((appointment) => [appointment.id, appointment]));
+  for (const fee of fees) {
+    const business = businesses.get(String(fee.businessId));
+    if (business && !deeds.subscribed.has(business.id)) {
+      const { subscription } = business.billing;
+      if (!isBilled(business.billing) && fee.state !== 'waived')
+        report('C1', `fee ${fee.id} is ${fee.state} at a business that is ${subscription}`);
+      if (
+        isBilled(business.billing) &&
+        ['trial', 'subscription_inactive'].includes(String(fee.waivedBecause))
+      )
+        report('C1', `fee ${fee.id} is waived as ${fee.waivedBecause} at a business that is ${subscription}`);
+    }
+    const { cancelledAt } = byId.get(fee.appointmentId) ?? {};
+    if (cancelledAt === undefined || fee.state !== 'charged') continue;
+    const triedMs = Date.parse(String(fee.firstAttemptAt)) - WORKER_LIVES_MS - 2 * (witness.skewMs ?? 0);
+    if (triedMs > Date.parse(String(cancelledAt)))
+      report('C1', `fee ${fee.id} was first asked for at ${fee.firstAttemptAt}, cancelled at ${cancelledAt}`);
+  }
 };
 
 /** A job that was cancelled and booked again in one call is one job, and costs one fee. */

@@ -10,6 +10,7 @@ import { checkAudit } from './audit.ts';
 import { checkBookings } from './bookings.ts';
 import { checkCharges } from './charges.ts';
 import { checkConsents } from './consents.ts';
+import { checkReversals } from './reversals.ts';
 import { checkSubscriptions } from './subscriptions.ts';
 import { checkTexts } from './texts.ts';
 import type { Report } from './violation.ts';
@@ -100,8 +101,9 @@ const checkDeadLetters = ({ queues }: Witness, { poison }: Deeds, report: Report
 const checkTenancy = ({ businesses }: Witness, { all }: Rows, report: Report): void => {
   if (businesses.length < 2) return;
   const ownerOf = new Map<string, string>();
-  for (const { id, billing, agentIds, numbers } of businesses) {
-    for (const name of [id, billing.stripeCustomerId, ...agentIds, ...numbers]) ownerOf.set(`"${name}"`, id);
+  for (const { id, billing, agentIds, numbers, owner } of businesses) {
+    const names = [id, billing.stripeCustomerId, owner.email, ...owner.phones, ...agentIds, ...numbers];
+    for (const name of names) ownerOf.set(`"${name}"`, id);
   }
   for (const row of all) {
     const owner = /^BIZ#([^#]+)#/.exec(String(row.pk))?.[1];
@@ -130,6 +132,7 @@ export const checkEnd = (witness: Witness, deeds: Deeds, report: Report): void =
   checkTexts(witness, rows, report);
   checkConsents(witness, rows, report);
   checkSubscriptions(witness, rows, report);
+  checkReversals(witness, rows, report);
   checkAudit(rows, report);
   checkWebhooks(witness, rows, report);
   checkForgeries(rows, deeds, report);

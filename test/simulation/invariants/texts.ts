@@ -1,6 +1,7 @@
 import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
+import { saysTime } from './wall-clock.ts';
 import type { Witness } from './witness.ts';
 
 const ENDS = ['sent', 'delivered', 'failed', 'suppressed', 'uncertain'];
@@ -37,6 +38,15 @@ export const checkTexts = (witness: Witness, { appointments, texts, alerts }: Ro
     const customer = (appointment?.customer as Row | undefined)?.phone;
     if (to !== undefined && to !== customer)
       report('S5', `${told} for ${to}, and the customer is at ${customer}`);
+    const words = (text.message as Row | undefined)?.body;
+    const startsAt = Date.parse(String(appointment?.startsAt));
+    if (words !== undefined && !saysTime(String(words), String(appointment?.zone), startsAt))
+      report('S2', `${told} and says "${words}" of ${appointment?.startsAt}`);
+    const settledAt = Date.parse(String(text.settledAt)) + 2 * (witness.skewMs ?? 0);
+    if (text.suppressedBecause === 'too_late' && settledAt < startsAt)
+      report('S2', `${told} as too late at ${text.settledAt} for ${appointment?.startsAt}`);
+    if (text.suppressedBecause === 'appointment_cancelled' && appointment?.status === 'booked')
+      report('S2', `${told} because of a cancellation that never was`);
     const business = businessOf.get(String(text.businessId));
     const from = (text.message as Row | undefined)?.from;
     if (from !== undefined && from !== business?.messaging.from) report('T1', `${told} from ${from}`);
@@ -46,6 +56,10 @@ export const checkTexts = (witness: Witness, { appointments, texts, alerts }: Ro
     }
   }
   for (const alert of alerts) {
+    const to = (alert.email as Row | undefined)?.to;
+    const owner = businessOf.get(String(alert.businessId))?.owner.email;
+    if (to !== undefined && to !== owner)
+      report('T1', `alert ${alert.id} of ${alert.businessId} goes to ${to}`);
     if (!ALERT_ENDS.includes(String(alert.state))) {
       report('S2', `alert ${alert.id} is ${alert.state} although everything is at rest`);
     }

@@ -1,4 +1,5 @@
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
+import { keywordOf } from '../../../scripts/local/vendors/telnyx/opt-outs.ts';
 import type { Universe } from '../world/universe.ts';
 import type { Report } from './violation.ts';
 
@@ -6,11 +7,31 @@ type Sent = { readonly id: string; readonly body: string; readonly to: string; r
 
 const isOver = (status: string): boolean => ['delivery_failed', 'sending_failed', 'expired'].includes(status);
 
+/** What we reply, and the texts that ask for it, in our own words and not the product's. */
+const REPLIES = [
+  { says: /You are opted out/, asks: /^\W*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\W*out)\W*$/i },
+  { says: /You will get texts .* again/, asks: /^\W*(start|unstop)\W*$/i },
+  { says: /for help\. Reply STOP/, asks: /^\W*(help|info)\W*$/i },
+] as const;
+
 /** Looks at every request that a vendor has done. */
 export const watchVendors = (universe: Universe, report: Report): void => {
   /** By sender, recipient and words. */
   const texts = new Map<string, Sent[]>();
   const emails = new Map<string, string>();
+
+  /** How many texts have asked for such a reply that Telnyx does not answer by itself. */
+  const questions = (asks: RegExp, ours: string, theirs: string): number =>
+    universe.telnyx
+      .texts()
+      .filter(
+        ({ direction, from, to, text: said }) =>
+          direction === 'inbound' &&
+          from === theirs &&
+          to === ours &&
+          asks.test(said) &&
+          keywordOf(said) === undefined,
+      ).length;
 
   const text = (request: { readonly body: unknown }, reply: Reply): void => {
     const { from, to, text: body } = request.body as Readonly<Record<string, string>>;
@@ -18,6 +39,11 @@ export const watchVendors = (universe: Universe, report: Report): void => {
     const key = `${from} ${to} ${body}`;
     const earlier = texts.get(key) ?? [];
     texts.set(key, [...earlier, { id, body: String(body), to: String(to), from: String(from) }]);
+    const ours = REPLIES.find(({ says }) => says.test(String(body)));
+    const replies = 1 + earlier.filter(({ id: one }) => !isOver(universe.statusOf(one))).length;
+    const asked = ours && questions(ours.asks, String(from), String(to));
+    if (asked !== undefined && replies > asked)
+      report('S1', `${to} gets ${replies} replies from ${from} to ${asked} questions: ${body}`);
     if (!/Confirmation code/.test(String(body))) return;
     // A second one only after the first surely did not arrive.
     const isTwice = earlier.some(({ id: one }) => !isOver(universe.statusOf(one)));

@@ -11,6 +11,18 @@ export type HeardByCaller = Omit<Heard, 'isTroubled' | 'askedAt'>;
 /** As much of a subscription at Stripe as is compared with ours. */
 export type KnownSubscription = { readonly customer: unknown; readonly status: string };
 
+/** As much of what takes a payment back at Stripe as is compared with ours. */
+export type KnownReversals = {
+  readonly refunds: ReadonlyMap<string, OfAPayment & { readonly amount: number }>;
+  readonly disputes: ReadonlyMap<string, OfAPayment & { readonly created: number }>;
+  readonly notes: ReadonlyMap<
+    string,
+    { readonly invoice: unknown; readonly amount: number; readonly status: string }
+  >;
+};
+
+type OfAPayment = { readonly payment_intent: unknown; readonly status: string | null };
+
 /**
  * All that is asked of a world once it has come to rest, to judge whether promises were kept: a simulated one can give
  * it, and so can one that ran over real HTTP against a real table.
@@ -23,7 +35,7 @@ export type Witness = {
   readonly heard: readonly HeardByCaller[];
   readonly stripe: {
     invoices(): readonly InvoiceSummary[];
-    readonly lives: { readonly subscriptions: ReadonlyMap<string, KnownSubscription> };
+    readonly lives: { readonly subscriptions: ReadonlyMap<string, KnownSubscription> } & KnownReversals;
   };
   readonly telnyx: { texts(): readonly Text[] };
   readonly queues: Readonly<
@@ -33,6 +45,8 @@ export type Witness = {
   readonly functions: {
     readonly failures: readonly { readonly functionName: string; readonly error: Error }[];
   };
+  /** How wrong clocks were, in milliseconds either way; not at all without it. */
+  readonly skewMs?: number;
   /** Stands for a phone number in the keys of a business. */
   fingerprint(businessId: string, phone: string): string;
 };

@@ -58,6 +58,13 @@ export type Outcome<Answer> =
 
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
 
+/** Of two calls of one function the trace has to say which did what. */
+export const calledOf = ({ container, serial }: Invocation): string => `${container.functionName}#${serial}`;
+
+/** Whether its effect can be seen afterwards. */
+export const isWrite = (place: string): boolean =>
+  !/^pause\.|\.(Get|BatchGet|TransactGet|Query|Scan|List|Head|GET )/.test(place);
+
 const ALWAYS: readonly FaultKind[] = ['error-before', 'time-out-before', 'time-out-after', 'slow'];
 const CRASHES: readonly FaultKind[] = ['crash-before', 'crash-after'];
 

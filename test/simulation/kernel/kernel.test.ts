@@ -94,6 +94,7 @@ describe('an I/O point', () => {
     await rest();
     expect(seen.toSorted()).toEqual(['done', 'done', 'unavailable']);
     expect(Object.fromEntries(kernel.fired)).toEqual({ 'table.Put × error-before': 1 });
+    expect(kernel.met.get('table.Put × slow')).toBe(3);
   });
 });
 

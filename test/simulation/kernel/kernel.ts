@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import { type FaultKind, type FaultPlan, noFaults, type Point } from './faults.ts';
-import { type Container, type Invocation, type IoRequest, kindsOf } from './io.ts';
+import { type Container, calledOf, type Invocation, type IoRequest, kindsOf } from './io.ts';
 import { performIo } from './perform-io.ts';
 import { type Planned, Timeline } from './timeline.ts';
 
@@ -10,6 +10,9 @@ export type KernelOptions = {
   readonly faults?: FaultPlan;
   readonly trace?: ((at: number, text: string) => void) | undefined;
 };
+
+const add = (counts: Map<string, number>, key: string): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
@@ -26,6 +29,8 @@ export class Kernel {
   readonly points: Point[] = [];
   /** How often each kind of fault met each place. */
   readonly fired = new Map<string, number>();
+  /** `place × kind` and how often that kind might have fired there: counted only while something may go wrong. */
+  readonly met = new Map<string, number>();
   ioCount = 0;
   faultCount = 0;
   /** Whether points are remembered. */
@@ -112,6 +117,7 @@ export class Kernel {
     };
     container.current = invocation;
     this.running = container;
+    this.note(() => `${calledOf(invocation)} begins${occasion === '' ? '' : `: ${occasion}`}`);
     return invocation;
   }
 
@@ -130,7 +136,7 @@ export class Kernel {
     if (invocation.isOver) return;
     this.end(invocation);
     invocation.container.isGone = true;
-    this.note(() => `${invocation.container.functionName} ${how}`);
+    this.note(() => `${calledOf(invocation)} ${how}`);
     invocation.onDeath(how);
   }
 
@@ -157,6 +163,9 @@ export class Kernel {
     };
     this.ioCount += 1;
     if (this.isRecording) this.points.push(point);
+    if (this.faults !== noFaults) {
+      for (const possible of point.kinds) add(this.met, `${point.place} × ${possible}`);
+    }
     const kind = this.faults.draw(point);
     if (kind !== undefined) {
       this.faultCount += 1;
@@ -166,7 +175,6 @@ export class Kernel {
   }
 
   count(place: string, kind: string): void {
-    const key = `${place} × ${kind}`;
-    this.fired.set(key, (this.fired.get(key) ?? 0) + 1);
+    add(this.fired, `${place} × ${kind}`);
   }
 }

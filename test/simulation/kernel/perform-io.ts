@@ -1,4 +1,4 @@
-import { type Container, InFlight, type IoRequest, nameOf, type Outcome } from './io.ts';
+import { type Container, calledOf, InFlight, type IoRequest, isWrite, nameOf, type Outcome } from './io.ts';
 import type { Kernel } from './kernel.ts';
 
 const ENDLESS_MS = 15 * 60_000;
@@ -19,9 +19,10 @@ export const performIo = <Answer>(
   reject: (error: unknown) => void,
 ): void => {
   const invocation = container.current;
+  const who = invocation === undefined ? container.functionName : calledOf(invocation);
   const kind = kernel.drawFault(container, request);
   const tell = (outcome: string) =>
-    kernel.note(() => `${container.functionName} ▸ ${request.place} ${request.about?.() ?? ''} → ${outcome}`);
+    kernel.note(() => `${who} ▸ ${request.place} ${request.about?.() ?? ''} → ${outcome}`);
   const answer = (go: () => void): void => {
     if (container.isGone) return;
     if (container.current === undefined) container.parked.push(go);
@@ -93,10 +94,10 @@ export const performIo = <Answer>(
       tell(`slow: lands ${Math.round(late / 1000)} s later`);
       kernel.after(late, () =>
         perform(request.effect, ({ ok, ...rest }) => {
-          kernel.count('zombie effect', ok ? 'landed' : 'refused');
+          if (isWrite(request.place)) kernel.count('late write', ok ? 'landed' : 'refused');
           kernel.note(
             () =>
-              `late effect of ${container.functionName} ▸ ${request.place} ${request.about?.() ?? ''} ${ok ? 'lands' : `is refused: ${'error' in rest ? nameOf(rest.error) : ''}`}`,
+              `late effect of ${who} ▸ ${request.place} ${request.about?.() ?? ''} ${ok ? 'lands' : `is refused: ${'error' in rest ? nameOf(rest.error) : ''}`}`,
           );
         }),
       );

@@ -81,4 +81,11 @@ export const feeMutants: readonly Mutant[] = [
     replace: '  fee_id: bill.appointmentId,',
     breaks: ['C3'],
   },
+  {
+    name: 'remembers a refund without its effect',
+    file: 'functions/domain/reversal/record-reversal.ts',
+    find: 'if (!after) return deps.events.remember(occasion);',
+    replace: "if (!after || reversal.kind === 'refund') return deps.events.remember(occasion);",
+    breaks: ['C5'],
+  },
 ];

@@ -2,7 +2,14 @@ import { bookingMutants } from './bookings.ts';
 import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
 import type { Mutant } from './mutant.ts';
+import { ruleMutants } from './rules.ts';
 import { textMutants } from './texts.ts';
 
 /** Bugs as people write them, each in one place. A promise that none of them breaks is not checked by anything. */
-export const mutants: readonly Mutant[] = [...bookingMutants, ...feeMutants, ...textMutants, ...eventMutants];
+export const mutants: readonly Mutant[] = [
+  ...bookingMutants,
+  ...feeMutants,
+  ...textMutants,
+  ...eventMutants,
+  ...ruleMutants,
+];

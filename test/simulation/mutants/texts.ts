@@ -36,6 +36,13 @@ export const textMutants: readonly Mutant[] = [
     breaks: ['O1', 'O3'],
   },
   {
+    name: 'takes a question for an opt-out',
+    file: 'functions/domain/customer/consent.ts',
+    find: '  help: undefined,',
+    replace: "  help: 'opted_out',",
+    breaks: ['O2'],
+  },
+  {
     name: 'lets two workers claim one text',
     file: 'functions/adapters/dynamodb/text-rows.ts',
     find: "ConditionExpression: 'epoch = :asRead',",
@@ -83,5 +90,14 @@ export const textMutants: readonly Mutant[] = [
     find: '    to: appointment.customer.phone,',
     replace: '    to: business.owner.phones[0] ?? appointment.customer.phone,',
     breaks: ['S5'],
+  },
+  {
+    name: 'sends a reply again blindly after an unknown end',
+    file: SEND,
+    find: `      case 'unknown':
+        return text;`,
+    replace: `      case 'unknown':
+        return text.kind === 'reply' ? write(text, step.postponed(text, now)) : text;`,
+    breaks: ['S1'],
   },
 ];

@@ -20,6 +20,7 @@ const tallyOf = (seed: number, result: RunResult, alone?: Failure['alone']): Tal
     ...(alone && { alone }),
   })),
   fired: Object.fromEntries(result.fired),
+  met: Object.fromEntries(result.met),
   seen: result.seen,
 });
 

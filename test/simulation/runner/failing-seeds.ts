@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from './jobs.ts';
 
+/** Of one run: more are of one cause. */
+const MOST_ADDED = 20;
+
 const FILE = join(import.meta.dirname, '../failing-seeds.json');
 
 /** A seed that once broke a promise. It is played for ever, though what it draws changes whenever the simulator does. */
@@ -10,8 +13,8 @@ export type FailingSeed = { readonly seed: number; readonly invariant: string; r
 export const readFailingSeeds = (): readonly FailingSeed[] =>
   JSON.parse(readFileSync(FILE, 'utf8')) as FailingSeed[];
 
-/** Adds those that are not there yet, the lowest seeds first. */
-export const rememberFailures = (failures: readonly Failure[]): void => {
+/** Adds those that are not there yet, the lowest seeds first, and answers how many it added. */
+export const rememberFailures = (failures: readonly Failure[]): number => {
   const known = readFailingSeeds();
   const fresh = failures.filter(
     ({ seed, alone }, index) =>
@@ -19,11 +22,9 @@ export const rememberFailures = (failures: readonly Failure[]): void => {
       !known.some((one) => one.seed === seed) &&
       failures.findIndex((one) => one.seed === seed) === index,
   );
-  if (fresh.length === 0) return;
-  const all = [
-    ...known,
-    ...fresh.slice(0, 20).map(({ seed, invariant, what }) => ({ seed, invariant, what })),
-  ];
+  if (fresh.length === 0) return 0;
+  const added = fresh.slice(0, MOST_ADDED).map(({ seed, invariant, what }) => ({ seed, invariant, what }));
+  const all = [...known, ...added];
   writeFileSync(
     FILE,
     `${JSON.stringify(
@@ -32,4 +33,5 @@ export const rememberFailures = (failures: readonly Failure[]): void => {
       2,
     )}\n`,
   );
+  return added.length;
 };

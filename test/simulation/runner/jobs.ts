@@ -32,6 +32,8 @@ export type Tally = {
   readonly differed: readonly number[];
   /** `place × kind` and how often it fired. */
   readonly fired: Readonly<Record<string, number>>;
+  /** `place × kind` and how often it might have fired. */
+  readonly met: Readonly<Record<string, number>>;
   readonly seen: Readonly<Record<string, number>>;
   /** Of a run that was recorded. */
   readonly points?: readonly Point[];
@@ -45,6 +47,7 @@ export const emptyTally: Tally = {
   replayed: 0,
   differed: [],
   fired: {},
+  met: {},
   seen: {},
 };
 
@@ -65,5 +68,6 @@ export const together = (one: Tally, other: Tally): Tally => ({
   replayed: one.replayed + other.replayed,
   differed: [...one.differed, ...other.differed],
   fired: added(one.fired, other.fired),
+  met: added(one.met, other.met),
   seen: added(one.seen, other.seen),
 });

@@ -7,6 +7,8 @@ export type Options = {
   readonly seed: number | undefined;
   /** Whether single faults are played, at every point or once at points that are alike. */
   readonly exhaustive: 'every point' | 'once' | undefined;
+  /** Of that seed only what is about this: an appointment, a call. */
+  readonly about: string | undefined;
   readonly mutants: boolean;
   /** Only this mutant is planted. */
   readonly mutant: string | undefined;
@@ -25,6 +27,8 @@ everything may go wrong at every point. A seed always gives the same run.
   npm run simulate -- --seeds N         so many (0: none)
   npm run simulate -- --seed-start S    from this seed on
   npm run simulate -- --seed S          one run, and what happened in it to which booking
+  npm run simulate -- --seed S --about TEXT   of it only what mentions TEXT (an appointment's or a call's id), all that
+                                        the invocations did that mention it, and broken promises
   npm run simulate -- --exhaustive      also: every flow with every fault at every one of its points
   npm run simulate -- --exhaustive --once   of points that are alike in several flows only the first
   npm run simulate -- --mutants         also: every planted bug has to be found within these seeds
@@ -62,6 +66,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
         seeds: { type: 'string' },
         'seed-start': { type: 'string' },
         seed: { type: 'string' },
+        about: { type: 'string' },
         exhaustive: { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         mutants: { type: 'boolean', default: false },
@@ -73,10 +78,12 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       },
     });
     if (values.help) return undefined;
+    if (values.about !== undefined && values.seed === undefined) throw new UsageError('--about wants --seed');
     return {
       seeds: wholeNumber('seeds', values.seeds, NORMAL_SEEDS),
       seedStart: wholeNumber('seed-start', values['seed-start'], 1),
       seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 0),
+      about: values.about,
       exhaustive: values.exhaustive ? (values.once ? 'once' : 'every point') : undefined,
       mutants: values.mutants || values.mutant !== undefined,
       mutant: values.mutant,

@@ -48,6 +48,9 @@ const hunt = async ({ seeds, seedStart, mutant }: Options) => {
   return { hunted, seconds: progress.end() };
 };
 
+const tellAdded = (count: number): string =>
+  `${count} failing ${count === 1 ? 'seed was' : 'seeds were'} added to test/simulation/failing-seeds.json, which the tests play for ever. If you broke a rule by hand, take it back: git checkout test/simulation/failing-seeds.json`;
+
 /** Runs what was asked for, prints what came of it, and answers 0 only if every promise was kept. */
 export const simulate = async (options: Options): Promise<number> => {
   const seeds = options.seeds > 0 && options.mutant === undefined ? await playSeeds(options) : undefined;
@@ -62,6 +65,8 @@ export const simulate = async (options: Options): Promise<number> => {
     mutation,
     missed: isProof ? neverFired(seeds.tally, new Set(Object.keys(exhaustive?.tally.fired ?? {}))) : [],
   };
-  rememberFailures(seeds?.tally.failures ?? []);
-  return printSummary(summary, options);
+  const added = rememberFailures(seeds?.tally.failures ?? []);
+  const code = printSummary(summary, options);
+  if (added > 0) console.error(tellAdded(added));
+  return code;
 };

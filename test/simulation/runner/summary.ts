@@ -27,6 +27,13 @@ const told = ({ seed, invariant, what, alone }: Failure): string =>
 const rateOf = ({ tally, seconds }: Timed): string =>
   `${number(tally.runs / seconds)} runs and ${number(tally.ioPoints / seconds)} I/O points a second`;
 
+const toldTwice = ({ replayed, differed }: Tally): string => {
+  if (replayed === 0) return 'none (one in a hundred is)';
+  const outcome =
+    differed.length === 0 ? 'all the same to the last step' : `✗ not the same: ${differed.join(', ')}`;
+  return `${replayed} ${replayed === 1 ? 'seed' : 'seeds'}, ${outcome}`;
+};
+
 const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => {
   const lines: string[] = [''];
   const failures = [...(seeds?.tally.failures ?? []), ...(exhaustive?.tally.failures ?? [])];
@@ -34,7 +41,7 @@ const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => 
     const { tally } = seeds;
     lines.push(
       `Random runs   ${number(tally.runs)} seeds, ${number(tally.ioPoints)} I/O points, ${number(total(tally.fired))} faults, ${(tally.simulatedMs / YEAR_MS).toFixed(1)} simulated years in ${number(seeds.seconds)} s (${rateOf(seeds)})`,
-      `Run twice     ${tally.replayed} seeds, ${tally.differed.length === 0 ? 'all the same to the last step' : `✗ not the same: ${tally.differed.join(', ')}`}`,
+      `Run twice     ${toldTwice(tally)}`,
       `Seen          ${Object.entries(tally.seen)
         .map(([name, count]) => `${name} ${number(count)}`)
         .join(', ')}`,

@@ -9,7 +9,8 @@ const STALE_MS = 10 * 60_000;
 
 export type Hazard = {
   readonly name: string;
-  readonly strike: (universe: Universe, chance: Chance, deeds: Deeds) => void;
+  /** False: there was nothing to do here. */
+  readonly strike: (universe: Universe, chance: Chance, deeds: Deeds) => boolean;
 };
 
 /** A mark that stands in nothing but forgeries. */
@@ -114,6 +115,7 @@ const forge: Hazard = {
       universe.kernel.note(() => `a forgery at ${path} is answered ${answer?.status}`);
       if (answer && answer.status < 300) deeds.forgedMarks.push('accepted a forgery');
     });
+    return true;
   },
 };
 
@@ -123,7 +125,7 @@ const crossed: Hazard = {
   strike(universe, chance, deeds) {
     const { kernel, businesses, secret } = universe;
     const [one, other] = chance.shuffled(businesses);
-    if (one === undefined || other === undefined) return;
+    if (one === undefined || other === undefined) return false;
     const mark = markOf(chance, deeds);
     const call = { call_id: mark, agent_id: one.agentIds[0], to_number: one.numbers[0] };
     const body = JSON.stringify({ name: 'lookup_availability', call, args: { service: 'Repair' } });
@@ -135,6 +137,7 @@ const crossed: Hazard = {
       .then((answer) => {
         if (answer?.body.includes('"ok":true')) deeds.forgedMarks.push('answered for another business');
       });
+    return true;
   },
 };
 
@@ -153,6 +156,7 @@ const poison: Hazard = {
     deeds.poison.add(`${queue.name} ${body}`);
     kernel.note(() => `poison for ${queue.name}`);
     queue.send(body);
+    return true;
   },
 };
 
@@ -162,10 +166,17 @@ const redrive: Hazard = {
     const queue = chance.pick(Object.values(queues));
     const count = queue.redrive();
     kernel.note(() => `${count} dead letters of ${queue.name} are redriven`);
+    return count > 0;
   },
 };
 
-const deploy: Hazard = { name: 'deployment', strike: ({ functions }) => functions.deploy() };
+const deploy: Hazard = {
+  name: 'deployment',
+  strike({ functions }) {
+    functions.deploy();
+    return true;
+  },
+};
 
 const LIVE_MS = 30 * 60_000;
 
@@ -178,6 +189,7 @@ const rotate: Hazard = {
     universe.kernel.after(LIVE_MS, () => {
       if (universe.secret === both) universe.secret = after;
     });
+    return true;
   },
 };
 

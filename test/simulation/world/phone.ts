@@ -129,26 +129,28 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       const askedAt = kernel.now;
       // A model that calls twice at once, under two ids.
       const isDoubled = kernel.mishap(0.03);
-      const answers = await Promise.all([
-        ask(name, args, toolCallId),
-        ...(isDoubled ? [ask(name, args, `${toolCallId}b`)] : []),
-      ]);
-      const answer = record.isOver() ? undefined : answers[0];
-      kernel.note(
-        () =>
-          `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`,
-      );
-      onHeard({
-        at: kernel.now,
-        askedAt,
-        businessId: business.id,
-        callId: record.id,
-        from,
-        tool: name,
-        isTroubled: kernel.faultCount > faultsBefore,
-        args,
-        answer,
-      });
+      const hear = async (id: string): Promise<Told | undefined> => {
+        const told = await ask(name, args, id);
+        const answer = record.isOver() ? undefined : told;
+        kernel.note(
+          () =>
+            `caller ${from} in ${record.id} asks ${name} ${JSON.stringify(args)} and hears ${JSON.stringify(answer)}`,
+        );
+        onHeard({
+          at: kernel.now,
+          askedAt,
+          businessId: business.id,
+          callId: record.id,
+          from,
+          tool: name,
+          isTroubled: kernel.faultCount > faultsBefore,
+          args,
+          answer,
+        });
+        return answer;
+      };
+      // Of two answers both are true to whoever hears them; the conversation goes on from the first one's.
+      const [answer] = await Promise.all([hear(toolCallId), ...(isDoubled ? [hear(`${toolCallId}b`)] : [])]);
       return answer;
     };
 

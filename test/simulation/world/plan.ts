@@ -41,6 +41,15 @@ export type Plan = {
 const SERVICES = ['dynamodb', 'events', 'sqs', 's3', 'secretsmanager', 'stripe', 'telnyx', 'resend'];
 const VENDORS = ['stripe', 'telnyx', 'resend', 'retell'];
 
+/** For how long a vendor may be down, and how often that is drawn. */
+export const OUTAGES: readonly { readonly name: string; readonly ms: number; readonly weight: number }[] = [
+  { name: '1 minute', ms: MINUTE, weight: 3 },
+  { name: '2 hours', ms: 2 * HOUR, weight: 2 },
+  { name: '30 hours', ms: 30 * HOUR, weight: 1 },
+  { name: '4 days', ms: 4 * DAY, weight: 1 },
+];
+const OUTAGE_LENGTHS = OUTAGES.flatMap(({ ms, weight }) => Array.from({ length: weight }, () => ms));
+
 const weighted = (flows: readonly Flow[]): readonly string[] =>
   flows.flatMap(({ name, weight = 1 }) => Array.from({ length: weight }, () => name));
 
@@ -75,7 +84,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     return {
       vendor: chance.pick(VENDORS),
       from,
-      until: from + chance.pick([MINUTE, MINUTE, MINUTE, 2 * HOUR, 2 * HOUR, 30 * HOUR, 4 * DAY]),
+      until: from + chance.pick(OUTAGE_LENGTHS),
     };
   });
   const last = Math.max(startMs + spanMs, ...outages.map(({ until }) => until));

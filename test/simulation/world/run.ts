@@ -8,11 +8,13 @@ import { type FaultPlan, noFaults, type Point } from '../kernel/faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { takeOverFetch } from '../vendors/vendor-fetch.ts';
 import { drawBusiness } from './businesses.ts';
+import { countSeen } from './count-seen.ts';
 import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
-import { createScene, type Deeds, noDeeds } from './scene.ts';
+import { createScene, noDeeds } from './scene.ts';
 import { takeUnhandled } from './unhandled.ts';
-import { Universe } from './universe.ts';
+import { type Outage, Universe } from './universe.ts';
+import { watchLookups } from './watch-lookups.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -25,6 +27,8 @@ export type RunResult = {
   readonly violations: readonly Violation[];
   readonly ioPoints: number;
   readonly fired: ReadonlyMap<string, number>;
+  /** `place × kind` and how often it might have fired. */
+  readonly met: ReadonlyMap<string, number>;
   readonly points: readonly Point[];
   /** How often things happened that a run should have seen. */
   readonly seen: Readonly<Record<string, number>>;
@@ -38,41 +42,26 @@ type Watching = {
   readonly isRecording?: boolean;
 };
 
+/** Of two bookings that overlap each overlaps the other: that is one thing to tell. */
+const sameWords = (what: string): string => what.split(' ').toSorted().join(' ');
+
 /** A vendor that is down answers with errors or not at all, whatever else goes wrong. */
-const underOutages = (universe: Universe, inner: FaultPlan, chance: Chance): FaultPlan => ({
+const underOutages = (
+  universe: Universe,
+  inner: FaultPlan,
+  chance: Chance,
+  felt: Set<Outage>,
+): FaultPlan => ({
   draw(point) {
     const vendor = point.place.split('.')[0] ?? '';
-    if (universe.downUntil(vendor) > point.now) return chance.is(0.7) ? 'error-before' : 'time-out-before';
+    const now = universe.outages.filter(
+      (one) => one.vendor === vendor && point.now >= one.from && point.now < one.until,
+    );
+    for (const one of now) felt.add(one);
+    if (now.length > 0) return chance.is(0.7) ? 'error-before' : 'time-out-before';
     return inner.draw(point);
   },
 });
-
-const countSeen = (universe: Universe, deeds: Deeds): Record<string, number> => {
-  const { queues, deliveries, stream, stripe, telnyx, heard } = universe;
-  const all = Object.values(queues);
-  const sum = (of: (queue: (typeof all)[number]) => number) =>
-    all.reduce((total, queue) => total + of(queue), 0);
-  return {
-    bookings: heard.filter(({ tool, answer }) => tool === 'book_appointment' && answer?.ok).length,
-    'slots lost to another': heard.filter(({ answer }) => answer?.code === 'slot_taken').length,
-    'calls answered with nothing': heard.filter(({ answer }) => answer === undefined).length,
-    'invoices paid': stripe.paidInvoices().length,
-    'texts sent': telnyx.texts().filter(({ direction }) => direction === 'outbound').length,
-    'STOPs said': deeds.stopsSaid.size,
-    'dead letters': sum(({ seen }) => seen.deadLettered),
-    'dead letters redriven': sum(({ seen }) => seen.redriven),
-    'messages doubled': sum(({ seen }) => seen.doubled),
-    'webhooks doubled': deliveries.seen.doubled,
-    'webhooks late': deliveries.seen.late,
-    'webhooks given up': deliveries.seen.givenUp,
-    'stream records given up': stream.givenUp.length,
-    forgeries: deeds.forgedMarks.length,
-    'poison messages': deeds.poison.size,
-    'charges reconciled': universe.looked.invoices,
-    'texts looked for': universe.looked.texts,
-    cancellations: deeds.cancelled.size,
-  };
-};
 
 /** Plays one plan from its beginning until everything has come to rest, and says which promises were broken. */
 export const playPlan = async (
@@ -86,10 +75,18 @@ export const playPlan = async (
   kernel.isRecording = watching.isRecording ?? false;
   kernel.isCalm = plan.isCalm;
   const report: Report = (invariant, what) => {
-    // The first of a kind tells the story.
-    if (violations.filter((one) => one.invariant === invariant).length >= 3) return;
-    kernel.note(() => `!!! ${invariant}: ${what}`);
+    // The first of a kind tells the story, and once.
+    const alike = violations.filter((one) => one.invariant === invariant);
+    if (alike.length >= 3 || alike.some((one) => sameWords(one.what) === sameWords(what))) return;
     violations.push({ invariant, what });
+  };
+  let told = 0;
+  /** After what happened, not before it: what is watched is judged while the entry that shows it is still being made. */
+  const tell = (): void => {
+    for (; told < violations.length; told += 1) {
+      const one = violations[told];
+      kernel.note(() => `!!! ${one?.invariant}: ${one?.what}`);
+    }
   };
   const universe = new Universe({
     kernel,
@@ -102,21 +99,23 @@ export const playPlan = async (
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
   watchVendors(universe, report);
+  const lookups = watchLookups(universe);
 
   const settled = () => kernel.outstanding === 0;
-  const nothing = () => undefined;
   for (let index = 0; index < plan.businesses; index += 1) {
     void openBusiness(universe, drawBusiness(chance, index, plan.startMs));
-    await kernel.run(settled, nothing);
+    await kernel.run(settled, tell);
   }
 
   // A stage that has run for a while; now and then one that never did.
   if (!kernel.mishap(0.05)) universe.releasedTo(Math.floor(kernel.now / MINUTE) * MINUTE - 2 * MINUTE);
 
   // From here on things go wrong.
+  const felt = new Set<Outage>();
+  const struck: string[] = [];
   kernel.ioCount = 0;
   kernel.points.length = 0;
-  kernel.faults = underOutages(universe, plan.faults(chance.fork()), chance.fork());
+  kernel.faults = underOutages(universe, plan.faults(chance.fork()), chance.fork(), felt);
   for (const { flow: name, atMs, business, customer } of plan.acts) {
     const flow = flows.find((one) => one.name === name);
     if (flow === undefined) throw new Error(`there is no flow "${name}"`);
@@ -133,12 +132,15 @@ export const playPlan = async (
   }
   const hazardChance = chance.fork();
   for (const { hazard, atMs } of plan.hazards) {
-    kernel.after(atMs, () => hazard.strike(universe, hazardChance, deeds));
+    kernel.after(atMs, () => {
+      if (hazard.strike(universe, hazardChance, deeds)) struck.push(hazard.name);
+    });
   }
 
   let events = 0;
   const count = () => {
     events += 1;
+    tell();
   };
   const isStuck = () => events > MOST_EVENTS;
   const healAt = plan.startMs + plan.troubleMs;
@@ -162,12 +164,14 @@ export const playPlan = async (
   for (const error of takeUnhandled())
     report('E1', `nobody handles ${(error as Error)?.name}: ${(error as Error)?.message}`);
   checkEnd(universe, deeds, report);
+  tell();
   return {
     violations,
     ioPoints: kernel.ioCount,
     fired: kernel.fired,
+    met: kernel.met,
     points: kernel.points,
-    seen: countSeen(universe, deeds),
+    seen: countSeen(universe, { deeds, lookups, felt, struck }),
     simulatedMs: kernel.now - plan.startMs,
   };
 };

@@ -69,13 +69,10 @@ export class Universe {
   readonly ticker: Ticker;
   readonly heard: Heard[] = [];
   readonly businesses: Business[] = [];
-  /** How often our code looked before it repeated something. */
-  readonly looked = { invoices: 0, texts: 0 };
   /** What our code finds at Secrets Manager, and what vendors sign with and accept. */
   secret: StageSecret;
   readonly firstSecret: StageSecret;
   readonly #options: UniverseOptions;
-
   readonly #watchers: ((change: ChangeRecord) => void)[] = [];
   readonly #vendorWatchers: VendorWatcher[] = [];
   readonly #heardWatchers: ((heard: Heard) => void)[] = [];
@@ -242,8 +239,6 @@ export class Universe {
 
   vendorDid(vendor: string, request: ModelRequest, reply: Reply): void {
     for (const watch of this.#vendorWatchers) watch(vendor, request, reply);
-    if (request.method === 'GET' && request.path.startsWith('/v1/invoices')) this.looked.invoices += 1;
-    if (request.method === 'GET' && request.path === '/v2/detail_records') this.looked.texts += 1;
     const id = (reply.body as { readonly data?: { readonly id?: string } } | undefined)?.data?.id;
     if (vendor !== 'telnyx' || request.method !== 'POST' || id === undefined) return;
     // To the carrier, and to its end.
