@@ -150,11 +150,11 @@ describe('releasing what is due', () => {
     const now = await aTime();
     const { bus, ids } = aBus();
     await release(bus)(now);
-    const events = [1, 17, 40, 600].map((minute) => booked(now + (minute - 1) * MINUTE));
+    const events = [1, 17, 40, 200].map((minute) => booked(now + (minute - 1) * MINUTE));
     for (const event of events) await write(announces(event));
 
-    await release(bus)(now + 700 * MINUTE);
-    await release(bus)(now + 701 * MINUTE);
+    await release(bus)(now + 230 * MINUTE);
+    await release(bus)(now + 231 * MINUTE);
 
     expect(ids()).toEqual(events.map(({ id }) => id));
   });

@@ -18,7 +18,7 @@ export const eventMutants: readonly Mutant[] = [
         return true;`,
     replace: `        log.error('message.failed', { ...about, error: described(error) });
         return false;`,
-    breaks: ['W3', 'S2'],
+    breaks: ['W3', 'S2', 'Q2'],
   },
   {
     name: 'drops messages that it cannot read',

@@ -25,10 +25,11 @@ const singlesOf = (points: readonly Point[], known: Set<string> | undefined): re
 /**
  * Plays every flow without a fault, and then again with each fault at each of its points, one at a time. `once`: what is
  * alike in several flows (the n-th wait of a function for the same kind of event) is broken in the first of them only.
+ * `possible`: each kind of fault that might happen somewhere, to compare with what did.
  */
 export const breakFlows = async (
   how: 'every point' | 'once',
-): Promise<{ readonly tally: Tally; readonly seconds: number }> => {
+): Promise<{ readonly tally: Tally; readonly possible: ReadonlySet<string>; readonly seconds: number }> => {
   const flows = await findFlows();
   const recorded = new Map<string, readonly Point[]>();
   let tally = emptyTally;
@@ -52,5 +53,8 @@ export const breakFlows = async (
     tally = together(tally, done);
     progress.step(sizeOf(job));
   });
-  return { tally, seconds: progress.end() };
+  const possible = new Set(
+    [...recorded.values()].flat().flatMap(({ place, kinds }) => kinds.map((kind) => `${place} × ${kind}`)),
+  );
+  return { tally, possible, seconds: progress.end() };
 };

@@ -58,12 +58,15 @@ export const simulate = async (options: Options): Promise<number> => {
   const mutation: { hunted: readonly Hunted[]; seconds: number } | undefined = options.mutants
     ? await hunt(options)
     : undefined;
+  const { tally = emptyTally, possible = new Set<string>() } = exhaustive ?? {};
   const isProof = seeds !== undefined && options.seeds >= ENOUGH_SEEDS;
   const summary: Summary = {
     seeds,
     exhaustive,
     mutation,
-    missed: isProof ? neverFired(seeds.tally, new Set(Object.keys(exhaustive?.tally.fired ?? {}))) : [],
+    missed: isProof
+      ? neverFired({ ...seeds.tally, fired: together(seeds.tally, tally).fired }, possible)
+      : [],
   };
   const added = rememberFailures(seeds?.tally.failures ?? []);
   const code = printSummary(summary, options);
