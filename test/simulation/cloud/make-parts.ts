@@ -6,11 +6,18 @@ import { type Parts, simulatedWaiting } from './parts.ts';
 import { tableClient } from './table-client.ts';
 import { TABLE } from './table-shape.ts';
 
-/**
- * Beyond this an edge takes a webhook's signature for one of the future, refuses it, and the vendor gives up when its
- * retries meet that clock again and again: nothing is acknowledged, and nothing here could do better.
- */
-const EDGE_SKEW_MS = 50_000;
+/** How wrong clocks may be at most where more breaks what is promised, by what a function's name begins with. */
+const MOST_SKEW_MS: Readonly<Record<string, number>> = {
+  // Beyond a minute a webhook's signature is one of the future: it is refused, and its vendor gives up in the end.
+  'webhooks/': 50_000,
+  // That a text is nowhere is sure ten minutes after it was handed over, by the clocks of two workers.
+  'workers/send-confirmation': 60_000,
+};
+
+const mostSkewOf = (functionName: string, skewMs: number): number => {
+  const limit = Object.entries(MOST_SKEW_MS).find(([prefix]) => functionName.startsWith(prefix))?.[1];
+  return Math.min(skewMs, limit ?? skewMs);
+};
 
 /** What a new container gets: clients of its own, and a clock that is wrong by up to `skewMs` either way. */
 export const makeParts = (
@@ -19,7 +26,7 @@ export const makeParts = (
   { patience, skewMs }: { readonly patience: 'voice' | 'worker'; readonly skewMs: number },
 ): Parts => {
   const { kernel, chance, store, objects, queues, bus } = universe;
-  const mostMs = container.functionName.startsWith('webhooks/') ? Math.min(skewMs, EDGE_SKEW_MS) : skewMs;
+  const mostMs = mostSkewOf(container.functionName, skewMs);
   const skew = mostMs === 0 ? 0 : chance.between(-mostMs, mostMs);
   const waiting = simulatedWaiting(kernel, container);
   return {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Mutant } from '../mutants/mutant.ts';
+import { readKillingSeeds, rememberKillers } from './killing-seeds.ts';
 import { startWorker } from './pool.ts';
 
 export type Hunted = {
@@ -14,13 +15,24 @@ export type Hunted = {
 
 const CHUNK = 25;
 
-const hunt = async (mutant: Mutant, from: number, to: number): Promise<Hunted> => {
+/** The seed that found it last, then all in chunks. */
+const spans = (from: number, to: number, last: number | undefined): { from: number; to: number }[] => [
+  ...(last !== undefined && last >= from && last <= to ? [{ from: last, to: last }] : []),
+  ...Array.from({ length: Math.ceil((to - from + 1) / CHUNK) }, (_, index) => ({
+    from: from + index * CHUNK,
+    to: Math.min(to, from + (index + 1) * CHUNK - 1),
+  })),
+];
+
+const hunt = async (
+  mutant: Mutant,
+  seeds: readonly { readonly from: number; readonly to: number }[],
+): Promise<Hunted> => {
   const worker = startWorker(mutant.name);
   const { name, breaks } = mutant;
   try {
-    for (let first = from; first <= to; first += CHUNK) {
-      const job = { kind: 'hunt', from: first, to: Math.min(to, first + CHUNK - 1) } as const;
-      const { failures } = await worker.perform(job);
+    for (const span of seeds) {
+      const { failures } = await worker.perform({ kind: 'hunt', ...span });
       // Of what a seed shows, what the mutant was meant for says most.
       const [meant] = breaks.flatMap((wanted) => failures.filter(({ invariant }) => invariant === wanted));
       const failure = meant ?? failures[0];
@@ -38,14 +50,16 @@ export const huntMutants = async (
   seeds: { readonly from: number; readonly to: number },
   onDone: () => void,
 ): Promise<readonly Hunted[]> => {
+  const lastFound = readKillingSeeds();
   const waiting = [...mutants];
   const hunted: Hunted[] = [];
   const work = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      hunted.push(await hunt(mutant, seeds.from, seeds.to));
+      hunted.push(await hunt(mutant, spans(seeds.from, seeds.to, lastFound[mutant.name])));
       onDone();
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
+  rememberKillers(hunted);
   return mutants.flatMap(({ name }) => hunted.find((one) => one.name === name) ?? []);
 };
