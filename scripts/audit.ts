@@ -3,8 +3,7 @@ import { findPlace } from './audit/find-place.ts';
 import { list } from './audit/list.ts';
 import { openTrail } from './audit/open-trail.ts';
 import { readWordsAndOptions } from './play/options.ts';
-import { paint } from './play/paint.ts';
-import { oneSentence } from './stage/one-sentence.ts';
+import { operate } from './stage/operate.ts';
 
 const HELP = `Every decision about a business's bookings, fees, texts, consents and account, oldest first.
 
@@ -34,22 +33,15 @@ const businessIn = ([id, ...more]: readonly string[]): BusinessId => {
   return read.data;
 };
 
-const run = async (): Promise<void> => {
-  if (values.help) return say(HELP);
-  const businessId = businessIn(words);
-  const place = await findPlace(values.stage);
-  console.error(paint.quiet(`Record of ${businessId} on ${place.name}`));
-  const trail = openTrail(place);
-  try {
-    await list(trail, say, { businessId, subject: values.subject, json: values.json });
-  } finally {
-    trail.close();
-  }
-};
-
-try {
-  await run();
-} catch (error) {
-  console.error(paint.bad(oneSentence(error)));
-  process.exitCode = 1;
-}
+await operate({
+  help: values.help ? HELP : undefined,
+  asked() {
+    const businessId = businessIn(words);
+    return {
+      title: `Record of ${businessId} on`,
+      run: (trail) => list(trail, say, { businessId, subject: values.subject, json: values.json }),
+    };
+  },
+  findPlace: () => findPlace(values.stage),
+  open: openTrail,
+});

@@ -5,9 +5,8 @@ import { type OpenDeadLetters, openDeadLetters } from './dead-letters/open-dead-
 import { redrive } from './dead-letters/redrive.ts';
 import { show } from './dead-letters/show.ts';
 import { readWordsAndOptions } from './play/options.ts';
-import { paint } from './play/paint.ts';
 import { withProgress } from './play/progress.ts';
-import { oneSentence } from './stage/one-sentence.ts';
+import { operate } from './stage/operate.ts';
 
 const HELP = `What a function gave up, or never got: kept for 14 days until somebody looks.
 
@@ -79,22 +78,9 @@ const task = ([command = 'list', queue, ...more]: readonly string[]): Task => {
   return (open) => discard(open, say, name, id);
 };
 
-const run = async (): Promise<void> => {
-  if (values.help) return say(HELP);
-  const wanted = task(words);
-  const place = await findPlace(values.stage);
-  console.error(paint.quiet(`Dead letters of ${place.name}`));
-  const open = openDeadLetters(place);
-  try {
-    await wanted(open);
-  } finally {
-    open.close();
-  }
-};
-
-try {
-  await run();
-} catch (error) {
-  console.error(paint.bad(oneSentence(error)));
-  process.exitCode = 1;
-}
+await operate({
+  help: values.help ? HELP : undefined,
+  asked: () => ({ title: 'Dead letters of', run: task(words) }),
+  findPlace: () => findPlace(values.stage),
+  open: openDeadLetters,
+});

@@ -1,8 +1,8 @@
 import { readWordsAndOptions } from './play/options.ts';
-import { paint } from './play/paint.ts';
 import { discard, list, release, show } from './quarantine/commands.ts';
 import { findPlace } from './quarantine/find-place.ts';
 import { type OpenQuarantine, openQuarantine } from './quarantine/open-quarantine.ts';
+import { operate } from './stage/operate.ts';
 
 const HELP = `Vendors' events that no business was found for, kept whole until one is.
 
@@ -49,33 +49,17 @@ const task = ([command = 'list', id, ...more]: readonly string[]): Task => {
   };
   if (command === 'release') return released(id);
   if (command === 'list' && id === undefined) return (open) => list(open, say, values.awaits);
-  if (command === 'show')
-    return (
-      (which) => (open) =>
-        show(open, say, which)
-    )(named());
-  if (command !== 'discard') throw new Error(`"${words.join(' ')}" is no command: see --help.`);
+  if (command !== 'show' && command !== 'discard')
+    throw new Error(`"${words.join(' ')}" is no command: see --help.`);
   const which = named();
+  if (command === 'show') return (open) => show(open, say, which);
   if (!values.yes) throw new Error(`This deletes ${which} and its body for good: add --yes.`);
   return (open) => discard(open, say, which);
 };
 
-const run = async (): Promise<void> => {
-  if (values.help) return say(HELP);
-  const wanted = task(words);
-  const place = await findPlace(values);
-  console.error(paint.quiet(`Quarantine of ${place.name}`));
-  const open = openQuarantine(place);
-  try {
-    await wanted(open);
-  } finally {
-    open.close();
-  }
-};
-
-try {
-  await run();
-} catch (error) {
-  console.error(paint.bad(error instanceof Error ? error.message : String(error)));
-  process.exitCode = 1;
-}
+await operate({
+  help: values.help ? HELP : undefined,
+  asked: () => ({ title: 'Quarantine of', run: task(words) }),
+  findPlace: () => findPlace(values),
+  open: openQuarantine,
+});

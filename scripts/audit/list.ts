@@ -1,5 +1,6 @@
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { AuditTrail } from '../../functions/domain/audit/audit-entry.ts';
+import type { Say } from '../stage/say.ts';
 import { tellEntry } from './tell-entry.ts';
 
 type Asked = {
@@ -12,7 +13,7 @@ type Asked = {
 /** Says what is on a business's record, oldest first, one line an entry. */
 export const list = async (
   trail: AuditTrail,
-  say: (line: string) => void,
+  say: Say,
   { businessId, subject, json }: Asked,
 ): Promise<void> => {
   let count = 0;
@@ -22,6 +23,6 @@ export const list = async (
   }
   if (json) return;
   const of = subject === undefined ? businessId : `${businessId} about ${subject}`;
-  if (count === 0) say(`Nothing is on record: is the id right?`);
+  if (count === 0) say('Nothing is on record: is the id right?');
   say(`${count} ${count === 1 ? 'entry' : 'entries'} on the record of ${of}.`);
 };

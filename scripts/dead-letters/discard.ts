@@ -1,6 +1,6 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs';
+import type { Say } from '../stage/say.ts';
 import { depthOf } from './depth.ts';
-import type { Say } from './list.ts';
 import type { OpenDeadLetters } from './open-dead-letters.ts';
 import { withPicked } from './pick.ts';
 import { queueNamed } from './queue.ts';

@@ -1,13 +1,11 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Say } from '../stage/say.ts';
 import { depthOf } from './depth.ts';
 import { holding } from './hold.ts';
 import type { OpenDeadLetters } from './open-dead-letters.ts';
 import type { DeadLetterQueue } from './queue.ts';
 import { sentAt } from './tell-letter.ts';
 import { counted, lasting, moment } from './wording.ts';
-
-/** What a command says, line by line. */
-export type Say = (line: string) => void;
 
 /** Of so many the oldest is looked for: SQS does not say it, and gives them in no strict order. */
 const LOOKED_AT = 50;

@@ -1,6 +1,6 @@
 import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Say } from '../stage/say.ts';
 import { type Depth, depthOf, type Source, sourceOf } from './depth.ts';
-import type { Say } from './list.ts';
 import { moveAll } from './move-all.ts';
 import type { OpenDeadLetters } from './open-dead-letters.ts';
 import { withPicked } from './pick.ts';

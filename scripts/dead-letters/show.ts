@@ -1,17 +1,10 @@
+import { prettily } from '../stage/prettily.ts';
+import type { Say } from '../stage/say.ts';
 import { depthOf } from './depth.ts';
 import { holding } from './hold.ts';
-import type { Say } from './list.ts';
 import type { OpenDeadLetters } from './open-dead-letters.ts';
 import { queueNamed } from './queue.ts';
 import { describedLetter, tellLetter } from './tell-letter.ts';
-
-const prettily = (body: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
-  } catch {
-    return body;
-  }
-};
 
 /** What lies there, oldest first as far as SQS gives them so. Bodies hold personal data and are shown when asked for. */
 export const show = async (

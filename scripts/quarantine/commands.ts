@@ -2,12 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { leaveQuarantine } from '../../functions/domain/vendor-event/leave-quarantine.ts';
 import { releaseOf } from '../../functions/domain/vendor-event/release-quarantined.ts';
 import type { QuarantinedEvent } from '../../functions/domain/vendor-event/vendor-event.ts';
+import { prettily } from '../stage/prettily.ts';
+import type { Say } from '../stage/say.ts';
 import type { OpenQuarantine } from './open-quarantine.ts';
 
 type Listed = QuarantinedEvent & { readonly id: string };
-
-/** What a command says, line by line. */
-export type Say = (line: string) => void;
 
 /** How long a release looks whether the worker could apply what was released. */
 const PATIENCE_MS = 20_000;
@@ -30,14 +29,6 @@ const one = async ({ quarantine }: OpenQuarantine, id: string): Promise<Listed> 
   const event = await quarantine.find(id);
   if (!event) throw new Error(`Nothing in quarantine has the id ${id}.`);
   return { ...event, id };
-};
-
-const prettily = (body: string): string => {
-  try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
-  } catch {
-    return body;
-  }
 };
 
 export const show = async (open: OpenQuarantine, say: Say, id: string): Promise<void> => {

@@ -1,20 +1,9 @@
-import { findWorld } from '../local/world-address.ts';
-import { knownStage } from '../stage/known-stage.ts';
+import { findParts, type Reached } from '../stage/find-parts.ts';
 import { stackOutputs } from '../stage/stack-outputs.ts';
 
-/** Where a stage keeps what is in quarantine, and by which address and credentials it is reached. */
-export type Place = {
-  readonly name: string;
-  readonly table: string;
-  readonly bucket: string;
-  readonly queueUrl: string;
-  /** Left out: as the AWS SDK finds them on this machine. */
-  readonly access?: {
-    readonly endpoint?: string;
-    readonly region?: string;
-    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
-};
+/** Where a stage keeps what is in quarantine. */
+type Parts = { readonly table: string; readonly bucket: string; readonly queueUrl: string };
+export type Place = Parts & Reached;
 
 export type Named = {
   readonly stage?: string | undefined;
@@ -28,8 +17,7 @@ const outputsOf = (stack: string): Promise<Map<string, string>> =>
     throw new Error(`${message} Or name --table, --bucket and --queue-url.`);
   });
 
-const ofStage = async (stage: string): Promise<Place> => {
-  knownStage(stage);
+const ofStage = async (stage: string): Promise<Parts> => {
   const [data, app] = await Promise.all(
     ['data', 'app'].map((part) => outputsOf(`CloudGreet-${stage}-${part}`)),
   );
@@ -39,7 +27,6 @@ const ofStage = async (stage: string): Promise<Place> => {
     return value;
   };
   return {
-    name: `stage ${stage}`,
     table: output('TableName'),
     bucket: output('RawBucketName'),
     queueUrl: output('VendorQueueUrl'),
@@ -51,19 +38,16 @@ export const findPlace = async (named: Named): Promise<Place> => {
   const { stage, table, bucket, 'queue-url': queueUrl } = named;
   const given = [table, bucket, queueUrl].filter((value) => value !== undefined);
   if (stage !== undefined && given.length > 0) throw new Error('Name a stage or its parts, not both.');
-  if (stage !== undefined) return ofStage(stage);
   if (table !== undefined && bucket !== undefined && queueUrl !== undefined) {
     return { name: table, table, bucket, queueUrl };
   }
   if (given.length > 0) throw new Error('Name all of --table, --bucket and --queue-url.');
-  const world = await findWorld();
-  if (!world) throw new Error('No local cloud runs here (npm run local), and no --stage is named.');
-  const { gatewayUrl: endpoint, region, credentials } = world;
-  return {
-    name: `the local cloud at ${world.apiUrl}`,
-    table: world.tableName,
-    bucket: world.rawBucketName,
-    queueUrl: world.vendorQueueUrl,
-    access: { endpoint, region, credentials },
-  };
+  return findParts(stage, {
+    ofStage,
+    ofWorld: (world) => ({
+      table: world.tableName,
+      bucket: world.rawBucketName,
+      queueUrl: world.vendorQueueUrl,
+    }),
+  });
 };

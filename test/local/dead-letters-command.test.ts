@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { discard } from '../../scripts/dead-letters/discard.ts';
 import { findPlace } from '../../scripts/dead-letters/find-place.ts';
 import { list } from '../../scripts/dead-letters/list.ts';
 import { redrive } from '../../scripts/dead-letters/redrive.ts';
 import { show } from '../../scripts/dead-letters/show.ts';
 import { oneSentence } from '../../scripts/stage/one-sentence.ts';
+import { operate } from '../../scripts/stage/operate.ts';
 import { eventually } from '../support/eventually.ts';
 import { anEvent, type DeadLettersExample, FEES, RELEASE, startDeadLetters } from './dead-letters-example.ts';
 
@@ -162,5 +163,60 @@ describe('npm run dead-letters', () => {
       'Unexpected token.',
     );
     expect(oneSentence(new Error('It is gone.'))).toBe('It is gone.');
+  });
+});
+
+describe("an operator's command", () => {
+  const operated = async (fails: 'asked' | 'run' | 'nowhere', help?: string) => {
+    const did: string[] = [];
+    const failing = (step: string): void => {
+      did.push(step);
+      if (step === fails) throw new Error(`No ${step}\n  in many lines`);
+    };
+    const told = vi.spyOn(console, 'error').mockImplementation((line) => void did.push(String(line)));
+    const said = vi.spyOn(console, 'log').mockImplementation((line) => void did.push(String(line)));
+    const before = process.exitCode;
+    try {
+      await operate({
+        help,
+        asked() {
+          failing('asked');
+          return { title: 'Letters of', run: async () => failing('run') };
+        },
+        findPlace: async () => ({ name: 'here' }),
+        open: () => ({ close: () => void did.push('closed') }),
+      });
+      return { did, exitCode: process.exitCode };
+    } finally {
+      process.exitCode = before;
+      told.mockRestore();
+      said.mockRestore();
+    }
+  };
+
+  it('closes what it opened, and fails with one sentence', async () => {
+    const { did, exitCode } = await operated('run');
+
+    expect(did).toEqual([
+      'asked',
+      expect.stringContaining('Letters of here'),
+      'run',
+      'closed',
+      expect.anything(),
+    ]);
+    expect(did.at(-1)).toContain('No run.');
+    expect(did.at(-1)).not.toContain('many lines');
+    expect(exitCode).toBe(1);
+  });
+
+  it('reaches nothing where it was asked for nothing that it knows', async () => {
+    const { did, exitCode } = await operated('asked');
+
+    expect(did).toEqual(['asked', expect.stringContaining('No asked.')]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says its help and does nothing else', async () => {
+    expect((await operated('nowhere', 'How it goes')).did).toEqual(['How it goes']);
   });
 });

@@ -1,0 +1,2 @@
+/** What a command says, line by line. */
+export type Say = (line: string) => void;
