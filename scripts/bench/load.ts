@@ -128,15 +128,17 @@ const checkPromises = async (
  */
 export const benchLoad = async (progress: Progress): Promise<Figure[]> => {
   let remove = () => {};
-  const bench = await startBenchWorld(progress, (assembly) => {
-    const made = withEmptyFunction(assembly);
-    remove = made.remove;
-    return made.directory;
-  });
-  await trustLoadClients(bench.world);
-  const businesses = await townOf(bench);
-  const clients = createLoadClients(bench.world, businesses);
+  let bench: BenchWorld | undefined;
+  let clients: LoadClients | undefined;
   try {
+    bench = await startBenchWorld(progress, (assembly) => {
+      const made = withEmptyFunction(assembly);
+      remove = made.remove;
+      return made.directory;
+    });
+    await trustLoadClients(bench.world);
+    const businesses = await townOf(bench);
+    clients = createLoadClients(bench.world, businesses);
     const figures: Figure[] = [];
     for (const level of LEVELS) figures.push(...(await measureAt(level, bench, clients, progress)));
     progress('check every promise');
@@ -148,8 +150,8 @@ export const benchLoad = async (progress: Progress): Promise<Figure[]> => {
       figure({ name: 'bookings under load, every promise to them kept', value: booked.length, unit: '' }),
     ];
   } finally {
-    clients.hangUp();
-    await bench.stop();
+    clients?.hangUp();
+    await bench?.stop();
     remove();
   }
 };
