@@ -1,5 +1,6 @@
 import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry, Cause } from '../../domain/audit/audit-entry.ts';
+import { toldBy } from '../../domain/audit/told-by.ts';
 import type { ConsentStep } from '../../domain/customer/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import type { Fee, Settlement } from '../../domain/fee/fee.ts';
@@ -19,11 +20,6 @@ const entry = (
   ...decided,
   actor,
   cause,
-});
-
-export const toldBy = ({ vendor, eventId }: Pick<VendorEvent, 'vendor' | 'eventId'>): Cause => ({
-  actor: `vendor:${vendor}`,
-  id: eventId,
 });
 
 /** One entry for the booking and for what it costs, because they are one decision. */

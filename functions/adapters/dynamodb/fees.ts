@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cause } from '../../domain/audit/audit-entry.ts';
+import { toldBy } from '../../domain/audit/told-by.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { CLAIM_MS, type Fee, feeOwed } from '../../domain/fee/fee.ts';
@@ -8,7 +9,7 @@ import type { Fees } from '../../domain/fee/ports.ts';
 import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { auditPut } from './audit.ts';
-import { feeEntry, toldBy } from './audit-entries.ts';
+import { feeEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import {
   type Change,

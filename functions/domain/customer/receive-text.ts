@@ -1,4 +1,5 @@
 import type { Cause } from '../audit/audit-entry.ts';
+import { toldBy } from '../audit/told-by.ts';
 import type { Registry } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
@@ -103,8 +104,7 @@ export const receiveText = (deps: ReceiveDeps) => {
     const text: InboundText = { v: 1, businessId, messageId, from, to, body, sentAt, receivedAt };
     const said = consentOf(keywordIn(body));
     const state = said ?? received.vendorConsent;
-    const { vendor, eventId } = occasion;
-    const cause: Cause = { actor: said ? 'customer' : `vendor:${vendor}`, id: eventId };
+    const cause: Cause = said ? { actor: 'customer', id: occasion.eventId } : toldBy(occasion);
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
       const consent = stepTo(text, state && (await deps.consents.find(businessId, from)), state, cause);
       const reply = replyTo(text, received, consent);

@@ -29,7 +29,7 @@ export type Fees = {
   release(claimed: Fee, next: NextAttempt): Promise<void>;
   /**
    * Ends the fee and announces it. A proof of payment counts whoever brings it; everything else only from the holder
-   * of this claim. Nothing happens when the fee has moved on.
+   * of this claim. Nothing happens when the fee has moved on. Refuses with `busy_try_again` when others kept moving it.
    */
   finish(claimed: Fee, settlement: Settlement): Promise<void>;
   /**

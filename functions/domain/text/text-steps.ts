@@ -99,8 +99,8 @@ const sinceHandover = (text: Text, now: number): number => now - Date.parse(text
 /** Never within a minute: one of the due index that is over is looked at again only ten minutes later. */
 const untilLookedForAgain = (text: Text, now: number): number => {
   const since = sinceHandover(text, now);
-  const next = LOOK_AFTER_MINUTES.find((minutes) => minutes * MINUTE_MS > since) ?? 0;
-  return Math.max(MINUTE_MS, next * MINUTE_MS - since);
+  const nextLook = LOOK_AFTER_MINUTES.find((minutes) => minutes * MINUTE_MS > since) ?? 0;
+  return Math.max(MINUTE_MS, nextLook * MINUTE_MS - since);
 };
 
 /** Nothing is known yet: looked for again, ever more seldom, and for a receipt in an hour. */

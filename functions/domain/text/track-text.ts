@@ -1,5 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Cause } from '../audit/audit-entry.ts';
+import { toldBy } from '../audit/told-by.ts';
 import type { Registry } from '../business/ports.ts';
 import { afterHearing } from '../customer/consent.ts';
 import type { ConsentStep, Consents } from '../customer/ports.ts';
@@ -49,8 +49,16 @@ export const trackText = (deps: TrackDeps) => {
     if (message.failure !== 'opted_out') return undefined;
     const from = await consents.find(businessId, phone);
     const to = afterHearing(from, { state: 'opted_out', at: message.at });
-    const cause: Cause = { actor: `vendor:${occasion.vendor}`, id: occasion.eventId };
-    return to && { businessId, phone, from, to, heardAt: new Date(clock.now()).toISOString(), cause };
+    return (
+      to && {
+        businessId,
+        phone,
+        from,
+        to,
+        heardAt: new Date(clock.now()).toISOString(),
+        cause: toldBy(occasion),
+      }
+    );
   };
 
   return async (report: TextReport): Promise<void> => {
