@@ -55,10 +55,10 @@ const startMemory = async ({ plan, clock, started }: StoreOptions): Promise<Runn
   return { url, backend };
 };
 
-const STARTS = { 'dynamodb-local': startEmulator, memory: startMemory } as const satisfies Record<
-  TableStore,
-  unknown
->;
+const STARTS: Readonly<Record<TableStore, (options: StoreOptions) => Promise<RunningStore>>> = {
+  'dynamodb-local': startEmulator,
+  memory: startMemory,
+};
 
 /** Starts what keeps the tables, and makes those of the plan. */
 export const startTableStore = (store: TableStore, options: StoreOptions): Promise<RunningStore> =>

@@ -1,6 +1,6 @@
 import { consumedByTable, createMeter, readUnits, writeUnits } from './capacity.ts';
 import { checkedAttributes } from './checked-value.ts';
-import { type Database, objectIn, structure, tableNamed } from './database.ts';
+import { type Database, nameOfTable, objectIn, structure, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
 import { refuseFormerApi } from './former-api.ts';
@@ -14,8 +14,6 @@ const MOST_WRITES = 25;
 const MOST_KEYS = 100;
 /** Bytes of items that one BatchGetItem gives; the rest it leaves. */
 const MOST_BYTES_READ = 16 * 1024 * 1024;
-
-const nameOf = (table: string): string => (table.startsWith('arn:') ? (table.split('/')[1] ?? '') : table);
 
 const refuseDuplicates = (ids: readonly string[]): void => {
   if (new Set(ids).size < ids.length) throw invalid('Provided list of item keys contains duplicates');
@@ -35,7 +33,7 @@ const readEntry = (db: Database, table: string, request: Input) => {
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     );
   }
-  const TableName = nameOf(table);
+  const TableName = nameOfTable(table);
   return {
     table,
     request,
@@ -97,7 +95,7 @@ export const batchGet = (db: Database, input: Input): Record<string, unknown> =>
   let index = -1;
   let bytes = 0;
   for (const { asked, request, projection, keys } of requests) {
-    const table = tableNamed(db, nameOf(asked));
+    const table = tableNamed(db, nameOfTable(asked));
     const isConsistent = request.ConsistentRead === true;
     const places = keys.map((key) => placeOfKey(table.key, checkedAttributes(key)));
     refuseDuplicates(places.map(placeId));

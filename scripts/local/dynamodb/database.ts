@@ -17,13 +17,17 @@ export type Database = {
 export const constraint = (field: string, value: string, rule: string): Error =>
   invalid(`1 validation error detected: Value ${value} at '${field}' failed to satisfy constraint: ${rule}`);
 
+/** A table's name by what a request calls it: the name itself or the table's ARN. */
+export const nameOfTable = (text: string): string =>
+  text.startsWith('arn:') ? (text.split('/')[1] ?? '') : text;
+
 /** The table's name; an ARN is as good. Throws a ValidationException where there is none. */
 export const tableName = (input: Input): string => {
   const { TableName } = input;
   if (typeof TableName !== 'string' || TableName === '') {
     throw constraint('tableName', 'null', 'Member must not be null');
   }
-  return TableName.startsWith('arn:') ? (TableName.split('/')[1] ?? '') : TableName;
+  return nameOfTable(TableName);
 };
 
 /** Throws ResourceNotFoundException. */

@@ -1,8 +1,7 @@
 import { type Database, objectIn, tableName } from './database.ts';
 import { describeTable } from './describe-table.ts';
 import { failure, invalid, invalidParameter } from './failure.ts';
-import type { Table } from './table.ts';
-import { writeImage } from './table.ts';
+import { placeId, type Table, writeImage } from './table.ts';
 import { attribute, type Input } from './wire.ts';
 
 const MOST_NAMES = 100;
@@ -78,9 +77,9 @@ export const expireItems = (db: Database, atMs: number): number => {
       const at = Number(image && attribute(image.item, name)?.N);
       return at <= nowSeconds && at > nowSeconds - LONGEST_EXPIRED_SECONDS;
     });
-    for (const { hash, order } of expired) {
-      if (table.locks.has(`${hash}\0${order}`)) continue;
-      writeImage(table, db.around, { hash, order }, undefined, true);
+    for (const place of expired) {
+      if (table.locks.has(placeId(place))) continue;
+      writeImage(table, db.around, place, undefined, true);
       removed += 1;
     }
   }

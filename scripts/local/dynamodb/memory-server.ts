@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type AwsAnswer, readAwsCall } from '../gateway/aws-call.ts';
 import { awsError } from '../gateway/aws-error.ts';
+import { readBody } from '../read-body.ts';
 import { answerDynamo } from './answer.ts';
 import { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 
@@ -14,12 +15,6 @@ export type MemoryDynamo = {
 };
 
 const service = { service: 'dynamodb' };
-
-const read = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
 
 const answerTo = (store: MemoryStore, request: IncomingMessage, body: Buffer): AwsAnswer => {
   const read = readAwsCall(request, body);
@@ -39,7 +34,7 @@ const respond = async (
 ): Promise<void> => {
   let answer: AwsAnswer;
   try {
-    answer = answerTo(store, request, await read(request));
+    answer = answerTo(store, request, await readBody(request));
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     answer = awsError(service, { code: 'InternalServerError', message: String(error), status: 500 });

@@ -26,7 +26,7 @@ export type OrderedRows = {
   scanned(): readonly string[];
 };
 
-/** First index whose row is not below an order. */
+/** First index whose row is not below an order. Every read and write comes by here, so it calls no `firstPast`. */
 export const firstNotBelow = (rows: readonly Row[], order: string): number => {
   let low = 0;
   let high = rows.length;

@@ -26,7 +26,6 @@ export type PlannedWrite = {
   readonly table: Table;
   readonly place: Place;
   readonly expressions: RequestExpressions;
-  readonly update: CompiledUpdate | undefined;
   /** Whether a failed condition shows the item. */
   readonly showsItem: boolean;
   /** What is there afterwards. Throws a ValidationException where the item is not as the write needs it. */
@@ -88,7 +87,7 @@ export const readWrite = (db: Database, kind: WriteKind, input: Input): (() => P
   if (put) refuseMissingKey(table.key, put.item);
   else refuseOtherKey(table.key, key as WireItem);
   return () => {
-    const common = { kind, table, expressions, update: expressions.update, showsItem };
+    const common = { kind, table, expressions, showsItem };
     if (put) {
       const place = placeOfItem(table.key, put.item);
       refuseIndexKeys(table, put.item);

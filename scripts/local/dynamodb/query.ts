@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
+import { firstPast } from './first-past.ts';
 import { refuseFormerApi } from './former-api.ts';
 import { isWithin, type KeyRange, keyRangeOf } from './key-condition.ts';
 import { keyAttributes, type Place } from './key-schema.ts';
@@ -49,14 +50,7 @@ function* rowsOf(
 const endOf = (rows: readonly Row[], { before, prefix }: KeyRange): number => {
   if (before !== undefined) return firstNotBelow(rows, before);
   if (prefix === '') return rows.length;
-  let low = firstNotBelow(rows, prefix);
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle]?.order.startsWith(prefix)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPast(rows, ({ order }) => order.startsWith(prefix), firstNotBelow(rows, prefix));
 };
 
 export const query = (db: Database, input: Input): Record<string, unknown> => {

@@ -1,4 +1,6 @@
+import { writeUnits } from './capacity.ts';
 import { itemBytes } from './checked-value.ts';
+import { firstPast } from './first-past.ts';
 import { type KeySchema, keyAttributes, keyText, type Place } from './key-schema.ts';
 import { createOrderedRows, type Image, type OrderedRows } from './ordered-rows.ts';
 import { sameAttributes } from './same-value.ts';
@@ -66,8 +68,6 @@ export const indexBounds: SortKeyBounds = {
   behind: (text) => `${escaped(text)}\0\u0001`,
 };
 
-const blocks = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
-
 export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeySchema): SecondaryIndex => {
   const { key, projection, included } = definition;
   const kept = new Set([
@@ -82,16 +82,7 @@ export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeyS
   const newest = new Map<string, number>();
 
   /** Where a change goes that becomes visible then: behind all that do so no later. */
-  const placeFor = (atMs: number): number => {
-    let low = 0;
-    let high = pending.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((pending[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const placeFor = (atMs: number): number => firstPast(pending, (change) => change.atMs <= atMs);
 
   const projected = (image: Image): Image => {
     if (projection === 'ALL') return image;
@@ -139,8 +130,8 @@ export const createSecondaryIndex = (definition: IndexDefinition, tableKey: KeyS
         pending.splice(placeFor(visibleMs), 0, change);
         newest.set(id, visibleMs);
       }
-      if (stays) return blocks(Math.max(old.image.size, next.image.size));
-      return (old ? blocks(old.image.size) : 0) + (next ? blocks(next.image.size) : 0);
+      if (stays) return writeUnits(Math.max(old.image.size, next.image.size));
+      return (old ? writeUnits(old.image.size) : 0) + (next ? writeUnits(next.image.size) : 0);
     },
     settle(nowMs) {
       let due = 0;

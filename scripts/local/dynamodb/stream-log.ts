@@ -1,5 +1,6 @@
 import { itemBytes } from './checked-value.ts';
 import { failure } from './failure.ts';
+import { firstPast } from './first-past.ts';
 import type { WireItem } from './wire.ts';
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
@@ -81,14 +82,7 @@ export const createShardLog = (now: () => number): ShardLog => {
     positionOf(sequenceNumber) {
       trim();
       if (sequenceNumber <= lastGone) return undefined;
-      let low = gone;
-      let high = records.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((records[middle]?.sequenceNumber ?? '') < sequenceNumber) low = middle + 1;
-        else high = middle;
-      }
-      return dropped + low;
+      return dropped + firstPast(records, (record) => record.sequenceNumber < sequenceNumber, gone);
     },
   };
 };

@@ -1,14 +1,22 @@
 import { consumedByTable, createMeter, readUnits } from './capacity.ts';
 import { checkedAttributes } from './checked-value.ts';
-import { type Database, objectIn, tableName, tableNamed } from './database.ts';
+import { type Database, objectIn, structure, tableName, tableNamed } from './database.ts';
 import { expressionsOf } from './expression/request-expressions.ts';
 import { invalid } from './failure.ts';
 import { placeOfKey, refuseEmptyKey } from './key-schema.ts';
+import { imageAt } from './planned-write.ts';
 import { placeId } from './table.ts';
-import { CONFLICT, cancelled, refuseSameItem, transactItems, validationReason } from './transact-write.ts';
+import {
+  CONFLICT,
+  cancelled,
+  NONE,
+  type Reason,
+  refuseSameItem,
+  TWICE,
+  transactItems,
+  validationReason,
+} from './transact-write.ts';
 import type { Input } from './wire.ts';
-
-const NONE = { Code: 'None' };
 
 /** TransactGetItems: all items as of one moment, or none where a transaction holds one of them. */
 export const transactGet = (db: Database, input: Input): Record<string, unknown> => {
@@ -16,11 +24,11 @@ export const transactGet = (db: Database, input: Input): Record<string, unknown>
   const requests = transactItems(input).map((entry) => {
     if (entry.Get === undefined)
       throw invalid('Invalid Request: TransactGetRequest should contain Get request');
-    const get = entry.Get as Input;
+    const get = structure(entry.Get);
     const { projection } = expressionsOf(get);
     return { get, projection, name: tableName(get), key: checkedAttributes(objectIn(get, 'Key')) };
   });
-  const reasons: { readonly Code: string; readonly Message?: string }[] = [];
+  const reasons: Reason[] = [];
   const reads = requests.flatMap(({ name, key, projection }) => {
     const table = tableNamed(db, name);
     refuseEmptyKey(table.key, key);
@@ -38,8 +46,8 @@ export const transactGet = (db: Database, input: Input): Record<string, unknown>
   }
   if (reasons.some((reason) => reason !== NONE)) throw cancelled(reasons);
   const responses = reads.map(({ table, place, projection }) => {
-    const image = table.rows.find(place.hash, place.order)?.image;
-    meter?.table(table.name, 2 * readUnits(image?.size ?? 0, true));
+    const image = imageAt({ table, place });
+    meter?.table(table.name, TWICE * readUnits(image?.size ?? 0, true));
     if (!image) return {};
     return { Item: projection ? projection.keep(image.item) : image.item };
   });

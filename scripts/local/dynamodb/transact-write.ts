@@ -19,9 +19,9 @@ const MOST_ACTIONS = 100;
 const MOST_BYTES = 4 * 1024 * 1024;
 const KINDS: readonly WriteKind[] = ['ConditionCheck', 'Put', 'Delete', 'Update'];
 
-type Reason = { readonly Code: string; readonly Message?: string; readonly Item?: unknown };
+export type Reason = { readonly Code: string; readonly Message?: string; readonly Item?: unknown };
 
-const NONE: Reason = { Code: 'None' };
+export const NONE: Reason = { Code: 'None' };
 
 /** Words a cancellation as DynamoDB does: one reason an action, in order. */
 export const cancelled = (reasons: readonly Reason[]): Error =>
@@ -138,7 +138,7 @@ const prepare = (planned: readonly (PlannedWrite | Reason)[]): Prepared[] => {
 };
 
 /** A transaction costs twice: once to prepare, once to commit. */
-const TWICE = 2;
+export const TWICE = 2;
 
 const commit = (
   db: Database,

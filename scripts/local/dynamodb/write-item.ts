@@ -11,14 +11,14 @@ type ReturnValues = (typeof RETURN_VALUES)[number];
 
 const returned = (
   asked: ReturnValues,
-  { update }: PlannedWrite,
+  { expressions }: PlannedWrite,
   before: Image | undefined,
   after: Image | undefined,
 ): WireItem | undefined => {
   if (asked === 'ALL_OLD') return before?.item;
   if (asked === 'ALL_NEW') return after?.item;
   const whole = asked === 'UPDATED_OLD' ? before : asked === 'UPDATED_NEW' ? after : undefined;
-  const touched = whole && update?.touched(whole.item);
+  const touched = whole && expressions.update?.touched(whole.item);
   return touched && Object.keys(touched).length > 0 ? touched : undefined;
 };
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { CloudPlan } from '../assembly/plan.ts';
 import type { LocalClock } from '../clock.ts';
+import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
 import { awsError } from './aws-error.ts';
@@ -57,12 +58,6 @@ const recordLimit = 20_000;
 class Dropped extends Error {
   override readonly name = 'Dropped';
 }
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
 
 /** S3 hides which keys exist from those who may not list. */
 const hideMissingKey = (caller: Caller, call: AwsCall, answer: AwsAnswer, plan: CloudPlan): AwsAnswer => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
+import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import type { FaultBox, FaultControls, RequestFault } from './faults.ts';
 import { sendGarbage } from './garbage.ts';
@@ -90,12 +91,6 @@ const withoutSecrets = (headers: Record<string, string>): Record<string, string>
     ]),
   );
 
-const readText = async (incoming: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-};
-
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body, null, 2));
 
 const send = (outgoing: ServerResponse, { status, body, headers }: Reply): void => {
@@ -149,7 +144,7 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     const method = incoming.method ?? 'GET';
     const headers = flatHeaders(incoming);
-    const rawBody = await readText(incoming);
+    const rawBody = (await readBody(incoming)).toString('utf8');
     const body = parseBody(rawBody, headers['content-type'] ?? '');
     if (url.pathname.startsWith('/_')) {
       send(outgoing, answerOperator(method, url.pathname, body));

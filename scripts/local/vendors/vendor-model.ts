@@ -22,6 +22,13 @@ export type Begun = {
   readonly busy?: () => Reply;
 };
 
+/** A request without a key: nothing is remembered of it. */
+export const keyless = (run: () => Reply): Begun => ({
+  run,
+  finish: (reply) => reply,
+  abandon: () => undefined,
+});
+
 export type Course = {
   /** The vendor fails with a 500 before the effect, or after it. */
   readonly crash?: 'before' | 'after';

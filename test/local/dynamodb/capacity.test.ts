@@ -7,30 +7,14 @@ import {
   emulatorTellsUnitsUnasked,
 } from './known-differences.ts';
 import type { Answer, Wire } from './subject.ts';
+import { indexBy, texts } from './table-shape.ts';
 import { key, N, S } from './values.ts';
 
 const both = conformance();
 
 const shape = {
-  AttributeDefinitions: ['pk', 'sk', 'kind', 'at'].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: 'S',
-  })),
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'all',
-      KeySchema: [
-        { AttributeName: 'kind', KeyType: 'HASH' },
-        { AttributeName: 'at', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'ALL' },
-    },
-    {
-      IndexName: 'keys',
-      KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }],
-      Projection: { ProjectionType: 'KEYS_ONLY' },
-    },
-  ],
+  AttributeDefinitions: texts('pk', 'sk', 'kind', 'at'),
+  GlobalSecondaryIndexes: [indexBy('all', ['kind', 'at'], 'ALL'), indexBy('keys', ['kind'], 'KEYS_ONLY')],
 };
 const asked = { ReturnConsumedCapacity: 'INDEXES' };
 const filled = (bytes: number) => ({ f: S('x'.repeat(bytes)) });

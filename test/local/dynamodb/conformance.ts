@@ -5,6 +5,7 @@ import { comparable, complaint, misshapenNumbers } from './comparable.ts';
 import { startEngines } from './engine-subject.ts';
 import type { KnownDifference } from './known-differences.ts';
 import type { Answer, Failure, Subject, Wire } from './subject.ts';
+import { keySchema, texts } from './table-shape.ts';
 import { wireSubject } from './wire-subject.ts';
 
 const short = (input: unknown) => JSON.stringify(input).slice(0, 1000);
@@ -15,14 +16,8 @@ export type TableShape = Wire;
 
 const plainTable = {
   BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
+  AttributeDefinitions: texts('pk', 'sk'),
+  KeySchema: keySchema('pk', 'sk'),
 };
 
 export type Conformance = {

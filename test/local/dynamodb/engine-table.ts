@@ -6,6 +6,7 @@ import {
   type MemoryStoreOptions,
   type WireItem,
 } from '../../../scripts/local/dynamodb/memory-store.ts';
+import { indexBy, keySchema, texts } from './table-shape.ts';
 
 export const TableName = 'engine';
 
@@ -27,21 +28,12 @@ export const engineTable = (options: Omit<MemoryStoreOptions, 'now'> = {}): Engi
   const store = createMemoryStore({ ...options, now: () => nowMs });
   const changes: ChangeRecord[] = [];
   store.onChange((change) => changes.push(change));
-  const keySchema = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' },
-    { AttributeName: range, KeyType: 'RANGE' },
-  ];
   store.perform('CreateTable', {
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema('pk', 'sk'),
-    AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk'].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: 'S',
-    })),
-    GlobalSecondaryIndexes: [
-      { IndexName: 'due', KeySchema: keySchema('duePk', 'dueSk'), Projection: { ProjectionType: 'ALL' } },
-    ],
+    AttributeDefinitions: texts('pk', 'sk', 'duePk', 'dueSk'),
+    GlobalSecondaryIndexes: [indexBy('due', ['duePk', 'dueSk'], 'ALL')],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
   });
   return {

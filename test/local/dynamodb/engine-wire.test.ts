@@ -15,6 +15,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MemoryDynamo, startMemoryDynamo } from '../../../scripts/local/dynamodb/memory-server.ts';
 import { START_MS } from './engine-table.ts';
+import { AUTHORIZATION } from './wire-subject.ts';
 
 const TableName = 'wire';
 
@@ -106,14 +107,13 @@ describe('the DynamoDB in memory behind an address', () => {
   it.each([
     ['TransactWriteItems', { TransactItems: [null] }],
     ['TransactWriteItems', { TransactItems: [{ Put: null }] }],
+    ['TransactGetItems', { TransactItems: [{ Get: null }] }],
     ['BatchWriteItem', { RequestItems: { [TableName]: [null] } }],
     ['BatchGetItem', { RequestItems: { [TableName]: null } }],
     ['CreateTable', { TableName: 'none', KeySchema: [null], AttributeDefinitions: [null] }],
     ['Query', { TableName, KeyConditionExpression: 'pk = :pk', Limit: 1.5 }],
   ])('answers a malformed %s with 400', async (action, input) => {
-    const authorization =
-      'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
-    const headers = { 'x-amz-target': `DynamoDB_20120810.${action}`, authorization };
+    const headers = { 'x-amz-target': `DynamoDB_20120810.${action}`, authorization: AUTHORIZATION };
     const { status } = await fetch(dynamo.url, { method: 'POST', headers, body: JSON.stringify(input) });
     expect(status).toBe(400);
   });
@@ -125,12 +125,14 @@ describe('the DynamoDB in memory behind an address', () => {
       expect(response.headers.get('x-amzn-requestid')).toBeTruthy();
       return `${response.status} ${__type.replace(/^.*#/, '')}`;
     };
-    const authorization =
-      'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
     const target = (action: string) => ({ 'x-amz-target': `DynamoDB_20120810.${action}` });
     expect(await post(target('ListTables'), '{}')).toBe('400 MissingAuthenticationTokenException');
-    expect(await post({ ...target('ListTables'), authorization }, '{')).toBe('400 SerializationException');
-    expect(await post({ ...target('Guess'), authorization }, '{}')).toBe('400 UnknownOperationException');
+    expect(await post({ ...target('ListTables'), authorization: AUTHORIZATION }, '{')).toBe(
+      '400 SerializationException',
+    );
+    expect(await post({ ...target('Guess'), authorization: AUTHORIZATION }, '{}')).toBe(
+      '400 UnknownOperationException',
+    );
     expect(dynamo.store.rows(TableName).length).toBeGreaterThan(0);
   });
 });

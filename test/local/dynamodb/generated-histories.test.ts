@@ -7,29 +7,18 @@ import { settingsOf } from './generated-settings.ts';
 import { lockstep, tallied } from './lockstep.ts';
 import { recordsByKey } from './read-stream.ts';
 import type { Subject, Wire } from './subject.ts';
+import { indexBy, texts } from './table-shape.ts';
 import { S } from './values.ts';
 
 const both = conformance();
-
-const index = (IndexName: string, ProjectionType: string) => ({
-  IndexName,
-  KeySchema: [
-    { AttributeName: 'g', KeyType: 'HASH' },
-    { AttributeName: 'h', KeyType: 'RANGE' },
-  ],
-  Projection: { ProjectionType },
-});
 
 describe('generated histories', () => {
   let table: string;
   let played = 0;
   beforeAll(async () => {
     table = await both.table({
-      AttributeDefinitions: ['pk', 'sk', 'g', 'h'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      GlobalSecondaryIndexes: [index('all', 'ALL'), index('keys', 'KEYS_ONLY')],
+      AttributeDefinitions: texts('pk', 'sk', 'g', 'h'),
+      GlobalSecondaryIndexes: [indexBy('all', ['g', 'h'], 'ALL'), indexBy('keys', ['g', 'h'], 'KEYS_ONLY')],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     });
   });

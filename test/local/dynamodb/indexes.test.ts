@@ -1,27 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
 import type { Wire } from './subject.ts';
+import { indexBy, texts } from './table-shape.ts';
 import { B, key, M, N, NULL, S } from './values.ts';
 
 const both = conformance();
 const INVALID = 'ValidationException';
 
-const index = (IndexName: string, keys: readonly string[], Projection: Wire) => ({
-  IndexName,
-  KeySchema: keys.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-  Projection,
-});
-
 const shape = {
-  AttributeDefinitions: [
-    ...['pk', 'sk', 'kind'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    { AttributeName: 'at', AttributeType: 'N' },
-  ],
+  AttributeDefinitions: [...texts('pk', 'sk', 'kind'), { AttributeName: 'at', AttributeType: 'N' }],
   GlobalSecondaryIndexes: [
-    index('all', ['kind', 'at'], { ProjectionType: 'ALL' }),
-    index('keys', ['kind'], { ProjectionType: 'KEYS_ONLY' }),
-    index('some', ['kind', 'at'], { ProjectionType: 'INCLUDE', NonKeyAttributes: ['a', 'm'] }),
-    index('turned', ['sk', 'pk'], { ProjectionType: 'KEYS_ONLY' }),
+    indexBy('all', ['kind', 'at'], 'ALL'),
+    indexBy('keys', ['kind'], 'KEYS_ONLY'),
+    indexBy('some', ['kind', 'at'], 'INCLUDE', ['a', 'm']),
+    indexBy('turned', ['sk', 'pk'], 'KEYS_ONLY'),
   ],
 };
 

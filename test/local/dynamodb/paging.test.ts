@@ -2,26 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
 import { emulatorFillsPagesAfterFilter } from './known-differences.ts';
 import type { Subject, Wire } from './subject.ts';
+import { indexBy, texts } from './table-shape.ts';
 import { key, N, S } from './values.ts';
 
 const both = conformance();
 const MEGABYTE = 1024 * 1024;
 
 const byKind = {
-  AttributeDefinitions: ['pk', 'sk', 'kind', 'at'].map((name) => ({
-    AttributeName: name,
-    AttributeType: 'S',
-  })),
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'byKind',
-      KeySchema: [
-        { AttributeName: 'kind', KeyType: 'HASH' },
-        { AttributeName: 'at', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'ALL' },
-    },
-  ],
+  AttributeDefinitions: texts('pk', 'sk', 'kind', 'at'),
+  GlobalSecondaryIndexes: [indexBy('byKind', ['kind', 'at'], 'ALL')],
 };
 
 /** A row of exactly so many bytes, under a key of two letters each. */

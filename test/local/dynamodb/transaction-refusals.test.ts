@@ -5,16 +5,13 @@ import {
   emulatorRefusesWholeRequest,
   emulatorUpdatesWithoutExpression,
 } from './known-differences.ts';
-import type { Answer, Wire } from './subject.ts';
+import type { Wire } from './subject.ts';
+import { actionsOn, reasonsOf, write } from './transaction-actions.ts';
 import { key, N, S, SS } from './values.ts';
 
 const both = conformance();
 const INVALID = 'ValidationException';
 const CANCELED = 'TransactionCanceledException';
-
-type Reason = { readonly Code: string; readonly Item?: Wire };
-const reasonsOf = ({ error }: Answer) =>
-  (error?.fields.CancellationReasons as readonly Reason[] | undefined)?.map(({ Code }) => Code);
 
 describe('what is refused of a transaction', () => {
   let table: string;
@@ -22,21 +19,7 @@ describe('what is refused of a transaction', () => {
     table = await both.table();
   });
   const rowAt = async (Key: Wire) => (await both.ok('GetItem', { TableName: table, Key })).Item;
-  const put = (Item: Wire, more: Wire = {}) => ({ Put: { TableName: table, Item, ...more } });
-  const check = (Key: Wire, ConditionExpression: string, more: Wire = {}) => ({
-    ConditionCheck: { TableName: table, Key, ConditionExpression, ...more },
-  });
-  const remove = (Key: Wire, more: Wire = {}) => ({ Delete: { TableName: table, Key, ...more } });
-  const update = (Key: Wire, UpdateExpression: string, values?: Wire, more: Wire = {}) => ({
-    Update: {
-      TableName: table,
-      Key,
-      UpdateExpression,
-      ...(values && { ExpressionAttributeValues: values }),
-      ...more,
-    },
-  });
-  const write = (...TransactItems: readonly Wire[]) => ({ TransactItems });
+  const { put, check, remove, update } = actionsOn(() => table);
 
   it('wants a condition of a check, and an expression of an update', async () => {
     const Key = key('wanted', '1');

@@ -1,16 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
 import { emulatorJudgesConditionsFirst, emulatorNeverConflicts } from './known-differences.ts';
-import type { Answer, Wire } from './subject.ts';
+import type { Wire } from './subject.ts';
+import { actionsOn, reasonsOf, write } from './transaction-actions.ts';
 import { key, M, N } from './values.ts';
 
 const both = conformance();
 const INVALID = 'ValidationException';
 const CANCELED = 'TransactionCanceledException';
-
-type Reason = { readonly Code: string; readonly Item?: Wire };
-const reasonsOf = ({ error }: Answer) =>
-  (error?.fields.CancellationReasons as readonly Reason[] | undefined)?.map(({ Code }) => Code);
 
 describe('transactions', () => {
   let table: string;
@@ -18,21 +15,7 @@ describe('transactions', () => {
     table = await both.table();
   });
   const rowAt = async (Key: Wire) => (await both.ok('GetItem', { TableName: table, Key })).Item;
-  const put = (Item: Wire, more: Wire = {}) => ({ Put: { TableName: table, Item, ...more } });
-  const check = (Key: Wire, ConditionExpression: string, more: Wire = {}) => ({
-    ConditionCheck: { TableName: table, Key, ConditionExpression, ...more },
-  });
-  const remove = (Key: Wire, more: Wire = {}) => ({ Delete: { TableName: table, Key, ...more } });
-  const update = (Key: Wire, UpdateExpression: string, values?: Wire, more: Wire = {}) => ({
-    Update: {
-      TableName: table,
-      Key,
-      UpdateExpression,
-      ...(values && { ExpressionAttributeValues: values }),
-      ...more,
-    },
-  });
-  const write = (...TransactItems: readonly Wire[]) => ({ TransactItems });
+  const { put, check, remove, update } = actionsOn(() => table);
 
   it('does all of its actions or none', async () => {
     const [a, b, c, d] = [key('all', 'a'), key('all', 'b'), key('all', 'c'), key('all', 'd')] as const;

@@ -4,7 +4,7 @@ import type { Answer, Subject, Wire } from './subject.ts';
 const STREAMS = new Set(['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords']);
 
 /** Neither of our servers checks a signature; DynamoDB Local wants to see one. */
-const AUTHORIZATION =
+export const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
 type Reply = { readonly status: number; readonly text: string };

@@ -1,4 +1,4 @@
-import type { WireItem, WireValue } from '../wire.ts';
+import { attribute, type WireItem, type WireValue } from '../wire.ts';
 import { type Path, samePath, valueAt } from './path.ts';
 
 /** A request's ExpressionAttributeValues, checked. */
@@ -12,11 +12,9 @@ export type Operand =
 /** The value of an operand for an item; undefined where the item has none. */
 export type Reading = (item: WireItem, values: Values) => WireValue | undefined;
 
-const binaryLength = (text: string) => Buffer.byteLength(text, 'base64');
-
 const sizeOf = (value: WireValue): number | undefined => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.B !== undefined) return binaryLength(value.B);
+  if (value.B !== undefined) return Buffer.byteLength(value.B, 'base64');
   if (value.M !== undefined) return Object.keys(value.M).length;
   return (value.L ?? value.SS ?? value.NS ?? value.BS)?.length;
 };
@@ -37,7 +35,7 @@ export const readingOf = (operand: Operand): Reading => {
   const { path } = operand;
   if (path.length > 1) return (item) => valueAt(item, path);
   const [name] = path as [string];
-  return (item) => (Object.hasOwn(item, name) ? item[name] : undefined);
+  return (item) => attribute(item, name);
 };
 
 export const sameOperand = (left: Operand, right: Operand): boolean =>

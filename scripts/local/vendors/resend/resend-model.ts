@@ -5,6 +5,7 @@ import { idsFrom } from '../vendor-id.ts';
 import {
   type Begun,
   handleBy,
+  keyless,
   type ModelOptions,
   type ModelRequest,
   type VendorModel,
@@ -144,11 +145,9 @@ export const createResendModel = (options: ModelOptions & ResendAccount): Resend
     return { status: 200, body: { id: email.id } };
   };
 
-  const plain = (run: () => Reply): Begun => ({ run, finish: (reply) => reply, abandon: () => undefined });
-
   const sendOnce = (request: ModelRequest): Reply | Begun => {
     const key = request.headers['idempotency-key'];
-    if (key === undefined) return plain(() => sendEmail(request.body));
+    if (key === undefined) return keyless(() => sendEmail(request.body));
     if (key.length < 1 || key.length > 256) {
       return resendError(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.');
     }
@@ -189,7 +188,7 @@ export const createResendModel = (options: ModelOptions & ResendAccount): Resend
       return resendError(405, 'method_not_allowed', 'Method is not allowed for the requested path.');
     const email = emails.get(id);
     if (email === undefined) return resendError(404, 'not_found', 'Email not found');
-    return plain(() => ({ status: 200, body: shown(email) }));
+    return keyless(() => ({ status: 200, body: shown(email) }));
   };
 
   return {

@@ -4,7 +4,7 @@ import type { CallRecord, CallType } from './call-record.ts';
 import type { Routing } from './inbound.ts';
 
 export const newCallId = (newId: NewId = vendorId): string => newId('call_', 27);
-export const newToolCallId = (newId: NewId = vendorId): string => newId('tool_call_', 12);
+export const newToolCallId = (newId: NewId): string => newId('tool_call_', 12);
 
 /** An agent and the number that is bound to it. */
 export type BoundAgent = {

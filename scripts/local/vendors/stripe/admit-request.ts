@@ -2,7 +2,7 @@ import { type Params, parseBracketParams } from '../bracket-params.ts';
 import type { IdempotencyKeys } from '../idempotency-keys.ts';
 import type { Reply } from '../simulator.ts';
 import type { NewId } from '../vendor-id.ts';
-import type { Begun, ModelRequest } from '../vendor-model.ts';
+import { type Begun, keyless, type ModelRequest } from '../vendor-model.ts';
 import { apiVersion, type Cause } from './events.ts';
 import { checkParams } from './params.ts';
 import { type Route, routes } from './routes.ts';
@@ -68,7 +68,7 @@ export const createDoor = ({ secretKey, keys, newId, run }: Door) => {
     });
     if (refusal.status !== 200) return refusal;
     const effect = (): Reply => run(route, id, params, { id: requestId, idempotency_key: key ?? null });
-    if (key === undefined) return { run: effect, finish: (reply) => reply, abandon: () => undefined };
+    if (key === undefined) return keyless(effect);
     const use = keys.use(key, `${request.path} ${JSON.stringify(params)}`);
     if (use.is === 'clash') return clashing(key);
     if (use.is === 'busy') return busy(key);

@@ -6,6 +6,7 @@ import { idsFrom } from '../vendor-id.ts';
 import {
   type Begun,
   handleBy,
+  keyless,
   type ModelOptions,
   type ModelRequest,
   type VendorModel,
@@ -152,7 +153,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
 
   const begin = (request: ModelRequest): Reply | Begun =>
     request.headers.authorization === `Bearer ${keys.apiKey}`
-      ? { run: () => route(request), finish: (reply) => reply, abandon: () => undefined }
+      ? keyless(() => route(request))
       : refuse(401, '10009');
 
   const failure = (status: number, detail: string): Reply =>
