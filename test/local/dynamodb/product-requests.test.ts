@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { vi } from 'vitest';
 
 /**
@@ -9,19 +11,11 @@ vi.mock('../../support/dynamo.ts', async (original) => ({
   ...(await import('./mirrored-table.ts')),
 }));
 
-for (const adapter of [
-  'alerts',
-  'announcements',
-  'appointments',
-  'audit',
-  'calls',
-  'consents',
-  'fees',
-  'inbound-texts',
-  'quarantine',
-  'text-marks',
-  'texts',
-  'transaction',
-]) {
-  await import(`../../adapters/dynamodb/${adapter}.test.ts`);
+const ADAPTERS = join(import.meta.dirname, '../../adapters/dynamodb');
+
+const usesTheTable = (file: string): boolean =>
+  readFileSync(join(ADAPTERS, file), 'utf8').includes('support/dynamo.ts');
+
+for (const file of readdirSync(ADAPTERS).filter((name) => name.endsWith('.test.ts'))) {
+  if (usesTheTable(file)) await import(join(ADAPTERS, file));
 }
