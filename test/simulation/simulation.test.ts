@@ -36,15 +36,17 @@ const simulate = (
 
 describe('two thousand seeds, every single fault and every planted bug [P2] [B2] [N1] [C2]', () => {
   let figures: Figures;
+  let code: number | null;
   beforeAll(async () => {
-    const { text } = await simulate(
+    let text: string;
+    ({ text, code } = await simulate(
       '--seeds',
       String(SEEDS),
       '--exhaustive',
       '--once',
       '--mutants',
       '--json',
-    );
+    ));
     figures = JSON.parse(text) as Figures;
   });
 
@@ -78,6 +80,10 @@ describe('two thousand seeds, every single fault and every planted bug [P2] [B2]
       ({ name, invariant = '' }) => !mutants.find((one) => one.name === name)?.breaks.includes(invariant),
     );
     expect(others).toEqual([]);
+  });
+
+  it('end the command with 0, as all of it was so', () => {
+    expect(code).toBe(0);
   });
 });
 

@@ -15,7 +15,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 type Plain = Readonly<Record<string, unknown>>;
 
 /** As functions/adapters/dynamodb/client.ts sets its client up. */
-export const PATIENCE = {
+const PATIENCE = {
   voice: { maxAttempts: 2, requestTimeout: 1500 },
   worker: { maxAttempts: 3, requestTimeout: 5000 },
 } as const;

@@ -1,5 +1,6 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Deeds } from '../world/scene.ts';
+import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
 import { saysTime, wallClock } from './wall-clock.ts';
@@ -94,6 +95,10 @@ const checkTimes = (witness: Witness, { appointments }: Rows, deeds: Deeds, repo
   }
 };
 
+/** The quarters that are taken on a day, each under its crew member: `aq36`. */
+export const quartersOf = (day: Row): readonly string[] =>
+  Object.keys(day).filter((name) => /^[a-z]{1,2}q\d+$/.test(name));
+
 /** Every quarter that is taken has a live appointment, and every live appointment has all its quarters. */
 const checkQuarters = (witness: Witness, { appointments, days }: Rows, report: Report): void => {
   for (const { id, dayOffsetMinutes } of witness.businesses) {
@@ -113,9 +118,7 @@ const checkQuarters = (witness: Witness, { appointments, days }: Rows, report: R
     const taken = new Set(
       days
         .filter(({ pk }) => pk === `BIZ#${id}#SCHEDULE`)
-        .flatMap(({ sk, ...row }) =>
-          Object.keys(row).flatMap((name) => (/^[a-z]{1,2}q\d+$/.test(name) ? [`${sk} ${name}`] : [])),
-        ),
+        .flatMap((row) => quartersOf(row).map((name) => `${row.sk} ${name}`)),
     );
     for (const [quarter, appointment] of wanted) {
       if (!taken.has(quarter)) report('B6', `${appointment} does not hold its quarter ${quarter}`);

@@ -1,18 +1,8 @@
 import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
+import { meantBy } from './meant-by.ts';
 import type { Report } from './violation.ts';
 import type { Witness } from './witness.ts';
-
-/** What people mean, in our own words and not the product's. */
-const WORDS = {
-  stop: /^\W*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\W*out)\W*$/i,
-  start: /^\W*(start|unstop)\W*$/i,
-} as const;
-
-const meantBy = (body: string): 'stop' | 'start' | undefined => {
-  if (WORDS.stop.test(body)) return 'stop';
-  return WORDS.start.test(body) ? 'start' : undefined;
-};
 
 /** Whoever said STOP last, of all the texts that reached us, is opted out. */
 export const checkConsents = (
@@ -24,7 +14,7 @@ export const checkConsents = (
   for (const { pk, sk, body, sentAt, businessId, from } of all) {
     if (!String(pk).endsWith('#TEXTS') || !String(sk).startsWith('IN#')) continue;
     const word = meantBy(String(body));
-    if (word === undefined) continue;
+    if (word !== 'stop' && word !== 'start') continue;
     const key = `${businessId} ${witness.fingerprint(String(businessId), String(from))}`;
     const known = last.get(key);
     const at = String(sentAt);

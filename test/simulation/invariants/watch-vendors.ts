@@ -1,18 +1,19 @@
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
 import { keywordOf } from '../../../scripts/local/vendors/telnyx/opt-outs.ts';
 import type { Universe } from '../world/universe.ts';
+import { type Meant, meantBy } from './meant-by.ts';
 import type { Report } from './violation.ts';
 
 type Sent = { readonly id: string; readonly body: string; readonly to: string; readonly from: string };
 
 const isOver = (status: string): boolean => ['delivery_failed', 'sending_failed', 'expired'].includes(status);
 
-/** What we reply, and the texts that ask for it, in our own words and not the product's. */
-const REPLIES = [
-  { says: /You are opted out/, asks: /^\W*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\W*out)\W*$/i },
-  { says: /You will get texts .* again/, asks: /^\W*(start|unstop)\W*$/i },
-  { says: /for help\. Reply STOP/, asks: /^\W*(help|info)\W*$/i },
-] as const;
+/** What we reply, and to what. */
+const REPLIES: readonly { readonly says: RegExp; readonly to: Meant }[] = [
+  { says: /You are opted out/, to: 'stop' },
+  { says: /You will get texts .* again/, to: 'start' },
+  { says: /for help\. Reply STOP/, to: 'help' },
+];
 
 /** Looks at every request that a vendor has done. */
 export const watchVendors = (universe: Universe, report: Report): void => {
@@ -21,7 +22,7 @@ export const watchVendors = (universe: Universe, report: Report): void => {
   const emails = new Map<string, string>();
 
   /** How many texts have asked for such a reply that Telnyx does not answer by itself. */
-  const questions = (asks: RegExp, ours: string, theirs: string): number =>
+  const questions = (word: Meant, ours: string, theirs: string): number =>
     universe.telnyx
       .texts()
       .filter(
@@ -29,7 +30,7 @@ export const watchVendors = (universe: Universe, report: Report): void => {
           direction === 'inbound' &&
           from === theirs &&
           to === ours &&
-          asks.test(said) &&
+          meantBy(said) === word &&
           keywordOf(said) === undefined,
       ).length;
 
@@ -41,7 +42,7 @@ export const watchVendors = (universe: Universe, report: Report): void => {
     texts.set(key, [...earlier, { id, body: String(body), to: String(to), from: String(from) }]);
     const ours = REPLIES.find(({ says }) => says.test(String(body)));
     const replies = 1 + earlier.filter(({ id: one }) => !isOver(universe.statusOf(one))).length;
-    const asked = ours && questions(ours.asks, String(from), String(to));
+    const asked = ours && questions(ours.to, String(from), String(to));
     if (asked !== undefined && replies > asked)
       report('S1', `${to} gets ${replies} replies from ${from} to ${asked} questions: ${body}`);
     if (!/Confirmation code/.test(String(body))) return;

@@ -26,11 +26,10 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Where code waits for something outside: `service.action`, asked for by which function, and the how manieth of the run. */
+/** Where code waits for something outside: `service.action`, and the how manieth of the run. */
 export type Point = {
   readonly ordinal: number;
   readonly place: string;
-  readonly functionName: string;
   /** Alike in two runs: the n-th wait of a function for the same occasion. */
   readonly likeness: string;
   readonly now: number;

@@ -31,6 +31,8 @@ export class Kernel {
   readonly fired = new Map<string, number>();
   /** `place × kind` and how often that kind might have fired there: counted only while something may go wrong. */
   readonly met = new Map<string, number>();
+  /** Writes that landed after their caller had given up, and those that were refused then. */
+  readonly lateWrites = { landed: 0, refused: 0 };
   ioCount = 0;
   faultCount = 0;
   /** Whether points are remembered. */
@@ -48,10 +50,6 @@ export class Kernel {
     this.now = startMs;
     this.faults = faults;
     this.#trace = trace;
-  }
-
-  get isTracing(): boolean {
-    return this.#trace !== undefined;
   }
 
   /** Whether something unusual happens now that has this probability. */
@@ -157,7 +155,6 @@ export class Kernel {
       likeness: `${container.functionName} ${current?.occasion} ${current?.waits} ${request.place}`,
       ordinal: this.ioCount,
       place: request.place,
-      functionName: container.functionName,
       now: this.now,
       kinds: kindsOf(request),
     };
@@ -169,12 +166,8 @@ export class Kernel {
     const kind = this.faults.draw(point);
     if (kind !== undefined) {
       this.faultCount += 1;
-      this.count(request.place, kind);
+      add(this.fired, `${request.place} × ${kind}`);
     }
     return kind;
-  }
-
-  count(place: string, kind: string): void {
-    add(this.fired, `${place} × ${kind}`);
   }
 }

@@ -94,7 +94,7 @@ export const performIo = <Answer>(
       tell(`slow: lands ${Math.round(late / 1000)} s later`);
       kernel.after(late, () =>
         perform(request.effect, ({ ok, ...rest }) => {
-          if (isWrite(request.place)) kernel.count('late write', ok ? 'landed' : 'refused');
+          if (isWrite(request.place)) kernel.lateWrites[ok ? 'landed' : 'refused'] += 1;
           kernel.note(
             () =>
               `late effect of ${who} ▸ ${request.place} ${request.about?.() ?? ''} ${ok ? 'lands' : `is refused: ${'error' in rest ? nameOf(rest.error) : ''}`}`,

@@ -1,4 +1,6 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
+import { quartersOf } from '../invariants/bookings.ts';
+import { sortRows } from '../invariants/check-end.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Call, Slot, Told } from '../world/phone.ts';
 import { answersOf } from './answers.ts';
@@ -52,13 +54,8 @@ const insist = async ({ kernel, chance }: Stage, { call, slot }: Contender): Pro
 
 /** What one time of one crew leaves behind, and nothing more. */
 const checkLeft = ({ universe, report }: Stage, winner: Told | undefined): void => {
-  const rows = universe.rows();
-  const of = (pattern: RegExp) => rows.filter(({ pk, sk }) => pattern.test(`${pk} ${sk}`));
-  const appointments = of(/#APPOINTMENTS [^#]+$/);
-  const fees = of(/#APPOINTMENTS .*#FEE$/);
-  const quarters = of(/#SCHEDULE D#/).flatMap((row) =>
-    Object.keys(row).filter((name) => /^[a-z]{1,2}q\d+$/.test(name)),
-  );
+  const { appointments, fees, days } = sortRows(universe.rows());
+  const quarters = days.flatMap(quartersOf);
   const [appointment] = appointments;
   if (appointments.length !== 1 || appointment?.id !== winner?.booking_id) {
     report('B1', `${appointments.length} appointments are there, and ${winner?.booking_id} was told`);

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { environmentFor } from '../mutants/plant.ts';
 import type { LoadReport } from './report.ts';
 
 export type LoadJob =
@@ -21,7 +22,7 @@ export type LoadWish = {
 export const runLoad = (job: LoadJob, { onSecond, mutant }: LoadWish = {}): Promise<LoadReport> =>
   new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'worker.ts'), [], {
-      env: { ...process.env, ...(mutant !== undefined && { SIMULATE_MUTANT: mutant }) },
+      env: environmentFor(mutant),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.on('error', reject);

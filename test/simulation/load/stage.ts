@@ -8,6 +8,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import { takeOverFetch } from '../vendors/vendor-fetch.ts';
 import { openBusiness } from '../world/open-business.ts';
 import { type Deeds, noDeeds } from '../world/scene.ts';
+import { reportUnhandled } from '../world/unhandled.ts';
 import { Universe } from '../world/universe.ts';
 import type { Gauge } from './gauge.ts';
 
@@ -95,6 +96,7 @@ export const openStage = async (
     },
     end() {
       universe.ticker.stop();
+      reportUnhandled(report);
       checkEnd(universe, deeds, report);
     },
   };

@@ -1,16 +1,14 @@
 import '../prepare-process.ts';
-import { plant } from '../mutants/plant.ts';
+import { loadPlanted } from '../mutants/plant.ts';
 import type { LoadJob } from './run-load.ts';
 
 /**
- * A process of its own, because time and chance are replaced in it: plays one load and sends what came of it. A mutant
- * is planted before the product is loaded.
+ * A process of its own, because time and chance are replaced in it: plays one load and sends what came of it.
  */
-const mutant = process.env.SIMULATE_MUTANT;
-if (mutant !== undefined) plant(mutant);
 Error.stackTraceLimit = 3;
-const { playContenders } = await import('./contenders.ts');
-const { playLoad } = await import('./play-load.ts');
+const [{ playContenders }, { playLoad }] = await loadPlanted(() =>
+  Promise.all([import('./contenders.ts'), import('./play-load.ts')]),
+);
 
 const onSecond = (second: number): void => void process.send?.({ second });
 const play = ({ seed, ...job }: LoadJob) =>

@@ -21,8 +21,16 @@ export const mutated = (mutant: Mutant, source: string): string =>
     source,
   );
 
-/** Puts the bug into the file as it is loaded; before that, because a module that is loaded stays as it is. */
-export const plant = (name: string): void => {
+const VARIABLE = 'SIMULATE_MUTANT';
+
+/** The environment of a process in which that bug is to be planted, or none. */
+export const environmentFor = (mutant: string | undefined): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...(mutant !== undefined && { [VARIABLE]: mutant }),
+});
+
+/** Puts the bug into the file as it is loaded, and answers whether it was. */
+const plant = (name: string): (() => boolean) => {
   const mutant = mutants.find((one) => one.name === name);
   if (mutant === undefined) throw new Error(`there is no mutant "${name}"`);
   const wanted = pathToFileURL(join(ROOT, mutant.file)).href;
@@ -35,8 +43,18 @@ export const plant = (name: string): void => {
       return { ...loaded, source: mutated(mutant, String(loaded.source)) };
     },
   });
-  process.on('exit', () => {
-    if (!isPlanted)
-      console.error(`mutant "${name}" was never loaded: ${mutant.file} is not part of the simulation`);
-  });
+  return () => isPlanted;
+};
+
+/**
+ * Loads the product with the bug that this process is to have, if any. It must not have been loaded before: a module that
+ * is loaded stays as it is. Throws where the bug's file is no part of what was loaded.
+ */
+export const loadPlanted = async <Loaded>(load: () => Promise<Loaded>): Promise<Loaded> => {
+  const name = process.env[VARIABLE];
+  if (name === undefined) return load();
+  const isPlanted = plant(name);
+  const loaded = await load();
+  if (!isPlanted()) throw new Error(`mutant "${name}" is not planted: its file is no part of the simulation`);
+  return loaded;
 };

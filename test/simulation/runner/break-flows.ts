@@ -1,8 +1,8 @@
 import { findFlows } from '../flows/find-flows.ts';
 import type { Point } from '../kernel/faults.ts';
 import { emptyTally, type Job, type Single, type Tally, together } from './jobs.ts';
+import { performCounted } from './perform-counted.ts';
 import { performAll } from './pool.ts';
-import { createProgress } from './progress.ts';
 
 const CHUNK = 40;
 
@@ -32,11 +32,11 @@ export const breakFlows = async (
 ): Promise<{ readonly tally: Tally; readonly possible: ReadonlySet<string>; readonly seconds: number }> => {
   const flows = await findFlows();
   const recorded = new Map<string, readonly Point[]>();
-  let tally = emptyTally;
+  let faultless = emptyTally;
   const toRecord = flows.map(({ name }) => ({ kind: 'record', flow: name }) as const);
   await performAll(toRecord, ({ points = [], ...done }, job) => {
     if (job.kind === 'record') recorded.set(job.flow, points);
-    tally = together(tally, done);
+    faultless = together(faultless, done);
   });
   const known = how === 'once' ? new Set<string>() : undefined;
   const jobs: readonly Job[] = flows.flatMap(({ name }) =>
@@ -44,17 +44,9 @@ export const breakFlows = async (
       (singles) => ({ kind: 'break', flow: name, singles }) as const,
     ),
   );
-  const sizeOf = (job: Job): number => (job.kind === 'break' ? job.singles.length : 0);
-  const progress = createProgress(
-    'every point',
-    jobs.reduce((sum, job) => sum + sizeOf(job), 0),
-  );
-  await performAll(jobs, (done, job) => {
-    tally = together(tally, done);
-    progress.step(sizeOf(job));
-  });
+  const { tally, seconds } = await performCounted('every point', jobs);
   const possible = new Set(
     [...recorded.values()].flat().flatMap(({ place, kinds }) => kinds.map((kind) => `${place} × ${kind}`)),
   );
-  return { tally, possible, seconds: progress.end() };
+  return { tally: together(faultless, tally), possible, seconds };
 };

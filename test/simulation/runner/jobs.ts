@@ -10,6 +10,12 @@ export type Job =
   /** Seeds one after another until one fails. */
   | { readonly kind: 'hunt'; readonly from: number; readonly to: number };
 
+/** How many runs it asks for. */
+export const runsOf = (job: Job): number => {
+  if (job.kind === 'record') return 1;
+  return job.kind === 'break' ? job.singles.length : job.to - job.from + 1;
+};
+
 /** One fault at one point of a flow's fault-free run. */
 export type Single = Pick<Point, 'ordinal' | 'place'> & { readonly fault: FaultKind };
 

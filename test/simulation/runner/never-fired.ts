@@ -1,8 +1,5 @@
 import type { Tally } from './jobs.ts';
 
-/** Beside all that `countSeen` counts: what a run of so many seeds has to have seen, or it proves nothing. */
-const MUST_BE_SEEN = ['late write × landed', 'late write × refused'] as const;
-
 /** Fewer seeds than these are a look, not a proof. */
 export const ENOUGH_SEEDS = 1_000;
 
@@ -24,6 +21,5 @@ export const neverFired = (
   return [
     ...[...new Set([...possible, ...often])].filter((key) => (fired[key] ?? 0) === 0).toSorted(),
     ...Object.keys(seen).filter((name) => seen[name] === 0),
-    ...MUST_BE_SEEN.filter((name) => (fired[name] ?? 0) === 0),
   ];
 };

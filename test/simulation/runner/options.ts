@@ -37,7 +37,8 @@ everything may go wrong at every point. A seed always gives the same run.
   npm run simulate -- --load --scale F  so much of it, 0.1 for a tenth
   npm run simulate -- --json            the figures as JSON on the standard output
 
-Ends with 1 when a promise was broken, a mutant lived, a fault never fired or a run was not the same twice.
+Ends with 1 when a promise was broken, a mutant lived or broke only what it was not meant to, a run was not the same
+twice, or, from 1,000 seeds on, something never happened that should have.
 `;
 
 export class UsageError extends Error {}
@@ -79,8 +80,19 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
     });
     if (values.help) return undefined;
     if (values.about !== undefined && values.seed === undefined) throw new UsageError('--about wants --seed');
+    if (values.once && !values.exhaustive) throw new UsageError('--once wants --exhaustive');
+    if (values.scale !== undefined && !values.load) throw new UsageError('--scale wants --load');
+    const seeds = wholeNumber('seeds', values.seeds, NORMAL_SEEDS);
+    const { exhaustive, mutants, mutant, seed, load } = values;
+    if (
+      seeds === 0 &&
+      !exhaustive &&
+      !mutants &&
+      [mutant, seed, load || undefined].every((one) => one === undefined)
+    )
+      throw new UsageError('--seeds 0 leaves nothing to play');
     return {
-      seeds: wholeNumber('seeds', values.seeds, NORMAL_SEEDS),
+      seeds,
       seedStart: wholeNumber('seed-start', values['seed-start'], 1),
       seed: values.seed === undefined ? undefined : wholeNumber('seed', values.seed, 0),
       about: values.about,

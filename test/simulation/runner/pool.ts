@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { environmentFor } from '../mutants/plant.ts';
 import type { Job, Tally } from './jobs.ts';
 
 type Message = { readonly isReady?: true; readonly tally?: Tally; readonly error?: string };
@@ -10,7 +11,7 @@ const WORKER = join(import.meta.dirname, 'worker.ts');
 /** Does jobs one after another in a process of its own. */
 export const startWorker = (mutant?: string) => {
   const child: ChildProcess = fork(WORKER, [], {
-    env: { ...process.env, ...(mutant !== undefined && { SIMULATE_MUTANT: mutant }) },
+    env: environmentFor(mutant),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const next = (): Promise<Message> =>
@@ -31,9 +32,9 @@ export const startWorker = (mutant?: string) => {
       if (tally === undefined) throw new Error(error);
       return tally;
     },
+    /** It ends by itself once nobody is there who might ask. */
     stop(): void {
       if (child.connected) child.disconnect();
-      child.kill();
     },
   };
 };

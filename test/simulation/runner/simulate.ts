@@ -1,11 +1,11 @@
 import { mutants } from '../mutants/mutants.ts';
 import { breakFlows } from './break-flows.ts';
 import { rememberFailures } from './failing-seeds.ts';
-import { type Hunted, huntMutants } from './hunt-mutants.ts';
-import { emptyTally, type Job, type Tally, together } from './jobs.ts';
+import { huntMutants } from './hunt-mutants.ts';
+import { emptyTally, type Job, together } from './jobs.ts';
 import { ENOUGH_SEEDS, neverFired } from './never-fired.ts';
 import { NORMAL_SEEDS, type Options } from './options.ts';
-import { performAll } from './pool.ts';
+import { performCounted } from './perform-counted.ts';
 import { createProgress } from './progress.ts';
 import { printSummary, type Summary } from './summary.ts';
 
@@ -17,26 +17,6 @@ const seedJobs = ({ seeds, seedStart }: Options): readonly Job[] =>
     from: seedStart + index * CHUNK,
     to: Math.min(seedStart + seeds, seedStart + (index + 1) * CHUNK) - 1,
   }));
-
-const timed = async (
-  title: string,
-  jobs: readonly Job[],
-  total: number,
-  sizeOf: (job: Job) => number,
-): Promise<{ readonly tally: Tally; readonly seconds: number }> => {
-  const progress = createProgress(title, total);
-  let tally = emptyTally;
-  await performAll(jobs, (done, job) => {
-    tally = together(tally, done);
-    progress.step(sizeOf(job));
-  });
-  return { tally, seconds: progress.end() };
-};
-
-const playSeeds = (options: Options) =>
-  timed('seeds', seedJobs(options), options.seeds, (job) =>
-    job.kind === 'seeds' ? job.to - job.from + 1 : 0,
-  );
 
 const hunt = async ({ seeds, seedStart, mutant }: Options) => {
   const within = seeds === 0 ? NORMAL_SEEDS : seeds;
@@ -53,11 +33,12 @@ const tellAdded = (count: number): string =>
 
 /** Runs what was asked for, prints what came of it, and answers 0 only if every promise was kept. */
 export const simulate = async (options: Options): Promise<number> => {
-  const seeds = options.seeds > 0 && options.mutant === undefined ? await playSeeds(options) : undefined;
+  const seeds =
+    options.seeds > 0 && options.mutant === undefined
+      ? await performCounted('seeds', seedJobs(options))
+      : undefined;
   const exhaustive = options.exhaustive ? await breakFlows(options.exhaustive) : undefined;
-  const mutation: { hunted: readonly Hunted[]; seconds: number } | undefined = options.mutants
-    ? await hunt(options)
-    : undefined;
+  const mutation = options.mutants ? await hunt(options) : undefined;
   const { tally = emptyTally, possible = new Set<string>() } = exhaustive ?? {};
   const isProof = seeds !== undefined && options.seeds >= ENOUGH_SEEDS;
   const summary: Summary = {

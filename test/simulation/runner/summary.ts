@@ -1,5 +1,5 @@
 import type { Hunted } from './hunt-mutants.ts';
-import type { Failure, Tally } from './jobs.ts';
+import { emptyTally, type Failure, type Tally, together } from './jobs.ts';
 import type { Options } from './options.ts';
 
 type Timed = { readonly tally: Tally; readonly seconds: number };
@@ -34,9 +34,22 @@ const toldTwice = ({ replayed, differed }: Tally): string => {
   return `${replayed} ${replayed === 1 ? 'seed' : 'seeds'}, ${outcome}`;
 };
 
-const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => {
+/** Whether a promise found it out that it was meant to break: another may have been broken by something else. */
+const isFound = ({ invariant, breaks }: Hunted): boolean =>
+  invariant !== undefined && breaks.includes(invariant);
+
+const toldHunted = (hunted: Hunted): string => {
+  const { name, killedBySeed, invariant, breaks } = hunted;
+  if (killedBySeed === undefined) return `  ✗ ${name} lives (meant to break ${breaks.join(', ')})`;
+  const seed = `${name.padEnd(52)} seed ${String(killedBySeed).padStart(5)}  ${invariant}`;
+  return isFound(hunted) ? `  ✓ ${seed}` : `  ✗ ${seed}, and not ${breaks.join(', ')}`;
+};
+
+const linesOf = (
+  { seeds, exhaustive, mutation, missed }: Summary,
+  failures: readonly Failure[],
+): string[] => {
   const lines: string[] = [''];
-  const failures = [...(seeds?.tally.failures ?? []), ...(exhaustive?.tally.failures ?? [])];
   if (seeds) {
     const { tally } = seeds;
     lines.push(
@@ -50,7 +63,7 @@ const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => 
   if (exhaustive) {
     const { tally } = exhaustive;
     lines.push(
-      `Every point   ${number(tally.runs)} runs, one fault in each, ${number(tally.ioPoints)} I/O points in ${number(exhaustive.seconds)} s (${rateOf(exhaustive)})`,
+      `Every point   ${number(tally.runs)} runs, at most one fault in each, ${number(tally.ioPoints)} I/O points in ${number(exhaustive.seconds)} s (${rateOf(exhaustive)})`,
     );
   }
   for (const failure of failures.slice(0, MOST_SHOWN)) lines.push(told(failure));
@@ -58,13 +71,7 @@ const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => 
   for (const what of missed) lines.push(`✗ never happened: ${what}`);
   if (mutation) {
     lines.push(`Mutants       ${mutation.hunted.length} planted, in ${number(mutation.seconds)} s`);
-    for (const { name, killedBySeed, invariant, breaks } of mutation.hunted) {
-      lines.push(
-        killedBySeed === undefined
-          ? `  ✗ ${name} lives (meant to break ${breaks.join(', ')})`
-          : `  ✓ ${name.padEnd(52)} seed ${String(killedBySeed).padStart(5)}  ${invariant}`,
-      );
-    }
+    lines.push(...mutation.hunted.map(toldHunted));
   }
   return lines;
 };
@@ -72,29 +79,33 @@ const linesOf = ({ seeds, exhaustive, mutation, missed }: Summary): string[] => 
 /** Prints the figures, for people or as JSON; 0 only if all is as it should be. */
 export const printSummary = (summary: Summary, { json }: Options): number => {
   const { seeds, exhaustive, mutation, missed } = summary;
-  const failures = [...(seeds?.tally.failures ?? []), ...(exhaustive?.tally.failures ?? [])];
-  const lived = (mutation?.hunted ?? []).filter(({ killedBySeed }) => killedBySeed === undefined);
+  const both = together(seeds?.tally ?? emptyTally, exhaustive?.tally ?? emptyTally);
+  const { failures } = both;
+  const hunted = mutation?.hunted ?? [];
   const differed = seeds?.tally.differed ?? [];
-  const isGood = failures.length === 0 && lived.length === 0 && missed.length === 0 && differed.length === 0;
+  const isGood =
+    failures.length === 0 && hunted.every(isFound) && missed.length === 0 && differed.length === 0;
   const figures = {
     seeds: seeds?.tally.runs ?? 0,
     violations: failures,
-    ioPoints: (seeds?.tally.ioPoints ?? 0) + (exhaustive?.tally.ioPoints ?? 0),
-    faultsFired: { ...exhaustive?.tally.fired, ...seeds?.tally.fired },
+    ioPoints: both.ioPoints,
+    faultsFired: both.fired,
     seconds: { seeds: seeds?.seconds, exhaustive: exhaustive?.seconds, mutants: mutation?.seconds },
     exhaustiveRuns: exhaustive?.tally.runs ?? 0,
     replayed: seeds?.tally.replayed ?? 0,
     differed,
     seen: seeds?.tally.seen ?? {},
     neverHappened: missed,
-    mutants: (mutation?.hunted ?? []).map(({ name, killedBySeed, invariant }) => ({
+    mutants: hunted.map(({ name, killedBySeed, invariant }) => ({
       name,
       killedBySeed,
       invariant,
     })),
   };
-  const text = linesOf(summary).join('\n');
   if (json) console.log(JSON.stringify(figures, null, 2));
-  else console.log(`${text}\n${isGood ? '✓ every promise was kept' : '✗ something is not as it should be'}`);
+  else
+    console.log(
+      `${linesOf(summary, failures).join('\n')}\n${isGood ? '✓ every promise was kept' : '✗ something is not as it should be'}`,
+    );
   return isGood ? 0 : 1;
 };

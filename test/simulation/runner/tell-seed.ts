@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { environmentFor } from '../mutants/plant.ts';
 
 /** Plays one seed and prints what happened in it, or of that what is about something; 1 when a promise was broken. */
 export const tellSeed = (
@@ -11,7 +12,7 @@ export const tellSeed = (
       join(import.meta.dirname, 'teller.ts'),
       [String(seed), ...(about === undefined ? [] : [about])],
       {
-        env: { ...process.env, ...(mutant !== undefined && { SIMULATE_MUTANT: mutant }) },
+        env: environmentFor(mutant),
         stdio: 'inherit',
       },
     );

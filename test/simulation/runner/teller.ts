@@ -1,13 +1,11 @@
 import '../prepare-process.ts';
-import { plant } from '../mutants/plant.ts';
+import { loadPlanted } from '../mutants/plant.ts';
+import { linesAbout } from './lines-about.ts';
 
 /** A process of its own, because time and chance are replaced in it. */
-const mutant = process.env.SIMULATE_MUTANT;
-if (mutant !== undefined) plant(mutant);
-const { linesAbout } = await import('./lines-about.ts');
-const { findFlows } = await import('../flows/find-flows.ts');
-const { drawPlan } = await import('../world/plan.ts');
-const { playPlan } = await import('../world/run.ts');
+const [{ findFlows }, { drawPlan }, { playPlan }] = await loadPlanted(() =>
+  Promise.all([import('../flows/find-flows.ts'), import('../world/plan.ts'), import('../world/run.ts')]),
+);
 
 const seed = Number(process.argv[2]);
 const about = process.argv[3];

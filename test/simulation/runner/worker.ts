@@ -1,13 +1,12 @@
 import '../prepare-process.ts';
-import { plant } from '../mutants/plant.ts';
+import { loadPlanted } from '../mutants/plant.ts';
 import type { Job } from './jobs.ts';
 
-/** A process of its own: does jobs until nobody asks any more. A mutant is planted before the product is loaded. */
-const mutant = process.env.SIMULATE_MUTANT;
-if (mutant !== undefined) plant(mutant);
+/** A process of its own: does jobs until nobody asks any more. */
+
 // Thousands of errors are made and caught, and nobody reads where: the seed's own trace tells.
 Error.stackTraceLimit = 3;
-const { doJob } = await import('./do-job.ts');
+const { doJob } = await loadPlanted(() => import('./do-job.ts'));
 
 process.on('message', (job: Job) => {
   doJob(job).then(

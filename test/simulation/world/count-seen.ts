@@ -19,7 +19,7 @@ export const countSeen = (
   universe: Universe,
   { deeds, lookups, felt, struck }: Noticed,
 ): Record<string, number> => {
-  const { queues, deliveries, stream, stripe, telnyx, heard } = universe;
+  const { kernel, queues, deliveries, stream, stripe, telnyx, heard } = universe;
   const all = Object.values(queues);
   const sum = (of: (queue: (typeof all)[number]) => number) =>
     all.reduce((total, queue) => total + of(queue), 0);
@@ -52,6 +52,8 @@ export const countSeen = (
     'webhooks late': deliveries.seen.late,
     'webhooks given up': deliveries.seen.givenUp,
     'stream records given up': stream.givenUp.length,
+    'late writes landed': kernel.lateWrites.landed,
+    'late writes refused': kernel.lateWrites.refused,
     forgeries: deeds.forgedMarks.length,
     'poison messages': deeds.poison.size,
     cancellations: deeds.cancelled.size,

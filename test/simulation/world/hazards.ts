@@ -113,7 +113,7 @@ const forge: Hazard = {
     const { path, body, headers } = chance.pick(forgeries)(universe, chance, markOf(chance, deeds));
     void universe.edge.post(path, body, headers, 10_000).then((answer) => {
       universe.kernel.note(() => `a forgery at ${path} is answered ${answer?.status}`);
-      if (answer && answer.status < 300) deeds.forgedMarks.push('accepted a forgery');
+      if (answer && answer.status < 300) deeds.forgeriesTaken.push(`accepts a forgery at ${path}`);
     });
     return true;
   },
@@ -135,7 +135,8 @@ const crossed: Hazard = {
     void universe.edge
       .post(`/voice/${other.id}/tools/lookup_availability`, body, headers, 10_000)
       .then((answer) => {
-        if (answer?.body.includes('"ok":true')) deeds.forgedMarks.push('answered for another business');
+        if (answer?.body.includes('"ok":true'))
+          deeds.forgeriesTaken.push(`answers ${other.id} for ${one.id}`);
       });
     return true;
   },

@@ -12,7 +12,7 @@ import { countSeen } from './count-seen.ts';
 import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
 import { createScene, noDeeds } from './scene.ts';
-import { takeUnhandled } from './unhandled.ts';
+import { reportUnhandled } from './unhandled.ts';
 import { type Outage, Universe } from './universe.ts';
 import { watchLookups } from './watch-lookups.ts';
 
@@ -161,8 +161,7 @@ export const playPlan = async (
     report('Q1', `not at rest ${isStuck() ? 'after too many events' : 'ten days later'}: ${due}`);
   }
   universe.ticker.stop();
-  for (const error of takeUnhandled())
-    report('E1', `nobody handles ${(error as Error)?.name}: ${(error as Error)?.message}`);
+  reportUnhandled(report);
   checkEnd(universe, deeds, report);
   tell();
   return {

@@ -5,6 +5,7 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { cellsOf } from '../../../functions/domain/schedule/quarters.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { TABLE } from '../cloud/table-shape.ts';
+import { meantBy } from '../invariants/meant-by.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { WebhookVendor } from '../vendors/webhooks.ts';
 import type { Call, Phone, Told } from './phone.ts';
@@ -19,6 +20,8 @@ export type Deeds = {
   readonly stopsSaid: Set<string>;
   /** Marks that nothing of ours may ever hold: they only stand in what was forged. */
   readonly forgedMarks: string[];
+  /** What was done for a forgery all the same. */
+  readonly forgeriesTaken: string[];
   /** `<queue> <body>` of messages that nobody can do anything with. */
   readonly poison: Set<string>;
   /** Appointments that an operator cancelled. */
@@ -35,6 +38,7 @@ export const noDeeds = (): Deeds => ({
   startsSaid: new Set(),
   stopsSaid: new Set(),
   forgedMarks: [],
+  forgeriesTaken: [],
   poison: new Set(),
   cancelled: new Set(),
   unbilledCalls: new Set(),
@@ -110,9 +114,9 @@ export const createScene = (
     bookSomething,
     text(body, to = business) {
       const said = `${to.id} ${customer}`;
-      if (/^\s*(start|unstop)\W*$/i.test(body)) deeds.startsSaid.add(said);
-      if (/^\s*(stop|stopall|unsubscribe|cancel|end|quit|revoke|opt\s*out)\W*$/i.test(body))
-        deeds.stopsSaid.add(said);
+      const word = meantBy(body);
+      if (word === 'start') deeds.startsSaid.add(said);
+      if (word === 'stop') deeds.stopsSaid.add(said);
       kernel.note(() => `${customer} texts ${to.id}: ${body}`);
       universe.telnyx.receiveText({ from: customer, to: to.messaging.from, text: body });
     },

@@ -14,8 +14,6 @@ const CAUGHT_UP_AFTER_MS = 6 * MINUTE;
 /** And so often it is left where it is, as after an outage of the rule itself. */
 const LEFT_BEHIND = 0.02;
 
-type Due = { readonly at: number };
-
 /**
  * The rule that runs the release function every minute. Minutes in which nothing is due are mostly passed over, which the
  * function makes up for from its watermark as it would after an outage.
@@ -26,12 +24,10 @@ export class Ticker {
   readonly #release: () => Promise<InvokeResult>;
   readonly #passOver: (toMs: number) => void;
   #ranAt = 0;
-  readonly #due = new Map<string, Due>();
+  readonly #due = new Map<string, number>();
   #planned: Planned | undefined;
   #plannedAt = 0;
   #isStopped = false;
-  /** Runs that failed for good. */
-  failedRuns = 0;
 
   constructor(
     kernel: Kernel,
@@ -53,7 +49,7 @@ export class Ticker {
   }
 
   get dueKeys(): readonly string[] {
-    return [...this.#due].map(([key, { at }]) => `${key} at ${new Date(at).toISOString()}`);
+    return [...this.#due].map(([key, at]) => `${key} at ${new Date(at).toISOString()}`);
   }
 
   stop(): void {
@@ -71,7 +67,7 @@ export class Ticker {
     const at = Date.parse(String(dueSk).split('#')[0] ?? '');
     // Landed late, in a minute that has long been released: its row is not what holds the watermark back.
     if (at < this.#kernel.now - 2 * MINUTE) this.#passOverIdleMinutes(2 * MINUTE);
-    this.#due.set(key, { at });
+    this.#due.set(key, at);
     if (this.#planned === undefined || this.#comesBefore(at)) this.#plan();
   }
 
@@ -91,7 +87,7 @@ export class Ticker {
     if (this.#isStopped) return;
     const { now } = this.#kernel;
     let earliest = this.#kernel.isCalm ? Number.POSITIVE_INFINITY : now + IDLE_MINUTES * MINUTE;
-    for (const { at } of this.#due.values()) if (at < earliest) earliest = at;
+    for (const at of this.#due.values()) if (at < earliest) earliest = at;
     if (earliest === Number.POSITIVE_INFINITY) return;
     const minute = this.#minuteOf(earliest);
     if (this.#planned) {
@@ -111,7 +107,7 @@ export class Ticker {
     const idle = now - this.#ranAt;
     this.#ranAt = now;
     if (idle < after || this.#kernel.mishap(LEFT_BEHIND)) return;
-    for (const { at } of this.#due.values()) if (at < now - 2 * MINUTE) return;
+    for (const at of this.#due.values()) if (at < now - 2 * MINUTE) return;
     this.#passOver(Math.floor(now / MINUTE) * MINUTE - 2 * MINUTE);
   }
 
@@ -122,7 +118,6 @@ export class Ticker {
       if (result.kind === 'answered') return this.#plan();
       if (attempt < ATTEMPTS) await this.#kernel.wait(attempt * MINUTE);
     }
-    this.failedRuns += 1;
     this.#plan();
   }
 }
