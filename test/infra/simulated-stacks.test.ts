@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deployment } from '../simulation/cloud/deployment.ts';
+import { RULES } from '../simulation/cloud/rules.ts';
 import { TABLE_SHAPE } from '../simulation/cloud/table-shape.ts';
+import { seededChance } from '../simulation/kernel/chance.ts';
+import { Kernel } from '../simulation/kernel/kernel.ts';
+import { Universe } from '../simulation/world/universe.ts';
 import { flat, handlerOf, type Json, synthesised } from './synthesised.ts';
 
 const stacks = () => synthesised('local');
@@ -46,19 +50,27 @@ describe('what the simulation plays', () => {
   });
 
   it('is rules that bring the same events to the same workers', () => {
-    const rules = stacks()
+    const workerOf = (queue: string): string | undefined => {
+      const mapping = stacks()
+        .of('AWS::Lambda::EventSourceMapping')
+        .find(({ properties }) => flat(properties.EventSourceArn) === queue);
+      const worker = functions().find(({ id }) => flat(mapping?.properties.FunctionName).includes(id));
+      return worker && handlerOf(worker);
+    };
+    const deployed = stacks()
       .of('AWS::Events::Rule')
       .flatMap(({ properties }) => {
         const events: string[] | undefined = properties.EventPattern?.['detail-type'];
-        return events ? [[events, flat(properties.Targets[0].Arn)] as [string[], Json]] : [];
+        return events
+          ? properties.Targets.map(({ Arn }: Json) => `${events.toSorted()} to ${workerOf(flat(Arn))}`)
+          : [];
       });
 
-    expect(rules.map(([events]) => events).toSorted()).toEqual(
-      [
-        ['appointment.booked', 'alert.requested'],
-        ['appointment.booked', 'fee.owed'],
-        ['appointment.booked', 'text.requested'],
-      ].toSorted(),
-    );
+    const simulated = RULES.map(({ events, worker }) => `${events.toSorted()} to ${worker}`);
+    expect(simulated.toSorted()).toEqual(deployed.toSorted());
+    const chance = seededChance(1);
+    const kernel = new Kernel({ chance, startMs: 0 });
+    const { queues } = new Universe({ kernel, chance, skewMs: 0, lagMs: 0, outages: [] });
+    for (const { queue, worker } of RULES) expect(queues[queue].name).toBe(worker);
   });
 });

@@ -5,7 +5,7 @@ import type { Waiting } from '../../runtime/waiting.ts';
 export type Database = DynamoDBDocumentClient;
 
 /** How long a call may take in all, while somebody waits on the telephone and while nobody does. */
-const PATIENCE = {
+export const PATIENCE = {
   voice: { maxAttempts: 2, requestTimeout: 1500 },
   worker: { maxAttempts: 3, requestTimeout: 5000 },
 } as const;

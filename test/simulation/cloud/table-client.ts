@@ -6,19 +6,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Database, repeatConflicts } from '../../../functions/adapters/dynamodb/client.ts';
+import { type Database, PATIENCE, repeatConflicts } from '../../../functions/adapters/dynamodb/client.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
 import { DynamoFailure, type MemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
 import { type Container, InFlight } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
-
-/** As functions/adapters/dynamodb/client.ts sets its client up. */
-const PATIENCE = {
-  voice: { maxAttempts: 2, requestTimeout: 1500 },
-  worker: { maxAttempts: 3, requestTimeout: 5000 },
-} as const;
 
 /** What the SDK repeats by itself, and what it does not. Source: @smithy/service-error-classification. */
 const REPEATED = new Set([

@@ -14,6 +14,7 @@ import { SimulatedFunctions } from '../cloud/functions.ts';
 import { makeParts } from '../cloud/make-parts.ts';
 import type { Parts } from '../cloud/parts.ts';
 import type { SimulatedQueue } from '../cloud/queue.ts';
+import { RULES } from '../cloud/rules.ts';
 import { SimulatedStream } from '../cloud/stream.ts';
 import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
 import { workerQueue } from '../cloud/worker-queue.ts';
@@ -115,11 +116,8 @@ export class Universe {
       text: queueOf('workers/send-confirmation', 1, 5),
       alert: queueOf('workers/notify-owner', 1, 2),
     };
-    this.bus = new SimulatedBus(kernel, chance, [
-      { events: ['appointment.booked', 'fee.owed'], target: this.queues.fee },
-      { events: ['appointment.booked', 'text.requested'], target: this.queues.text },
-      { events: ['appointment.booked', 'alert.requested'], target: this.queues.alert },
-    ]);
+    const rules = RULES.map(({ events, queue }) => ({ events, target: this.queues[queue] }));
+    this.bus = new SimulatedBus(kernel, chance, rules);
     this.stream = new SimulatedStream(kernel, chance, (event) =>
       this.functions.invoke(this.specs['workers/relay-events'], event),
     );

@@ -1,0 +1,6 @@
+/** Which events EventBridge brings to which queue of the universe, and who works there. */
+export const RULES = [
+  { events: ['appointment.booked', 'fee.owed'], queue: 'fee', worker: 'workers/charge-booking-fee' },
+  { events: ['appointment.booked', 'text.requested'], queue: 'text', worker: 'workers/send-confirmation' },
+  { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
+] as const;
