@@ -30,9 +30,12 @@ export const createEdge = (
   specs: Readonly<Record<FunctionName, FunctionSpec>>,
 ) => {
   const statuses = new Map<string, number>();
+  const refusals = new Set<string>();
   return {
     /** How often each function answered with each status. */
     statuses,
+    /** The different bodies with which functions themselves refused something, after `function status `. */
+    refusals,
     /** undefined: no answer within the time that the sender waits. */
     async post(
       path: string,
@@ -64,6 +67,7 @@ export const createEdge = (
                 }))(result.answer as object);
           const key = `${route.functionName} ${answer.status}`;
           statuses.set(key, (statuses.get(key) ?? 0) + 1);
+          if (result.kind === 'answered' && answer.status >= 400) refusals.add(`${key} ${answer.body}`);
           resolve(answer);
         });
       });

@@ -2,8 +2,27 @@ import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
 import type { Report } from './violation.ts';
 
+/** The record names no person: not by name, number or address, and not in words somebody wrote. */
+const checkNamesNobody = ({ audit, appointments, all }: Rows, report: Report): void => {
+  const personal = new Set<string>();
+  for (const { customer } of appointments) {
+    const { name, phone, address } = customer as Row;
+    for (const word of [name, phone, address]) if (word !== undefined) personal.add(String(word));
+  }
+  for (const { pk, sk, body } of all) {
+    if (String(pk).endsWith('#TEXTS') && String(sk).startsWith('IN#') && String(body).includes(' '))
+      personal.add(String(body));
+  }
+  for (const entry of audit) {
+    const told = JSON.stringify(entry);
+    for (const word of personal) if (told.includes(word)) report('A2', `the entry ${entry.id} holds ${word}`);
+  }
+};
+
 /** Each decision has exactly one entry, and each entry a decision that is so. */
-export const checkAudit = ({ audit, appointments, fees, texts, consents }: Rows, report: Report): void => {
+export const checkAudit = (rows: Rows, report: Report): void => {
+  checkNamesNobody(rows, report);
+  const { audit, appointments, fees, texts, consents } = rows;
   const ids = new Map<string, Row>();
   const of = new Map<string, Row[]>();
   for (const entry of audit) {

@@ -113,6 +113,14 @@ const checkTenancy = ({ businesses }: Witness, { all }: Rows, report: Report): v
   }
 };
 
+/** A problem with a code that programs can read, and nothing of our insides. */
+const checkRefusals = ({ edge }: Witness, report: Report): void => {
+  for (const refusal of edge?.refusals ?? []) {
+    const isCoded = /^\S+ \d{3} \{"title":"[a-z][a-z_]*","status":\d{3}\}$/.test(refusal);
+    if (!isCoded) report('E1', `a refusal without a code: ${refusal.slice(0, 200)}`);
+  }
+};
+
 const checkFailures = ({ functions }: Witness, report: Report): void => {
   for (const { functionName, error } of functions.failures) {
     // A service that fails is no bug of ours, and neither is an answer that cannot be read.
@@ -137,4 +145,5 @@ export const checkEnd = (witness: Witness, deeds: Deeds, report: Report): void =
   checkDeadLetters(witness, deeds, report);
   checkTenancy(witness, rows, report);
   checkFailures(witness, report);
+  checkRefusals(witness, report);
 };

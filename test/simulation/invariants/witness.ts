@@ -45,6 +45,8 @@ export type Witness = {
   readonly functions: {
     readonly failures: readonly { readonly functionName: string; readonly error: Error }[];
   };
+  /** How functions refused requests, each as `function status body`; nothing is known of it without it. */
+  readonly edge?: { readonly refusals: ReadonlySet<string> };
   /** How wrong clocks were, in milliseconds either way; not at all without it. */
   readonly skewMs?: number;
   /** Stands for a phone number in the keys of a business. */

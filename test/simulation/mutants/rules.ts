@@ -82,4 +82,18 @@ export const ruleMutants: readonly Mutant[] = [
     replace: 'const LATE_LOOKS_MINUTES: readonly number[] = [];',
     breaks: ['C1', 'S2', 'Q1'],
   },
+  {
+    name: "puts the customer's name on record",
+    file: 'functions/adapters/dynamodb/audit-entries.ts',
+    find: '        serviceId: appointment.serviceId,\n',
+    replace: '        serviceId: appointment.serviceId, name: appointment.customer.name,\n',
+    breaks: ['A2'],
+  },
+  {
+    name: 'refuses without a code',
+    file: 'functions/runtime/problem.ts',
+    find: 'JSON.stringify({ title: code, status: refusals[code].http })',
+    replace: 'code',
+    breaks: ['E1'],
+  },
 ];

@@ -132,7 +132,9 @@ export const createScene = (
         const done = await appointments.cancel(asRead, cells, new Date(kernel.now).toISOString());
         kernel.note(() => `an operator cancels ${asRead.id}: ${done}`);
         return done;
-      } catch {
+      } catch (error) {
+        // What a service does is ordinary; a bug of ours is not.
+        universe.functions.failures.push({ functionName: container.functionName, error: error as Error });
         return false;
       } finally {
         container.isGone = true;
