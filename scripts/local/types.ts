@@ -43,11 +43,21 @@ export type LambdaHost = {
   stop(): Promise<void>;
 };
 
+/** Whom a route lets in: holders of a token of this issuer, made for one of this audience. */
+export type JwtAuthorizerSpec = {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** The token must have one of them; none: any token will do. */
+  readonly scopes: readonly string[];
+};
+
 export type HttpRoute = {
   readonly method: string;
   /** API Gateway path with `{parameters}`. */
   readonly path: string;
   readonly functionName: string;
+  /** Left out: everybody may call it. */
+  readonly authorizer?: JwtAuthorizerSpec;
 };
 
 export type HttpApiSpec = {

@@ -24,6 +24,15 @@ type Naming = {
 const digest = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
+const smallLetters = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Characters of an alphabet, always the same ones for a text. */
+const spelled = (text: string, length: number, alphabet: string): string =>
+  [...createHash('sha512').update(text).digest()]
+    .slice(0, length)
+    .map((byte) => alphabet[byte % alphabet.length])
+    .join('');
+
 /** CloudFormation's own form of name; a long one is cut and stays distinct by its digest. */
 const physicalName = ({ stackName, logicalId }: Naming, limit = 80): string => {
   const name = `${stackName}-${logicalId}`;
@@ -98,9 +107,34 @@ const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
       },
     };
   },
+  'AWS::ApiGatewayV2::Authorizer': (naming) => {
+    const id = digest(physicalName(naming), 6);
+    return { ref: id, attributes: { AuthorizerId: id } };
+  },
   'AWS::ApiGatewayV2::Route': nothing,
   'AWS::ApiGatewayV2::Integration': nothing,
   'AWS::ApiGatewayV2::Stage': byName('StageName', (_, name) => ({ ref: name, attributes: {} })),
+  // An id is `us-east-1_` and nine letters or digits, a client's 26 small letters or digits.
+  'AWS::Cognito::UserPool': byName('UserPoolName', (naming, name) => {
+    const { region } = naming.place;
+    const alphabet = `${smallLetters}${smallLetters.toUpperCase()}0123456789`;
+    const id = `${region}_${spelled(physicalName(naming), 9, alphabet)}`;
+    const provider = `cognito-idp.${region}.amazonaws.com/${id}`;
+    return {
+      ref: id,
+      attributes: {
+        UserPoolId: id,
+        Name: name,
+        Arn: arn(naming, 'cognito-idp', `userpool/${id}`),
+        ProviderName: provider,
+        ProviderURL: `https://${provider}`,
+      },
+    };
+  }),
+  'AWS::Cognito::UserPoolClient': byName('ClientName', (naming, name) => {
+    const ClientId = spelled(physicalName(naming), 26, `${smallLetters}0123456789`);
+    return { ref: ClientId, attributes: { ClientId, Name: name } };
+  }),
   'AWS::SecretsManager::Secret': byName('Name', (naming, name) => {
     const Id = arn(naming, 'secretsmanager', `secret:${name}-${digest(name, 6)}`);
     return { ref: Id, attributes: { Id } };

@@ -1,4 +1,4 @@
-import type { FunctionSpec, HttpApiSpec, HttpRoute } from '../types.ts';
+import type { FunctionSpec, HttpApiSpec, HttpRoute, JwtAuthorizerSpec } from '../types.ts';
 import type { Found, Resources } from './plan.ts';
 import { functionOf } from './plan-functions.ts';
 
@@ -6,11 +6,48 @@ import { functionOf } from './plan-functions.ts';
 const functionArn = (uri: unknown): string =>
   /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? String(uri);
 
+const identitySource = '$request.header.Authorization';
+
+const readAuthorizer = (route: Found, resources: Resources): JwtAuthorizerSpec | undefined => {
+  const { AuthorizationType = 'NONE', AuthorizerId, AuthorizationScopes = [] } = route.properties;
+  if (AuthorizationType === 'NONE') return undefined;
+  if (AuthorizationType !== 'JWT') {
+    throw new Error(
+      `The local cloud does not know authorization by ${String(AuthorizationType)} (${route.logicalId}).`,
+    );
+  }
+  const { properties, logicalId } = resources.named(
+    'AWS::ApiGatewayV2::Authorizer',
+    AuthorizerId,
+    route.logicalId,
+  );
+  if (properties.ApiId !== route.properties.ApiId)
+    throw new Error(`${route.logicalId} refers to ${logicalId}, an authorizer of another API.`);
+  const { Issuer, Audience } = properties.JwtConfiguration as { Issuer: string; Audience: string[] };
+  return { issuer: Issuer, audience: Audience, scopes: AuthorizationScopes as string[] };
+};
+
+/** Also those that no route uses: what one of them would do must not pass unseen. */
+const checkAuthorizers = (resources: Resources): void => {
+  for (const { properties, logicalId } of resources.of('AWS::ApiGatewayV2::Authorizer')) {
+    if (properties.AuthorizerType !== 'JWT') {
+      throw new Error(
+        `The local cloud does not know ${String(properties.AuthorizerType)} authorizers (${logicalId}).`,
+      );
+    }
+    const sources = properties.IdentitySource as string[] | undefined;
+    if (sources?.join() !== identitySource)
+      throw new Error(`The local cloud takes tokens from ${identitySource} only (${logicalId}).`);
+    const { Issuer } = (properties.JwtConfiguration ?? {}) as { Issuer?: string };
+    const isKnown = resources
+      .of('AWS::Cognito::UserPool')
+      .some(({ identity }) => identity.attributes.ProviderURL === Issuer);
+    if (!isKnown) throw new Error(`${logicalId} trusts ${Issuer}, which is no user pool of the assembly.`);
+  }
+};
+
 const readRoute = (route: Found, resources: Resources, functions: readonly FunctionSpec[]): HttpRoute => {
   const { properties, logicalId } = route;
-  if (properties.AuthorizationType !== undefined && properties.AuthorizationType !== 'NONE') {
-    throw new Error(`The local cloud does not authorize routes (${logicalId}).`);
-  }
   const [method = '', path = '$default'] = String(properties.RouteKey).split(' ');
   const integrationId = String(properties.Target).replace(/^integrations\//, '');
   const integration = resources.named('AWS::ApiGatewayV2::Integration', integrationId, logicalId).properties;
@@ -18,11 +55,13 @@ const readRoute = (route: Found, resources: Resources, functions: readonly Funct
     throw new Error(`The local cloud knows Lambda integrations of payload format 2.0 only (${logicalId}).`);
   }
   const { name } = functionOf(resources, functions, functionArn(integration.IntegrationUri), logicalId);
-  return { method, path, functionName: name };
+  const authorizer = readAuthorizer(route, resources);
+  return { method, path, functionName: name, ...(authorizer && { authorizer }) };
 };
 
-export const planApis = (resources: Resources, functions: readonly FunctionSpec[]): HttpApiSpec[] =>
-  resources.of('AWS::ApiGatewayV2::Api').map(({ logicalId, identity, properties }) => {
+export const planApis = (resources: Resources, functions: readonly FunctionSpec[]): HttpApiSpec[] => {
+  checkAuthorizers(resources);
+  return resources.of('AWS::ApiGatewayV2::Api').map(({ logicalId, identity, properties }) => {
     if (properties.ProtocolType !== 'HTTP')
       throw new Error(`The local cloud knows HTTP APIs only (${logicalId}).`);
     const ofApi = (type: string): Found[] =>
@@ -46,3 +85,4 @@ export const planApis = (resources: Resources, functions: readonly FunctionSpec[
         : undefined,
     };
   });
+};

@@ -7,8 +7,9 @@ import { planApis } from './plan-apis.ts';
 import { type EventsPlan, planEvents } from './plan-events.ts';
 import { type InvokePlan, planFunctions, planInvokes } from './plan-functions.ts';
 import { planMappings } from './plan-mappings.ts';
-import { planPolicies } from './plan-policies.ts';
+import { planPolicies, type RolePlan } from './plan-policies.ts';
 import { planStores, type StorePlan } from './plan-stores.ts';
+import { planUserPools, type UserPoolPlan } from './plan-user-pools.ts';
 import type { Stack } from './read-assembly.ts';
 
 /** One resource of the templates with its properties resolved. */
@@ -38,10 +39,13 @@ export type CloudPlan = StorePlan &
     readonly queueMappings: readonly QueueMappingSpec[];
     readonly streamMappings: readonly StreamMappingSpec[];
     readonly apis: readonly HttpApiSpec[];
+    readonly userPools: readonly UserPoolPlan[];
     readonly alarms: readonly AlarmPlan[];
+    /** By name. */
+    readonly roles: ReadonlyMap<string, RolePlan>;
     /** Statements by role name. */
     readonly rolePolicies: ReadonlyMap<string, readonly Statement[]>;
-    /** Statements by the ARN of the queue, bucket or function they guard. */
+    /** Statements by the ARN of the queue, bucket, function or role they guard. */
     readonly resourcePolicies: ReadonlyMap<string, readonly Statement[]>;
     readonly outputs: Readonly<Record<string, string>>;
     /** Types read and left without effect, with how many there are. */
@@ -94,6 +98,7 @@ export const planCloud = (stacks: readonly Stack[], place: Place, fill: FillPlac
     ...planMappings(resources, functions),
     ...planPolicies(resources),
     apis: planApis(resources, functions),
+    userPools: planUserPools(resources),
     alarms: planAlarms(resources),
     outputs: Object.assign({}, ...stacks.map((stack) => resolver.outputs(stack))) as Record<string, string>,
     ignored,

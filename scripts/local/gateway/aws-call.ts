@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** One AWS call, whatever its protocol. */
 export type AwsCall = {
-  /** From the signature's credential scope: `dynamodb`, `sqs`, `s3`, `events`, `logs`, `secretsmanager`, `sts`. */
+  /** From the signature's credential scope: `dynamodb`, `sqs`, `s3`, `cognito-idp`, `events`, `logs`, … */
   readonly service: string;
   /** As the API spells it, e.g. `TransactWriteItems`. */
   readonly action: string;
@@ -42,7 +42,7 @@ const objectAction = (method: string, url: string): string => {
   return searchParams.has('delete') ? 'DeleteObjects' : `${method} ${pathname}`;
 };
 
-const parseJson = (body: Buffer): Record<string, unknown> | undefined => {
+export const parseJson = (body: Buffer): Record<string, unknown> | undefined => {
   try {
     const value: unknown = JSON.parse(body.toString() || '{}');
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
@@ -51,7 +51,7 @@ const parseJson = (body: Buffer): Record<string, unknown> | undefined => {
   }
 };
 
-const flatHeaders = (request: IncomingMessage): Record<string, string> =>
+export const flatHeaders = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],

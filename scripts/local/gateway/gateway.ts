@@ -9,11 +9,12 @@ import { awsError } from './aws-error.ts';
 import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
 import { createFaults, type Fault, failEntries, faultAnswer } from './faults.ts';
 import { neededAccess, unsupported } from './needed-access.ts';
+import { readPublicCall } from './public-calls.ts';
 import { type TablePart, tableParts } from './table-parts.ts';
 
 export type AwsRequestRecord = {
   readonly at: number;
-  /** Function name, `operator`, `events` or `lambda`. */
+  /** Function name, `operator`, `events`, `lambda`, or `public` for a call that nobody signed. */
   readonly caller: string;
   readonly service: string;
   readonly action: string;
@@ -155,7 +156,10 @@ export const startGateway = async (options: {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<AwsAnswer> => {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
-    const read = readAwsCall(request, await readBody(request));
+    const body = await readBody(request);
+    const publicCall = readPublicCall(request, body);
+    if (publicCall) return await perform({ kind: 'public' }, publicCall, gone.signal);
+    const read = readAwsCall(request, body);
     if (!read) {
       const message = 'Request is missing Authentication Token';
       return awsError({ service: '' }, { code: 'MissingAuthenticationTokenException', message, status: 403 });

@@ -1,6 +1,9 @@
 import type { CloudPlan } from '../assembly/plan.ts';
 import type { AwsCall } from './aws-call.ts';
+import { leadingKeys, type TableAccess } from './leading-keys.ts';
 import type { ConditionContext } from './policy/conditions.ts';
+import { assumeRoleFacts, readAssumeRole } from './sts/assume-role-input.ts';
+import { isPublicCall } from './public-calls.ts';
 
 /** One permission a call needs; a call is allowed when all of them are. */
 export type NeededAccess = {
@@ -10,22 +13,19 @@ export type NeededAccess = {
   readonly context?: ConditionContext;
 };
 
-type Row = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
-type TableAccess = { TableName?: string; IndexName?: string; Key?: Row; Item?: Row };
-
-const tableNeeds = (plan: CloudPlan, action: string, access: TableAccess): NeededAccess[] => {
-  const name = String(access.TableName).split('table/').at(-1) ?? '';
+const tableNeed = (plan: CloudPlan, action: string, table: string, access: TableAccess): NeededAccess => {
+  const name = table.split('table/').at(-1) ?? '';
   const { place } = plan;
-  const table = `arn:aws:dynamodb:${place.region}:${place.accountId}:table/${name}`;
-  const hashKey = plan.tables.find((one) => one.name === name)?.hashKey ?? '';
-  const leadingKey = Object.values((access.Key ?? access.Item)?.[hashKey] ?? {})[0];
-  return [
-    {
-      action: `dynamodb:${action}`,
-      resource: access.IndexName ? `${table}/index/${access.IndexName}` : table,
-      context: leadingKey === undefined ? {} : { 'dynamodb:leadingkeys': [String(leadingKey)] },
-    },
-  ];
+  const arn = `arn:aws:dynamodb:${place.region}:${place.accountId}:table/${name}`;
+  const keys = leadingKeys(
+    plan.tables.find((one) => one.name === name),
+    access,
+  );
+  return {
+    action: `dynamodb:${action}`,
+    resource: access.IndexName ? `${arn}/index/${access.IndexName}` : arn,
+    context: keys.length > 0 ? { 'dynamodb:leadingkeys': keys } : {},
+  };
 };
 
 const transactionActions: Readonly<Record<string, string>> = {
@@ -36,18 +36,22 @@ const transactionActions: Readonly<Record<string, string>> = {
   Get: 'GetItem',
 };
 
+type Named = TableAccess & { readonly TableName?: string };
+
 const dynamodb = ({ action, input }: AwsCall, plan: CloudPlan): NeededAccess[] | undefined => {
   if (action.startsWith('Transact')) {
-    return ((input.TransactItems ?? []) as Record<string, TableAccess>[]).flatMap((item) =>
-      Object.entries(item).flatMap(([kind, access]) =>
-        tableNeeds(plan, transactionActions[kind] ?? kind, access),
+    return ((input.TransactItems ?? []) as Record<string, Named>[]).flatMap((item) =>
+      Object.entries(item).map(([kind, access]) =>
+        tableNeed(plan, transactionActions[kind] ?? kind, String(access.TableName), access),
       ),
     );
   }
   if (action.startsWith('Batch') && input.RequestItems) {
-    return Object.keys(input.RequestItems).flatMap((TableName) => tableNeeds(plan, action, { TableName }));
+    return Object.entries(input.RequestItems as Record<string, TableAccess>).map(([table, access]) =>
+      tableNeed(plan, action, table, access),
+    );
   }
-  return input.TableName ? tableNeeds(plan, action, input as TableAccess) : undefined;
+  return input.TableName ? [tableNeed(plan, action, String(input.TableName), input as Named)] : undefined;
 };
 
 const sqs = ({ action, input }: AwsCall, { place }: CloudPlan): NeededAccess[] | undefined => {
@@ -56,6 +60,14 @@ const sqs = ({ action, input }: AwsCall, { place }: CloudPlan): NeededAccess[] |
     .at(-1);
   const resource = `arn:aws:sqs:${place.region}:${place.accountId}:${name}`;
   return name ? [{ action: `sqs:${action.replace(/Batch$/, '')}`, resource }] : undefined;
+};
+
+/** What Cognito lets everybody do is judged by the token or session it carries, never by a policy. */
+const cognito = (call: AwsCall, { place }: CloudPlan): NeededAccess[] | undefined => {
+  if (isPublicCall(call)) return [];
+  const { UserPoolId } = call.input;
+  const resource = `arn:aws:cognito-idp:${place.region}:${place.accountId}:userpool/${String(UserPoolId)}`;
+  return UserPoolId ? [{ action: `cognito-idp:${call.action}`, resource }] : undefined;
 };
 
 type Entry = { EventBusName?: string; Source?: string; DetailType?: string };
@@ -98,7 +110,17 @@ const s3 = ({ action, url }: AwsCall): NeededAccess[] | undefined => {
   return [{ action: known.action, resource }];
 };
 
+/** With tags a role is assumed only by those who may also tag its sessions. */
+const sts = (call: AwsCall): NeededAccess[] => {
+  if (call.action !== 'AssumeRole') return [];
+  const asked = readAssumeRole(call);
+  const need = { resource: asked.roleArn, context: assumeRoleFacts(asked) };
+  const tagged = Object.keys(asked.tags).length > 0;
+  return [{ action: 'sts:AssumeRole', ...need }, ...(tagged ? [{ action: 'sts:TagSession', ...need }] : [])];
+};
+
 const byService: Readonly<Record<string, (call: AwsCall, plan: CloudPlan) => NeededAccess[] | undefined>> = {
+  'cognito-idp': cognito,
   dynamodb,
   events,
   // For the operator alone: no function of ours reads logs.
@@ -106,7 +128,7 @@ const byService: Readonly<Record<string, (call: AwsCall, plan: CloudPlan) => Nee
   s3,
   secretsmanager,
   sqs,
-  sts: () => [],
+  sts,
 };
 
 /** What DynamoDB Local does and is looked after here; fauxqs and our own handlers refuse the rest by themselves. */
@@ -120,6 +142,9 @@ const dynamodbActions = new Set([
 export const unsupported = ({ service, action }: AwsCall): string | undefined => {
   if (!(service in byService)) return `The local cloud does not run AWS service "${service}" (${action}).`;
   if (service === 'dynamodb' && !dynamodbActions.has(action)) {
+    return `The local cloud does not run ${service}:${action}.`;
+  }
+  if (service === 'sts' && !['AssumeRole', 'GetCallerIdentity'].includes(action)) {
     return `The local cloud does not run ${service}:${action}.`;
   }
   return undefined;
