@@ -99,10 +99,15 @@ test.each([
 test.each([
   [{ Condition: { NumericLessThan: { 'aws:SourceAccount': '1' } } }, /operator NumericLessThan/],
   [{ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }, /key aws:PrincipalOrgID/],
-  [
-    { Condition: { StringLike: { 'dynamodb:LeadingKeys': 'BIZ#${aws:PrincipalTag/business}#*' } } },
-    /policy variables/,
-  ],
+  [{ Condition: leadingKeys('StringLike', 'BIZ#1#*') }, /LeadingKeys has several values/],
+  [{ Condition: { StringLike: { 'aws:SourceArn': '${aws:username}' } } }, /policy variables/],
+  [{ Resource: 'arn:aws:s3:::${aws:userid}/*' }, /policy variables/],
+  [{ Resource: 'arn:aws:s3:::${aws:PrincipalTag/business' }, /without an end/],
+  [{ Resource: 'arn:aws:s3:::${aws:PrincipalTag/business}/*' }, /version 2012-10-17/],
+  [{ NotResource: 'arn:aws:s3:::${aws:PrincipalTag/business}/*' }, /NotResource/],
+  [{ Action: 's3:${aws:PrincipalTag/verb}' }, /in resources and conditions only/],
+  [{ Condition: { StringNotEquals: { 'aws:SourceArn': '${aws:PrincipalTag/x}' } } }, /StringNotEquals/],
+  [{ Principal: { Federated: 'x' } }, /principals of kind Federated/],
   [{ NotPrincipal: '*' }, /element NotPrincipal/],
 ])('refuses by name what it could only guess at: %j', (extra, message) => {
   expect(() => readPolicy({ Statement: { ...allow(), ...extra } }, 'Role')).toThrow(message);

@@ -4,6 +4,21 @@ import type { Found, Resources } from './plan.ts';
 /** Managed policies that open only what does not exist here: log groups and traces. */
 const harmlessManagedPolicies = /\/(AWSLambdaBasicExecutionRole|AWSXRayDaemonWriteAccess)$/;
 
+/** A role as one assumes it. Who may is in the policies of resources, by its ARN. */
+export type RolePlan = {
+  readonly name: string;
+  readonly arn: string;
+  /** `AROA…` */
+  readonly id: string;
+  /** What people call it: its logical id without the CDK's digest. */
+  readonly label: string;
+  readonly longestSeconds: number;
+  /** The role's own tags, which its callers carry as well as those of their session. */
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+const defaultSessionSeconds = 3600;
+
 const add = (policies: Map<string, Statement[]>, key: string, statements: Statement[]): void => {
   policies.set(key, [...(policies.get(key) ?? []), ...statements]);
 };
@@ -26,6 +41,31 @@ const rolePolicies = (resources: Resources): Map<string, Statement[]> => {
   }
   return policies;
 };
+
+/** Trust policies name no resource: they are about the role they stand in. */
+const trustOf = ({ properties, logicalId }: Found): Statement[] =>
+  readPolicy(properties.AssumeRolePolicyDocument ?? {}, `${logicalId} (trust)`).map((statement) => {
+    if (statement.Principal === undefined)
+      throw new Error(`${logicalId} (trust): a statement names no principal.`);
+    return { ...statement, Resource: '*' };
+  });
+
+const planRoles = (resources: Resources): Map<string, RolePlan> =>
+  new Map(
+    resources.of('AWS::IAM::Role').map(({ identity, properties, logicalId }) => [
+      identity.ref,
+      {
+        name: identity.ref,
+        arn: String(identity.attributes.Arn),
+        id: String(identity.attributes.RoleId),
+        label: logicalId.replace(/[0-9A-F]{8}$/, ''),
+        longestSeconds: Number(properties.MaxSessionDuration ?? defaultSessionSeconds),
+        tags: Object.fromEntries(
+          ((properties.Tags ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]),
+        ),
+      },
+    ]),
+  );
 
 const lambdaPermission = ({ properties, logicalId }: Found, functionArn: string): Statement[] => {
   const principal = String(properties.Principal);
@@ -54,6 +94,9 @@ const resourcePolicies = (resources: Resources): Map<string, Statement[]> => {
       readPolicy(properties.PolicyDocument, logicalId),
     );
   }
+  for (const role of resources.of('AWS::IAM::Role')) {
+    add(policies, String(role.identity.attributes.Arn), trustOf(role));
+  }
   for (const found of resources.of('AWS::Lambda::Permission')) {
     const lambda = resources.named('AWS::Lambda::Function', found.properties.FunctionName, found.logicalId);
     const arn = String(lambda.identity.attributes.Arn);
@@ -64,7 +107,12 @@ const resourcePolicies = (resources: Resources): Map<string, Statement[]> => {
 
 export const planPolicies = (
   resources: Resources,
-): { rolePolicies: Map<string, Statement[]>; resourcePolicies: Map<string, Statement[]> } => ({
+): {
+  roles: Map<string, RolePlan>;
+  rolePolicies: Map<string, Statement[]>;
+  resourcePolicies: Map<string, Statement[]>;
+} => ({
+  roles: planRoles(resources),
   rolePolicies: rolePolicies(resources),
   resourcePolicies: resourcePolicies(resources),
 });

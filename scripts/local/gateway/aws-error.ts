@@ -28,7 +28,7 @@ const queryCodes: Readonly<Record<string, string>> = {
   InternalServerError: 'InternalError',
 };
 
-const escapeXml = (text: string): string =>
+export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const xmlError = (call: Pick<AwsCall, 'service'>, { code, message }: AwsErrorBody): string => {

@@ -50,7 +50,11 @@ export const sessionLabel = (caller: Caller): string | undefined =>
 
 /** Whose environment a fault may crash. */
 export const callingFunction = (caller: Caller): string | undefined =>
-  caller.kind === 'session' ? callingFunction(caller.by) : caller.kind === 'function' ? caller.name : undefined;
+  caller.kind === 'session'
+    ? callingFunction(caller.by)
+    : caller.kind === 'function'
+      ? caller.name
+      : undefined;
 
 export const callerOf = (accessKeyId: string, plan: CloudPlan): Caller | undefined => {
   if (accessKeyId === operatorKey) return { kind: 'operator' };
@@ -61,7 +65,8 @@ export const callerOf = (accessKeyId: string, plan: CloudPlan): Caller | undefin
 
 /** As AWS names a function or a session in its refusals. */
 export const callerArn = (caller: Caller, accountId: string): string => {
-  const assumed = (role: string, session: string) => `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
+  const assumed = (role: string, session: string) =>
+    `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
   if (caller.kind === 'function') return assumed(caller.roleId, caller.arn.split(':').at(-1) ?? '');
   if (caller.kind === 'session') return assumed(caller.role.name, caller.sessionName);
   return caller.kind === 'service' ? caller.principal : `arn:aws:iam::${accountId}:user/${caller.kind}`;

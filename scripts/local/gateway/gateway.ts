@@ -6,16 +6,27 @@ import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
 import { awsError } from './aws-error.ts';
-import { type Caller, callerArn, callerName, callerOf, mayDo, refusalOf } from './caller.ts';
+import {
+  type Caller,
+  callerName,
+  callerOf,
+  callingFunction,
+  mayDo,
+  refusalOf,
+  sessionLabel,
+} from './caller.ts';
 import { createFaults, type Fault, failEntries, faultAnswer } from './faults.ts';
 import { neededAccess, unsupported } from './needed-access.ts';
 import { readPublicCall } from './public-calls.ts';
+import { createSessions } from './sts/sessions.ts';
 import { type TablePart, tableParts } from './table-parts.ts';
 
 export type AwsRequestRecord = {
   readonly at: number;
   /** Function name, `operator`, `events`, `lambda`, or `public` for a call that nobody signed. */
   readonly caller: string;
+  /** For credentials of an assumed role, e.g. `BusinessScope session business=biz_1`. */
+  readonly as?: string;
   readonly service: string;
   readonly action: string;
   /** ARNs the call was about. */
@@ -70,7 +81,7 @@ const hideMissingKey = (caller: Caller, call: AwsCall, answer: AwsAnswer, plan: 
 };
 
 const denied = (call: AwsCall, message: string): AwsAnswer =>
-  call.service === 's3'
+  call.service === 's3' || call.service === 'sts'
     ? awsError(call, { code: 'AccessDenied', message, status: 403 })
     : awsError(call, { code: 'AccessDeniedException', message, status: call.service === 'sqs' ? 403 : 400 });
 
@@ -83,15 +94,18 @@ export const startGateway = async (options: {
   const { clock, log } = options;
   const records: AwsRequestRecord[] = [];
   const faults = createFaults();
+  const sessions = createSessions(clock);
   let services: GatewayServices | undefined;
 
   const record = (caller: Caller, call: AwsCall, plan: CloudPlan, status: number): void => {
     if (caller.kind === 'cloud') return;
     const resources = (neededAccess(call, plan) ?? []).map(({ resource }) => resource);
+    const as = sessionLabel(caller);
     const items = call.input.TransactItems ?? call.input.Entries;
     records.push({
       at: clock.now(),
       caller: callerName(caller),
+      ...(as && { as }),
       service: call.service,
       action: call.action,
       resources: [...new Set(resources)],
@@ -103,7 +117,8 @@ export const startGateway = async (options: {
   };
 
   const answerWithFault = async (fault: Fault, caller: Caller, call: AwsCall): Promise<AwsAnswer> => {
-    if (fault.error === 'crash' && caller.kind === 'function') await services?.crash(caller.name);
+    const crashing = fault.error === 'crash' ? callingFunction(caller) : undefined;
+    if (crashing !== undefined) await services?.crash(crashing);
     if (fault.error === 'crash' || fault.error === 'drop')
       throw new Dropped(`${call.service}:${call.action} dropped`);
     return faultAnswer(fault, call);
@@ -119,7 +134,8 @@ export const startGateway = async (options: {
     const { plan, backends } = services;
     const message = unsupported(call);
     if (message !== undefined) return awsError(call, { code: 'UnknownOperationException', message });
-    const backend = backends[call.service];
+    const backend =
+      call.service === 'sts' ? (one: AwsCall) => sessions.answer(caller, one, plan) : backends[call.service];
     if (!backend) throw new Error(`nothing answers ${call.service}`);
     const refusal = refusalOf(caller, call, plan);
     if (refusal) {
@@ -147,12 +163,6 @@ export const startGateway = async (options: {
     }
   };
 
-  const stsAnswer = (caller: Caller, accountId: string): AwsAnswer => ({
-    status: 200,
-    headers: { 'content-type': 'text/xml' },
-    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${callerArn(caller, accountId)}</Arn><UserId>LOCAL</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-  });
-
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<AwsAnswer> => {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
@@ -165,14 +175,12 @@ export const startGateway = async (options: {
       return awsError({ service: '' }, { code: 'MissingAuthenticationTokenException', message, status: 403 });
     }
     const { call, accessKeyId } = read;
-    const caller = services && callerOf(accessKeyId, services.plan);
+    const session = sessions.find(accessKeyId, call);
+    if (session && 'refused' in session) return awsError(call, session.refused);
+    const caller = session?.caller ?? (services && callerOf(accessKeyId, services.plan));
     if (!services || !caller) {
       const message = 'The security token included in the request is invalid.';
       return awsError(call, { code: 'UnrecognizedClientException', message });
-    }
-    if (call.service === 'sts' && call.action === 'GetCallerIdentity') {
-      record(caller, call, services.plan, 200);
-      return stsAnswer(caller, services.plan.place.accountId);
     }
     return await perform(caller, call, gone.signal);
   };

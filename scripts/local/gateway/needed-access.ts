@@ -2,8 +2,8 @@ import type { CloudPlan } from '../assembly/plan.ts';
 import type { AwsCall } from './aws-call.ts';
 import { leadingKeys, type TableAccess } from './leading-keys.ts';
 import type { ConditionContext } from './policy/conditions.ts';
-import { assumeRoleFacts, readAssumeRole } from './sts/assume-role-input.ts';
 import { isPublicCall } from './public-calls.ts';
+import { assumeRoleFacts, readAssumeRole } from './sts/assume-role-input.ts';
 
 /** One permission a call needs; a call is allowed when all of them are. */
 export type NeededAccess = {

@@ -1,17 +1,48 @@
-import { matchesPattern } from './wildcard.ts';
+import { alwaysFilled, assertVariablesKnown, fill, hasVariables, joined } from './variables.ts';
+import { matchesParts, type PatternPart } from './wildcard.ts';
 
 /** Facts about one request, by condition key in lower case; a key that is absent has no value. */
 export type ConditionContext = Readonly<Record<string, readonly string[]>>;
 
-type Test = (actual: string, expected: string) => boolean;
+type Test = (actual: string, expected: readonly PatternPart[]) => boolean;
+
+/** Pieces of an ARN; everything behind the fifth colon is one. */
+const ARN_PIECES = 6;
+
+/** The pattern's parts between colons that the policy itself writes. A colon in a filled text separates too. */
+const arnPieces = (parts: readonly PatternPart[]): PatternPart[][] => {
+  const pieces: PatternPart[][] = [[]];
+  for (const { text, literal } of parts) {
+    const [first = '', ...others] = text.split(':');
+    pieces.at(-1)?.push({ text: first, literal });
+    for (const other of others) {
+      if (pieces.length < ARN_PIECES) pieces.push([{ text: other, literal }]);
+      else pieces.at(-1)?.push({ text: `:${other}`, literal });
+    }
+  }
+  return pieces;
+};
+
+/** Piece by piece: a star does not reach over a colon of an ARN. Source: IAM User Guide, "ARN condition operators". */
+const arnLike: Test = (actual, expected) => {
+  const is = arnPieces([{ text: actual, literal: true }]);
+  const wanted = arnPieces(expected);
+  return (
+    is.length === ARN_PIECES &&
+    wanted.length === ARN_PIECES &&
+    wanted.every((piece, index) => matchesParts(joined(is[index] ?? []), piece))
+  );
+};
+
+const sameInAnyCase: Test = (actual, expected) => actual.toLowerCase() === joined(expected).toLowerCase();
 
 const tests: Readonly<Record<string, Test>> = {
-  StringEquals: (actual, expected) => actual === expected,
-  StringEqualsIgnoreCase: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
-  StringLike: (actual, expected) => matchesPattern(actual, expected),
-  ArnEquals: (actual, expected) => matchesPattern(actual, expected),
-  ArnLike: (actual, expected) => matchesPattern(actual, expected),
-  Bool: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
+  StringEquals: (actual, expected) => actual === joined(expected),
+  StringEqualsIgnoreCase: sameInAnyCase,
+  StringLike: matchesParts,
+  ArnEquals: arnLike,
+  ArnLike: arnLike,
+  Bool: sameInAnyCase,
 };
 
 /** The negated operators: true when no listed value matches, and true when the key is absent. */
@@ -29,10 +60,18 @@ const knownKeys: ReadonlySet<string> = new Set([
   'aws:securetransport',
   'aws:sourceaccount',
   'aws:sourcearn',
+  'aws:tagkeys',
   'dynamodb:leadingkeys',
   'events:detail-type',
   'events:source',
+  'sts:rolesessionname',
 ]);
+
+/** Keys of one tag each. */
+const tagKey = /^aws:(principal|request)tag\/./;
+
+/** Keys that have several values. What IAM makes of them without `ForAllValues` or `ForAnyValue` is not documented. */
+const manyValued: ReadonlySet<string> = new Set(['aws:tagkeys', 'dynamodb:leadingkeys']);
 
 type Operator = { quantifier: 'one' | 'all' | 'any'; name: string; ifExists: boolean };
 
@@ -60,11 +99,17 @@ const holds = (operator: string, key: string, expected: string[], context: Condi
   const positive = negated[name];
   const test = tests[positive ?? name];
   if (!test) throw new Error(`The local cloud does not know condition operator ${operator}.`);
+  const patterns = expected.flatMap((text) => {
+    const filled = fill(text, context);
+    return filled ? [filled] : [];
+  });
   const matches = (value: string): boolean =>
-    expected.some((pattern) => test(value, pattern)) !== (positive !== undefined);
+    patterns.some((pattern) => test(value, pattern)) !== (positive !== undefined);
   if (quantifier === 'all') return (actual ?? []).every(matches);
   if (quantifier === 'any') return (actual ?? []).some(matches);
-  return actual === undefined ? positive !== undefined : actual.some(matches);
+  if (actual === undefined) return positive !== undefined;
+  const [only, ...others] = actual;
+  return only !== undefined && others.length === 0 && matches(only);
 };
 
 /** Whether every operator and key of a condition block holds for a request. */
@@ -76,16 +121,28 @@ export const conditionHolds = (
     Object.entries(keys).every(([key, expected]) => holds(operator, key, asTexts(expected), context)),
   );
 
+const assertKeyUnderstood = ({ quantifier, name }: Operator, key: string): void => {
+  const lower = key.toLowerCase();
+  if (!knownKeys.has(lower) && !tagKey.test(lower)) {
+    throw new Error(`The local cloud does not know condition key ${key}.`);
+  }
+  if (quantifier === 'one' && name !== 'Null' && manyValued.has(lower)) {
+    throw new Error(`Condition key ${key} has several values: it needs ForAllValues or ForAnyValue.`);
+  }
+};
+
 /** Throws, by name, for an operator, key or variable that the evaluator could only guess at. */
 export const assertConditionUnderstood = (condition: Readonly<Record<string, unknown>>): void => {
   for (const [operator, keys] of Object.entries(condition)) {
-    parseOperator(operator);
+    const parsed = parseOperator(operator);
     for (const [key, value] of Object.entries(keys as Record<string, unknown>)) {
-      if (!knownKeys.has(key.toLowerCase())) {
-        throw new Error(`The local cloud does not know condition key ${key}.`);
+      assertKeyUnderstood(parsed, key);
+      for (const text of asTexts(value)) {
+        assertVariablesKnown(text);
+        if (parsed.name in negated && hasVariables(text) && !alwaysFilled(text)) {
+          throw new Error(`The local cloud does not fill policy variables without a default in ${operator}.`);
+        }
       }
-      const variable = asTexts(value).find((text) => text.includes('${'));
-      if (variable) throw new Error(`The local cloud does not fill policy variables (${variable}).`);
     }
   }
 };
