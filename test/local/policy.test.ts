@@ -100,6 +100,9 @@ test.each([
   [{ Condition: { NumericLessThan: { 'aws:SourceAccount': '1' } } }, /operator NumericLessThan/],
   [{ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }, /key aws:PrincipalOrgID/],
   [{ Condition: leadingKeys('StringLike', 'BIZ#1#*') }, /LeadingKeys has several values/],
+  [{ Condition: leadingKeys('ForAnyValue:StringLikeIfExists', 'a') }, /ForAnyValue:StringLikeIfExists/],
+  [{ Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKey': 'a' } } }, /key dynamodb:LeadingKey\./],
+  [{ Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } }, /is no ARN/],
   [{ Condition: { StringLike: { 'aws:SourceArn': '${aws:username}' } } }, /policy variables/],
   [{ Resource: 'arn:aws:s3:::${aws:userid}/*' }, /policy variables/],
   [{ Resource: 'arn:aws:s3:::${aws:PrincipalTag/business' }, /without an end/],
@@ -111,4 +114,51 @@ test.each([
   [{ NotPrincipal: '*' }, /element NotPrincipal/],
 ])('refuses by name what it could only guess at: %j', (extra, message) => {
   expect(() => readPolicy({ Statement: { ...allow(), ...extra } }, 'Role')).toThrow(message);
+});
+
+const scoped = (business: string | undefined, Resource: string, resource: string): boolean => {
+  const document = { Version: '2012-10-17', Statement: allow({ Action: 's3:GetObject', Resource }) };
+  const context = business === undefined ? {} : { 'aws:principaltag/business': [business] };
+  return may(readPolicy(document, 'Role'), { action: 's3:GetObject', resource, context });
+};
+
+test.each([
+  ['its own', 'biz_a1', '${aws:PrincipalTag/business}', 'biz_a1', true],
+  ['the key in other letters', 'biz_a1', '${aws:principaltag/Business}', 'biz_a1', true],
+  ['one that begins alike', 'biz_a1', '${aws:PrincipalTag/business}', 'biz_a12', false],
+  ['a tag that is a star', '*', '${aws:PrincipalTag/business}', 'biz_a1', false],
+  ['a star for a tag that is a star', '*', '${aws:PrincipalTag/business}', '*', true],
+  ['a tag of question marks', 'biz_??', '${aws:PrincipalTag/business}', 'biz_a1', false],
+  ['a tag with signs of a regular expression', 'b.z_a1', '${aws:PrincipalTag/business}', 'biz_a1', false],
+  ['an empty tag', '', '${aws:PrincipalTag/business}', 'biz_a1', false],
+  ['no tag', undefined, '${aws:PrincipalTag/business}', 'biz_a1', false],
+  ['the default without a tag', undefined, "${aws:PrincipalTag/business, 'biz_a1'}", 'biz_a1', true],
+  ['the default with a tag', 'biz_b2', "${aws:PrincipalTag/business, 'biz_a1'}", 'biz_a1', false],
+  ['a default that is a star', undefined, "${aws:PrincipalTag/business, '*'}", 'biz_a1', false],
+])('puts the tag of a session into a resource as it stands: %s', (_, tag, variable, folder, expected) => {
+  const [pattern, resource] = [variable, folder].map((one) => `arn:aws:s3:::calls/transcripts/${one}/`);
+
+  expect(scoped(tag, `${pattern}*`, `${resource}call.json`)).toBe(expected);
+});
+
+test('a policy of the session only narrows what the role may do', () => {
+  const session = (...statements: Statement[]): boolean =>
+    decide(
+      [allow()],
+      [],
+      { action: 'dynamodb:GetItem', resource: table, principal: role, context: {} },
+      { session: statements },
+    ).allowed;
+
+  expect(session(allow())).toBe(true);
+  expect(session(allow({ Action: 'dynamodb:PutItem' }))).toBe(false);
+  expect(session({ ...allow(), Effect: 'Deny' }, allow())).toBe(false);
+  expect(session()).toBe(false);
+});
+
+test('the account named in a resource policy leaves the decision to the role', () => {
+  const resourcePolicy = [allow({ Principal: { AWS: 'arn:aws:iam::1:root' } })];
+
+  expect(may([], { resourcePolicy })).toBe(false);
+  expect(may([allow()], { resourcePolicy })).toBe(true);
 });

@@ -81,6 +81,10 @@ const parseOperator = (operator: string): Operator => {
   if (base !== 'Null' && !(base in tests) && !(base in negated)) {
     throw new Error(`The local cloud does not know condition operator ${operator}.`);
   }
+  // One rule says true of an absent key, the other false, and none says which of them wins.
+  if (quantifier === 'ForAnyValue' && ifExists) {
+    throw new Error(`The local cloud does not know condition operator ${operator}.`);
+  }
   const named = { ForAllValues: 'all', ForAnyValue: 'any' } as const;
   return {
     quantifier: quantifier ? named[quantifier as keyof typeof named] : 'one',
@@ -139,6 +143,9 @@ export const assertConditionUnderstood = (condition: Readonly<Record<string, unk
       assertKeyUnderstood(parsed, key);
       for (const text of asTexts(value)) {
         assertVariablesKnown(text);
+        if (parsed.name.startsWith('Arn') && text.split(':').length < ARN_PIECES) {
+          throw new Error(`${text} under ${operator} is no ARN.`);
+        }
         if (parsed.name in negated && hasVariables(text) && !alwaysFilled(text)) {
           throw new Error(`The local cloud does not fill policy variables without a default in ${operator}.`);
         }
