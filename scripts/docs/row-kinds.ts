@@ -71,6 +71,14 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     due: 'until it is settled',
     kb: 2,
   },
+  news: {
+    what: 'what became of an appointment later, until it is announced',
+    args: { ...ofAppointment, what: '' },
+    holds: 'business',
+    kept: '45 days (TTL)',
+    due: UNTIL_ANNOUNCED,
+    kb: 1,
+  },
   call: {
     what: 'a call: times, summary, outcome, cost, and where its transcript lies',
     args: { ...business, call: '' },

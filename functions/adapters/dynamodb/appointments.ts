@@ -23,6 +23,8 @@ import { passedOver, written } from './written.ts';
 /** The event charges a fee within seconds; the due index asks again only if that has not happened by then. */
 const FEE_FIRST_WAKE_MS = 120_000;
 const FEE_WAKE_EVERY_SECONDS = 300;
+/** Longer than any outage that the due index still catches up after. */
+const NEWS_KEPT_SECONDS = 45 * 86_400;
 
 const feeRow = (ids: DerivedIds, fee: Fee) => ({
   ...keys.fee(fee.businessId, fee.appointmentId),
@@ -97,16 +99,36 @@ export const dynamoAppointments = (
       db,
       [
         {
+          Update: {
+            TableName: table,
+            Key: keys.appointment(appointment.businessId, appointment.id),
+            UpdateExpression: 'SET #status = :cancelled, #version = :next, #cancelledAt = :at',
+            ConditionExpression: '#status = :booked AND #version = :version',
+            ExpressionAttributeNames: {
+              '#status': 'status',
+              '#version': 'version',
+              '#cancelledAt': 'cancelledAt',
+            },
+            ExpressionAttributeValues: {
+              ':booked': appointment.status,
+              ':cancelled': cancelled.status,
+              ':version': appointment.version,
+              ':next': cancelled.version,
+              ':at': at,
+            },
+          },
+        },
+        // In a row of its own: the booking may not be out yet, and two facts in one row would be one.
+        {
           Put: {
             TableName: table,
             Item: {
-              ...keys.appointment(appointment.businessId, appointment.id),
-              ...cancelled,
+              ...keys.news(appointment.businessId, appointment.id, `cancelled#${cancelled.version}`),
+              v: 1,
               ...announces(appointmentCancelled(ids, cancelled, at)),
+              expiresAt: Math.floor(Date.parse(at) / 1000) + NEWS_KEPT_SECONDS,
             },
-            ConditionExpression: '#status = :booked AND version = :version',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':booked': 'booked', ':version': appointment.version },
+            ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
         ...cells.map((day: DayCells) => freeQuarters(table, appointment.businessId, appointment.crewId, day)),

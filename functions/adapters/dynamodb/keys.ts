@@ -30,6 +30,11 @@ export const keys = {
     pk: biz(id, 'APPOINTMENTS'),
     sk: `${appointment}#ALERT`,
   }),
+  /** What became of an appointment later, to be announced beside its booking and not in its place. */
+  news: (id: BusinessId, appointment: AppointmentId, what: string) => ({
+    pk: biz(id, 'APPOINTMENTS'),
+    sk: `${appointment}#NEWS#${what}`,
+  }),
 
   call: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: call as string }),
   /** One leg of a phone call, as the carrier tells of it. */

@@ -70,6 +70,13 @@ const cancel = (appointment: Appointment) =>
 const rowsOf = async (businessId: BusinessId) =>
   (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${businessId}#`));
 
+/** What rows of the business still have to say, as the due index has it. */
+const announcedOf = async (businessId: BusinessId) =>
+  (await rowsOf(businessId))
+    .filter((row) => row.duePk !== undefined && row.event !== undefined)
+    .map((row) => (row.event as { name: string }).name)
+    .sort();
+
 const conflict = () =>
   new TransactionCanceledException({
     message: 'Transaction cancelled',
@@ -216,8 +223,19 @@ describe('cancelling an appointment', () => {
     expect((await rowsOf(business)).find((row) => row.sk === appointment.id)).toMatchObject({
       status: 'cancelled',
       version: 2,
-      event: { name: 'appointment.cancelled' },
+      cancelledAt: '2026-11-23T16:00:00.000Z',
     });
+    expect(await announcedOf(business)).toContain('appointment.cancelled');
+  });
+
+  it('before anybody has heard of the booking leaves that to be heard too', async () => {
+    const business = freshBusiness();
+    const appointment = appointmentAt(business, '2026-11-24T15:00:00.000Z');
+    await commit(appointment);
+
+    await cancel(appointment);
+
+    expect(await announcedOf(business)).toEqual(['appointment.booked', 'appointment.cancelled']);
   });
 
   it('frees nothing a second time, whoever holds it then', async () => {

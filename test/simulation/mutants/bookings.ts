@@ -41,8 +41,8 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'cancels whatever version there is, and frees its quarters again',
     file: APPOINTMENTS,
-    find: "ConditionExpression: '#status = :booked AND version = :version',",
-    replace: "ConditionExpression: '#status = :booked OR version >= :version',",
+    find: "ConditionExpression: '#status = :booked AND #version = :version',",
+    replace: "ConditionExpression: '#status = :booked OR #version >= :version',",
     breaks: ['B6', 'B5', 'A1'],
   },
   {
