@@ -11,13 +11,15 @@ import { startGateway } from './gateway/gateway.ts';
 import { checkServicePermissions } from './gateway/policy/start-checks.ts';
 import { putEvents } from './gateway/put-events.ts';
 import { createSecrets } from './gateway/secrets.ts';
-import { startHttpApi } from './http-api/http-api.ts';
+import { startApis } from './http-api/start-apis.ts';
+import { functionControls } from './lambda/function-controls.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
 import type { LocalCloud, LocalCloudOptions, QueueState } from './local-cloud.ts';
 import { createLogGroups, type LogGroups } from './logs/log-groups.ts';
 import { startQueueMapping } from './mappings/queue-mapping.ts';
 import { startStreamMapping } from './mappings/stream-mapping.ts';
 import type { AwsAccess, LambdaHost, LocalLog, Mapping } from './types.ts';
+import { createUserPools } from './user-pools/user-pools.ts';
 
 /** fauxqs knows no other. */
 const accountId = '000000000000';
@@ -114,38 +116,6 @@ const startMappings = (options: LocalCloudOptions, plan: CloudPlan, host: Lambda
   ];
 };
 
-const functionControls = (
-  plan: CloudPlan,
-  host: LambdaHost,
-  mappings: readonly Mapping[],
-  paused: Set<string>,
-): LocalCloud['functions'] => {
-  const names = plan.functions.map(({ name }) => name);
-  const known = (name: string): string => {
-    if (!names.includes(name))
-      throw new Error(`There is no function ${name}; there are ${names.join(', ')}.`);
-    return name;
-  };
-  const ofFunction = (name: string): Mapping[] => mappings.filter((mapping) => mapping.functionName === name);
-  return {
-    names: () => [...names],
-    pause(name) {
-      paused.add(known(name));
-      for (const mapping of ofFunction(name)) mapping.pause();
-    },
-    resume(name) {
-      paused.delete(known(name));
-      for (const mapping of ofFunction(name)) mapping.resume();
-    },
-    async invoke(name, payload) {
-      const result = await host.invoke(known(name), payload);
-      if (result.ok) return result.payload;
-      throw Object.assign(new Error(result.errorMessage), { name: result.errorType });
-    },
-    restart: (name) => host.kill(known(name)),
-  };
-};
-
 const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalCloud> => {
   const { clock, log = () => {} } = options;
   const assembly = ownCopy(options.assembly ?? 'cdk.out', (remove) => stops.push(remove));
@@ -157,7 +127,6 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const plan = planCloud(stacks, { region, accountId, gatewayUrl: gateway.url }, fill);
   checkServicePermissions(plan);
   const stageSecret = only(plan.secrets, 'secret');
-  const api = only(plan.apis, 'HTTP API');
 
   const backends = await startBackends(plan, options, (stop) => stops.push(stop));
   const metrics = createMetrics();
@@ -166,6 +135,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   stops.push(host.stop);
   const secrets = createSecrets(clock);
   if (stageSecret) secrets.put(stageSecret, JSON.stringify(options.secret));
+  const userPools = createUserPools(plan.userPools, clock.now);
   const { perform } = gateway;
   const delivery = createEventDelivery({ plan, perform, clock, log });
   stops.push(delivery.stop);
@@ -176,11 +146,13 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
       ...backends.services,
       events: (call) => putEvents(call, plan, clock, delivery.deliver),
       secretsmanager: secrets.answer,
+      'cognito-idp': userPools.answer,
       logs: logs.answer,
     },
   });
-  const http = api && (await startHttpApi({ api, host, clock, log, accountId }));
-  if (http) stops.push(http.stop);
+  const apis = await startApis({ plan, host, clock, log, publicKeyOf: userPools.publicKey }, (stop) =>
+    stops.push(stop),
+  );
   const alarms = startAlarms({ plan, metrics, depth: backends.depth, clock, log });
   stops.push(alarms.stop);
   const paused = new Set<string>();
@@ -202,19 +174,19 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
     const deadLettersOf = plan.queues.filter((one) => one.deadLetterArn === arn).map((one) => one.name);
     return { name, arn, url, visible, inFlight, deadLettersOf };
   };
-  const awsAddress = api ? `https://${api.apiId}.execute-api.${region}.amazonaws.com` : '';
-  const localAddress = (text: string): string => (http ? text.replace(awsAddress, http.url) : text);
   return {
     gatewayUrl: gateway.url,
     store: backends.store,
     dynamoUrl: backends.dynamoUrl,
-    apiUrl: http?.url ?? '',
+    apiUrl: apis.mainUrl,
+    apis: apis.urls,
     region,
     credentials: accessWith(gateway.url, region, operatorKey).credentials,
     outputs: Object.fromEntries(
-      Object.entries(plan.outputs).map(([name, value]) => [name, fill(localAddress(value))]),
+      Object.entries(plan.outputs).map(([name, value]) => [name, fill(apis.localAddress(value))]),
     ),
     ignored: plan.ignored,
+    userPools: { signToken: userPools.signToken, jwks: userPools.jwks },
     functions: functionControls(plan, host, mappings, paused),
     queues: () => Promise.all(plan.queues.map(queueState)),
     alarms: alarms.list,

@@ -4,6 +4,7 @@ import type { LocalClock } from './clock.ts';
 import type { Fault } from './gateway/faults.ts';
 import type { AwsCallObserver, AwsRequestRecord } from './gateway/gateway.ts';
 import type { LocalLog } from './types.ts';
+import type { UserPools } from './user-pools/user-pools.ts';
 
 export type LocalCloudOptions = {
   readonly clock: LocalClock;
@@ -40,8 +41,13 @@ export type LocalCloud = {
   readonly store: ChosenStore;
   /** The store of the tables itself, without the gateway before it: for measuring beside it. */
   readonly dynamoUrl: string;
-  /** Base URL of the HTTP API, without a slash at its end; empty where the stacks hold none. */
+  /**
+   * Base URL of the vendors' HTTP API, without a slash at its end: the only one, or of several that which output
+   * `ApiUrl` names. Empty where the stacks hold none.
+   */
   readonly apiUrl: string;
+  /** Base URL of each HTTP API by its logical id, as `apiUrl`. */
+  readonly apis: Readonly<Record<string, string>>;
   readonly region: string;
   /** The operator's, who may do everything. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -58,6 +64,8 @@ export type LocalCloud = {
     /** Ends its environments in the middle of what they do; the next invocation starts cold. */
     restart(name: string): Promise<void>;
   };
+  /** For tests of what is done with tokens. Each throws for a pool that is not there. */
+  readonly userPools: Pick<UserPools, 'signToken' | 'jwks'>;
   queues(): Promise<QueueState[]>;
   alarms(): AlarmState[];
   alarmMessages(): AlarmMessage[];

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { LocalClock } from '../clock.ts';
 import type { HttpApiSpec, LambdaHost, LocalLog } from '../types.ts';
 import { preflightAnswer, withCors } from './cors.ts';
+import { authorizeByJwt, type JwtContext, type PublicKeyOf } from './jwt-authorizer.ts';
 import { decode, foldHeaders, requestEvent } from './request-event.ts';
 import { answerOf, gatewayAnswer, type HttpAnswer, serviceUnavailable } from './response.ts';
 import { matchRoute } from './routes.ts';
@@ -21,6 +22,8 @@ export type HttpApiOptions = {
   /** 0 or nothing: a free one. */
   readonly port?: number;
   readonly accountId?: string;
+  /** Keys of those whose tokens the routes trust. Default: nobody's. */
+  readonly publicKeyOf?: PublicKeyOf;
   /** How long a function may take to answer, queueing included: 30 s as in AWS. */
   readonly integrationLimitMs?: number;
 };
@@ -70,6 +73,7 @@ export const startHttpApi = async (
 ): Promise<{ url: string; stop(): Promise<void> }> => {
   const { api, host, clock, log } = options;
   const { accountId = '123456789012', integrationLimitMs = INTEGRATION_LIMIT_MS } = options;
+  const { publicKeyOf = async () => undefined } = options;
   const throttle = api.throttle && createThrottle(api.throttle, () => performance.now());
   const prefix = api.stage === '$default' ? '' : `/${api.stage}`;
 
@@ -97,6 +101,13 @@ export const startHttpApi = async (
     const match = segments && matchRoute(api.routes, method, segments);
     if (!match) return { answer: gatewayAnswer(404, 'Not Found') };
     if (throttle && !throttle.take()) return { answer: gatewayAnswer(429, 'Too Many Requests') };
+    let jwt: JwtContext | undefined;
+    if (match.route.authorizer) {
+      const { authorizer } = match.route;
+      const decided = await authorizeByJwt(authorizer, headers.authorization, publicKeyOf, clock.now());
+      if ('refusal' in decided) return { answer: withCors(api.cors, headers.origin, decided.refusal) };
+      jwt = decided.jwt;
+    }
     const body = await readBody(request);
     if (!body) return { answer: gatewayAnswer(413, 'Request Entity Too Large') };
     const event = requestEvent(api, accountId, match, {
@@ -108,6 +119,7 @@ export const startHttpApi = async (
       body,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       at: clock.now(),
+      ...(jwt && { jwt }),
     });
     const { requestId } = event.requestContext;
     return {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type { HttpApiSpec } from '../types.ts';
+import type { JwtContext } from './jwt-authorizer.ts';
 import type { RouteMatch } from './routes.ts';
 
 export type ReceivedRequest = {
@@ -15,6 +16,8 @@ export type ReceivedRequest = {
   readonly sourceIp: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Left out where the route lets everybody in. */
+  readonly jwt?: JwtContext;
 };
 
 const HOP_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade']);
@@ -97,6 +100,7 @@ export const requestEvent = (
     requestContext: {
       accountId,
       apiId: api.apiId,
+      ...(request.jwt && { authorizer: { jwt: request.jwt } }),
       domainName: host,
       domainPrefix: api.apiId,
       http: {
