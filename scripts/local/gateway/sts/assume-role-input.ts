@@ -46,8 +46,9 @@ export const assumeRoleFacts = ({ sessionName, tags }: AssumeRoleInput): Conditi
   ),
 });
 
+/** `Tags` alone is how the SDK writes an empty list. */
 const known =
-  /^(Action|Version|RoleArn|RoleSessionName|DurationSeconds|Policy|Tags\.member\.\d+\.(Key|Value))$/;
+  /^(Action|Version|RoleArn|RoleSessionName|DurationSeconds|Policy|Tags|Tags\.member\.\d+\.(Key|Value))$/;
 
 const invalid = (message: string): AwsErrorBody => ({ code: 'ValidationError', message });
 const constraint = (value: string, at: string, rule: string): AwsErrorBody =>
