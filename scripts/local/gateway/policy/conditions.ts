@@ -1,4 +1,4 @@
-import { alwaysFilled, assertVariablesKnown, fill, hasVariables, joined } from './variables.ts';
+import { assertVariablesKnown, fill, joined } from './variables.ts';
 import { matchesParts, type PatternPart } from './wildcard.ts';
 
 /** Facts about one request, by condition key in lower case; a key that is absent has no value. */
@@ -145,9 +145,6 @@ export const assertConditionUnderstood = (condition: Readonly<Record<string, unk
         assertVariablesKnown(text);
         if (parsed.name.startsWith('Arn') && text.split(':').length < ARN_PIECES) {
           throw new Error(`${text} under ${operator} is no ARN.`);
-        }
-        if (parsed.name in negated && hasVariables(text) && !alwaysFilled(text)) {
-          throw new Error(`The local cloud does not fill policy variables without a default in ${operator}.`);
         }
       }
     }

@@ -2,8 +2,9 @@ import type { PatternPart } from './wildcard.ts';
 
 /**
  * Policy variables: `${aws:PrincipalTag/key}`, also with a default, `${aws:PrincipalTag/key, 'text'}`. What is put in
- * stands for itself: a tag `*` matches a star.
- * Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ * stands for itself: a tag `*` matches a star. A variable without a value makes its text like nothing, so that an inverted
+ * operator holds.
+ * Source: IAM User Guide, "IAM policy elements: Variables and tags", "Policy variables with no value".
  */
 
 type Facts = Readonly<Record<string, readonly string[]>>;
@@ -37,7 +38,8 @@ export const fill = (text: string, facts: Facts): readonly PatternPart[] | undef
   let end = 0;
   for (const found of text.matchAll(ANY)) {
     const [, key = '', fallback] = TAG.exec(found[1] ?? '') ?? [];
-    const value = facts[`aws:principaltag/${key.toLowerCase()}`]?.[0] ?? fallback;
+    // An empty tag is a tag without a value, which is as good as none.
+    const value = facts[`aws:principaltag/${key.toLowerCase()}`]?.[0] || fallback;
     if (value === undefined) return undefined;
     parts.push({ text: text.slice(end, found.index), literal: false }, { text: value, literal: true });
     end = found.index + found[0].length;
