@@ -48,6 +48,7 @@ const checkAuthorizers = (resources: Resources): void => {
 
 const readRoute = (route: Found, resources: Resources, functions: readonly FunctionSpec[]): HttpRoute => {
   const { properties, logicalId } = route;
+  const authorizer = readAuthorizer(route, resources);
   const [method = '', path = '$default'] = String(properties.RouteKey).split(' ');
   const integrationId = String(properties.Target).replace(/^integrations\//, '');
   const integration = resources.named('AWS::ApiGatewayV2::Integration', integrationId, logicalId).properties;
@@ -55,7 +56,6 @@ const readRoute = (route: Found, resources: Resources, functions: readonly Funct
     throw new Error(`The local cloud knows Lambda integrations of payload format 2.0 only (${logicalId}).`);
   }
   const { name } = functionOf(resources, functions, functionArn(integration.IntegrationUri), logicalId);
-  const authorizer = readAuthorizer(route, resources);
   return { method, path, functionName: name, ...(authorizer && { authorizer }) };
 };
 

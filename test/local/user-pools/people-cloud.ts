@@ -31,12 +31,14 @@ export const startPeopleCloud = async () => {
   let at = Date.UTC(2026, 10, 28, 12);
   const clock = { now: () => at, offsetMs: () => 0, set: () => {}, onChange: () => {} };
   const assembly = synthesisePeople();
+  const invoked: string[] = [];
   const cloud = await startLocalCloud({
     clock,
     placeholders: {},
     secret: {},
     assembly: assembly.directory,
     store: 'memory',
+    onInvoke: (name) => invoked.push(name),
   });
   const { gatewayUrl: endpoint, region, credentials, outputs } = cloud;
   const cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials, maxAttempts: 1 });
@@ -85,6 +87,8 @@ export const startPeopleCloud = async () => {
   return {
     cloud,
     cognito,
+    /** Names of the functions that ran, one for each time. */
+    invoked,
     owners,
     operators,
     createUser,
