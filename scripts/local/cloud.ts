@@ -200,6 +200,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
     inject: gateway.inject,
     clearFaults: gateway.clearFaults,
     requests: gateway.requests,
+    permissionUse: gateway.permissionUse,
     stop: () => stopAll(stops),
   };
 };

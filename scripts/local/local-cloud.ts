@@ -3,6 +3,7 @@ import type { ChosenStore, TableStore } from './backends/choose-store.ts';
 import type { LocalClock } from './clock.ts';
 import type { Fault } from './gateway/faults.ts';
 import type { AwsCallObserver, AwsRequestRecord } from './gateway/gateway.ts';
+import type { PermissionUse } from './gateway/unused-permissions.ts';
 import type { LocalLog } from './types.ts';
 import type { UserPools } from './user-pools/user-pools.ts';
 
@@ -78,6 +79,8 @@ export type LocalCloud = {
   clearFaults(): void;
   /** The latest 20,000 calls of functions, the operator and rules, oldest first. */
   requests(): AwsRequestRecord[];
+  /** What roles may do and what of it was done since the start. */
+  permissionUse(): PermissionUse;
   /** Resource types of the templates that have no effect here, with how many there are. */
   readonly ignored: Readonly<Record<string, number>>;
   stop(): Promise<void>;

@@ -21,6 +21,7 @@ import { startWorld, type World, type WorldOptions } from '../../scripts/local/w
 import { MONDAY_MORNING } from './builders.ts';
 import { eventually } from './eventually.ts';
 import { type FlowBusiness, flowBusiness, type GivenBusiness } from './flow-business.ts';
+import { leavePermissionUse } from './permission-use.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -169,6 +170,7 @@ export const startFlowWorld = async (
     },
     async stop() {
       const unknown = undeclared(cloud.requests());
+      leavePermissionUse(cloud);
       for (const one of [client, objects, queues]) one.destroy();
       await world.stop();
       expect(unknown, 'what scripts/docs/access-patterns.ts does not describe').toEqual([]);

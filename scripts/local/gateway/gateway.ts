@@ -20,6 +20,7 @@ import { neededAccess, unsupported } from './needed-access.ts';
 import { readPublicCall } from './public-calls.ts';
 import { createSessions } from './sts/sessions.ts';
 import { type TablePart, tableParts } from './table-parts.ts';
+import { type PermissionUse, type PermissionWatch, watchPermissions } from './unused-permissions.ts';
 
 export type AwsRequestRecord = {
   readonly at: number;
@@ -59,6 +60,7 @@ export type Gateway = {
   /** Does a call as if it had come over HTTP. Rejects when a fault drops it. */
   perform(caller: Caller, call: AwsCall, gone?: AbortSignal): Promise<AwsAnswer>;
   requests(): AwsRequestRecord[];
+  permissionUse(): PermissionUse;
   inject(fault: Fault): void;
   clearFaults(): void;
   stop(): Promise<void>;
@@ -96,6 +98,7 @@ export const startGateway = async (options: {
   const faults = createFaults();
   const sessions = createSessions(clock);
   let services: GatewayServices | undefined;
+  let permissions: PermissionWatch | undefined;
 
   const record = (caller: Caller, call: AwsCall, plan: CloudPlan, status: number): void => {
     if (caller.kind === 'cloud') return;
@@ -142,6 +145,7 @@ export const startGateway = async (options: {
       log({ at: clock.now(), source: 'gateway', level: 'warn', text: refusal });
       return denied(call, refusal);
     }
+    permissions?.note(caller, neededAccess(call, plan) ?? []);
     const fault = caller.kind === 'cloud' ? undefined : faults.take(call, callerName(caller));
     if (fault?.entries) return await failEntries(fault, call, (rest) => backend(rest, gone));
     if (fault && !fault.after) return await answerWithFault(fault, caller, call);
@@ -204,9 +208,11 @@ export const startGateway = async (options: {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     serve: (started) => {
       services = started;
+      permissions = watchPermissions(started.plan);
     },
     perform,
     requests: () => [...records],
+    permissionUse: () => permissions?.report() ?? { granted: [], used: [] },
     inject: faults.inject,
     clearFaults: faults.clear,
     stop: () =>

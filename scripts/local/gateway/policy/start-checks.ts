@@ -31,6 +31,29 @@ const mappingChecks = (plan: CloudPlan): Check[] => [
   }),
 ];
 
+/** Where Lambda puts what a function could not do when nobody waited for it. */
+const destinationChecks = (plan: CloudPlan): Check[] =>
+  [...plan.invokes].flatMap(([functionName, { onFailureQueueArn }]) =>
+    onFailureQueueArn
+      ? [
+          {
+            caller: asFunction(plan, functionName),
+            actions: ['sqs:SendMessage'],
+            resource: onFailureQueueArn,
+            what: `the failure destination of ${functionName}`,
+          },
+        ]
+      : [],
+  );
+
+/** What AWS does with a function's permissions by itself, one action each. */
+export const madeInFunctionsName = (
+  plan: CloudPlan,
+): { readonly caller: Caller; readonly action: string; readonly resource: string }[] =>
+  [...mappingChecks(plan), ...destinationChecks(plan)].flatMap(({ caller, actions, resource }) =>
+    actions.map((action) => ({ caller, action, resource })),
+  );
+
 const service = (name: string, sourceArn: string): Caller => ({
   kind: 'service',
   name,
@@ -68,7 +91,11 @@ const invokeChecks = (plan: CloudPlan): Check[] => [
  * mapping, or would fail silently later. Throws the first missing permission.
  */
 export const checkServicePermissions = (plan: CloudPlan): void => {
-  for (const { caller, actions, resource, what } of [...mappingChecks(plan), ...invokeChecks(plan)]) {
+  for (const { caller, actions, resource, what } of [
+    ...mappingChecks(plan),
+    ...destinationChecks(plan),
+    ...invokeChecks(plan),
+  ]) {
     for (const action of actions) {
       const refusal = mayDo(caller, { action, resource }, plan);
       if (refusal) throw new Error(`On AWS ${what} would not work: ${refusal}.`);
