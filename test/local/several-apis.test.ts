@@ -9,7 +9,7 @@ const api = (logicalId: string, apiId: string): HttpApiSpec => ({
   logicalId,
   apiId,
   stage: '$default',
-  routes: [route('GET', '/', logicalId)],
+  routes: [route('GET', '/name', logicalId)],
   cors: undefined,
   throttle: undefined,
 });
@@ -34,7 +34,7 @@ const started = async (apis: readonly HttpApiSpec[], outputs: Record<string, str
     (stop) => stops.push(stop),
   );
 };
-const answerOf = async (url: string) => (await fetch(url)).text();
+const answerOf = async (url: string) => (await fetch(`${url}/name`)).text();
 
 test("tells the vendors' API by output ApiUrl and finds each at its own address", async () => {
   const outputs = { ApiUrl: `${onAws('aaa')}/`, WebApiUrl: onAws('bbb') };
