@@ -67,7 +67,11 @@ test.each<[string, object, string | RegExp]>([
     rows({ ...guard, 'ForAllValues:StringLike': like("BIZ#${aws:PrincipalTag/business, 'biz_a1'}#*") }),
     /without a tag/,
   ],
-  ['a pattern that fits everybody', rows({ ...guard, 'ForAllValues:StringLikeIfExists': like('*') }), /PERSON#1/],
+  [
+    'a pattern that fits everybody',
+    rows({ ...guard, 'ForAllValues:StringLikeIfExists': like('*') }),
+    /PERSON#1/,
+  ],
   [
     'all actions',
     { ...rows({ Null: { 'aws:PrincipalTag/business': 'false' } }, 'dynamodb:*') },
@@ -108,4 +112,21 @@ test('a misspelt key is a breach to IAM, and the local cloud does not start with
 
   expect(found.refused).toMatch(/condition key dynamodb:LeadingKey\./);
   expect(found.breaches).toContainEqual(expect.stringMatching(/^dynamodb:Scan on table/));
+});
+
+test('a role of several tags reaches what each of them names', async () => {
+  const keys = [own, 'PERSON#${aws:PrincipalTag/person}'];
+  const statement = rows(
+    { ...guard, 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+    'dynamodb:GetItem',
+  );
+  const identity: PolicyDocument[] = [
+    { Version: '2012-10-17', Statement: [{ ...statement, Resource: scope.tableArn }] },
+  ];
+  const given = { ...scope, rows: 'TEAM', identity, otherTags: { person: '1' } };
+
+  expect((await scopeMatrix({ ...given, alsoOwn: ['PERSON#1'] })).breaches).toEqual([]);
+  expect((await scopeMatrix(given)).breaches).toContain(
+    'dynamodb:GetItem on table of PERSON#1 without a tag',
+  );
 });

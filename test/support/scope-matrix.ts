@@ -9,6 +9,12 @@ export type Scope = {
   readonly tableArn: string;
   readonly indexNames: readonly string[];
   readonly bucketArn: string;
+  /** Behind `BIZ#<businessId>#` in the keys that the role is for. Default: `ROW`. */
+  readonly rows?: string;
+  /** Tags that every session has besides. */
+  readonly otherTags?: Readonly<Record<string, string>>;
+  /** Partition keys that are the session's by its other tags. */
+  readonly alsoOwn?: readonly string[];
   /** Folders that have one folder for each business. Default: `transcripts`. */
   readonly folders?: readonly string[];
 };
@@ -45,40 +51,49 @@ const bucketActions = ['ListBucket', 'ListBucketVersions', 'GetBucketPolicy', 'D
 const tags = ['biz_a1', 'biz_a12', 'biz_b2', undefined, '', '*', 'biz_*', '??????'];
 const businesses = ['biz_a1', 'biz_a12', 'biz_b2'];
 
-const rowOf = (business: string) => `BIZ#${business}#ROW`;
-const keySets: readonly (readonly string[])[] = [
-  [],
-  ...businesses.map((one) => [rowOf(one)]),
-  [rowOf('biz_a1'), rowOf('biz_b2')],
-  [rowOf('biz_a1'), rowOf('biz_a12')],
-  [rowOf('biz_a1'), 'PERSON#1'],
-  ['PERSON#1'],
-  ['BIZ#biz_a1'],
-  ['BIZ##ROW'],
-];
+const keySetsOf = ({ rows = 'ROW' }: Scope): string[][] => {
+  const rowOf = (business: string) => `BIZ#${business}#${rows}`;
+  return [
+    [],
+    ...businesses.map((one) => [rowOf(one)]),
+    [rowOf('biz_a1'), rowOf('biz_b2')],
+    [rowOf('biz_a1'), rowOf('biz_a12')],
+    [rowOf('biz_a1'), 'PERSON#1'],
+    ['PERSON#1'],
+    ['PERSON#2'],
+    ['BIZ#biz_a1'],
+    [rowOf('')],
+  ];
+};
 
 type Case = {
   readonly action: string;
   readonly where: string;
   readonly resourceArn: string;
   readonly keys: readonly string[];
-  /** Whether it lies within the business of a tag. */
-  readonly within: (tag: string) => boolean;
+  /** Whether it lies within what a session with this tag is for. */
+  readonly within: (tag: string | undefined) => boolean;
 };
 
-const nothing = () => false;
-const rowsWithin = (keys: readonly string[]) => (tag: string) =>
-  keys.length > 0 && keys.every((key) => key.startsWith(`BIZ#${tag}#`));
+const isBusiness = (tag: string | undefined): boolean => tag !== undefined && businesses.includes(tag);
 
-const casesOf = ({ tableArn, indexNames, bucketArn, folders = ['transcripts'] }: Scope): Case[] => {
+const nothing = () => false;
+const rowsWithin =
+  (keys: readonly string[], { alsoOwn = [] }: Scope): Case['within'] =>
+  (tag) =>
+    keys.length > 0 &&
+    keys.every((key) => alsoOwn.includes(key) || (isBusiness(tag) && key.startsWith(`BIZ#${tag}#`)));
+
+const casesOf = (scope: Scope): Case[] => {
+  const { tableArn, indexNames, bucketArn, folders = ['transcripts'] } = scope;
   const onRows = (actions: readonly string[], where: string, resourceArn: string): Case[] =>
     actions.flatMap((verb) =>
-      keySets.map((keys) => ({
+      keySetsOf(scope).map((keys) => ({
         action: `dynamodb:${verb}`,
         where,
         resourceArn,
         keys,
-        within: rowsWithin(keys),
+        within: rowsWithin(keys, scope),
       })),
     );
   const plain = (service: string, actions: readonly string[], where: string, resourceArn: string): Case[] =>
@@ -97,13 +112,11 @@ const casesOf = ({ tableArn, indexNames, bucketArn, folders = ['transcripts'] }:
         where: folder,
         resourceArn: `${bucketArn}/${folder}/${one}/call.json`,
         keys: [],
-        within: (tag: string) => folders.includes(folder) && one === tag,
+        within: (tag: string | undefined) => folders.includes(folder) && isBusiness(tag) && one === tag,
       })),
     ),
   ];
 };
-
-const isBusiness = (tag: string | undefined): tag is string => tag !== undefined && businesses.includes(tag);
 
 /** Statements about services that a scoped session has no business with, which no request of the matrix would show. */
 const strangeGrants = (identity: readonly PolicyDocument[]): string[] =>
@@ -131,6 +144,7 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
   } catch (error) {
     refused = (error as Error).message;
   }
+  const others = Object.entries(scope.otherTags ?? {});
   const ours = ({ action, resourceArn, keys }: Case, tag: string | undefined): boolean | undefined =>
     statements &&
     decide(statements, [], {
@@ -140,6 +154,9 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
       context: {
         ...(keys.length > 0 && { 'dynamodb:leadingkeys': keys }),
         ...(tag !== undefined && { 'aws:principaltag/business': [tag] }),
+        ...Object.fromEntries(
+          others.map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, [value]]),
+        ),
       },
     }).allowed;
   const theirs = async ({ action, resourceArn, keys }: Case, tag: string | undefined): Promise<boolean> => {
@@ -152,6 +169,7 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
       facts: {
         ...(keys.length > 0 && { 'dynamodb:LeadingKeys': keys }),
         ...(tag !== undefined && { 'aws:PrincipalTag/business': tag }),
+        ...Object.fromEntries(others.map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
       },
     });
     if (ignored.length > 0) throw new Error(`${action} has no ${ignored.join(' and no ')}`);
@@ -161,7 +179,7 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
   for (const one of cases) {
     for (const tag of tags) {
       const [we, they] = [ours(one, tag), await theirs(one, tag)];
-      const within = isBusiness(tag) && one.within(tag);
+      const within = one.within(tag);
       const about = one.keys.length > 0 ? ` of ${one.keys.join(' and ')}` : '';
       const what = `${one.action} on ${one.where}`;
       const by = tag === undefined ? 'without a tag' : `tagged "${tag}"`;
