@@ -161,3 +161,11 @@ test('the account named in a resource policy leaves the decision to the role', (
   expect(may([], { resourcePolicy })).toBe(false);
   expect(may([allow()], { resourcePolicy })).toBe(true);
 });
+
+test('a star in a condition on an ARN does not reach over a colon', () => {
+  const statement = allow({ Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sqs:*:1:work' } } });
+  const from = (arn: string) => may([statement], { context: { 'aws:sourcearn': [arn] } });
+
+  expect(from('arn:aws:sqs:us-east-1:1:work')).toBe(true);
+  expect(from('arn:aws:sqs:us-east-1:2:work:1:work')).toBe(false);
+});

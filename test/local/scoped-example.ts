@@ -81,19 +81,27 @@ export const scopedTemplate: Template = {
       },
     },
     Calls: { Type: 'AWS::S3::Bucket', Properties: {} },
-    [scopeId]: role(scopeTrust, scopeStatements, { MaxSessionDuration: 7200 }),
-    OwnerRole: role(lambdaTrust, [
-      assumes,
-      {
-        Effect: 'Allow',
-        Action: ['dynamodb:GetItem', 'dynamodb:Query'],
-        Resource: arn('Rows'),
-        Condition: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PERSON#*'] },
-          Null: { 'dynamodb:LeadingKeys': 'false' },
+    [scopeId]: role(scopeTrust, scopeStatements, {
+      MaxSessionDuration: 7200,
+      // A session's own tag of that name wins.
+      Tags: [{ Key: 'business', Value: 'biz_b2' }],
+    }),
+    OwnerRole: role(
+      lambdaTrust,
+      [
+        assumes,
+        {
+          Effect: 'Allow',
+          Action: ['dynamodb:GetItem', 'dynamodb:Query'],
+          Resource: arn('Rows'),
+          Condition: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/rows}#*'] },
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
         },
-      },
-    ]),
+      ],
+      { Tags: [{ Key: 'rows', Value: 'PERSON' }] },
+    ),
     Owner: aLambda('api/owner', 'OwnerRole'),
     // May assume it as far as it goes by its own policy, but is not trusted.
     WorkerRole: role(lambdaTrust, [assumes]),
