@@ -19,7 +19,7 @@ const noPackage = (name, from, packages, comment) => ({
 });
 
 const RUNTIME_LEAVES =
-  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|correlation|occasion)\\.ts$';
+  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|correlation|occasion|requests)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -122,6 +122,12 @@ module.exports = {
       '^functions/(handlers|runtime|domain|contracts)/',
       'node_modules/(stripe|telnyx|resend|retell-sdk|openai)',
       'Every vendor call goes through an adapter behind a port.',
+    ),
+    noPackage(
+      'second-evaluator-in-tests-only',
+      '^(bin|lib|functions|web|scripts|docs)/',
+      'node_modules/@cloud-copilot/',
+      'Its licence (AGPL) lets it judge what we ship and not be part of it.',
     ),
     {
       name: 'stripe-in-stripe',
