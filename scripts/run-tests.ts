@@ -63,6 +63,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['limits', 'node', 'scripts/lint/limits.ts'],
   ['secrets', 'node', 'scripts/lint/secrets.ts'],
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
+  ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
 const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows'] as const;
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { dataPage } from './data-page.ts';
 import { eventsPage } from './events-page.ts';
 import { featuresPage } from './features-page.ts';
+import { openapiJson } from './openapi.ts';
 
 /**
  * Writes the generated pages; with `--check` only says which are stale. `--in DIR`: those of another folder than ours.
@@ -33,6 +34,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
     const { consumersOf } = await import('./consumers.ts');
     return eventsPage(filesBelow('functions/domain/**/*.ts', 'functions/adapters/**/*.ts'), consumersOf());
   },
+  'docs/openapi.json': openapiJson,
 };
 
 const { values } = parseArgs({
@@ -56,7 +58,7 @@ const current = (path: string): string | undefined => {
 const stale: string[] = [];
 for (const [path, write] of Object.entries(pages)) {
   if (values.page !== undefined && values.page !== path) continue;
-  const text = GENERATED + (await write());
+  const text = (path.endsWith('.md') ? GENERATED : '') + (await write());
   if (text === current(path)) continue;
   stale.push(path);
   if (!isCheck) writeFileSync(join(values.in, path), text);
