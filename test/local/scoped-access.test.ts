@@ -148,6 +148,20 @@ test('a session reads the transcripts of its business only', async () => {
   expect(await read('raw/biz_a1/call.json')).toBe('AccessDenied');
 });
 
+test('an address that a session has signed opens what the session may read, with its token', async () => {
+  const { accessKeyId, sessionToken = '' } = await sessionOf('biz_a1');
+  const open = async (business: string, token: string) => {
+    const address = new URL(`/${scoped.bucketName}/${transcriptOf(business)}`, scoped.cloud.gatewayUrl);
+    address.searchParams.set('X-Amz-Credential', `${accessKeyId}/20260101/us-east-1/s3/aws4_request`);
+    address.searchParams.set('X-Amz-Security-Token', token);
+    return (await fetch(address)).status;
+  };
+
+  expect(await open('biz_a1', sessionToken)).toBe(200);
+  expect(await open('biz_a12', sessionToken)).toBe(403);
+  expect(await open('biz_a1', 'another')).toBe(400);
+});
+
 test('the function that assumes the role reaches no business by itself', async () => {
   const own = new DynamoDBClient(scoped.client(owner));
   const get = (pk: string) =>
