@@ -107,9 +107,13 @@ test('ends the sign-ins of a deleted user', async () => {
 test('takes a refresh token for as long as the client says, from its own client and pool only', async () => {
   const { RefreshToken } = await signedIn();
 
-  expect(await refusalOf(people.refresh(RefreshToken, people.operators))).toBe(
-    'NotAuthorizedException: Invalid Refresh Token',
-  );
+  const otherClient = { ...people.owners, ClientId: String(people.cloud.outputs.OtherClientId) };
+
+  for (const place of [people.operators, otherClient]) {
+    expect(await refusalOf(people.refresh(RefreshToken, place))).toBe(
+      'NotAuthorizedException: Invalid Refresh Token',
+    );
+  }
   people.pass(30 * DAY - 1);
   await expect(people.refresh(RefreshToken)).resolves.toHaveProperty('AuthenticationResult');
   people.pass(1);
