@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const NEEDED = ['bash', 'cat', 'cksum', 'dirname', 'find', 'head', 'mkdir', 'mktemp', 'rm', 'sed', 'sleep'];
-const ALSO_NEEDED = ['tail', 'touch', 'cp', 'chmod'];
+const ALSO_NEEDED = ['tail', 'touch', 'cp', 'chmod', 'env'];
 const WITHOUT_JAVA =
   '· Java 17 or later is missing: the demo keeps its tables in memory, and tests that need DynamoDB Local are skipped; for those install it (Debian: apt-get install default-jre-headless).\n';
+const WITHOUT_CHROMIUM =
+  '· Chromium is missing: tests that open a page are skipped; for those install it (Debian: apt-get install chromium).\n';
 
 const pathOf = (program: string): string =>
   execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
@@ -32,9 +34,9 @@ const machineWith = (programs: Readonly<Record<string, string>>) => {
   const sum = execFileSync('cksum', { input: '{}' });
   writeFileSync(join(root, 'node_modules/.cloudgreet-lockfile'), sum);
   return {
-    setUp() {
+    setUp(...options: string[]) {
       const env = { PATH: bin, BIN: bin, HOME: root };
-      const { status, stdout } = spawnSync(join(bin, 'bash'), ['scripts/setup'], {
+      const { status, stdout } = spawnSync(join(bin, 'bash'), ['scripts/setup', ...options], {
         cwd: root,
         env,
         encoding: 'utf8',
@@ -81,5 +83,24 @@ describe('the set-up of a machine', () => {
 
     expect({ status, missing: stdout.includes('missing') }).toEqual({ status: 0, missing: false });
     expect(stdout).toContain('✓ install a Java runtime for DynamoDB Local');
+  });
+
+  it('leaves the browser alone unless it is asked for, and then goes on without it in one sentence', () => {
+    const machine = machineWith({ id: 'echo 1000', java });
+
+    expect(machine.setUp()).toEqual({ status: 0, stdout: '' });
+    expect(machine.setUp('--with-browser')).toEqual({ status: 0, stdout: WITHOUT_CHROMIUM });
+  });
+
+  it('installs the browser where it is asked to and may, and does not try a vain one again at once', () => {
+    const installs = `case "$*" in *chromium) printf '#!/bin/sh\\n' >"$BIN/chromium"; chmod +x "$BIN/chromium" ;; esac`;
+    const vain = machineWith({ id: root, java, 'apt-get': 'exit 100' });
+
+    const { status, stdout } = machineWith({ id: root, java, 'apt-get': installs }).setUp('--with-browser');
+    vain.setUp('--with-browser');
+
+    expect({ status, missing: stdout.includes('missing') }).toEqual({ status: 0, missing: false });
+    expect(stdout).toContain('✓ install Chromium for the tests of pages');
+    expect(vain.setUp('--with-browser')).toEqual({ status: 0, stdout: WITHOUT_CHROMIUM });
   });
 });
