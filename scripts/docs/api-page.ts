@@ -11,7 +11,7 @@ const REDOCLY = 'node_modules/@redocly/cli';
 
 /** Stands where Redoc would fetch its makers' logo. */
 const REDOC_IN_LETTERS = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="14"><text y="11" font-family="sans-serif" font-size="11" font-weight="bold">Redoc</text></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 14"><text y="11" font-family="sans-serif" font-size="11">Redoc</text></svg>',
 )}`;
 
 /** Redoc and the call that draws, as one plain script: browsers load no module from a disk. */
