@@ -1,12 +1,15 @@
+import { ownerRoutes } from './owner.ts';
 import { peopleRoutes } from './people.ts';
 import type { RouteTable } from './route.ts';
 
 /** Every route table there is, by the tag its routes have in the OpenAPI document. */
 export const apiRoutes = {
   people: peopleRoutes,
+  business: ownerRoutes,
 } as const satisfies Readonly<Record<string, RouteTable>>;
 
 /** What each tag's routes are about. */
 export const API_TAGS: Readonly<Record<keyof typeof apiRoutes, string>> = {
   people: 'Signing up, signing in, and who is a member of which business.',
+  business: 'Its settings, calls, appointments, booking fees, texts, and the record of what was decided.',
 };
