@@ -15,6 +15,27 @@ export const text = (input: Input, name: string): string => {
   return value;
 };
 
+const constraint = (name: string, what: string): Error =>
+  invalidParameter(
+    `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must ${what}`,
+  );
+
+/** What is no session at all is refused as such, before anybody looks for it. */
+export const sessionText = (input: Input): string | undefined => {
+  const value = optionalText(input, 'Session');
+  if (value !== undefined && (value.length < 20 || value.length > 2048))
+    throw constraint('session', 'have length from 20 to 2048');
+  return value;
+};
+
+/** An access or refresh token where it stands in a parameter of its own. */
+export const tokenText = (input: Input, name: string): string | undefined => {
+  const value = optionalText(input, name);
+  if (value !== undefined && !/^[A-Za-z0-9\-_=.]+$/.test(value))
+    throw constraint(name, 'satisfy regular expression pattern: [A-Za-z0-9-_=.]+');
+  return value;
+};
+
 /** A structure inside the input; empty where it is left out. */
 export const part = (input: Input, name: string): Input => {
   const value = input[name] ?? {};

@@ -142,8 +142,11 @@ test('ends a session after three minutes, once it was used, and for anybody else
     'NotAuthorizedException: Invalid session for the user, session is expired.',
   );
   expect(stolen).toBe('NotAuthorizedException: Invalid session for the user.');
-  expect(await refusalOf(answer(email, 'invented', people.codeOf(secret)))).toBe(
+  expect(await refusalOf(answer(email, 'invented, but long enough', people.codeOf(secret)))).toBe(
     'NotAuthorizedException: Invalid session for the user.',
+  );
+  expect(await refusalOf(answer(email, 'too short', people.codeOf(secret)))).toContain(
+    "InvalidParameterException: 1 validation error detected: Value at 'session'",
   );
 });
 

@@ -76,14 +76,16 @@ test.each([
 });
 
 test.each([
-  ['nothing at all', {}],
-  ['both', { AccessToken: 'x', Session: 'y' }],
-  ['a token that is none', { AccessToken: 'x.y.z' }],
-  ['a session that was never opened', { Session: 'invented' }],
-])('sets up no codes for who shows %s', async (_what, input) => {
+  ['nothing at all', {}, 'InvalidParameterException'],
+  ['both', { AccessToken: 'x', Session: 'long enough to be one' }, 'InvalidParameterException'],
+  ['a token that is none', { AccessToken: 'x.y.z' }, 'NotAuthorizedException'],
+  ['a token that cannot be one', { AccessToken: "' OR 1=1 --" }, 'InvalidParameterException'],
+  ['a session that was never opened', { Session: 'long enough to be one' }, 'NotAuthorizedException'],
+  ['a session that cannot be one', { Session: 'short' }, 'InvalidParameterException'],
+])('sets up no codes for who shows %s', async (_what, input, refusal) => {
   const { status, answer } = await unsigned(`${cognitoTarget}.AssociateSoftwareToken`, input);
 
-  expect(status).toBe(400);
+  expect([status, answer.__type]).toEqual([400, refusal]);
   expect(answer).not.toHaveProperty('SecretCode');
 });
 

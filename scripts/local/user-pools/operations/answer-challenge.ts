@@ -2,7 +2,7 @@ import type { Challenge, ChallengeSession } from '../challenge-sessions.ts';
 import { takeCode } from '../one-time-codes.ts';
 import { checkPassword, hashPassword } from '../passwords.ts';
 import type { Operation } from '../pools.ts';
-import { type Input, knowAll, part, text } from '../read-input.ts';
+import { type Input, knowAll, part, sessionText, text } from '../read-input.ts';
 import { notAuthorized, Refusal, unknownHere } from '../refusal.ts';
 import { beginAttempt, countFailure } from '../sign-in-attempts.ts';
 import type { User } from '../users.ts';
@@ -73,14 +73,14 @@ export const respondToAuthChallenge: Operation = {
     const answer = answers[name];
     const responses = part(input, 'ChallengeResponses');
     knowAll(responses, ['USERNAME', ...answer.takes], name);
-    const sessionText = text(input, 'Session');
-    const session = pools.sessions.read(sessionText, name);
+    const given = sessionText(input) ?? text(input, 'Session');
+    const session = pools.sessions.read(given, name);
     const user = where.pool.users.find(text(responses, 'USERNAME'));
     const isTheirs = session.poolId === where.pool.plan.id && session.clientId === where.client.clientId;
     if (!isTheirs || user?.sub !== session.sub) throw notAuthorized('Invalid session for the user.');
     checkEnabled(user);
     const next = answer.check(where, user, responses, session);
-    pools.sessions.spend(sessionText);
+    pools.sessions.spend(given);
     return await proceed(where, user, next);
   },
 };

@@ -1,6 +1,6 @@
 import type { UserPoolClientPlan, UserPoolPlan } from '../../assembly/plan-user-pools.ts';
 import type { Operation } from '../pools.ts';
-import { text } from '../read-input.ts';
+import { text, tokenText } from '../read-input.ts';
 import { notAuthorized, Refusal } from '../refusal.ts';
 
 const describePool = (plan: UserPoolPlan, users: number) => ({
@@ -43,7 +43,7 @@ const revokeToken: Operation = {
   takes: ['ClientId', 'Token'],
   run(input, pools) {
     const clientId = text(input, 'ClientId');
-    const token = text(input, 'Token');
+    const token = tokenText(input, 'Token') ?? text(input, 'Token');
     const pool = pools.byClient(clientId);
     if (!pool) throw new Refusal('UnauthorizedException', `User pool client ${clientId} does not exist.`);
     if (token.split('.').length === 3)

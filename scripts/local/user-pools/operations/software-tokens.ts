@@ -1,7 +1,7 @@
 import type { ChallengeSession } from '../challenge-sessions.ts';
 import { newSoftwareToken, type SoftwareToken, takeCode } from '../one-time-codes.ts';
 import type { Operation, Pool, Pools } from '../pools.ts';
-import { type Input, optionalText, text } from '../read-input.ts';
+import { type Input, sessionText, text, tokenText } from '../read-input.ts';
 import { invalidParameter, notAuthorized, Refusal } from '../refusal.ts';
 import { holderOf } from '../tokens.ts';
 import type { User } from '../users.ts';
@@ -13,18 +13,18 @@ type Holder = {
   readonly session?: { readonly text: string; readonly value: ChallengeSession };
 };
 
-const bySession = (sessionText: string, pools: Pools): Holder => {
-  const value = pools.sessions.read(sessionText, 'MFA_SETUP');
+const bySession = (given: string, pools: Pools): Holder => {
+  const value = pools.sessions.read(given, 'MFA_SETUP');
   const pool = pools.get(value.poolId);
   const user = pool.users.find(value.sub);
   if (!user) throw notAuthorized('Invalid session for the user.');
-  return { pool, user, session: { text: sessionText, value } };
+  return { pool, user, session: { text: given, value } };
 };
 
 /** Who asks: by the access token of somebody signed in, or by the session of somebody about to be. */
 const holder = async (input: Input, pools: Pools): Promise<Holder> => {
-  const token = optionalText(input, 'AccessToken');
-  const session = optionalText(input, 'Session');
+  const token = tokenText(input, 'AccessToken');
+  const session = sessionText(input);
   if ((token === undefined) === (session === undefined))
     throw invalidParameter('Either AccessToken or Session must be given.');
   const found = session === undefined ? await holderOf(String(token), pools) : bySession(session, pools);
