@@ -3,6 +3,7 @@ import type { Route } from '../../functions/contracts/api/route.ts';
 import { refusalsOf } from '../../functions/contracts/api/route-refusals.ts';
 import type { RefusalCode } from '../../functions/contracts/refusal-codes.ts';
 import { refusals } from '../../functions/runtime/refusals.ts';
+import { CODE_MEANINGS } from './openapi-codes.ts';
 
 /** Sent with every answer of ours. */
 export const ANSWER_HEADERS = { 'x-request-id': { $ref: '#/components/headers/RequestId' } };
@@ -18,7 +19,7 @@ const REASONS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   422: 'Something that was sent is wrong',
   429: 'Too many requests',
-  500: 'Something broke that nobody foresaw; the request id helps to find it',
+  500: 'Something broke that nobody foresaw',
   502: 'A vendor refused',
   503: 'Not now: try again',
   504: 'Nobody can tell yet what came of it',
@@ -26,7 +27,8 @@ const REASONS: Readonly<Record<number, string>> = {
 
 type Code = RefusalCode | 'internal';
 
-const inCode = (code: string): string => `\`${code}\``;
+const meaningOf = (code: Code): string =>
+  code === 'internal' ? 'the request id helps to find it' : (CODE_MEANINGS[code] ?? '');
 
 const made = new Map<string, ZodOpenApiResponseObject>();
 
@@ -42,7 +44,11 @@ const refusalResponse = (
   codes: readonly Code[],
   byGateway: boolean,
 ): ZodOpenApiResponseObject => ({
-  description: `${REASONS[status] ?? 'Refused'}: ${codes.map(inCode).join(', ')}`,
+  description: [
+    `${REASONS[status] ?? 'Refused'}.\n`,
+    ...codes.map((code) => `- \`${code}\`: ${meaningOf(code)}.`),
+    ...(byGateway ? ['\nOr API Gateway itself answers, as `application/json`.'] : []),
+  ].join('\n'),
   headers: ANSWER_HEADERS,
   content: {
     'application/problem+json': {

@@ -1,0 +1,46 @@
+import type { CommonRefusal } from '../../functions/contracts/api/route-refusals.ts';
+import type { apiRoutes } from '../../functions/contracts/api/routes.ts';
+import type { RefusalCode } from '../../functions/contracts/refusal-codes.ts';
+
+type Tables = typeof apiRoutes;
+type OwnRefusal = {
+  [Tag in keyof Tables]: Tables[Tag][keyof Tables[Tag]] extends { readonly refuses: readonly (infer Code)[] }
+    ? Code
+    : never;
+}[keyof Tables];
+/** Every code that some route refuses with. */
+type ApiRefusal = CommonRefusal | Extract<OwnRefusal, RefusalCode>;
+
+/** What each code tells whoever calls the API. One that a route has and that is not here does not compile. */
+export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record<RefusalCode, string>>> = {
+  not_signed_in: 'no access token, or one of another kind',
+  session_ended: 'signed out, removed or disabled: sign in anew',
+  wrong_credentials: 'address or password is wrong; which of them is not said',
+  not_allowed: 'a member of this business, but not in a role that may do this',
+  business_not_found: 'no business has this id, or who asks is no member of it',
+  malformed_request: 'no JSON, a body where none is taken, or an id in the path that cannot be one',
+  invalid_arguments: 'the fields that `fields` names are wrong, missing or unknown',
+  body_too_large: 'nothing that large is ever needed',
+  too_many_requests: 'wait, and ask more slowly',
+  busy_try_again: 'others kept changing the same thing: the same request may work now',
+  vendor_unavailable: 'a service that we need does not answer: try again in a while',
+  idempotency_key_missing: 'this route needs an Idempotency-Key of 8 to 128 visible characters',
+  idempotency_key_reused: 'the key was used for another request',
+  request_running: 'the first request with this key has not been answered yet',
+  cursor_invalid: 'the cursor is of another list, or too old: begin with the first page',
+  code_invalid: 'the code is wrong, used or too old',
+  password_weak: 'the password is too short or easily guessed',
+  member_not_found: 'nobody with this id is a member of the business',
+  last_owner: 'a business needs an owner: make somebody else one first',
+  changed_meanwhile: 'somebody else has changed it since it was read: read it again',
+  appointment_not_found: 'the business has no such appointment',
+  call_not_found: 'the business has no such call',
+  text_not_found: 'the business has no such text',
+  unknown_service: 'the business does not offer this service',
+  invalid_phone: 'not a telephone number that can be called or texted',
+  offer_invalid: 'not a time that was offered',
+  offer_expired: 'the offer is too old: ask for free times anew',
+  time_past: 'the time has passed',
+  slot_taken: 'somebody else has taken the time',
+  totp_needed: 'an authenticator app has to be set up first',
+};
