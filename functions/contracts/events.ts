@@ -63,6 +63,21 @@ export type CallEnded = z.infer<typeof CallEnded>;
 export const CustomerOptedOut = fact('customer.opted-out', {});
 export type CustomerOptedOut = z.infer<typeof CustomerOptedOut>;
 
+/** Somebody is to be sent a code by e-mail. Of a person and not of a business, who may not be known yet. */
+export const CodeRequested = z.object({
+  v: z.literal(1),
+  id: EventId,
+  name: z.literal('code.requested'),
+  /** ISO instant, UTC. */
+  at: z.iso.datetime(),
+  correlationId: z.optional(CorrelationId),
+  addressId: z.string().check(z.regex(/^[a-z2-7]{26}$/)),
+  /** Which of the address's codes. */
+  code: z.string().check(z.minLength(1), z.maxLength(80)),
+  nonce: z.string().check(z.minLength(1), z.maxLength(64)),
+});
+export type CodeRequested = z.infer<typeof CodeRequested>;
+
 export const CloudGreetEvent = z.discriminatedUnion('name', [
   AppointmentBooked,
   AppointmentCancelled,
@@ -77,6 +92,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   AlertRequested,
   CallEnded,
   CustomerOptedOut,
+  CodeRequested,
 ]);
 export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;
 export type EventName = CloudGreetEvent['name'];

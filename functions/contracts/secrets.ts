@@ -11,5 +11,7 @@ export const StageSecret = z.object({
   stripe: z.object({ secretKey: z.string(), webhookSecrets: liveKeys }),
   resend: z.object({ apiKey: z.string(), webhookSecrets: liveKeys }),
   offers: z.object({ keys: liveKeys }),
+  /** What the codes that people are sent by e-mail are made with. */
+  codes: z.object({ keys: liveKeys }),
 });
 export type StageSecret = z.infer<typeof StageSecret>;

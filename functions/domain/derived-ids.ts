@@ -14,6 +14,8 @@ const derive = (by: Derivation, prefix: string, ...parts: readonly (string | num
 
 /** Same id, same effect: every id below is what happened, so that a repeat is recognised wherever it arrives. */
 export const derivedIds = (by: Derivation) => ({
+  /** Of the request that asked for it: who asks twice has one business. */
+  business: (occasion: string) => derive(by, 'biz', occasion) as BusinessId,
   appointment: (of: {
     businessId: BusinessId;
     callId: CallId;
@@ -35,7 +37,10 @@ export const derivedIds = (by: Derivation) => ({
   /** Stands for a phone number where keys and logs must hold no personal data. */
   phoneFingerprint: (businessId: BusinessId, phone: string) =>
     by.digest('phone', businessId, phone).slice(0, LENGTH),
-  /** The same for an e-mail address; the letters' case tells no two mailboxes apart. */
+  /** Stands for an address of somebody who has, or is to have, an account in that circle. */
+  addressOf: (circle: string, address: string) =>
+    by.digest('account address', circle, address.toLowerCase()).slice(0, LENGTH),
+  /** The same for an e-mail address of a business's; the letters' case tells no two mailboxes apart. */
   addressFingerprint: (businessId: BusinessId, address: string) =>
     by.digest('address', businessId, address.toLowerCase()).slice(0, LENGTH),
 });

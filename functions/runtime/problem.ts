@@ -2,12 +2,20 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RefusalCode } from '../domain/errors.ts';
 import { refusals } from './refusals.ts';
 
-/** A refusal as HTTP says it: RFC 9457, with our code as the title and nothing of the request in it. */
-export const problem = (code: RefusalCode): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: refusals[code].http,
-  headers: { 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ title: code, status: refusals[code].http }),
-});
+type Details = { readonly requestId?: string | undefined; readonly fields?: readonly string[] | undefined };
+
+/** A refusal as HTTP says it: RFC 9457, with our code as the title and nothing of the request in it but names of fields. */
+export const problem = (
+  code: RefusalCode | 'internal',
+  details: Details = {},
+): APIGatewayProxyStructuredResultV2 => {
+  const status = code === 'internal' ? 500 : refusals[code].http;
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify({ title: code, status, ...details }),
+  };
+};
 
 export const json = (body: unknown, statusCode = 200): APIGatewayProxyStructuredResultV2 => ({
   statusCode,

@@ -17,6 +17,10 @@ const TAKE_A_MESSAGE = "I can't do that from here. May I take a message for the 
 export const refusals = {
   signature_invalid: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
   business_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  not_signed_in: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
+  session_ended: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
+  wrong_credentials: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
+  not_allowed: { http: 403, say: TAKE_A_MESSAGE, worker: 'retry' },
   malformed_request: { http: 400, say: TAKE_A_MESSAGE, worker: 'retry' },
   invalid_arguments: {
     http: 422,
@@ -25,6 +29,18 @@ export const refusals = {
   },
   body_too_large: { http: 413, say: TAKE_A_MESSAGE, worker: 'retry' },
   unknown_tool: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  route_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  cursor_invalid: { http: 400, say: TAKE_A_MESSAGE, worker: 'retry' },
+  idempotency_key_missing: { http: 400, say: TAKE_A_MESSAGE, worker: 'retry' },
+  idempotency_key_reused: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
+  request_running: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  too_many_requests: { http: 429, say: TAKE_A_MESSAGE, worker: 'retry' },
+  code_invalid: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
+  password_weak: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
+  totp_needed: { http: 403, say: TAKE_A_MESSAGE, worker: 'retry' },
+  member_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  last_owner: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  changed_meanwhile: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   unknown_service: {
     http: 422,
     say: "I'm not sure we offer that. What do you need help with?",
@@ -41,6 +57,7 @@ export const refusals = {
   slot_taken: { http: 409, say: 'I am sorry, that time was just taken.', worker: 'retry' },
   busy_try_again: { http: 503, say: 'One moment, let me try that again.', worker: 'retry' },
   appointment_not_found: { http: 404, say: 'I could not find that appointment.', worker: 'retry' },
+  call_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   text_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   card_declined: { http: 402, say: TAKE_A_MESSAGE, worker: 'drop' },
   customer_opted_out: {

@@ -19,7 +19,8 @@ export const acknowledgeEverythingBelow = (construct: IConstruct, resource: stri
 };
 
 const asNagSpells = (value: unknown): string => {
-  if (typeof value === 'string') return value;
+  // A policy variable, which cdk-nag takes for a reference.
+  if (typeof value === 'string') return value.replaceAll(/\$\{([^}]+)\}/g, '<$1>');
   const {
     'Fn::Join': join,
     'Fn::GetAtt': attribute,

@@ -93,10 +93,17 @@ export class ServiceFunction extends Construct {
   }
 
   /** Lets the handler do exactly this, and tells it by its environment where. */
-  allow({ actions, on, whyEverything, variables = {} }: Permission): this {
-    this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions: [...actions], resources: [on] }));
+  allow({ actions, on, conditions, whyEverything, variables = {} }: Permission): this {
+    this.lambda.addToRolePolicy(
+      new iam.PolicyStatement({ actions: [...actions], resources: [on], ...(conditions && { conditions }) }),
+    );
     if (whyEverything) acknowledgeEverythingBelow(this.#role, on, whyEverything);
     return this.tell(variables);
+  }
+
+  /** Who it is where another role's trust is asked. */
+  get principal(): iam.ArnPrincipal {
+    return new iam.ArnPrincipal(this.#role.roleArn);
   }
 
   /** Variables that open nothing: addresses and names. */

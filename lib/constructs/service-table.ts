@@ -12,11 +12,13 @@ import { Alarm, perMinute } from './alarm.ts';
 import type { House } from './house.ts';
 
 export const dueIndex = 'due';
+export const listedIndex = 'listed';
 
 export type ServiceTableProps = { readonly house: House; readonly impact: string };
 
 /**
- * The stage's one table: stream, point-in-time recovery, expiry and the sparse index of what is due.
+ * The stage's one table: stream, point-in-time recovery, expiry, the sparse index of what is due, and the one of what people
+ * look through by time.
  * `Table`, not `TableV2`, because rule packs do not look at what the latter makes.
  */
 export class ServiceTable extends Construct {
@@ -40,6 +42,12 @@ export class ServiceTable extends Construct {
       indexName: dueIndex,
       partitionKey: { name: 'duePk', type: AttributeType.STRING },
       sortKey: { name: 'dueSk', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: listedIndex,
+      partitionKey: { name: 'listPk', type: AttributeType.STRING },
+      sortKey: { name: 'listSk', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
     new Alarm(this, 'WriteThrottled', {

@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { House } from '../constructs/house.ts';
+import type { PeoplePool } from '../constructs/people-pool.ts';
 
 /** What features stand on: the house defaults and that which outlives the app stack. */
 export type Platform = {
@@ -11,4 +12,7 @@ export type Platform = {
   readonly bus: EventBus;
   readonly secret: Secret;
   readonly rawBucket: Bucket;
+  /** Accounts of owners and their staff, and of those who run the product. */
+  readonly owners: PeoplePool;
+  readonly operators: PeoplePool;
 };

@@ -1,11 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Alarm, counted, type Runbook } from '../constructs/alarm.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { quarantinePrefix, rawPrefix, transcriptPrefix, unknownPrefix } from '../constructs/raw-bucket.ts';
+import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
 
@@ -60,7 +61,7 @@ export class VendorWebhooks extends Construct {
   /** Where a quarantined event is put to be applied after all. */
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
+  constructor(scope: Construct, id: string, props: { platform: Platform; api: ServiceApi }) {
     super(scope, id);
     const { house, table, secret, rawBucket } = props.platform;
     const objects = `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/`;
@@ -134,7 +135,7 @@ export class VendorWebhooks extends Construct {
         })
         // The keys of the vendor's signature.
         .allow(stageSecret(secret));
-      for (const path of webhook.paths) props.api.post(path, receive, webhook.whyOpen);
+      for (const path of webhook.paths) props.api.open(HttpMethod.POST, path, receive, webhook.whyOpen);
     }
     new Alarm(this, 'SignatureInvalid', {
       house,

@@ -1,14 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { Alarm, counted, perMinute } from '../constructs/alarm.ts';
+import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { VendorApi } from '../constructs/vendor-api.ts';
 import { stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** A person is on the phone: the inbound webhook and every tool, in one function so that its cold start is paid while it rings. */
 export class Voice extends Construct {
-  constructor(scope: Construct, id: string, props: { platform: Platform; api: VendorApi }) {
+  constructor(scope: Construct, id: string, props: { platform: Platform; api: ServiceApi }) {
     super(scope, id);
     const { house, table, secret } = props.platform;
     const agent = new ServiceFunction(this, 'Agent', {
@@ -24,8 +25,8 @@ export class Voice extends Construct {
       .allow(stageSecret(secret));
 
     const whyOpen = 'Retell signs every request; the handler checks x-retell-signature over the raw bytes.';
-    props.api.post('/voice/{businessId}/inbound', agent, whyOpen);
-    props.api.post('/voice/{businessId}/tools/{tool}', agent, whyOpen);
+    props.api.open(HttpMethod.POST, '/voice/{businessId}/inbound', agent, whyOpen);
+    props.api.open(HttpMethod.POST, '/voice/{businessId}/tools/{tool}', agent, whyOpen);
 
     new Alarm(this, 'AgentErrors', {
       house,

@@ -1,10 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { VendorApi } from '../constructs/vendor-api.ts';
+import { ServiceApi } from '../constructs/service-api.ts';
 import { Announcements } from '../features/announcements.ts';
+import { authorizerOf } from '../features/api-routes.ts';
 import { Billing } from '../features/billing.ts';
 import { Messaging } from '../features/messaging.ts';
 import { Notifications } from '../features/notifications.ts';
+import { OwnerApi } from '../features/owner-api.ts';
+import { People } from '../features/people.ts';
 import type { Platform } from '../features/platform.ts';
 import { VendorWebhooks } from '../features/vendor-webhooks.ts';
 import { Voice } from '../features/voice.ts';
@@ -14,9 +17,17 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
     const { platform } = props;
-    const api = new VendorApi(this, 'VendorApi', {
-      house: platform.house,
+    const { house } = platform;
+    const api = new ServiceApi(this, 'VendorApi', {
+      house,
       impact: 'calls and deliveries of our vendors are not answered',
+      runbook: 'vendor-api#server-errors',
+    });
+    // An API of its own: whoever floods it takes nothing from callers and vendors.
+    const web = new ServiceApi(this, 'WebApi', {
+      house,
+      impact: 'owners cannot sign in or open their dashboard',
+      runbook: 'web-api#server-errors',
     });
     new Voice(this, 'Voice', { platform, api });
     const { queue: vendorQueue } = new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
@@ -24,7 +35,11 @@ export class AppStack extends Stack {
     new Billing(this, 'Billing', { platform });
     new Messaging(this, 'Messaging', { platform });
     new Notifications(this, 'Notifications', { platform });
+    const authorizer = authorizerOf('Owners', platform.owners);
+    new People(this, 'People', { platform, api: web, authorizer });
+    new OwnerApi(this, 'OwnerApi', { platform, api: web, authorizer });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'WebApiUrl', { value: web.url });
     new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });
   }
 }

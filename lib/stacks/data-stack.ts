@@ -4,6 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import type { House } from '../constructs/house.ts';
+import { PeoplePool } from '../constructs/people-pool.ts';
 import { RawBucket } from '../constructs/raw-bucket.ts';
 import { ServiceTable } from '../constructs/service-table.ts';
 import type { Platform } from '../features/platform.ts';
@@ -31,11 +32,14 @@ export class DataStack extends Stack {
       'AwsSolutions-SMG4',
       'These keys are made by the vendors: an operator rotates them there, with two live versions of each in the value.',
     );
-    this.platform = { house, table, bus, secret, rawBucket };
+    const owners = new PeoplePool(this, 'Owners', { house, totp: 'optional', sessionDays: 30 });
+    const operators = new PeoplePool(this, 'Operators', { house, totp: 'required', sessionDays: 1 });
+    this.platform = { house, table, bus, secret, rawBucket, owners, operators };
 
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'BusName', { value: bus.eventBusName });
     new CfnOutput(this, 'SecretArn', { value: secret.secretArn });
     new CfnOutput(this, 'RawBucketName', { value: rawBucket.bucketName });
+    new CfnOutput(this, 'OperatorsPoolId', { value: operators.pool.userPoolId });
   }
 }

@@ -34,6 +34,7 @@ const secret: StageSecret = {
   stripe: { secretKey: 'sk_test_bench', webhookSecrets: ['whsec_of_the_bench'] },
   resend: { apiKey: 're_bench', webhookSecrets: [`whsec_${Buffer.alloc(24, 7).toString('base64')}`] },
   offers: { keys: ['offers'] },
+  codes: { keys: ['codes'] },
 };
 /** As a warm container has it. */
 const secrets: Secrets = { read: async () => secret, refresh: async () => secret };

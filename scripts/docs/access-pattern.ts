@@ -15,5 +15,5 @@ export type AccessPattern = {
   readonly consistent?: true;
   /** Rows that enter the due index, leave it or (counted twice) move in it. */
   readonly due?: number;
-  readonly index?: 'due';
+  readonly index?: 'due' | 'listed';
 };

@@ -1,4 +1,5 @@
 import type { AccessPattern } from './access-pattern.ts';
+import { PEOPLE_PATTERNS } from './people-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
 const VOICE = 'voice/agent';
@@ -131,8 +132,9 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
 
   ...VENDOR_EVENT_PATTERNS,
+  ...PEOPLE_PATTERNS,
 
-  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent'] as const).map(
+  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'code', 'news'] as const).map(
     (row): AccessPattern => ({
       why: `the bus has what the ${row} announces`,
       by: [RELAY, RELEASE],
@@ -148,7 +150,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   { why: 'the due index has been released so far', by: [RELEASE], parts: ['PutItem watermark'] },
   { why: 'what is due in a minute', by: [RELEASE], parts: [], index: 'due' },
-  ...(['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent'] as const).map(
+  ...(['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'code', 'news'] as const).map(
     (row): AccessPattern => ({
       why: `a due ${row} comes due again later`,
       by: [RELEASE],

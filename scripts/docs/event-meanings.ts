@@ -15,4 +15,5 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
   'call.ended': 'A call is over and on record.',
   'customer.opted-out': 'A number asked this business for no more texts.',
+  'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
 };

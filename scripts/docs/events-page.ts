@@ -13,7 +13,7 @@ const COMMON: Readonly<Record<string, string>> = {
   v: 'version of the shape, 1',
   id: '`evt_…`, derived from what happened: the same fact has the same id',
   name: 'the name below',
-  businessId: '`biz_…`',
+  businessId: '`biz_…`; of a person alone there is none',
   at: 'when, ISO instant in UTC',
   correlationId: 'the call it belongs to, or `<vendor>:<event id>`; may be absent',
 };

@@ -62,5 +62,9 @@ export const unitsOf = (pattern: AccessPattern): { read: number; write: number }
   const kb = pattern.parts.reduce((sum, part) => sum + rowOf(part).kb, 0);
   if (isRead) return { read: Math.ceil(Math.max(kb, 1) / 4) * (pattern.consistent ? 1 : 0.5), write: 0 };
   const due = Math.max(0, ...pattern.parts.map(rowOf).map((row) => (row.due ? row.kb : 0)));
-  return { read: 0, write: kb * (pattern.inOne ? 2 : 1) + (pattern.due ?? 0) * due };
+  const listed = pattern.parts
+    .filter((part) => !part.startsWith('ConditionCheck'))
+    .map(rowOf)
+    .reduce((sum, row) => sum + (row.listed ? row.kb : 0), 0);
+  return { read: 0, write: kb * (pattern.inOne ? 2 : 1) + (pattern.due ?? 0) * due + listed };
 };

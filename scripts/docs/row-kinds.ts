@@ -1,4 +1,6 @@
 import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { PEOPLE_ROWS } from './people-rows.ts';
+import { REGISTRY_ROWS } from './registry-rows.ts';
 
 /** How sensitive a row is. Personal: it names or describes a person, and is deleted with its business. */
 type DataClass = 'public' | 'business' | 'personal';
@@ -11,6 +13,8 @@ export type RowKind = {
   readonly kept: string;
   /** Why it may stand in the due index. Left out: it never does. */
   readonly due?: string;
+  /** Stands in the index of what people look through. */
+  readonly listed?: true;
   /** Of a typical row, rounded up as DynamoDB does. */
   readonly kb: number;
 };
@@ -45,6 +49,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: WITH_BUSINESS,
     due: UNTIL_ANNOUNCED,
+    listed: true,
     kb: 1,
   },
   fee: {
@@ -53,6 +58,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'business',
     kept: WITH_BUSINESS,
     due: 'until it is settled',
+    listed: true,
     kb: 1,
   },
   text: {
@@ -61,6 +67,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: WITH_BUSINESS,
     due: 'until it is settled',
+    listed: true,
     kb: 2,
   },
   alert: {
@@ -85,6 +92,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: WITH_BUSINESS,
     due: UNTIL_ANNOUNCED,
+    listed: true,
     kb: 2,
   },
   callLeg: {
@@ -122,6 +130,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: 'a year (TTL)',
     due: 'until it is settled',
+    listed: true,
     kb: 2,
   },
   sentText: {
@@ -166,69 +175,8 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     kept: WITH_BUSINESS,
     kb: 1,
   },
-  agent: {
-    what: 'whose a Retell agent is',
-    args: { agent: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  number: {
-    what: 'whose a telephone number is; a number of a business, never of a caller',
-    args: { number: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  provision: {
-    what: 'what the carrier sets up for a business: orders of numbers, its brand, its campaigns',
-    args: { ...business, what: '', itsId: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  numberOrder: {
-    what: 'whose an order of numbers is',
-    args: { order: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  brand: {
-    what: 'whose a 10DLC brand is',
-    args: { brand: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  campaign: {
-    what: 'whose a 10DLC campaign is',
-    args: { campaign: '' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  stripeCustomer: {
-    what: 'whose a Stripe customer is',
-    args: { customer: 'cus_' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  stripeInvoice: {
-    what: 'what a Stripe invoice is for',
-    args: { invoice: 'in_' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
-  stripePayment: {
-    what: 'which invoice a Stripe payment paid',
-    args: { payment: 'p' },
-    holds: 'business',
-    kept: WITH_BUSINESS,
-    kb: 1,
-  },
+  ...PEOPLE_ROWS,
+  ...REGISTRY_ROWS,
   inbox: {
     what: "a vendor's event that took effect, so that it takes none again",
     args: { vendor: '', event: '' },

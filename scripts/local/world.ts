@@ -74,6 +74,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: [stripe.keys.webhookSecret] },
       resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
       offers: { keys: [randomBytes(32).toString('base64url')] },
+      codes: { keys: [randomBytes(32).toString('base64url')] },
     };
     const started = await startLocalCloud({
       ...shared,

@@ -90,6 +90,21 @@ const KINDS: Readonly<Record<string, Telling>> = {
     what: `sent a webhook that was refused: ${String(fields.code)}`,
     weight: 'bad',
   }),
+  'api.answered': ({ fields }) => ({
+    who: 'web',
+    what: `asked for ${String(fields.route)} [${String(fields.milliseconds)} ms]`,
+    weight: 'plain',
+  }),
+  'api.refused': ({ fields }) => ({
+    who: 'web',
+    what: `asked for ${String(fields.route)} and was refused: ${String(fields.code)}`,
+    weight: 'plain',
+  }),
+  'api.failed': ({ fields }) => ({
+    who: 'web',
+    what: `asked for ${String(fields.route)}, which broke`,
+    weight: 'bad',
+  }),
   'row.written': tellRow,
   'row.passed-over': tellPassedOver,
   'event.published': published,

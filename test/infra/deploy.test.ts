@@ -90,7 +90,7 @@ describe.skipIf(absent)(`an account nobody has prepared${absent}`, () => {
     );
     expect(Table?.StreamSpecification?.StreamViewType).toBe('NEW_AND_OLD_IMAGES');
     expect(SecretString).toBe('{}');
-    expect(QueueUrls).toHaveLength(10);
+    expect(QueueUrls).toHaveLength(12);
     expect(outputs['CloudGreet-dev-app'].ApiUrl).toMatch(/^https:/);
   });
 });

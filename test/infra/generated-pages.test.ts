@@ -32,17 +32,23 @@ describe('the generated pages', () => {
 });
 
 const local = synthesised('local');
-/** The verbs a function's role has on the table or its index. */
-const grantedTo = (lambda: Resource): string[] => {
-  const role = lambda.properties.Role['Fn::GetAtt'][0];
-  return local
+const statementsOf = (role: string): Json[] =>
+  local
     .of('AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.some((one: Json) => one.Ref === role))
-    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+
+/** The verbs a function's role, and the one that it assumes for a business, have on the table or its indexes. */
+const grantedTo = (lambda: Resource): string[] => {
+  const own = statementsOf(lambda.properties.Role['Fn::GetAtt'][0]);
+  const assumed = own
+    .filter(({ Action }) => [Action].flat().includes('sts:AssumeRole'))
+    .flatMap(({ Resource: role }) => statementsOf(role['Fn::GetAtt'][0]));
+  const verbs = [...own, ...assumed]
     .flatMap(({ Action }: Json) => [Action].flat() as string[])
     .filter((action) => /^dynamodb:.*(Item|Query)$/.test(action))
-    .map((action) => action.replace('dynamodb:', ''))
-    .sort();
+    .map((action) => action.replace('dynamodb:', ''));
+  return [...new Set(verbs)].sort();
 };
 
 describe('the access patterns [C2]', () => {

@@ -1,7 +1,7 @@
 """moto_server with what its CloudFormation lacks of ours, so that `cdk deploy` can be tried without an account.
 
 1. A stack made through a change set (as `cdk deploy` does) has no outputs, exports none and imports none.
-2. AWS::SecretsManager::Secret is unknown.
+2. AWS::SecretsManager::Secret, AWS::Cognito::UserPool and AWS::Cognito::UserPoolClient are unknown.
 3. The Ref of an event bus is a Python object instead of its name.
 4. A template's address is understood only if it names `localhost`.
 """
@@ -9,6 +9,7 @@
 import sys
 from uuid import uuid4
 
+from moto.cognitoidp.models import cognitoidp_backends
 from moto.cloudformation import models, responses
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
@@ -54,6 +55,58 @@ class Secret(CloudFormationModel):
             resource_name, secret_string="{}", version_id=str(uuid4())
         )
         return cls(secret.arn)
+
+
+class UserPool(CloudFormationModel):
+    __module__ = "moto.cognitoidp.models"
+
+    def __init__(self, pool):
+        self.physical_resource_id = pool.id
+        self.arn = pool.arn
+
+    @staticmethod
+    def cloudformation_name_type():
+        return "UserPoolName"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::Cognito::UserPool"
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return attr == "Arn"
+
+    def get_cfn_attribute(self, attribute_name):
+        return self.arn
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **_):
+        return cls(cognitoidp_backends[account_id][region_name].create_user_pool(resource_name, {}))
+
+
+class UserPoolClient(CloudFormationModel):
+    __module__ = "moto.cognitoidp.models"
+
+    def __init__(self, client_id):
+        self.physical_resource_id = client_id
+
+    @staticmethod
+    def cloudformation_name_type():
+        return "ClientName"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::Cognito::UserPoolClient"
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return False
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **_):
+        pool_id = cloudformation_json["Properties"]["UserPoolId"]
+        pools = cognitoidp_backends[account_id][region_name]
+        return cls(pools.create_user_pool_client(pool_id, False, {}).id)
 
 
 models.ChangeSet.apply = apply_with_exports

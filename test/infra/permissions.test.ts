@@ -4,6 +4,8 @@ import { flat, handlerOf, type Json, type Resource, synthesised } from './synthe
 const writesItsLog = 'logs:CreateLogStream, logs:PutLogEvents on its log';
 const readsItsQueue = 'sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage on its queue';
 const readsSecret = 'secretsmanager:GetSecretValue on the secret';
+/** Rows whose partition key fits one of the patterns, and no request without a key. */
+const only = (patterns: string, ...verbs: string[]) => `${rows(...verbs)}, only ${patterns}`;
 const rows = (...verbs: string[]) => `${verbs.map((verb) => `dynamodb:${verb}`).join(', ')} on the table`;
 const common = ['LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
 const receivesWebhooks = {
@@ -61,6 +63,29 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
     may: [readsItsQueue, rows('GetItem', 'PutItem'), readsSecret],
     knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
+  'workers/send-code': {
+    may: [only('ADDRESS#*', 'GetItem'), readsItsQueue, readsSecret],
+    knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
+  },
+  'api/people': {
+    may: [
+      [
+        'cognito-idp:AdminCreateUser, cognito-idp:AdminGetUser, cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminRespondToAuthChallenge',
+        'cognito-idp:AdminSetUserMFAPreference, cognito-idp:AdminSetUserPassword',
+        'cognito-idp:AdminUserGlobalSignOut on the pool of owners',
+      ].join(', '),
+      only('ADDRESS#*', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      only('PERSON#*', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      readsSecret,
+      'sts:AssumeRole, sts:TagSession on the scope of a team',
+    ],
+    knows: ['POOL_CLIENT_ID', 'POOL_ID', 'SCOPE_ROLE_ARN', 'SECRET_ID', 'SESSION_DAYS', 'TABLE_NAME'],
+  },
+  'api/owner': {
+    may: [only('PERSON#*', 'GetItem'), 'sts:AssumeRole, sts:TagSession on the scope of a business'],
+    knows: ['RAW_BUCKET', 'SCOPE_ROLE_ARN', 'TABLE_NAME'],
+  },
   'schedules/release-due': {
     may: [
       'dynamodb:Query on the due index',
@@ -80,6 +105,9 @@ const names: [RegExp, string][] = [
   [/RowsTable\w+>$/, 'the table'],
   [/data:ExportsOutputRefSecret\w+>$/, 'the secret'],
   [/BusEA\w+>$/, 'the bus'],
+  [/OwnersPool\w+>$/, 'the pool of owners'],
+  [/^<PeopleTeamScopeRole\w+\.Arn>$/, 'the scope of a team'],
+  [/^<OwnerApiScopeRole\w+\.Arn>$/, 'the scope of a business'],
   [/RawBucket\w+>\/raw\/\*$/, 'raw bodies'],
   [/RawBucket\w+>\/quarantine\/\*$/, 'quarantined bodies'],
   [/RawBucket\w+>\/unknown\/\*$/, 'bodies of unknown events'],
@@ -91,6 +119,21 @@ const names: [RegExp, string][] = [
 const nameOf = (resource: Json) =>
   names.find(([pattern]) => pattern.test(flat(resource)))?.[1] ?? flat(resource);
 
+/** As its conditions narrow a statement; conditions of another form show as they are. */
+const narrowed = (condition: Json): string => {
+  if (condition === undefined) return '';
+  const patterns = [condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat();
+  const isUsual =
+    JSON.stringify(condition) ===
+    JSON.stringify({
+      'ForAllValues:StringLike': {
+        'dynamodb:LeadingKeys': condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
+  return isUsual ? `, only ${patterns.join(' ')}` : `, if ${JSON.stringify(condition)}`;
+};
+
 const prod = synthesised('prod');
 const permissionsOf = (lambda: Resource): string[] => {
   const role = /<(\w+)\.Arn>/.exec(flat(lambda.properties.Role))?.[1];
@@ -101,7 +144,10 @@ const permissionsOf = (lambda: Resource): string[] => {
     .flatMap((statement: Json) =>
       [statement.Resource]
         .flat()
-        .map((one) => `${[statement.Action].flat().sort().join(', ')} on ${nameOf(one)}`),
+        .map(
+          (one) =>
+            `${[statement.Action].flat().sort().join(', ')} on ${nameOf(one)}${narrowed(statement.Condition)}`,
+        ),
     )
     .sort();
 };
@@ -122,12 +168,13 @@ describe.each(prod.of('AWS::Lambda::Function').map((lambda) => [handlerOf(lambda
 );
 
 describe('a role', () => {
-  it('is used by one function and has no managed policy', () => {
+  it('is used by one function, or assumed by one, and has no managed policy', () => {
     const roles = prod.of('AWS::Lambda::Function').map(({ properties }) => flat(properties.Role));
+    const scopes = prod.of('AWS::IAM::Role').filter(({ id }) => /Scope/.test(id));
 
     expect(new Set(roles).size).toBe(Object.keys(expected).length);
     expect(prod.of('AWS::IAM::Role').map(({ properties }) => properties.ManagedPolicyArns)).toEqual(
-      roles.map(() => undefined),
+      [...roles, ...scopes].map(() => undefined),
     );
   });
 });

@@ -119,6 +119,11 @@ const allowedWildcards = [
   { action: /^dynamodb:ListStreams$/, resource: /Table.*\/stream\/\*$/, why: 'The streams of one table.' },
   { action: /^s3:(Get|Put)Object$/, resource: /RawBucket.*\/raw\/\*$/, why: 'The objects below one prefix.' },
   {
+    action: /^s3:GetObject$/,
+    resource: /RawBucket.*\/transcripts\/\$\{aws:PrincipalTag\/business\}\/\*$/,
+    why: 'The transcripts of the one business that the session is for.',
+  },
+  {
     action: /^s3:PutObject$/,
     resource: /RawBucket.*\/transcripts\/\*$/,
     why: 'The objects below one prefix.',
@@ -179,8 +184,8 @@ export const onlyKnownKinds: Rule = (made) =>
 
 const knownKinds = new Set(
   [
-    'ApiGatewayV2::Api ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::Stage',
-    'CloudWatch::Alarm CloudWatch::Dashboard DynamoDB::Table Events::EventBus Events::Rule IAM::Policy IAM::Role KMS::Key',
+    'ApiGatewayV2::Api ApiGatewayV2::Authorizer ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::Stage',
+    'CloudWatch::Alarm CloudWatch::Dashboard Cognito::UserPool Cognito::UserPoolClient DynamoDB::Table Events::EventBus Events::Rule IAM::Policy IAM::Role KMS::Key',
     'Lambda::EventInvokeConfig Lambda::EventSourceMapping Lambda::Function Lambda::Permission Logs::LogGroup',
     'S3::Bucket S3::BucketPolicy SecretsManager::Secret SNS::Subscription SNS::Topic SNS::TopicPolicy',
     'SQS::Queue SQS::QueuePolicy',

@@ -72,7 +72,7 @@ describe.each([
     expect(made.of('AWS::DynamoDB::Table')[0]?.properties.DeletionProtectionEnabled ?? false).toBe(keeps);
   });
 
-  it('can be put back to any second, expires, streams and lists what is due', () => {
+  it('can be put back to any second, expires, streams, and lists what is due and what people look through', () => {
     const [table] = synthesised(name).of('AWS::DynamoDB::Table');
 
     expect(table?.properties).toMatchObject({
@@ -91,6 +91,14 @@ describe.each([
           KeySchema: [
             { AttributeName: 'duePk', KeyType: 'HASH' },
             { AttributeName: 'dueSk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'listed',
+          KeySchema: [
+            { AttributeName: 'listPk', KeyType: 'HASH' },
+            { AttributeName: 'listSk', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
         },

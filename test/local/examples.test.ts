@@ -29,6 +29,7 @@ describe('the example of a webhook receiver [C3, D4]', () => {
       stripe: { secretKey: 'a', webhookSecrets: ['a'] },
       resend: { apiKey: 'a', webhookSecrets: ['a'] },
       offers: { keys: ['a'] },
+      codes: { keys: ['b'] },
     } as const;
     const receiver = await startReceiver({
       keys: structuredClone(keys) as never,

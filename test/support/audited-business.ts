@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoAuditTrail } from '../../functions/adapters/dynamodb/audit.ts';
 import { dynamoBillingAccounts } from '../../functions/adapters/dynamodb/billing-accounts.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../functions/adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoReversals } from '../../functions/adapters/dynamodb/reversals.ts';
+import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
+import { PersonId } from '../../functions/contracts/api/people.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
 import type { Consent } from '../../functions/domain/customer/consent.ts';
@@ -15,6 +20,7 @@ import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import type { Fee } from '../../functions/domain/fee/fee.ts';
 import { feeFor } from '../../functions/domain/fee/fee-intent.ts';
 import type { InvoiceFact } from '../../functions/domain/fee/invoice.ts';
+import type { Member } from '../../functions/domain/person/person.ts';
 import { cellsOf } from '../../functions/domain/schedule/quarters.ts';
 import { accountAfter, newAccount } from '../../functions/domain/subscription/account.ts';
 import { confirmationText } from '../../functions/domain/text/text.ts';
@@ -101,8 +107,28 @@ export const anAuditedBusiness = async (table: LocalTable) => {
   });
   if (!subscribed) throw new Error('the first event of a subscription is news');
 
+  const member: Member = {
+    v: 1,
+    businessId,
+    personId: PersonId.parse(`00000000-0000-4000-8000-${serial}`),
+    email: 'staff@apexhvac.example',
+    name: 'Sam',
+    role: 'staff',
+    since: AT,
+    version: 1,
+  };
+
   const trail = dynamoAuditTrail(table);
   return {
+    business,
+    member,
+    team: dynamoTeam(table, waiting),
+    settings: dynamoSettings(table, waiting),
+    opening: dynamoOpening(table, waiting),
+    /** As it was before anybody had opened it. */
+    async vacate() {
+      await table.db.send(new DeleteCommand({ TableName: table.name, Key: keys.configuration(businessId) }));
+    },
     businessId,
     serial,
     appointment,

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
 import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
 import * as step from '../../functions/domain/text/text-steps.ts';
@@ -151,6 +152,58 @@ const EXAMPLES = [
       const invoiced = { businessId, invoiceId, appointmentId: appointment.id };
       const occasion = happened('stripe', 'credit_note.created');
       return () => reversals.write(invoiced, 0, { creditedCents: 5000, refundedCents: 0 }, occasion);
+    },
+  },
+  {
+    name: 'a business that is opened',
+    expected: { what: 'business.opened', actor: expect.stringMatching(/^person:/) },
+    prepare: async ({ vacate, opening, business, member }) => {
+      await vacate();
+      return () => opening.open(business, member);
+    },
+  },
+  {
+    name: 'other opening hours',
+    expected: { what: 'settings.changed', actor: expect.stringMatching(/^person:/) },
+    prepare: async ({ settings, business, member }) => {
+      const to = { ...business, startEveryMinutes: 60, settingsVersion: 1 };
+      const change = {
+        from: business,
+        to,
+        changed: ['startEveryMinutes'],
+        by: member.personId,
+        at: AT,
+      } as const;
+      return () => settings.change(change);
+    },
+  },
+  {
+    name: 'a new member',
+    expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },
+    prepare: async ({ team, member }) => {
+      return () => team.move({ ...member, from: undefined, to: member, by: member.personId, at: AT });
+    },
+  },
+  {
+    name: 'another role',
+    expected: {
+      what: 'member.changed',
+      from: 'staff',
+      to: 'owner',
+      actor: expect.stringMatching(/^person:/),
+    },
+    prepare: async ({ team, member }) => {
+      await team.move({ ...member, from: undefined, to: member, by: member.personId, at: AT });
+      const to = { ...member, role: 'owner', version: 2 } as const;
+      return () => team.move({ ...member, from: member, to, by: member.personId, at: AT });
+    },
+  },
+  {
+    name: 'a member who is removed',
+    expected: { what: 'member.removed', from: 'staff', actor: expect.stringMatching(/^person:/) },
+    prepare: async ({ team, member }) => {
+      await team.move({ ...member, from: undefined, to: member, by: member.personId, at: AT });
+      return () => team.move({ ...member, from: member, to: undefined, by: member.personId, at: AT });
     },
   },
 ] as const satisfies readonly DecisionExample[];

@@ -10,6 +10,7 @@ export const aStageSecret = (differing: Differing = {}): StageSecret => ({
   stripe: { secretKey: 'sk_test_stripe', webhookSecrets: ['whsec_test_stripe'] },
   resend: { apiKey: 're_test_resend', webhookSecrets: ['whsec_dGVzdC1yZXNlbmQ='] },
   offers: { keys: ['offer-key-test'] },
+  codes: { keys: ['code-key-test'] },
   ...differing,
 });
 

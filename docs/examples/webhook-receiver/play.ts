@@ -20,6 +20,7 @@ const receiver = await startReceiver({
     stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: [stripe.keys.webhookSecret] },
     resend: { apiKey: 'none', webhookSecrets: ['none'] },
     offers: { keys: ['none'] },
+    codes: { keys: ['none'] },
   },
   onHeard: ({ vendor, how, what }) => console.log(`${how.padEnd(8)} ${vendor}: ${what}`),
 });

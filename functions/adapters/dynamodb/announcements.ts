@@ -1,20 +1,14 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { CloudGreetEvent } from '../../contracts/events.ts';
 import type { DueIndex, DueRow, Outbox } from '../../domain/announcement/ports.ts';
 import { log } from '../../runtime/log.ts';
 import { count } from '../../runtime/metrics.ts';
 import type { Table } from './client.ts';
+import { ifItHolds } from './if-it-holds.ts';
 import { DUE_INDEX, dueKeys, dueShard, keys } from './keys.ts';
 
 /** A condition that no longer holds means that somebody was faster, which is what was wanted. */
-const unlessOvertaken = async (write: Promise<unknown>): Promise<void> => {
-  try {
-    await write;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-};
+const unlessOvertaken = async (write: Promise<unknown>): Promise<void> => void (await ifItHolds(write));
 
 export const dynamoOutbox = ({ db, name: table }: Table): Outbox => ({
   settle: ({ row, event }) =>

@@ -1,9 +1,13 @@
 import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry, Cause } from '../../domain/audit/audit-entry.ts';
 import { toldBy } from '../../domain/audit/told-by.ts';
+import type { Profile } from '../../domain/business/business.ts';
+import type { SettingsChange } from '../../domain/business/ports.ts';
 import type { ConsentStep } from '../../domain/customer/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import type { Fee, Settlement } from '../../domain/fee/fee.ts';
+import type { Member } from '../../domain/person/person.ts';
+import type { TeamChange } from '../../domain/person/ports.ts';
 import type { Invoiced, Reversals } from '../../domain/reversal/reversal.ts';
 import { type BillingAccount, type Standing, standingOf } from '../../domain/subscription/account.ts';
 import { isSettled, type Text } from '../../domain/text/text.ts';
@@ -154,3 +158,52 @@ export const reversalEntry = (
     version,
     facts: { creditedCents, refundedCents, dispute, fraudWarning },
   });
+
+export const memberEntry = ({ businessId, personId, from, to, by, at }: TeamChange): AuditEntry =>
+  entry(
+    { actor: `person:${by}`, id: undefined },
+    {
+      businessId,
+      at,
+      what: to === undefined ? 'member.removed' : from === undefined ? 'member.joined' : 'member.changed',
+      subject: personId,
+      from: from?.role,
+      to: to?.role,
+      version: to?.version ?? (from?.version ?? 0) + 1,
+    },
+  );
+
+export const openedEntry = (profile: Profile, owner: Member): AuditEntry =>
+  entry(
+    { actor: `person:${owner.personId}`, id: undefined },
+    {
+      businessId: profile.id,
+      at: owner.since,
+      what: 'business.opened',
+      subject: profile.id,
+      version: 1,
+      facts: { zone: profile.zone, trade: profile.trade },
+    },
+  );
+
+/** Who the owner is and how they are reached is personal: of that the record says only that it changed. */
+const before = (field: keyof Profile, value: unknown) =>
+  field === 'owner' ? 'changed' : JSON.stringify(value)?.slice(0, 4000);
+
+export const settingsEntry = ({ from, to, changed, by, at }: SettingsChange): AuditEntry =>
+  entry(
+    { actor: `person:${by}`, id: undefined },
+    {
+      businessId: to.id,
+      at,
+      what: 'settings.changed',
+      subject: to.id,
+      version: to.settingsVersion ?? 0,
+      facts: Object.fromEntries(
+        changed.flatMap((field) => [
+          [`${field} before`, before(field, from[field])],
+          [`${field} after`, before(field, to[field])],
+        ]),
+      ),
+    },
+  );

@@ -6,7 +6,7 @@ import type { VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
-import { keys } from './keys.ts';
+import { keys, listKeys } from './keys.ts';
 import { announces } from './outbox.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
@@ -67,9 +67,12 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
   /** What the row announces, or has announced, is not touched. */
   const update = (from: Call | undefined, to: Call): TransactItems[number] => {
     const isEndNews = from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
+    // One that we have only heard of is not listed before we hear when it was.
+    const began = to.startedAt ?? to.heardOfEndAt;
     const values = Object.entries({
       ...to,
       asOf: shortAsOf(to.asOf),
+      ...(began !== undefined && listKeys(to.businessId, 'CALLS', began, to.id)),
       ...(isEndNews && announces(callEnded(ids, to.businessId, to.id, to.heardOfEndAt ?? ''))),
     }).filter(([, value]) => value !== undefined);
     const gone = Object.entries(from ?? {}).flatMap(([name, value]) =>

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Waiting } from '../../runtime/waiting.ts';
 
@@ -7,6 +7,8 @@ export type Database = DynamoDBDocumentClient;
 /** How long a call may take in all, while somebody waits on the telephone and while nobody does. */
 export const PATIENCE = {
   voice: { maxAttempts: 2, requestTimeout: 1500 },
+  /** Somebody waits at a screen. */
+  screen: { maxAttempts: 2, requestTimeout: 3000 },
   worker: { maxAttempts: 3, requestTimeout: 5000 },
 } as const;
 
@@ -34,12 +36,22 @@ export const repeatConflicts = (client: DynamoDBClient, waiting: Waiting): void 
   );
 };
 
-/** One client a container. Its own retries are safe: every write of ours carries a condition. */
-export const database = (waiting: Waiting, patience: keyof typeof PATIENCE = 'worker'): Database => {
+type Credentials = DynamoDBClientConfig['credentials'];
+
+/**
+ * One client a container, or one a set of credentials where a function has some besides its own. Its own retries are
+ * safe: every write of ours carries a condition.
+ */
+export const database = (
+  waiting: Waiting,
+  patience: keyof typeof PATIENCE = 'worker',
+  credentials?: Credentials,
+): Database => {
   const { maxAttempts, requestTimeout } = PATIENCE[patience];
   const client = new DynamoDBClient({
     maxAttempts,
     requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
+    ...(credentials && { credentials }),
   });
   repeatConflicts(client, waiting);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

@@ -1,8 +1,9 @@
+import type { PersonId } from '../../contracts/api/people.ts';
 import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/ids.ts';
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are eight such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are ten such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -69,6 +70,24 @@ export const keys = {
   /** A decision on record, in the order of `at` (ISO instant). `entry` says what was decided, of what, in which version. */
   audit: (id: BusinessId, at: string, entry: string) => ({ pk: biz(id, 'AUDIT'), sk: `${at}#${entry}` }),
 
+  /** Who is a member, as the business sees it; `OWNERS` counts them. */
+  member: (id: BusinessId, person: PersonId) => ({ pk: biz(id, 'TEAM'), sk: `MEMBER#${person}` }),
+  owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
+  /** A request that was made under an Idempotency-Key, with its answer. */
+  request: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'REQUESTS'), sk: fingerprint }),
+
+  /** Somebody with an account, the sessions that are open and where they are a member: one partition a person. */
+  person: (id: PersonId) => ({ pk: `PERSON#${id}`, sk: '0' }),
+  session: (id: PersonId, session: string) => ({ pk: `PERSON#${id}`, sk: `SESSION#${session}` }),
+  membership: (id: PersonId, business: string) => ({ pk: `PERSON#${id}`, sk: `MEMBER#${business}` }),
+  personRequest: (id: PersonId, fingerprint: string) => ({
+    pk: `PERSON#${id}`,
+    sk: `REQUEST#${fingerprint}`,
+  }),
+  /** Who has an e-mail address, and the codes that were sent to it. `addressId` stands for circle and address. */
+  address: (addressId: string) => ({ pk: `ADDRESS#${addressId}`, sk: '0' }),
+  code: (addressId: string, name: string) => ({ pk: `ADDRESS#${addressId}`, sk: `CODE#${name}` }),
+
   /** Registry: which business a vendor's name belongs to. */
   agent: (agentId: string) => ({ pk: `AGENT#${agentId}`, sk: '0' }),
   number: (e164: string) => ({ pk: `NUMBER#${e164}`, sk: '0' }),
@@ -101,4 +120,16 @@ export const dueShard = (instantMs: number) => `DUE#${new Date(instantMs).toISOS
 export const dueKeys = (instantMs: number, id: string) => ({
   duePk: dueShard(instantMs),
   dueSk: `${new Date(instantMs).toISOString()}#${id}`,
+});
+
+/** What people look through by time, newest or next first: one partition a list and business, so that a policy can fence it. */
+export const LISTED_INDEX = 'listed';
+export type List = 'CALLS' | 'APPOINTMENTS' | 'FEES' | 'TEXTS';
+export const listPartition = (id: BusinessId, list: List) => biz(id, `LIST#${list}`);
+/** One of a business's partitions, by its name. */
+export const partitionOf = biz;
+/** `instant`: ISO. `itsId` keeps two rows of one instant apart. */
+export const listKeys = (id: BusinessId, list: List, instant: string, itsId: string) => ({
+  listPk: listPartition(id, list),
+  listSk: `${instant}#${itsId}`,
 });

@@ -8,6 +8,8 @@ const OF_THE_TABLE = new Set([
   'wakeEverySeconds',
   'event',
   'expiresAt',
+  'listPk',
+  'listSk',
 ]);
 
 /** A row as its noun. Written only by us, in one shape a version; an unknown version is a bug and is said so. */

@@ -52,7 +52,8 @@ export const dynamoSchedules = ({ db, name: table }: Table, clock: Clock): Sched
         from = page.LastEvaluatedKey;
       } while (from);
       const [configuration, ...days] = rows;
-      if (configuration?.sk !== first) return undefined;
+      // Without a line nobody can have called it.
+      if (configuration?.sk !== first || configuration.billing === undefined) return undefined;
       return {
         business: remember(nounOf<Business>(configuration)),
         days: new Map(days.map(dayDocument).map((document) => [document.day, document])),
@@ -63,7 +64,7 @@ export const dynamoSchedules = ({ db, name: table }: Table, clock: Clock): Sched
       const cached = cache.get(id);
       if (cached && Math.abs(clock.now() - cached.at) < CACHED_MS) return cached.business;
       const { Item } = await db.send(new GetCommand({ TableName: table, Key: keys.configuration(id) }));
-      return Item && remember(nounOf<Business>(Item));
+      return Item?.billing && remember(nounOf<Business>(Item));
     },
   };
 };

@@ -1,113 +1,22 @@
-import { Resend } from 'resend';
-import type { EmailHandover, EmailSender } from '../../domain/alert/ports.ts';
-import { type Attempted, attempting } from '../../runtime/vendor-attempts.ts';
-import { deadline } from '../../runtime/waiting.ts';
-import type { Secrets } from '../secrets/stage-secret.ts';
+import type { EmailSender } from '../../domain/alert/ports.ts';
+import type { CodeSender } from '../../domain/person/send-code.ts';
+import { type ResendAccess, resendDelivery } from './delivery.ts';
 
-const TIMEOUT_MS = 8_000;
-
-export type ResendAccess = {
-  /** `https://api.resend.com`, or where a simulator listens. */
-  readonly apiUrl: string;
-  readonly secrets: Secrets;
-  /** `Name <address>` at a verified domain. */
-  readonly from: string;
-  readonly replyTo: string;
-  readonly timeoutMs?: number;
-};
-
-type ResendFailure = { readonly name: string; readonly statusCode: number | null };
-
-const OUR_KEY = new Set(['missing_api_key', 'invalid_api_key', 'restricted_api_key']);
-/** The key is in use this moment, or was used with another e-mail: something was, or is being, sent under it. */
-const KEY_IN_USE = new Set(['concurrent_idempotent_requests', 'invalid_idempotent_request']);
-
-/**
- * What a failed request to send means, in the one place that says so. The SDK tells every failure of the network alike,
- * so all of them are unknown; under its key the e-mail may be sent again. A key or a domain that Resend does not accept
- * is our mistake and not the alert's: it waits until that is put right.
- */
-export const failedEmail = ({
-  name,
-  statusCode,
-}: ResendFailure): Exclude<EmailHandover, { kind: 'accepted' }> => {
-  if (OUR_KEY.has(name) || [401, 403, 429, 503].includes(statusCode ?? 0)) {
-    return { kind: 'unavailable', because: name };
-  }
-  const isAnswer = statusCode !== null && statusCode >= 400 && statusCode < 500;
-  if (!isAnswer || statusCode === 408 || KEY_IN_USE.has(name)) return { kind: 'unknown', because: name };
-  return { kind: 'refused', code: name };
-};
-
-const UNREADABLE: ResendFailure = { name: 'unreadable', statusCode: null };
-
-/** What the log says of a request to Resend, whose SDK answers its failures. */
-const answered = ({
-  data,
-  error,
-}: {
-  readonly data: { readonly id: string } | null;
-  readonly error: ResendFailure | null;
-}): Attempted => {
-  if (data?.id) return { outcome: 'accepted', objectId: data.id };
-  const failure = error ?? UNREADABLE;
+/** Alerts to owners. Their tags bring what Resend tells of them back to the alert. */
+export const resendEmails = (access: ResendAccess): EmailSender => {
+  const deliver = resendDelivery(access);
   return {
-    outcome: failedEmail(failure).kind,
-    code: failure.name,
-    status: failure.statusCode ?? undefined,
+    send: (email, { businessId, appointmentId, alertId }, key) =>
+      deliver(
+        email,
+        { kind: 'booking_alert', business: businessId, appointment: appointmentId, alert: alertId },
+        key,
+      ),
   };
 };
-const failed = (error: unknown): Attempted => ({
-  outcome: 'unknown',
-  code: error instanceof Error ? error.name : typeof error,
-});
 
-/** E-mail over Resend. Tags are what its events bring back: Resend takes letters, digits, `_` and `-` in them. */
-export const resendEmails = ({
-  apiUrl,
-  secrets,
-  from,
-  replyTo,
-  timeoutMs = TIMEOUT_MS,
-}: ResendAccess): EmailSender => {
-  let current: { readonly key: string; readonly resend: Resend } | undefined;
-  const clientOf = (key: string): Resend => {
-    if (current?.key !== key) current = { key, resend: new Resend(key, { baseUrl: apiUrl }) };
-    return current.resend;
-  };
-
-  return {
-    async send(email, purpose, idempotencyKey) {
-      const sendUnder = (key: string) =>
-        clientOf(key).emails.send(
-          {
-            from,
-            replyTo,
-            to: [email.to],
-            subject: email.subject,
-            html: email.html,
-            text: email.text,
-            tags: [
-              { name: 'kind', value: 'booking_alert' },
-              { name: 'business', value: purpose.businessId },
-              { name: 'appointment', value: purpose.appointmentId },
-              { name: 'alert', value: purpose.alertId },
-            ],
-          },
-          { idempotencyKey, signal: deadline(timeoutMs) },
-        );
-
-      const attempt = (key: string) =>
-        attempting('resend', 'send e-mail', () => sendUnder(key), { answered, failed });
-
-      const known = (await secrets.read()).resend.apiKey;
-      let answer = await attempt(known);
-      if (answer.error && OUR_KEY.has(answer.error.name)) {
-        const fresh = (await secrets.refresh()).resend.apiKey;
-        if (fresh !== known) answer = await attempt(fresh);
-      }
-      if (answer.data?.id) return { kind: 'accepted', emailId: answer.data.id };
-      return failedEmail(answer.error ?? UNREADABLE);
-    },
-  };
+/** Codes to people, who see for themselves whether one came: nothing that Resend tells of them is followed. */
+export const resendCodes = (access: ResendAccess): CodeSender => {
+  const deliver = resendDelivery(access);
+  return { send: (email, key) => deliver(email, { kind: 'code' }, key) };
 };

@@ -1,5 +1,5 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Transcripts } from '../../domain/call/ports.ts';
+import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { TranscriptReader, Transcripts } from '../../domain/call/ports.ts';
 import type { Derivation } from '../../domain/derived-ids.ts';
 
 export const bucketTranscripts = (
@@ -14,3 +14,19 @@ export const bucketTranscripts = (
     return key;
   },
 });
+
+/** `s3`: with credentials that reach the objects of one business. */
+export const bucketTranscriptReader = (bucket: string, s3: S3Client): TranscriptReader => ({
+  async read(key) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return Body?.transformToString();
+  },
+});
+
+/** A client by those credentials. */
+export const s3As = (credentials: S3ClientConfig['credentials']): S3Client =>
+  new S3Client({
+    credentials,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
+  });

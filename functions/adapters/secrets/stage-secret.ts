@@ -101,3 +101,7 @@ export const offerKeys =
     const secret = how === 'fresh' ? await secrets.refresh().catch(() => known) : known;
     return secret.offers.keys;
   };
+
+/** The live keys of the codes that are sent by e-mail. */
+export const codeKeys = (secrets: Secrets) => async (): Promise<readonly string[]> =>
+  (await secrets.read()).codes.keys;

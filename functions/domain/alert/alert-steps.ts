@@ -1,4 +1,5 @@
-import type { Alert, Email } from './alert.ts';
+import type { Email } from '../email/email.ts';
+import type { Alert } from './alert.ts';
 import type { StopReason } from './email-stop.ts';
 
 /** After this a claim whose end nobody wrote is taken up again. Longer than any worker lives. */

@@ -2,6 +2,7 @@ import type { AlertRequested } from '../../contracts/events.ts';
 import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
+import type { Email } from '../email/email.ts';
 
 /** `suppressed`: not sent on purpose, by us or by the vendor. `uncertain`: nobody can tell whether it went out. */
 export type AlertState =
@@ -14,14 +15,6 @@ export type AlertState =
   | 'failed'
   | 'suppressed'
   | 'uncertain';
-
-/** An e-mail as its reader gets it. Sender and reply address are the stage's. */
-export type Email = {
-  readonly to: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-};
 
 /** What tells the owner of a new appointment: one an appointment. */
 export type Alert = {

@@ -1,8 +1,8 @@
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
+import { type Email, escaped, inOneLine } from '../email/email.ts';
 import type { Fee, WaiverReason } from '../fee/fee.ts';
 import { writtenDateTime } from '../schedule/spoken.ts';
-import type { Email } from './alert.ts';
 
 const WAIVED: Readonly<Record<WaiverReason, string>> = {
   trial: 'trial',
@@ -13,23 +13,6 @@ const WAIVED: Readonly<Record<WaiverReason, string>> = {
   cancelled_before_charge: 'cancelled',
   invoice_voided: 'invoice voided',
 };
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-
-/** One line without control characters: what a caller said cannot end a header or forge another line. */
-const inOneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 const LONGEST_NAME = 80;
 /** By whole characters: half an emoji is no text, and a vendor may refuse it. */

@@ -3,12 +3,13 @@ import { type Appointment, isLive } from '../appointment/appointment.ts';
 import type { Appointments } from '../appointment/ports.ts';
 import type { Businesses } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
+import type { Email, EmailHandover } from '../email/email.ts';
 import { Refusal } from '../errors.ts';
 import type { Fees } from '../fee/ports.ts';
-import { type Alert, bookingAlert, type Email, isSettled, sendingKey } from './alert.ts';
+import { type Alert, bookingAlert, isSettled, sendingKey } from './alert.ts';
 import * as step from './alert-steps.ts';
 import { bookingEmail } from './booking-email.ts';
-import type { Alerts, EmailHandover, EmailSender, EmailStops } from './ports.ts';
+import type { Alerts, EmailSender, EmailStops } from './ports.ts';
 
 export type NotifyDeps = {
   readonly appointments: Pick<Appointments, 'find'>;

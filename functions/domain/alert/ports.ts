@@ -1,6 +1,7 @@
 import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { Email, EmailHandover } from '../email/email.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
-import type { Alert, AlertPlace, Email } from './alert.ts';
+import type { Alert, AlertPlace } from './alert.ts';
 import type { EmailStop } from './email-stop.ts';
 
 /** Alert rows. Every write is conditional on the row being as it was read. */
@@ -29,15 +30,6 @@ export type EmailPurpose = {
   readonly appointmentId: AppointmentId;
   readonly alertId: AlertId;
 };
-
-export type EmailHandover =
-  | { readonly kind: 'accepted'; readonly emailId: string }
-  /** Will never work. */
-  | { readonly kind: 'refused'; readonly code: string }
-  /** Surely not taken. */
-  | { readonly kind: 'unavailable'; readonly because: string }
-  /** Perhaps taken. */
-  | { readonly kind: 'unknown'; readonly because: string };
 
 export type EmailSender = {
   /** Sends an e-mail once per key for 24 hours, however often it is called. Never throws for what the vendor does. */

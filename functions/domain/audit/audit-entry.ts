@@ -1,3 +1,4 @@
+import type { PersonId } from '../../contracts/api/people.ts';
 import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { Vendor } from '../../contracts/vendor-messages.ts';
 
@@ -19,10 +20,15 @@ export type Decision =
   | 'consent.opted-in'
   | 'consent.opted-out'
   | 'standing.changed'
-  | 'reversal.recorded';
+  | 'reversal.recorded'
+  | 'business.opened'
+  | 'settings.changed'
+  | 'member.joined'
+  | 'member.changed'
+  | 'member.removed';
 
-/** Who decided: the agent on the telephone, a customer by a word, a vendor by what it tells us, or we by our rules. */
-export type Actor = 'agent' | 'customer' | 'system' | `vendor:${Vendor}`;
+/** Who decided: the agent on the telephone, a customer by a word, a vendor by what it tells us, we by our rules, a person. */
+export type Actor = 'agent' | 'customer' | 'system' | `vendor:${Vendor}` | `person:${PersonId}`;
 
 /** Who brought a change about, and what it can be looked up by: the call, the vendor's event or the text. */
 export type Cause = { readonly actor: Actor; readonly id: string | undefined };

@@ -79,6 +79,15 @@ export type Business = {
   };
 };
 
+/** What makes it reachable: agent and numbers, who pays, what texts are sent from. */
+export type Line = Pick<Business, 'agentIds' | 'numbers' | 'billing' | 'messaging'>;
+
+/** A business as its owner describes it. It is there before it has a line, and nobody can call it until then. */
+export type Profile = Omit<Business, keyof Line> & {
+  /** Goes up with every change of settings; absent: none so far. */
+  readonly settingsVersion?: number | undefined;
+};
+
 /** Whether somebody who says this means that service: its id or its name, in any case. */
 export const isNamed = (service: Service, said: string): boolean =>
   [service.id, service.name].some((name) => name.trim().toLowerCase() === said.trim().toLowerCase());

@@ -1,5 +1,7 @@
+import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Business } from './business.ts';
+import type { Member } from '../person/person.ts';
+import type { Business, Line, Profile } from './business.ts';
 
 export type Businesses = {
   /** The configuration row. May be up to 60 s old. */
@@ -23,4 +25,28 @@ export type BusinessCreation = {
    * Repeating it with the same row changes nothing.
    */
   create(business: Business): Promise<void>;
+};
+
+export type BusinessOpening = {
+  /** Writes the business, its owner and both on record, together or not at all. A repeat changes nothing. */
+  open(profile: Profile, owner: Member): Promise<void>;
+};
+
+/** A business as it stands, with its line where it has one. */
+export type Described = Profile & Partial<Line>;
+
+export type SettingsChange = {
+  readonly from: Profile;
+  readonly to: Profile;
+  readonly changed: readonly (keyof Profile)[];
+  readonly by: PersonId;
+  /** ISO instant. */
+  readonly at: string;
+};
+
+export type Settings = {
+  /** As it stands now, never a cached copy. */
+  find(id: BusinessId): Promise<Described | undefined>;
+  /** Writes what has changed, with the record of it. `changed`: somebody else was faster. */
+  change(change: SettingsChange): Promise<'saved' | 'changed'>;
 };

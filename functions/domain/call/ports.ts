@@ -25,3 +25,8 @@ export type Transcripts = {
     known: string | undefined,
   ): Promise<string>;
 };
+
+export type TranscriptReader = {
+  /** By the key that the call's row has. */
+  read(key: string): Promise<string | undefined>;
+};

@@ -108,3 +108,9 @@ export const minutesOf = (time: string): number => {
 /** Minutes since midnight as `HH:MM`. */
 export const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** The zone's offset outside of daylight saving, in minutes east of UTC. */
+export const standardOffsetOf = (zone: string, nowMs: number): number => {
+  const year = new Date(nowMs).getUTCFullYear();
+  return Math.min(...[0, 6].map((month) => offsetMinutesAt(zone, Date.UTC(year, month, 1))));
+};

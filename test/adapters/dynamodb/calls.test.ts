@@ -87,7 +87,19 @@ describe('the row of a call [V1, V3]', () => {
       const firm = await aFirm();
       for (const event of order) await record(eventOf(firm, event, told[event]));
       const { asOf, ...row } = (await rowOf(firm)) ?? {};
-      const ofTheFirm = ['pk', 'id', 'businessId', 'agentId', 'number', 'event', 'sk', 'duePk', 'dueSk'];
+      const ofTheFirm = [
+        'pk',
+        'id',
+        'businessId',
+        'agentId',
+        'number',
+        'event',
+        'sk',
+        'duePk',
+        'dueSk',
+        'listPk',
+        'listSk',
+      ];
       const rest = Object.entries(row).filter(([name]) => ![...ofTheFirm, 'transcriptKey'].includes(name));
       rows.push(Object.fromEntries(rest));
       expect(row.event).toMatchObject({ name: 'call.ended', callId: row.id, correlationId: row.id });

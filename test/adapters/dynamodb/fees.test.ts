@@ -188,7 +188,9 @@ describe('what a fee row says for itself', () => {
     return async (nowMs: number, fee: Fee) => {
       published.length = 0;
       await release(nowMs);
-      return published.filter(({ businessId }) => businessId === fee.businessId).map(({ name }) => name);
+      return published.flatMap((event) =>
+        'businessId' in event && event.businessId === fee.businessId ? [event.name] : [],
+      );
     };
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failedEmail } from '../../../functions/adapters/resend/emails.ts';
+import { failedEmail } from '../../../functions/adapters/resend/delivery.ts';
 import { fixturesNote, hasFixtures, readFixture } from '../../local/vendors/fixtures.ts';
 
 type Failure = Parameters<typeof failedEmail>[0];

@@ -8,7 +8,7 @@ export const TABLE_SHAPE = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk'].map((AttributeName) => ({
+  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk', 'listPk', 'listSk'].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S',
   })),
@@ -18,6 +18,14 @@ export const TABLE_SHAPE = {
       KeySchema: [
         { AttributeName: 'duePk', KeyType: 'HASH' },
         { AttributeName: 'dueSk', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+    {
+      IndexName: 'listed',
+      KeySchema: [
+        { AttributeName: 'listPk', KeyType: 'HASH' },
+        { AttributeName: 'listSk', KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'ALL' },
     },

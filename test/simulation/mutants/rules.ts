@@ -92,7 +92,7 @@ export const ruleMutants: readonly Mutant[] = [
   {
     name: 'refuses without a code',
     file: 'functions/runtime/problem.ts',
-    find: 'JSON.stringify({ title: code, status: refusals[code].http })',
+    find: 'JSON.stringify({ title: code, status, ...details })',
     replace: 'code',
     breaks: ['E1'],
   },

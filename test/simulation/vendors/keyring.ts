@@ -43,7 +43,7 @@ export const apiKeyOf = (vendor: string, { stripe, telnyx, resend }: StageSecret
  */
 export const rotated = (secret: StageSecret, chance: Chance): { both: StageSecret; after: StageSecret } => {
   const serial = chance.int(1_000_000_000);
-  const { telnyx, stripe, resend, retell, offers } = secret;
+  const { telnyx, stripe, resend, retell, offers, codes } = secret;
   const shown = telnyxPairs.map(({ publicKey }) => shownKey(publicKey));
   const news = {
     telnyx: shown.find((key) => key !== telnyx.publicKeys[0]) ?? '',
@@ -51,6 +51,7 @@ export const rotated = (secret: StageSecret, chance: Chance): { both: StageSecre
     resend: `whsec_${Buffer.from(`resend ${serial}`).toString('base64')}`,
     retell: `key_retell_${serial}`,
     offers: `offers_${serial}`,
+    codes: `codes_${serial}`,
   };
   const withKeys = (live: (fresh: string, old: readonly string[]) => string[]): StageSecret => ({
     v: 1,
@@ -59,6 +60,7 @@ export const rotated = (secret: StageSecret, chance: Chance): { both: StageSecre
     resend: { apiKey: `re_${serial}`, webhookSecrets: live(news.resend, resend.webhookSecrets) },
     retell: { apiKeys: live(news.retell, retell.apiKeys) },
     offers: { keys: live(news.offers, offers.keys) },
+    codes: { keys: live(news.codes, codes.keys) },
   });
   return { both: withKeys((fresh, [old]) => [fresh, String(old)]), after: withKeys((fresh) => [fresh]) };
 };

@@ -49,4 +49,5 @@ export const firstSecret = ({ stripe, telnyx, resend }: Models): StageSecret => 
   stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: [stripe.keys.webhookSecret] },
   resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
   offers: { keys: ['offers_first'] },
+  codes: { keys: ['codes_first'] },
 });

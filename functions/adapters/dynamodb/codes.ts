@@ -1,0 +1,68 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DerivedIds } from '../../domain/derived-ids.ts';
+import { type Code, codeName, codeRequested } from '../../domain/person/code.ts';
+import type { Codes } from '../../domain/person/ports.ts';
+import type { Table } from './client.ts';
+import { ifItHolds } from './if-it-holds.ts';
+import { keys } from './keys.ts';
+import { announces } from './outbox.ts';
+import { nounOf } from './rows.ts';
+
+/** Beyond its end a row still counts how much was sent to the address. */
+const KEPT_SECONDS = 2 * 3600;
+
+export const dynamoCodes = ({ db, name: table }: Table, ids: DerivedIds): Codes => ({
+  async find(addressId, name) {
+    const Key = keys.code(addressId, name);
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item && nounOf<Code>(Item);
+  },
+
+  async replace(before, code) {
+    const stored = await ifItHolds(
+      db.send(
+        new PutCommand({
+          TableName: table,
+          Item: {
+            ...keys.code(code.addressId, codeName(code.purpose)),
+            ...code,
+            ...announces(codeRequested(ids, code)),
+            expiresAt: Math.ceil(Date.parse(code.endsAt) / 1000) + KEPT_SECONDS,
+          },
+          ConditionExpression: before ? 'nonce = :nonce' : 'attribute_not_exists(pk)',
+          ...(before && { ExpressionAttributeValues: { ':nonce': before.nonce } }),
+        }),
+      ),
+    );
+    return stored ? 'stored' : 'changed';
+  },
+
+  async takeTry(addressId, name, nowMs) {
+    const taken = await ifItHolds(
+      db.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keys.code(addressId, name),
+          UpdateExpression: 'SET triesLeft = triesLeft - :one',
+          ConditionExpression: 'triesLeft > :none AND endsAt > :now',
+          ExpressionAttributeValues: { ':one': 1, ':none': 0, ':now': new Date(nowMs).toISOString() },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return taken?.Attributes && nounOf<Code>(taken.Attributes);
+  },
+
+  async spend(code) {
+    await ifItHolds(
+      db.send(
+        new DeleteCommand({
+          TableName: table,
+          Key: keys.code(code.addressId, codeName(code.purpose)),
+          ConditionExpression: 'nonce = :nonce',
+          ExpressionAttributeValues: { ':nonce': code.nonce },
+        }),
+      ),
+    );
+  },
+});

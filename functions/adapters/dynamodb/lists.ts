@@ -1,0 +1,107 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { Appointment } from '../../domain/appointment/appointment.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { Fee } from '../../domain/fee/fee.ts';
+import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
+import type { Text } from '../../domain/text/text.ts';
+import type { Table } from './client.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { keys, LISTED_INDEX, type List, listPartition, partitionOf } from './keys.ts';
+import { nounOf } from './rows.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** After every character that an instant is written with, and before none. */
+const AFTER_ALL = '\uffff';
+
+/** What a list is kept in: the index by its own partition, or the rows' own order. */
+type Kept = {
+  readonly index: typeof LISTED_INDEX | undefined;
+  readonly pk: string;
+  readonly newestFirst: boolean;
+};
+
+export const dynamoLists = ({ db, name: table }: Table): Lists => {
+  const page = async <Item extends { readonly v: 1 }>(
+    id: BusinessId,
+    { index, pk, newestFirst }: Kept,
+    { limit, cursor, from = '0', until = AFTER_ALL }: PageWanted,
+  ): Promise<Page<Item>> => {
+    const [partition, sort] = index ? ['listPk', 'listSk'] : ['pk', 'sk'];
+    const place = cursor === undefined ? undefined : readCursor(cursor);
+    const { Items = [], LastEvaluatedKey: last } = await db.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        KeyConditionExpression: `#partition = :pk AND #sort BETWEEN :from AND :until`,
+        ExpressionAttributeNames: { '#partition': String(partition), '#sort': String(sort) },
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':until': until },
+        ScanIndexForward: !newestFirst,
+        Limit: limit,
+        ...(place && {
+          ExclusiveStartKey: {
+            pk: partitionOf(id, place.rows),
+            sk: place.sk,
+            [String(partition)]: pk,
+            [String(sort)]: place.sort,
+          },
+        }),
+      }),
+    );
+    const next =
+      last &&
+      writeCursor({
+        sort: String(last[String(sort)]),
+        rows: String(last.pk).split('#')[2] ?? '',
+        sk: String(last.sk),
+      });
+    return { items: Items.map((row) => nounOf<Item>(row)), next };
+  };
+
+  const listed = (id: BusinessId, list: List, newestFirst = true): Kept => ({
+    index: LISTED_INDEX,
+    pk: listPartition(id, list),
+    newestFirst,
+  });
+
+  return {
+    calls: (id, wanted) => page<Call>(id, listed(id, 'CALLS'), wanted),
+    appointments: (id, wanted) => page<Appointment>(id, listed(id, 'APPOINTMENTS', false), wanted),
+    fees: (id, wanted) => page<Fee>(id, listed(id, 'FEES'), wanted),
+    texts: (id, wanted) => page<Text>(id, listed(id, 'TEXTS'), wanted),
+    audit: (id, wanted) =>
+      page<AuditEntry>(id, { index: undefined, pk: keys.audit(id, '', '').pk, newestFirst: true }, wanted),
+
+    async story(id, appointmentId) {
+      const { pk, sk } = keys.appointment(id, appointmentId);
+      const rows: Row[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const found = await db.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+            ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        rows.push(...(found.Items ?? []));
+        from = found.LastEvaluatedKey;
+      } while (from);
+      // An id that begins like this one is another appointment's.
+      const named = (part: string) => rows.filter((row) => String(row.sk).startsWith(`${sk}${part}`));
+      const [appointment] = rows.filter((row) => row.sk === sk);
+      const [fee] = named('#FEE');
+      return (
+        appointment && {
+          appointment: nounOf<Appointment>(appointment),
+          fee: fee && nounOf<Fee>(fee),
+          texts: named('#TEXT#').map((row) => nounOf<Text>(row)),
+        }
+      );
+    },
+  };
+};

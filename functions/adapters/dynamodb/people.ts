@@ -1,0 +1,131 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { PersonId } from '../../contracts/api/people.ts';
+import { Refusal } from '../../domain/errors.ts';
+import type { Membership, Person, Session } from '../../domain/person/person.ts';
+import type { People } from '../../domain/person/ports.ts';
+import type { Waiting } from '../../runtime/waiting.ts';
+import type { Table } from './client.ts';
+import { type Key, keys } from './keys.ts';
+import { nounOf } from './rows.ts';
+import { transact } from './transaction.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const sessionOf = (row: Row): Session => ({
+  id: String(row.id),
+  personId: row.personId as PersonId,
+  since: String(row.since),
+  endsAt: String(row.endsAt),
+});
+
+export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): People => {
+  const get = async (key: Key): Promise<Row | undefined> =>
+    (await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+
+  const below = async (id: PersonId, prefix: string): Promise<Row[]> => {
+    const rows: Row[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': keys.person(id).pk, ':prefix': prefix },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return rows;
+  };
+
+  const endOne = (id: PersonId, sessionId: string) =>
+    db.send(new DeleteCommand({ TableName: table, Key: keys.session(id, sessionId) }));
+
+  return {
+    async standing(id, sessionId, businessId) {
+      const [person, session, membership] = await Promise.all([
+        get(keys.person(id)),
+        get(keys.session(id, sessionId)),
+        businessId && get(keys.membership(id, businessId)),
+      ]);
+      return {
+        person: person && nounOf<Person>(person),
+        session: session && sessionOf(session),
+        role: membership ? nounOf<Membership>(membership).role : undefined,
+      };
+    },
+
+    async find(id) {
+      const row = await get(keys.person(id));
+      return row && nounOf<Person>(row);
+    },
+
+    async byAddress(addressId) {
+      return (await get(keys.address(addressId)))?.personId as PersonId | undefined;
+    },
+
+    async create(person, addressId) {
+      const outcome = await transact(
+        db,
+        [
+          {
+            Put: {
+              TableName: table,
+              Item: { ...keys.person(person.id), ...person },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          {
+            Put: {
+              TableName: table,
+              Item: { ...keys.address(addressId), v: 1, personId: person.id },
+              ConditionExpression: 'attribute_not_exists(pk) OR personId = :id',
+              ExpressionAttributeValues: { ':id': person.id },
+            },
+          },
+        ],
+        waiting,
+      );
+      // The person is there: the same request came twice. An address of somebody else cannot get here: Cognito has one each.
+      if (outcome.kind === 'refused' && !outcome.failed[0]) throw new Refusal('busy_try_again');
+    },
+
+    async setTotp(id) {
+      await db.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keys.person(id),
+          UpdateExpression: 'SET hasTotp = :yes',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':yes': true },
+        }),
+      );
+    },
+
+    async memberships(id) {
+      return (await below(id, 'MEMBER#')).map((row) => nounOf<Membership>(row));
+    },
+
+    async begin(session) {
+      await db.send(
+        new PutCommand({
+          TableName: table,
+          Item: {
+            ...keys.session(session.personId, session.id),
+            v: 1,
+            ...session,
+            expiresAt: Math.ceil(Date.parse(session.endsAt) / 1000),
+          },
+        }),
+      );
+    },
+
+    async end(id, sessionId) {
+      if (sessionId !== undefined) return void (await endOne(id, sessionId));
+      for (const row of await below(id, 'SESSION#')) await endOne(id, String(row.id));
+    },
+  };
+};

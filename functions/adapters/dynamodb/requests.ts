@@ -1,0 +1,86 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Hashing } from '../../runtime/hashing.ts';
+import type { KeyHolder, Requests } from '../../runtime/requests.ts';
+import type { Table } from './client.ts';
+import { ifItHolds } from './if-it-holds.ts';
+import { keys } from './keys.ts';
+
+/** Beyond 30 days, like every row that makes something happen once. */
+const KEPT_SECONDS = 45 * 86_400;
+/** Longer than a function may run: whoever holds a key since then holds it no more. */
+const RUNS_AT_MOST_MS = 35_000;
+
+/** `tableOf`: whose credentials reach the rows of that holder. */
+export const dynamoRequests = (
+  tableOf: (holder: KeyHolder) => Promise<Table>,
+  by: Pick<Hashing, 'digest'>,
+): Requests => {
+  const keyOf = ({ personId, businessId }: KeyHolder, key: string) => {
+    const fingerprint = by.digest('idempotency key', personId, key).slice(0, 26);
+    return businessId ? keys.request(businessId, fingerprint) : keys.personRequest(personId, fingerprint);
+  };
+  const mine = (epoch: number) => ({
+    ConditionExpression: 'epoch = :epoch AND attribute_not_exists(answer)',
+    ExpressionAttributeValues: { ':epoch': epoch },
+  });
+
+  return {
+    async claim(holder, key, bodyHash, nowMs) {
+      const { db, name: TableName } = await tableOf(holder);
+      const Key = keyOf(holder, key);
+      const expiresAt = Math.floor(nowMs / 1000) + KEPT_SECONDS;
+      try {
+        await db.send(
+          new PutCommand({
+            TableName,
+            Item: { ...Key, v: 1, bodyHash, epoch: 1, claimedAtMs: nowMs, expiresAt },
+            ConditionExpression: 'attribute_not_exists(pk)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return { kind: 'mine', epoch: 1 };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+        const row = unmarshall(error.Item);
+        if (row.bodyHash !== bodyHash) return { kind: 'another body' };
+        if (row.answer) return { kind: 'answered', answer: row.answer };
+        if (nowMs - row.claimedAtMs < RUNS_AT_MOST_MS) return { kind: 'running' };
+        const taken = await ifItHolds(
+          db.send(
+            new UpdateCommand({
+              TableName,
+              Key,
+              UpdateExpression: 'SET epoch = :next, claimedAtMs = :now',
+              ConditionExpression: 'epoch = :epoch AND attribute_not_exists(answer)',
+              ExpressionAttributeValues: { ':epoch': row.epoch, ':next': row.epoch + 1, ':now': nowMs },
+            }),
+          ),
+        );
+        return taken ? { kind: 'mine', epoch: row.epoch + 1 } : { kind: 'running' };
+      }
+    },
+
+    async keep(holder, key, epoch, answer) {
+      const { db, name: TableName } = await tableOf(holder);
+      const { ConditionExpression, ExpressionAttributeValues } = mine(epoch);
+      await ifItHolds(
+        db.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(holder, key),
+            UpdateExpression: 'SET answer = :answer',
+            ConditionExpression,
+            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':answer': answer },
+          }),
+        ),
+      );
+    },
+
+    async release(holder, key, epoch) {
+      const { db, name: TableName } = await tableOf(holder);
+      await ifItHolds(db.send(new DeleteCommand({ TableName, Key: keyOf(holder, key), ...mine(epoch) })));
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { BusinessId } from '../ids.ts';
+import { email, words } from './shapes.ts';
+
+const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/);
+
+/** A span of opening in the business's wall time; `closes` at or before `opens` ends on the next day. */
+export const OpeningSpan = z
+  .strictObject({
+    weekday: z.number().int().min(0).max(6).meta({ description: '0 is Sunday' }),
+    opens: time,
+    closes: time.or(z.literal('24:00')),
+  })
+  .meta({ id: 'OpeningSpan' });
+
+export const ServiceShape = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    name: words(80),
+    durationMinutes: z.number().int().min(15).max(900).multipleOf(15),
+  })
+  .meta({ id: 'Service' });
+
+export const CrewShape = z
+  .strictObject({ id: z.string().regex(/^[a-z]{1,2}$/), name: words(80) })
+  .meta({ id: 'Crew' });
+
+export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'E.164');
+
+/** What an owner says of the business, each field by itself. */
+export const profileFields = {
+  name: words(120),
+  trade: words(60),
+  address: words(240),
+  worksAt: z.enum(['customer', 'premises']),
+  zone: z.string().min(1).max(64).meta({ description: 'IANA zone' }),
+};
+
+export const ownerFields = { email, phones: z.array(phone).max(5), transferNumber: phone };
+
+export const hoursField = z.array(OpeningSpan).min(1).max(50);
+export const servicesField = z.array(ServiceShape).min(1).max(50);
+export const crewsField = z.array(CrewShape).min(1).max(8);
+
+/** A business as its owner sees it. */
+export const BusinessShape = z
+  .object({
+    id: BusinessId,
+    ...profileFields,
+    owner: z.object(ownerFields),
+    hours: z.array(OpeningSpan),
+    services: z.array(ServiceShape),
+    crews: z.array(CrewShape),
+    startEveryMinutes: z.number().int(),
+    noticeMinutes: z.number().int(),
+    horizonDays: z.number().int(),
+    settingsVersion: z.number().int().meta({ description: 'To be sent with the next change' }),
+    isReachable: z.boolean().meta({ description: 'Whether it has a number that an agent answers' }),
+    numbers: z.array(z.string()),
+  })
+  .meta({ id: 'Business' });

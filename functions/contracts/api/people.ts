@@ -1,0 +1,238 @@
+import * as z from 'zod';
+import { BusinessId } from '../ids.ts';
+import { crewsField, hoursField, ownerFields, profileFields, servicesField } from './business-shapes.ts';
+import { ANY_ROLE, OWNERS, Role, type RouteTable } from './route.ts';
+import { code, email, instant, ofBusiness, password, totp, words } from './shapes.ts';
+
+/** The account's id at Cognito. */
+export const PersonId = z.uuid().brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+
+const Tokens = z
+  .object({
+    accessToken: z.string(),
+    expiresInSeconds: z.number().int(),
+    refreshToken: z.string().optional(),
+  })
+  .meta({ id: 'Tokens' });
+
+/** Signed in, or what is still asked for. */
+const SignIn = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('signed-in'), tokens: Tokens }),
+    z.object({ outcome: z.literal('totp-needed'), challenge: z.string() }),
+    z.object({
+      outcome: z.literal('totp-to-set-up'),
+      challenge: z.string(),
+      secret: z.string().meta({ description: 'For an authenticator app' }),
+    }),
+  ])
+  .meta({ id: 'SignIn' });
+
+const Membership = z.object({ businessId: BusinessId, role: Role, since: instant });
+
+const Me = z
+  .object({
+    personId: PersonId,
+    email: z.string(),
+    name: z.string(),
+    hasTotp: z.boolean(),
+    memberships: z.array(Membership),
+  })
+  .meta({ id: 'Me' });
+
+const Member = z
+  .object({ personId: PersonId, email: z.string(), name: z.string(), role: Role, since: instant })
+  .meta({ id: 'Member' });
+
+const ofMember = ofBusiness.extend({ personId: PersonId });
+
+const open = (why: string) => ({ who: 'anyone', why }) as const;
+const TOKEN_IN_BODY = 'What it is given proves who asks; nobody is signed in yet.';
+
+/** People and their membership: signing up, signing in, teams. */
+export const peopleRoutes = {
+  signUp: {
+    method: 'POST',
+    at: '/v1/sign-up',
+    summary: 'Send a code to an address that wants an account; the answer is the same whether it has one',
+    access: open('Whoever wants an account has none; only the address itself hears more.'),
+    body: z.strictObject({ email, name: words(120) }),
+    status: 202,
+    refuses: [],
+  },
+  confirmSignUp: {
+    method: 'POST',
+    at: '/v1/sign-up/confirm',
+    summary: 'Make the account, with the code that was sent',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({ email, code, password }),
+    status: 201,
+    answer: z.object({ personId: PersonId }),
+    refuses: ['code_invalid', 'password_weak'],
+  },
+  forgetPassword: {
+    method: 'POST',
+    at: '/v1/password/forgotten',
+    summary: 'Send a code for a new password; the answer is the same whether there is an account',
+    access: open('Who has forgotten the password cannot sign in; only the address itself hears more.'),
+    body: z.strictObject({ email }),
+    status: 202,
+    refuses: [],
+  },
+  resetPassword: {
+    method: 'POST',
+    at: '/v1/password/reset',
+    summary: 'Set a new password, with the code that was sent, and end every session',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({ email, code, password }),
+    status: 204,
+    refuses: ['code_invalid', 'password_weak'],
+  },
+  signIn: {
+    method: 'POST',
+    at: '/v1/sessions',
+    summary: 'Sign in',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({ email, password: z.string().min(1).max(256) }),
+    status: 200,
+    answer: SignIn,
+    refuses: ['wrong_credentials', 'too_many_requests'],
+  },
+  answerTotp: {
+    method: 'POST',
+    at: '/v1/sessions/totp',
+    summary: 'Go on with signing in, by the code of an authenticator app',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({ challenge: z.string().min(1).max(4096), code: totp }),
+    status: 200,
+    answer: SignIn,
+    refuses: ['code_invalid', 'wrong_credentials'],
+  },
+  refreshSession: {
+    method: 'POST',
+    at: '/v1/sessions/refresh',
+    summary: 'Get a new access token',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
+    status: 200,
+    answer: Tokens,
+    refuses: ['session_ended'],
+  },
+  signOut: {
+    method: 'DELETE',
+    at: '/v1/session',
+    summary: 'End this session',
+    access: { who: 'person' },
+    status: 204,
+    refuses: [],
+  },
+  signOutEverywhere: {
+    method: 'DELETE',
+    at: '/v1/sessions',
+    summary: 'End all my sessions',
+    access: { who: 'person' },
+    status: 204,
+    refuses: [],
+  },
+  showMe: {
+    method: 'GET',
+    at: '/v1/me',
+    summary: 'Who I am, and where I am a member',
+    access: { who: 'person' },
+    status: 200,
+    answer: Me,
+    refuses: [],
+  },
+  beginTotp: {
+    method: 'POST',
+    at: '/v1/me/totp',
+    summary: 'Get a secret for my authenticator app',
+    access: { who: 'person' },
+    status: 200,
+    answer: z.object({ secret: z.string() }),
+    refuses: [],
+  },
+  finishTotp: {
+    method: 'PUT',
+    at: '/v1/me/totp',
+    summary: 'Ask for a code of my app at every sign-in from now on',
+    access: { who: 'person' },
+    body: z.strictObject({ code: totp }),
+    status: 204,
+    refuses: ['code_invalid'],
+  },
+  openBusiness: {
+    method: 'POST',
+    at: '/v1/businesses',
+    summary: 'Open a business and become its owner; nobody can call it before it has a line',
+    access: { who: 'person' },
+    body: z.strictObject({
+      ...profileFields,
+      owner: z.strictObject(ownerFields),
+      hours: hoursField,
+      services: servicesField,
+      crews: crewsField,
+    }),
+    creates: true,
+    status: 201,
+    answer: z.object({ id: BusinessId }),
+    refuses: [],
+  },
+  listTeam: {
+    method: 'GET',
+    at: '/v1/businesses/{businessId}/team',
+    summary: 'Who is a member',
+    access: { who: 'member', roles: ANY_ROLE },
+    path: ofBusiness,
+    status: 200,
+    answer: z.object({ items: z.array(Member) }),
+    refuses: [],
+  },
+  inviteMember: {
+    method: 'POST',
+    at: '/v1/businesses/{businessId}/team/invitations',
+    summary: 'Send an invitation to an address; it holds for seven days',
+    access: { who: 'member', roles: OWNERS },
+    path: ofBusiness,
+    body: z.strictObject({ email, role: Role }),
+    creates: true,
+    status: 202,
+    refuses: [],
+  },
+  acceptInvitation: {
+    method: 'POST',
+    at: '/v1/invitations/accept',
+    summary: 'Join a business, with the code that was sent; a new person chooses a name and a password',
+    access: open(TOKEN_IN_BODY),
+    body: z.strictObject({
+      businessId: BusinessId,
+      email,
+      code,
+      name: words(120).optional(),
+      password: password.optional(),
+    }),
+    status: 201,
+    answer: z.object({ personId: PersonId, businessId: BusinessId, role: Role }),
+    refuses: ['code_invalid', 'password_weak', 'invalid_arguments'],
+  },
+  changeRole: {
+    method: 'PATCH',
+    at: '/v1/businesses/{businessId}/team/{personId}',
+    summary: 'Change what a member may do',
+    access: { who: 'member', roles: OWNERS },
+    path: ofMember,
+    body: z.strictObject({ role: Role }),
+    status: 204,
+    refuses: ['member_not_found', 'last_owner', 'changed_meanwhile'],
+  },
+  removeMember: {
+    method: 'DELETE',
+    at: '/v1/businesses/{businessId}/team/{personId}',
+    summary: 'Remove a member, who is refused within a minute',
+    access: { who: 'member', roles: OWNERS },
+    path: ofMember,
+    status: 204,
+    refuses: ['member_not_found', 'last_owner', 'changed_meanwhile'],
+  },
+} as const satisfies RouteTable;

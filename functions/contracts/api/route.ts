@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { RefusalCode } from '../refusal-codes.ts';
+
+/** What a person may do at a business. */
+export const Role = z.enum(['owner', 'staff']);
+export type Role = z.infer<typeof Role>;
+
+/** Who may call a route. There is no default: a route that does not say does not compile. */
+export type Access =
+  /** Whoever reaches us; `why` it may be open. */
+  | { readonly who: 'anyone'; readonly why: string }
+  /** Whoever is signed in as owner or staff of anything, or of nothing yet. */
+  | { readonly who: 'person' }
+  /** A member, in one of these roles, of the business that the path names. To others that business does not exist. */
+  | { readonly who: 'member'; readonly roles: readonly [Role, ...Role[]] }
+  | { readonly who: 'operator' };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One operation of the HTTP API: the one source of its validation, its types, its place in API Gateway, the
+ * dashboard's client and the OpenAPI document.
+ */
+export type Route = {
+  readonly method: Method;
+  /** `{names}` are the keys of `path`. */
+  readonly at: `/v1/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Strict: a field that is not named here is refused by its name. */
+  readonly body?: z.ZodObject;
+  /** Creates something: needs an Idempotency-Key, under which a repeat gets the first answer. */
+  readonly creates?: true;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Nothing else ever leaves. */
+  readonly answer?: z.ZodType;
+  /** What it refuses with besides what every route may. */
+  readonly refuses: readonly RefusalCode[];
+};
+
+export type RouteTable = Readonly<Record<string, Route>>;
+
+/** As API Gateway spells it. */
+export const routeKey = ({ method, at }: Pick<Route, 'method' | 'at'>): string => `${method} ${at}`;
+
+export const ANY_ROLE = ['owner', 'staff'] as const;
+export const OWNERS = ['owner'] as const;

@@ -1,0 +1,34 @@
+import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { Appointment } from '../appointment/appointment.ts';
+import type { AuditEntry } from '../audit/audit-entry.ts';
+import type { Call } from '../call/call.ts';
+import type { Fee } from '../fee/fee.ts';
+import type { Text } from '../text/text.ts';
+
+/** Which part of a list is wanted. `from` and `until`: ISO instants, the second one excluded. */
+export type PageWanted = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+};
+
+/** `next` leads to what follows, in this list of this business and nowhere else. */
+export type Page<Item> = { readonly items: Item[]; readonly next?: string | undefined };
+
+/** What people look through. May lag behind a write by a moment; refuses with `cursor_invalid`. */
+export type Lists = {
+  calls(id: BusinessId, wanted: PageWanted): Promise<Page<Call>>;
+  appointments(id: BusinessId, wanted: PageWanted): Promise<Page<Appointment>>;
+  fees(id: BusinessId, wanted: PageWanted): Promise<Page<Fee>>;
+  texts(id: BusinessId, wanted: PageWanted): Promise<Page<Text>>;
+  audit(id: BusinessId, wanted: PageWanted): Promise<Page<AuditEntry>>;
+  /** An appointment with what hangs on it, as it stands now. */
+  story(
+    id: BusinessId,
+    appointment: AppointmentId,
+  ): Promise<
+    | { readonly appointment: Appointment; readonly fee: Fee | undefined; readonly texts: readonly Text[] }
+    | undefined
+  >;
+};

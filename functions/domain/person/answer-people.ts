@@ -1,0 +1,102 @@
+import type { Answers } from '../../contracts/api/answers.ts';
+import type { PersonId, peopleRoutes } from '../../contracts/api/people.ts';
+import type { BusinessId } from '../../contracts/ids.ts';
+import { openBusiness } from '../business/open-business.ts';
+import type { BusinessOpening, Settings } from '../business/ports.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { changeRole, removeMember } from './change-team.ts';
+import { enrol } from './enrol.ts';
+import { inviteMember } from './invite-member.ts';
+import type { Accounts, Codes, People, SignInStep, Team } from './ports.ts';
+import { type RedeemDeps, redeemCode } from './redeem-code.ts';
+import { type RequestCodeDeps, requestCode } from './request-code.ts';
+import { resetPassword } from './reset-password.ts';
+import { answerTotp, refreshSession, signIn } from './sign-in.ts';
+
+export type PeopleDeps = RequestCodeDeps &
+  RedeemDeps & {
+    readonly accounts: Accounts;
+    readonly people: People;
+    readonly codes: Codes;
+    /** By credentials for this business and this person only. */
+    readonly teamOf: (business: BusinessId, person: PersonId) => Promise<Team>;
+    readonly settingsFor: (business: BusinessId, person: PersonId) => Promise<Pick<Settings, 'find'>>;
+    readonly openingFor: (business: BusinessId, person: PersonId) => Promise<BusinessOpening>;
+  };
+
+/** A sign-in as its caller hears of it: the session is between Cognito and us. */
+const told = (step: SignInStep) => {
+  switch (step.kind) {
+    case 'signed-in':
+      return { outcome: step.kind, tokens: step.tokens };
+    case 'totp-needed':
+      return { outcome: step.kind, challenge: step.challenge };
+    case 'totp-to-set-up':
+      return { outcome: step.kind, challenge: step.challenge, secret: step.secret };
+  }
+};
+
+/** What each route of people's accounts and teams does. */
+export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> => {
+  const { accounts, people } = deps;
+  const redeem = redeemCode(deps);
+  const ask = requestCode(deps);
+  return {
+    async signUp({ body: { email, name }, nowMs }) {
+      await ask({ circle: 'owners', email, purpose: { kind: 'sign-up', name } }, nowMs);
+    },
+    async confirmSignUp({ body: { email, code, password }, nowMs }) {
+      const redeemed = await redeem('owners', email, { kind: 'sign-up' }, code, nowMs);
+      const name = redeemed.purpose.kind === 'sign-up' ? redeemed.purpose.name : email;
+      return { personId: await enrol(deps)('owners', redeemed, name, password, nowMs) };
+    },
+    async forgetPassword({ body: { email }, nowMs }) {
+      await ask({ circle: 'owners', email, purpose: { kind: 'reset-password' } }, nowMs);
+    },
+    async resetPassword({ body: { email, code, password }, nowMs }) {
+      await resetPassword(deps)(
+        await redeem('owners', email, { kind: 'reset-password' }, code, nowMs),
+        password,
+      );
+    },
+    signIn: async ({ body: { email, password } }) => told(await signIn(deps)(email, password)),
+    answerTotp: async ({ body: { challenge, code } }) => told(await answerTotp(deps)(challenge, code)),
+    refreshSession: async ({ body: { refreshToken } }) => (await refreshSession(deps)(refreshToken)).tokens,
+    signOut: ({ caller }) => people.end(caller.personId, caller.sessionId),
+    async signOutEverywhere({ caller }) {
+      await people.end(caller.personId);
+      await accounts.signOutEverywhere(caller.personId);
+    },
+    async showMe({ caller: { personId, email, name, hasTotp } }) {
+      return { personId, email, name, hasTotp, memberships: await people.memberships(personId) };
+    },
+    beginTotp: async ({ caller }) => ({ secret: await accounts.beginTotp(caller.accessToken) }),
+    async finishTotp({ caller, body }) {
+      await accounts.finishTotp(caller.accessToken, caller.personId, body.code);
+      await people.setTotp(caller.personId);
+    },
+    openBusiness: ({ body, caller, occasion, nowMs }) =>
+      openBusiness(deps)(body, { id: caller.personId, ...caller }, occasion, nowMs),
+    async listTeam({ path: { businessId }, caller }) {
+      const team = await deps.teamOf(businessId, caller.personId);
+      return { items: await team.list(businessId) };
+    },
+    async inviteMember({ path: { businessId }, body, caller, nowMs }) {
+      const settings = await deps.settingsFor(businessId, caller.personId);
+      await inviteMember({ ...deps, settings })({ businessId, ...body }, nowMs);
+    },
+    async acceptInvitation({ body: { businessId, email, code, ...given }, nowMs }) {
+      const redeemed = await redeem('owners', email, { kind: 'invitation', businessId }, code, nowMs);
+      const teamFor = (person: { readonly id: PersonId }) => deps.teamOf(businessId, person.id);
+      return acceptInvitation({ ...deps, teamFor })(redeemed, given, nowMs);
+    },
+    async changeRole({ path: { businessId, personId }, body: { role }, caller, nowMs }) {
+      const team = await deps.teamOf(businessId, personId);
+      await changeRole(team)({ businessId, personId, by: caller.personId }, role, nowMs);
+    },
+    async removeMember({ path: { businessId, personId }, caller, nowMs }) {
+      const team = await deps.teamOf(businessId, personId);
+      await removeMember(team)({ businessId, personId, by: caller.personId }, nowMs);
+    },
+  };
+};

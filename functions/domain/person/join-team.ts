@@ -1,0 +1,33 @@
+import { Refusal } from '../errors.ts';
+import { moveMember } from './change-team.ts';
+import type { Code } from './code.ts';
+import type { Member, Person } from './person.ts';
+import type { Codes, Team } from './ports.ts';
+
+/**
+ * Makes whoever has read an invitation a member in the role that it names; an owner stays one. The code is spent last:
+ * cut off before, it goes on where it stopped.
+ */
+export const joinTeam =
+  (deps: { readonly team: Pick<Team, 'find' | 'move'>; readonly codes: Pick<Codes, 'spend'> }) =>
+  async (code: Code, person: Pick<Person, 'id' | 'email' | 'name'>, nowMs: number): Promise<Member> => {
+    if (code.purpose.kind !== 'invitation') throw new Refusal('code_invalid');
+    const { businessId, role } = code.purpose;
+    const { id: personId, email, name } = person;
+    const at = new Date(nowMs).toISOString();
+    const from = await deps.team.find(businessId, personId);
+    const to: Member = {
+      v: 1,
+      businessId,
+      personId,
+      email,
+      name,
+      role: from?.role === 'owner' ? 'owner' : role,
+      since: from?.since ?? at,
+      version: (from?.version ?? 0) + 1,
+    };
+    const isNews = from?.role !== to.role;
+    if (isNews) await moveMember(deps.team, { businessId, personId, from, to, by: personId, at });
+    await deps.codes.spend(code);
+    return isNews ? to : (from as Member);
+  };

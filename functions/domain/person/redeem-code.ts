@@ -1,0 +1,31 @@
+import type { Derivation, DerivedIds } from '../derived-ids.ts';
+import { Refusal } from '../errors.ts';
+import { type Code, codeName, digitsOf } from './code.ts';
+import type { Circle } from './person.ts';
+import type { Codes } from './ports.ts';
+
+export type RedeemDeps = {
+  readonly codes: Pick<Codes, 'takeTry'>;
+  readonly ids: DerivedIds;
+  readonly by: Pick<Derivation, 'mac'>;
+  /** The live keys that codes are made with. */
+  readonly codeKeys: () => Promise<readonly string[]>;
+};
+
+type Named = { readonly kind: Code['purpose']['kind']; readonly businessId?: string | undefined };
+
+/**
+ * The code that these digits are. Every guess costs a try, the right one too. Refuses with `code_invalid`, which does not
+ * say whether there was a code, whether it was another one or too late.
+ */
+export const redeemCode =
+  (deps: RedeemDeps) =>
+  async (circle: Circle, email: string, named: Named, digits: string, nowMs: number): Promise<Code> => {
+    const addressId = deps.ids.addressOf(circle, email);
+    const name = codeName(named as Code['purpose']);
+    const code = await deps.codes.takeTry(addressId, name, nowMs);
+    const keys = await deps.codeKeys();
+    const isRight = code !== undefined && keys.some((key) => digitsOf(deps.by, key, code) === digits);
+    if (!isRight) throw new Refusal('code_invalid');
+    return code;
+  };

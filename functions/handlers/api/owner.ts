@@ -1,0 +1,50 @@
+import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
+import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
+import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
+import { businessScope } from '../../adapters/sts/business-scope.ts';
+import { ownerRoutes } from '../../contracts/api/owner.ts';
+import { type OwnerDeps, ownerAnswers } from '../../domain/business/answer-owner.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { admission } from '../../domain/person/admission.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { hashing } from '../../runtime/hashing.ts';
+import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
+import { waiting } from '../../runtime/waiting.ts';
+
+export const createHandler = (deps: OwnerDeps & ApiDeps) =>
+  createHttpApi({ ...deps, routes: ownerRoutes, answers: ownerAnswers(deps) });
+
+const clock = systemClock();
+const name = requiredEnv('TABLE_NAME');
+const bucket = requiredEnv('RAW_BUCKET');
+const table = { db: database(waiting, 'screen'), name };
+const scope = businessScope({
+  roleArn: requiredEnv('SCOPE_ROLE_ARN'),
+  open: (credentials) => {
+    const own = { db: database(waiting, 'screen', credentials), name };
+    return {
+      table: own,
+      settings: dynamoSettings(own, waiting),
+      calls: dynamoCalls(own, derivedIds(hashing), waiting),
+      lists: dynamoLists(own),
+      transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
+    };
+  },
+  clock,
+});
+
+export const handler = createHandler({
+  of: (business) => scope({ business }),
+  admit: admission(dynamoPeople(table, waiting), 'owners', clock),
+  requests: dynamoRequests(
+    async ({ businessId: business }) => (business ? (await scope({ business })).table : table),
+    hashing,
+  ),
+  hashing,
+  clock,
+});

@@ -1,0 +1,60 @@
+import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
+import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
+import { dynamoOpening, dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { dynamoTeam } from '../../adapters/dynamodb/team.ts';
+import { codeKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { businessScope } from '../../adapters/sts/business-scope.ts';
+import { peopleRoutes } from '../../contracts/api/people.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { admission } from '../../domain/person/admission.ts';
+import { type PeopleDeps, peopleAnswers } from '../../domain/person/answer-people.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { hashing } from '../../runtime/hashing.ts';
+import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
+import { nonce } from '../../runtime/nonce.ts';
+import { waiting } from '../../runtime/waiting.ts';
+
+export const createHandler = (deps: PeopleDeps & ApiDeps) =>
+  createHttpApi({ ...deps, routes: peopleRoutes, answers: peopleAnswers(deps) });
+
+const clock = systemClock();
+const ids = derivedIds(hashing);
+const name = requiredEnv('TABLE_NAME');
+const table = { db: database(waiting, 'screen'), name };
+const people = dynamoPeople(table, waiting);
+const scope = businessScope({
+  roleArn: requiredEnv('SCOPE_ROLE_ARN'),
+  open: (credentials) => ({ db: database(waiting, 'screen', credentials), name }),
+  clock,
+});
+
+export const handler = createHandler({
+  accounts: cognitoAccounts(
+    {
+      poolId: requiredEnv('POOL_ID'),
+      clientId: requiredEnv('POOL_CLIENT_ID'),
+      sessionDays: Number(requiredEnv('SESSION_DAYS')),
+    },
+    clock,
+  ),
+  people,
+  codes: dynamoCodes(table, ids),
+  teamOf: async (business, person) => dynamoTeam(await scope({ business, person }), waiting),
+  settingsFor: async (business, person) => dynamoSettings(await scope({ business, person }), waiting),
+  openingFor: async (business, person) => dynamoOpening(await scope({ business, person }), waiting),
+  admit: admission(people, 'owners', clock),
+  requests: dynamoRequests(
+    async ({ businessId: business, personId: person }) => (business ? scope({ business, person }) : table),
+    hashing,
+  ),
+  codeKeys: codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock)),
+  by: hashing,
+  hashing,
+  ids,
+  nonce,
+  clock,
+});

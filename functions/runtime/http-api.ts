@@ -1,0 +1,167 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import type { Answers, Caller } from '../contracts/api/answers.ts';
+import { PersonId } from '../contracts/api/people.ts';
+import { type Role, type Route, type RouteTable, routeKey } from '../contracts/api/route.ts';
+import { BusinessId } from '../contracts/ids.ts';
+import { Refusal } from '../domain/errors.ts';
+import { keyOf, readAsked } from './asked.ts';
+import type { Clock } from './clock.ts';
+import { begin } from './correlation.ts';
+import { instrumented } from './handler.ts';
+import type { Hashing } from './hashing.ts';
+import { described, log } from './log.ts';
+import { count } from './metrics.ts';
+import { problem } from './problem.ts';
+import { type KeptAnswer, once, type Requests } from './requests.ts';
+
+/** Who bears a token that API Gateway has verified. */
+type Bearer = { readonly personId: PersonId; readonly sessionId: string };
+
+export type Admit = (
+  bearer: Bearer,
+  businessId: BusinessId | undefined,
+) => Promise<{
+  readonly person: { readonly email: string; readonly name: string; readonly hasTotp: boolean };
+  readonly role: Role | undefined;
+}>;
+
+/** What every such API needs. */
+export type ApiDeps = {
+  /** By our own rows: refuses whom a token alone would let in. */
+  readonly admit: Admit;
+  readonly requests: Requests;
+  readonly hashing: Pick<Hashing, 'digest'>;
+  readonly clock: Clock;
+};
+
+type HttpApiDeps<Table extends RouteTable> = ApiDeps & {
+  readonly routes: Table;
+  readonly answers: Answers<Table>;
+};
+
+type AnyAnswer = (asked: object) => Promise<unknown>;
+type Event = APIGatewayProxyEventV2 & {
+  readonly requestContext: {
+    readonly authorizer?: { readonly jwt?: { readonly claims: Readonly<Record<string, unknown>> } };
+  };
+};
+
+/** API Gateway has checked signature, issuer, audience and time; not what kind of token it is. */
+const Claims = z.object({
+  sub: PersonId,
+  origin_jti: z.string().min(1).max(128),
+  token_use: z.literal('access'),
+});
+
+const bearerOf = (event: Event): Bearer => {
+  const claims = Claims.safeParse(event.requestContext.authorizer?.jwt?.claims);
+  if (!claims.success) throw new Refusal('not_signed_in');
+  return { personId: claims.data.sub, sessionId: claims.data.origin_jti };
+};
+
+const businessIn = (path: Readonly<Record<string, unknown>> | undefined): BusinessId | undefined =>
+  path?.businessId as BusinessId | undefined;
+
+/** Whoever may not is told so; whoever is no member has been told that there is no such business. */
+const callerOf = async (
+  { access }: Route,
+  event: Event,
+  businessId: BusinessId | undefined,
+  admit: Admit,
+): Promise<Caller | undefined> => {
+  if (access.who === 'anyone') return undefined;
+  const bearer = bearerOf(event);
+  const { person, role } = await admit(bearer, access.who === 'member' ? businessId : undefined);
+  if (access.who === 'member' && !(role && access.roles.includes(role))) throw new Refusal('not_allowed');
+  const { email, name, hasTotp } = person;
+  const accessToken = String(event.headers.authorization).replace(/^Bearer /i, '');
+  return { ...bearer, accessToken, email, name, hasTotp, role };
+};
+
+/** Who is not signed in learns nothing of a path, not even whether it is well spelled. */
+const businessOf = (route: Route, event: Event): BusinessId | undefined => {
+  if (route.access.who !== 'member') return undefined;
+  const id = BusinessId.safeParse(event.pathParameters?.businessId);
+  if (!id.success) throw new Refusal('business_not_found');
+  return id.data;
+};
+
+const SAFE_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+const asHttp = ({ status, body }: KeptAnswer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
+});
+
+/** The routes of one audience in one function: who asks, may they, what do they ask, the answer and nothing else of it. */
+export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>) => {
+  const routes = new Map(
+    Object.entries(deps.routes).map(([name, route]) => [routeKey(route), { name, route }] as const),
+  );
+
+  const answer = async (name: string, route: Route, event: Event): Promise<KeptAnswer> => {
+    const nowMs = deps.clock.now();
+    if (route.access.who !== 'anyone') bearerOf(event);
+    const businessId = businessOf(route, event);
+    const caller = await callerOf(route, event, businessId, deps.admit);
+    begin(`request:${event.requestContext.requestId}`, businessId);
+    const { path, query, body } = readAsked(route, event);
+    const key = keyOf(route, event);
+    const occasion =
+      key && deps.hashing.digest('request', caller?.personId ?? '', businessIn(path) ?? '', key);
+    const run = async (): Promise<KeptAnswer> => {
+      const answered = await (deps.answers[name as keyof Table] as unknown as AnyAnswer)({
+        path,
+        query,
+        body,
+        caller,
+        occasion,
+        nowMs,
+      });
+      if (!route.answer) return { status: route.status };
+      return { status: route.status, body: JSON.stringify(route.answer.parse(answered)) };
+    };
+    if (key === undefined || !caller) return run();
+    const bodyHash = deps.hashing.digest('body', name, JSON.stringify([path, query, body]));
+    return once(deps.requests, { personId: caller.personId, businessId }, key, bodyHash, nowMs)(run);
+  };
+
+  return instrumented<Event, APIGatewayProxyStructuredResultV2>(async (event) => {
+    const startedMs = deps.clock.now();
+    const { requestId } = event.requestContext;
+    begin(`request:${requestId}`);
+    const found = routes.get(event.routeKey);
+    const respond = (http: APIGatewayProxyStructuredResultV2): APIGatewayProxyStructuredResultV2 => ({
+      ...http,
+      headers: { ...http.headers, ...SAFE_HEADERS, 'x-request-id': requestId },
+    });
+    const line = (status: number | undefined, code?: string) => ({
+      route: found?.name ?? 'none',
+      status,
+      code,
+      milliseconds: deps.clock.now() - startedMs,
+    });
+    try {
+      if (!found) throw new Refusal('route_not_found');
+      const http = asHttp(await answer(found.name, found.route, event));
+      log.info('api.answered', line(http.statusCode));
+      return respond(http);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        const { fields } = error.facts as { fields?: readonly string[] };
+        const http = problem(error.code, { requestId, fields });
+        count(`ApiRefused_${error.code}`);
+        log.warn('api.refused', line(http.statusCode, error.code));
+        return respond(http);
+      }
+      count('ApiFailed');
+      log.error('api.failed', { ...line(500), error: described(error) });
+      return respond(problem('internal', { requestId }));
+    }
+  });
+};

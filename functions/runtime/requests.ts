@@ -1,0 +1,46 @@
+import type { PersonId } from '../contracts/api/people.ts';
+import type { BusinessId } from '../contracts/ids.ts';
+import { Refusal } from '../domain/errors.ts';
+
+/** What was answered, kept for whoever asks again. */
+export type KeptAnswer = { readonly status: number; readonly body?: string | undefined };
+
+/** Whose keys they are: the same key of somebody else is another. */
+export type KeyHolder = { readonly personId: PersonId; readonly businessId: BusinessId | undefined };
+
+export type RequestClaim =
+  | { readonly kind: 'mine'; readonly epoch: number }
+  | { readonly kind: 'answered'; readonly answer: KeptAnswer }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'another body' };
+
+export type Requests = {
+  /** Takes the key for this request, also from one that was cut off before it was answered. */
+  claim(holder: KeyHolder, key: string, bodyHash: string, nowMs: number): Promise<RequestClaim>;
+  /** Keeps the answer, unless somebody has taken the key over. */
+  keep(holder: KeyHolder, key: string, epoch: number, answer: KeptAnswer): Promise<void>;
+  /** Lets the key go: the request was refused and changed nothing. */
+  release(holder: KeyHolder, key: string, epoch: number): Promise<void>;
+};
+
+/**
+ * Runs a request once per key: a repeat gets the first answer, the same key with another body is refused, and so is one
+ * whose first is still running. Cut off in the middle, it runs again: what it creates has an id made of the key, so that
+ * it is created once. A refusal is not kept: what was wrong may be put right under the same key.
+ */
+export const once =
+  (requests: Requests, holder: KeyHolder, key: string, bodyHash: string, nowMs: number) =>
+  async (run: () => Promise<KeptAnswer>): Promise<KeptAnswer> => {
+    const claim = await requests.claim(holder, key, bodyHash, nowMs);
+    if (claim.kind === 'answered') return claim.answer;
+    if (claim.kind === 'running') throw new Refusal('request_running');
+    if (claim.kind === 'another body') throw new Refusal('idempotency_key_reused');
+    try {
+      const answer = await run();
+      await requests.keep(holder, key, claim.epoch, answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof Refusal) await requests.release(holder, key, claim.epoch);
+      throw error;
+    }
+  };

@@ -1,0 +1,48 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Construct } from 'constructs';
+import { ownerRoutes } from '../../functions/contracts/api/owner.ts';
+import { BusinessScope, tagged } from '../constructs/business-scope.ts';
+import { transcriptPrefix } from '../constructs/raw-bucket.ts';
+import type { ServiceApi } from '../constructs/service-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { addRoutes } from './api-routes.ts';
+import { listedRowsOf, rowsOf } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+/** What members of a business read and change of it: every row and object through credentials of that business alone. */
+export class OwnerApi extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
+  ) {
+    super(scope, id);
+    const { house, table, rawBucket } = props.platform;
+    const owner = new ServiceFunction(this, 'Api', {
+      house,
+      handler: 'api/owner',
+      timeout: Duration.seconds(15),
+      memoryMb: 1024,
+    })
+      // Whether who asks is still a member. Nothing of a business: for that there is the scope.
+      .allow(rowsOf(table, ['PERSON#*'], 'GetItem'))
+      .tell({ RAW_BUCKET: rawBucket.bucketName });
+    const own = [`BIZ#${tagged('business')}#*`];
+    new BusinessScope(this, 'Scope', {
+      assumedBy: owner,
+      tags: { business: 'biz_' },
+      permissions: [
+        rowsOf(table, own, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        listedRowsOf(table, own),
+        {
+          actions: ['s3:GetObject'],
+          on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${transcriptPrefix}${tagged('business')}/*`,
+          whyEverything:
+            'Transcripts have keys made of what they hold; the path before it is the business of the session.',
+        },
+      ],
+    });
+    addRoutes(props.api, ownerRoutes, owner, props.authorizer);
+  }
+}

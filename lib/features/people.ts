@@ -1,0 +1,105 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Construct } from 'constructs';
+import { peopleRoutes } from '../../functions/contracts/api/people.ts';
+import { Alarm, counted } from '../constructs/alarm.ts';
+import { BusinessScope, tagged } from '../constructs/business-scope.ts';
+import { EventWorker } from '../constructs/event-worker.ts';
+import type { ServiceApi } from '../constructs/service-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { addRoutes } from './api-routes.ts';
+import { rowsOf, stageSecret } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+const PEOPLE = ['PERSON#*'];
+const ADDRESSES = ['ADDRESS#*'];
+
+/** Accounts, sessions and teams of owners and their staff. */
+export class People extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
+  ) {
+    super(scope, id);
+    const { house, table, bus, secret, owners } = props.platform;
+    const people = new ServiceFunction(this, 'Api', {
+      house,
+      handler: 'api/people',
+      timeout: Duration.seconds(15),
+      memoryMb: 1024,
+    })
+      // Who somebody is, which sessions are open, where they are a member. Businesses' own rows only through the scope below.
+      .allow(rowsOf(table, PEOPLE, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'))
+      // Codes: written when they are asked for, counted down with every guess, gone once used.
+      .allow(rowsOf(table, ADDRESSES, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'))
+      // The keys that codes are made with.
+      .allow(stageSecret(secret))
+      // Cognito's own sign-up and sign-in are off: this function is the only way in.
+      .allow({
+        actions: [
+          'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminGetUser',
+          'cognito-idp:AdminInitiateAuth',
+          'cognito-idp:AdminRespondToAuthChallenge',
+          'cognito-idp:AdminSetUserMFAPreference',
+          'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:AdminUserGlobalSignOut',
+        ],
+        on: owners.pool.userPoolArn,
+        variables: {
+          POOL_ID: owners.pool.userPoolId,
+          POOL_CLIENT_ID: owners.client.userPoolClientId,
+          SESSION_DAYS: String(owners.sessionDays),
+        },
+      });
+    new BusinessScope(this, 'TeamScope', {
+      assumedBy: people,
+      tags: { business: 'biz_', person: '' },
+      permissions: [
+        rowsOf(
+          table,
+          [
+            ...['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'].map((rows) => `BIZ#${tagged('business')}#${rows}`),
+            // The other side of a membership is written with it.
+            `PERSON#${tagged('person')}`,
+          ],
+          'DeleteItem',
+          'GetItem',
+          'PutItem',
+          'Query',
+          'UpdateItem',
+        ),
+      ],
+    });
+    addRoutes(props.api, peopleRoutes, people, props.authorizer);
+
+    new EventWorker(this, 'SendCode', {
+      house,
+      bus,
+      events: ['code.requested'],
+      handler: 'workers/send-code',
+      impact: 'people who sign up, reset a password or are invited wait for a code that does not come',
+      timeout: Duration.seconds(30),
+      batchSize: 1,
+      // Resend answers a handful of requests a second and refuses the rest.
+      maxConcurrency: 2,
+    }).function
+      .allow(rowsOf(table, ADDRESSES, 'GetItem'))
+      // Resend's key, and those that codes are made with.
+      .allow(stageSecret(secret))
+      .tell({
+        RESEND_API_URL: house.stage.resendUrl,
+        EMAIL_FROM: house.stage.emailFrom,
+        EMAIL_REPLY_TO: house.stage.emailReplyTo,
+      });
+
+    new Alarm(this, 'ApiFailed', {
+      house,
+      impact: 'owners see an error where they asked for something',
+      runbook: `${people.runbookPage}#failed`,
+      metric: counted(house, 'ApiFailed'),
+      threshold: 1,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import type { AccessPattern } from './access-pattern.ts';
+
+const PEOPLE = 'api/people';
+const OWNER = 'api/owner';
+const CODE = 'workers/send-code';
+
+/** What the HTTP API and what belongs to it does with the table. */
+export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
+  {
+    why: 'who a person is, whether they are let in',
+    by: [PEOPLE, OWNER],
+    parts: ['GetItem person'],
+    consistent: true,
+  },
+  { why: 'whether a session is open', by: [PEOPLE, OWNER], parts: ['GetItem session'], consistent: true },
+  {
+    why: 'whether a person is a member',
+    by: [PEOPLE, OWNER],
+    parts: ['GetItem membership'],
+    consistent: true,
+  },
+  {
+    why: 'where a person is a member, which sessions are open',
+    by: [PEOPLE],
+    parts: ['Query person'],
+    consistent: true,
+  },
+  {
+    why: 'make a person, with their address',
+    by: [PEOPLE],
+    parts: ['PutItem person', 'PutItem address'],
+    inOne: true,
+  },
+  { why: 'an authenticator app is set up', by: [PEOPLE], parts: ['UpdateItem person'] },
+  { why: 'begin a session', by: [PEOPLE], parts: ['PutItem session'] },
+  { why: 'end a session', by: [PEOPLE], parts: ['DeleteItem session'] },
+  { why: 'who has an address', by: [PEOPLE, CODE], parts: ['GetItem address'], consistent: true },
+  { why: 'a code', by: [PEOPLE, CODE], parts: ['GetItem code'], consistent: true },
+  { why: 'a new code in the place of the last', by: [PEOPLE], parts: ['PutItem code'], due: 1 },
+  { why: 'one try less', by: [PEOPLE], parts: ['UpdateItem code'] },
+  { why: 'a code is spent', by: [PEOPLE], parts: ['DeleteItem code'], due: 1 },
+
+  {
+    why: 'open a business with its first owner',
+    by: [PEOPLE],
+    parts: [
+      'PutItem configuration',
+      'PutItem member',
+      'PutItem membership',
+      'UpdateItem owners',
+      'PutItem audit',
+    ],
+    inOne: true,
+  },
+  { why: 'the team', by: [PEOPLE], parts: ['Query member'], consistent: true },
+  { why: 'a member', by: [PEOPLE], parts: ['GetItem member'], consistent: true },
+  {
+    why: 'a member joins or gets another role',
+    by: [PEOPLE],
+    parts: ['PutItem audit', 'PutItem member', 'PutItem membership', 'UpdateItem owners?'],
+    inOne: true,
+  },
+  {
+    why: 'a member is removed',
+    by: [PEOPLE],
+    parts: ['PutItem audit', 'DeleteItem member', 'DeleteItem membership', 'UpdateItem owners?'],
+    inOne: true,
+  },
+
+  { why: 'take an Idempotency-Key', by: [PEOPLE, OWNER], parts: ['PutItem request'] },
+  { why: 'keep the answer under the key, or take over', by: [PEOPLE, OWNER], parts: ['UpdateItem request'] },
+  { why: 'let a key go', by: [PEOPLE, OWNER], parts: ['DeleteItem request'] },
+  { why: "take a person's Idempotency-Key", by: [PEOPLE], parts: ['PutItem personRequest'] },
+  { why: 'keep the answer under it, or take over', by: [PEOPLE], parts: ['UpdateItem personRequest'] },
+  { why: 'let it go', by: [PEOPLE], parts: ['DeleteItem personRequest'] },
+
+  {
+    why: 'the business and its settings',
+    by: [PEOPLE, OWNER],
+    parts: ['GetItem configuration'],
+    consistent: true,
+  },
+  {
+    why: 'change settings, and put it on record',
+    by: [OWNER],
+    parts: ['UpdateItem configuration', 'PutItem audit'],
+    inOne: true,
+  },
+  { why: 'a call', by: [OWNER], parts: ['GetItem call'], consistent: true },
+  {
+    why: 'an appointment with its fee and texts',
+    by: [OWNER],
+    parts: ['Query appointment'],
+    consistent: true,
+  },
+  { why: 'calls by time', by: [OWNER], parts: ['Query call'], index: 'listed' },
+  { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
+  { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },
+  { why: 'texts by time', by: [OWNER], parts: ['Query text'], index: 'listed' },
+  { why: 'what was decided, by time', by: [OWNER], parts: ['Query audit'] },
+];

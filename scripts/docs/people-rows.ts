@@ -1,0 +1,72 @@
+import type { RowKind } from './row-kinds.ts';
+
+const business = { business: 'biz_' };
+const WITH_BUSINESS = 'as long as the business';
+
+/** Rows of people: accounts, sessions, codes, teams, and what they asked for under an Idempotency-Key. */
+export const PEOPLE_ROWS = {
+  member: {
+    what: 'a member of the team, as the business sees it',
+    args: { ...business, person: '' },
+    holds: 'personal',
+    kept: WITH_BUSINESS,
+    kb: 1,
+  },
+  owners: {
+    what: 'how many owners a business has: the last one stays',
+    args: business,
+    holds: 'business',
+    kept: WITH_BUSINESS,
+    kb: 1,
+  },
+  request: {
+    what: 'a request made under an Idempotency-Key, with its answer',
+    args: { ...business, fingerprint: '' },
+    holds: 'personal',
+    kept: '45 days (TTL)',
+    kb: 1,
+  },
+  person: {
+    what: 'somebody with an account: address, name, whether we let them in',
+    args: { person: '' },
+    holds: 'personal',
+    kept: 'as long as the account',
+    kb: 1,
+  },
+  session: {
+    what: 'a sign-in that has not been ended',
+    args: { person: '', session: '' },
+    holds: 'personal',
+    kept: 'until it is ended or can be refreshed no more (TTL)',
+    kb: 1,
+  },
+  membership: {
+    what: 'where a person is a member, and in which role',
+    args: { person: '', business: 'biz_' },
+    holds: 'business',
+    kept: 'as long as the membership',
+    kb: 1,
+  },
+  personRequest: {
+    what: "a person's request under an Idempotency-Key that belongs to no business, with its answer",
+    args: { person: '', fingerprint: '' },
+    holds: 'personal',
+    kept: '45 days (TTL)',
+    kb: 1,
+  },
+  address: {
+    what: 'which person has an e-mail address',
+    args: { addressId: '' },
+    holds: 'personal',
+    kept: 'as long as the account',
+    kb: 1,
+  },
+  code: {
+    what: 'a code that was sent to an address: what it is made of, never the code',
+    args: { addressId: '', name: '' },
+    holds: 'personal',
+    kept: 'two hours longer than it holds, or until it is used (TTL)',
+    due: 'until the bus has its event',
+    kb: 1,
+  },
+} as const satisfies Readonly<Record<string, RowKind>>;

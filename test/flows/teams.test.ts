@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describedBusiness, PASSWORD, type People, peopleOf } from '../support/people.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
+
+let world: FlowWorld;
+let people: People;
+beforeAll(async () => {
+  world = await startFlowWorld();
+  people = peopleOf(world);
+});
+afterEach(() => world.repair());
+afterAll(() => world?.stop());
+
+const MINUTE_MS = 60_000;
+const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+
+describe('a team [O3]', () => {
+  const aTeam = async () => {
+    const owner = await people.aPerson();
+    const key = `open-${owner.personId}`;
+    const opened = await people.api('POST', '/v1/businesses', {
+      token: owner.tokens.accessToken,
+      key,
+      body: describedBusiness(owner.email),
+    });
+    expect(opened.status).toBe(201);
+    const { id } = opened.body as { id: string };
+    return { owner, id, path: `/v1/businesses/${id}`, key };
+  };
+
+  const invite = async ({ owner, path }: Awaited<ReturnType<typeof aTeam>>, email: string, role: string) => {
+    const before = people.mailTo(email).length;
+    const invited = await people.api('POST', `${path}/team/invitations`, {
+      token: owner.tokens.accessToken,
+      key: `invite-${email}-${role}`,
+      body: { email, role },
+    });
+    expect(invited.status).toBe(202);
+    return people.codeFor(email, before + 1);
+  };
+
+  it('begins with whoever opened the business, who opens it once however often they ask', async () => {
+    const { owner, id, path, key } = await aTeam();
+    const token = owner.tokens.accessToken;
+    const body = describedBusiness(owner.email);
+
+    const again = await Promise.all(
+      [1, 2, 3].map(() => people.api('POST', '/v1/businesses', { token, key, body })),
+    );
+    const otherBody = await people.api('POST', '/v1/businesses', {
+      token,
+      key,
+      body: { ...body, name: 'Other' },
+    });
+    const noKey = await people.api('POST', '/v1/businesses', { token, body });
+    const team = await people.api('GET', `${path}/team`, { token });
+    const me = await people.api('GET', '/v1/me', { token });
+
+    for (const answer of again) expect(answer).toMatchObject({ status: 201, body: { id } });
+    expect(otherBody).toMatchObject({ status: 422, body: { title: 'idempotency_key_reused' } });
+    expect(noKey).toMatchObject({ status: 400, body: { title: 'idempotency_key_missing' } });
+    expect(team).toMatchObject({
+      status: 200,
+      body: { items: [{ personId: owner.personId, role: 'owner' }] },
+    });
+    expect(me).toMatchObject({ body: { memberships: [{ businessId: id, role: 'owner' }] } });
+  });
+
+  it('grows by invitation, and who is removed is out within a minute', async () => {
+    const team = await aTeam();
+    const code = await invite(team, 'staff@people.example', 'staff');
+    const joined = await people.api('POST', '/v1/invitations/accept', {
+      body: { businessId: team.id, email: 'staff@people.example', code, name: 'Sam', password: PASSWORD },
+    });
+    const staff = await people.signIn('staff@people.example');
+    const look = () => people.api('GET', team.path, { token: staff.accessToken });
+    const { personId } = joined.body as { personId: string };
+    const before = await look();
+    const mayNot = await people.api('DELETE', `${team.path}/team/${team.owner.personId}`, {
+      token: staff.accessToken,
+    });
+
+    const removed = await people.api('DELETE', `${team.path}/team/${personId}`, {
+      token: team.owner.tokens.accessToken,
+    });
+    pass(MINUTE_MS + 1000);
+
+    expect(joined).toMatchObject({ status: 201, body: { role: 'staff', businessId: team.id } });
+    expect(before).toMatchObject({ status: 200, body: { id: team.id, isReachable: false } });
+    expect(mayNot).toMatchObject({ status: 403, body: { title: 'not_allowed' } });
+    expect(removed.status).toBe(204);
+    expect(await look()).toMatchObject({ status: 404, body: { title: 'business_not_found' } });
+  });
+
+  it('never loses its last owner, also when two remove each other at once', async () => {
+    const team = await aTeam();
+    const token = team.owner.tokens.accessToken;
+    const self = `${team.path}/team/${team.owner.personId}`;
+    expect(await people.api('DELETE', self, { token })).toMatchObject({
+      status: 409,
+      body: { title: 'last_owner' },
+    });
+    const second = await people.aPerson();
+    const code = await invite(team, second.email, 'owner');
+    await people.api('POST', '/v1/invitations/accept', {
+      body: { businessId: team.id, email: second.email, code },
+    });
+
+    const answers = await Promise.all([
+      people.api('DELETE', `${team.path}/team/${second.personId}`, { token }),
+      people.api('DELETE', self, { token: second.tokens.accessToken }),
+    ]);
+
+    // Whoever is removed first is no member any more, or is told that nobody would be left.
+    const [first, other] = answers.map(({ status }) => status).toSorted();
+    expect(first).toBe(204);
+    expect([404, 409]).toContain(other);
+    const rows = await world.rows();
+    expect(rows.filter(({ pk, role }) => pk === `BIZ#${team.id}#TEAM` && role === 'owner')).toHaveLength(1);
+  });
+
+  it('writes down who changed what, for owners to read', async () => {
+    const team = await aTeam();
+    const token = team.owner.tokens.accessToken;
+
+    const changed = await people.api('PATCH', team.path, {
+      token,
+      body: { settingsVersion: 0, noticeMinutes: 120 },
+    });
+    const stale = await people.api('PATCH', team.path, {
+      token,
+      body: { settingsVersion: 0, noticeMinutes: 30 },
+    });
+    const unknown = await people.api('PATCH', team.path, {
+      token,
+      body: { settingsVersion: 1, stripeCustomerId: 'cus_mine', billing: {}, dayOffsetMinutes: 0 },
+    });
+    const audit = await people.api('GET', `${team.path}/audit`, { token });
+
+    expect(changed).toMatchObject({ status: 200, body: { noticeMinutes: 120, settingsVersion: 1 } });
+    expect(stale).toMatchObject({ status: 409, body: { title: 'changed_meanwhile' } });
+    // F-TEN-3
+    expect(unknown).toMatchObject({
+      status: 422,
+      body: { title: 'invalid_arguments', fields: ['stripeCustomerId', 'billing', 'dayOffsetMinutes'] },
+    });
+    expect((audit.body as { items: { what: string }[] }).items.map(({ what }) => what)).toEqual([
+      'settings.changed',
+      'business.opened',
+    ]);
+  });
+});
