@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 const WorldAddress = z.object({
   pid: z.int(),
   apiUrl: z.url(),
+  /** What people and their dashboard call; without a slash at its end. */
+  webApiUrl: z.url(),
   gatewayUrl: z.url(),
   region: z.string(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
@@ -30,6 +32,7 @@ export const addressOf = (world: World): WorldAddress => {
   return {
     pid: process.pid,
     apiUrl: cloud.apiUrl,
+    webApiUrl: String(cloud.outputs.WebApiUrl).replace(/\/$/, ''),
     gatewayUrl: cloud.gatewayUrl,
     region: cloud.region,
     credentials: { ...cloud.credentials },

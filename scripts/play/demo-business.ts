@@ -1,9 +1,14 @@
-import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
+import {
+  dynamoBusinessCreation,
+  dynamoLineConnection,
+} from '../../functions/adapters/dynamodb/business-creation.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
+import { connectLine } from '../../functions/domain/business/connect-line.ts';
 import { createBusiness } from '../../functions/domain/business/create-business.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import type { Card } from '../local/vendors/stripe/cards.ts';
+import type { Owner } from './owner.ts';
 import type { Place } from './place.ts';
 import { DEMO_ZONE, standardOffset } from './zone-time.ts';
 
@@ -77,23 +82,41 @@ export const connectPhone = ({ retell, address }: Place, business: Business): vo
   }
 };
 
-/** Creates the business with us and at every vendor, as onboarding will. A repeat changes nothing. */
+const knownToVendors = async ({ vendors }: Place, business: Business, card: Card): Promise<void> => {
+  const { billing, messaging, owner, name } = business;
+  await Promise.all([
+    vendors.addCustomer({ id: billing.stripeCustomerId, name, email: owner.email, card }),
+    vendors.addTextNumber(messaging.from, messaging.messagingProfileId),
+  ]);
+};
+
+/** Creates the business with us and at every vendor, beside the API. A repeat changes nothing. */
 export const openBusiness = async (place: Place, wanted: DemoBusiness): Promise<Business> => {
   const business = demoBusiness(wanted);
-  const { billing, messaging, owner } = business;
   await Promise.all([
-    place.vendors.addCustomer({
-      id: billing.stripeCustomerId,
-      name: business.name,
-      email: owner.email,
-      card: wanted.card,
-    }),
-    place.vendors.addTextNumber(messaging.from, messaging.messagingProfileId),
+    knownToVendors(place, business, wanted.card),
     createBusiness({
       businesses: dynamoBusinessCreation(place.table, waiting),
       release: place.release,
     })(business),
   ]);
+  connectPhone(place, business);
+  return business;
+};
+
+/** Opens the business through the API, as its owner does, and then gives it the line that onboarding will give it. */
+export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusiness): Promise<Business> => {
+  const { v: _v, id: _id, agentIds, numbers, billing, messaging, ...described } = demoBusiness(wanted);
+  const { dayOffsetMinutes, startEveryMinutes, noticeMinutes, horizonDays, ...asked } = described;
+  const id = (await owner.open(asked, `open-${wanted.key}`)) as BusinessId;
+  const business = { ...demoBusiness(wanted), id };
+  await knownToVendors(place, business, wanted.card);
+  await connectLine({ lines: dynamoLineConnection(place.table, waiting), release: place.release })(id, {
+    agentIds,
+    numbers,
+    billing,
+    messaging,
+  });
   connectPhone(place, business);
   return business;
 };

@@ -3,6 +3,7 @@ import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
 import type { Text } from '../local/vendors/telnyx/phones.ts';
 import type { Evidence } from './claims.ts';
+import type { Owner } from './owner.ts';
 import type { Place, Rows } from './place.ts';
 import type { Performance } from './stage-play.ts';
 import type { ArmedFault } from './vendor-views.ts';
@@ -30,19 +31,33 @@ export const booksOf = async (
   };
 };
 
-export type Findings = Rows & Books & Performance & { readonly faults: readonly ArmedFault[] };
+/** An appointment with its fee and its texts, as the API shows it to its owner. */
+type Shown = { readonly appointment: { readonly id: string } };
+
+export type Findings = Rows &
+  Books &
+  Performance & { readonly faults: readonly ArmedFault[]; readonly ownerSees: readonly Shown[] };
+
+const shownTo = async (owner: Owner | undefined, { id }: Business): Promise<readonly Shown[]> => {
+  if (!owner) return [];
+  const path = `/v1/businesses/${id}/appointments`;
+  const { items } = (await owner.get(path)) as { items: { id: string }[] };
+  return Promise.all(items.map((one) => owner.get(`${path}/${one.id}`) as Promise<Shown>));
+};
 
 export const findingsOf = async (
   place: Place,
   business: Business,
   played: Performance,
+  owner?: Owner,
 ): Promise<Findings> => {
-  const [rows, books, faults] = await Promise.all([
+  const [rows, books, faults, ownerSees] = await Promise.all([
     place.rowsOf(business.id),
     booksOf(place, business),
     place.vendors.faults(),
+    shownTo(owner, business),
   ]);
-  return { ...rows, ...books, ...played, faults };
+  return { ...rows, ...books, ...played, faults, ownerSees };
 };
 
 /** No vendor has anything left to tell us. */

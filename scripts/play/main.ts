@@ -47,7 +47,9 @@ const chosen = (names: readonly string[]) => {
 const printAddresses = ({ address, world }: OwnPlace): void => {
   print();
   print(paint.strong('CloudGreet runs on this machine until you press Ctrl-C.'));
-  print(`  API       ${address.apiUrl}`);
+  print(
+    `  API       ${address.webApiUrl}  ${paint.quiet(`(docs/openapi.json; vendors call ${address.apiUrl})`)}`,
+  );
   print(`  AWS       ${address.gatewayUrl}  ${paint.quiet('(AWS_ENDPOINT_URL)')}`);
   for (const [vendor, url] of Object.entries(address.vendors)) {
     print(`  ${`${vendor[0]?.toUpperCase()}${vendor.slice(1)}`.padEnd(9)} ${url}/_inspect`);

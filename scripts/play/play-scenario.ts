@@ -1,6 +1,7 @@
 import { judge, type Verdict } from './claims.ts';
-import { openBusiness } from './demo-business.ts';
+import { openByOwner } from './demo-business.ts';
 import { evidenceFrom, findingsOf, isDone } from './evidence.ts';
+import { signInOwner } from './owner.ts';
 import { columns, paint, wrapped } from './paint.ts';
 import { printReceipt, printVerdicts } from './receipt.ts';
 import type { Scenario } from './scenario.ts';
@@ -31,7 +32,8 @@ export const playScenario = async (
   print(paint.strong(`${scenario.title}`) + paint.quiet(`  (${scenario.name})`));
   for (const line of wrapped(scenario.about, Math.min(96, columns()))) print(paint.quiet(line));
 
-  const business = await openBusiness(place, businessOf(serial, scenario));
+  const owner = await signInOwner(place, (text) => print(paint.quiet(`  ${text}`)));
+  const business = await openByOwner(place, owner, businessOf(serial, scenario));
   const played = await performSteps(place, business, scenario, printingAudience(scenario, business.name));
 
   const phones = Object.fromEntries(
@@ -39,7 +41,7 @@ export const playScenario = async (
   );
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
-    const findings = await findingsOf(place, business, played);
+    const findings = await findingsOf(place, business, played, owner);
     const evidence = evidenceFrom(findings);
     const verdicts = scenario.claims.map((claim) => judge(claim, evidence, phones));
     const isOver = (await isDone(place, findings)) && verdicts.every(({ holds }) => holds);

@@ -19,6 +19,8 @@ const LOOKS = [
   'speech',
   /** What was armed at the vendors, and how often it struck (`applied`). */
   'faults',
+  /** Appointments with fee and texts, as the API shows them to the owner. */
+  'ownerSees',
 ] as const;
 export type Look = (typeof LOOKS)[number];
 

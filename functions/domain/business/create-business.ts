@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Release } from '../vendor-event/ports.ts';
-import { awaited } from '../vendor-event/vendor-event.ts';
 import type { Business } from './business.ts';
+import { namesOf } from './connect-line.ts';
 import type { BusinessCreation } from './ports.ts';
 import { lineFaults, profileFaults } from './rules.ts';
 
@@ -15,10 +15,5 @@ export const createBusiness =
     const fields = [...profileFaults(business), ...lineFaults(business)];
     if (fields.length > 0) throw new Refusal('invalid_arguments', { fields });
     await deps.businesses.create(business);
-    const known = [
-      ...business.agentIds.map(awaited.agent),
-      ...business.numbers.map(awaited.number),
-      awaited.stripeCustomer(business.billing.stripeCustomerId),
-    ];
-    for (const name of known) await deps.release(name);
+    for (const name of namesOf(business)) await deps.release(name);
   };

@@ -27,6 +27,15 @@ export type BusinessCreation = {
   create(business: Business): Promise<void>;
 };
 
+export type LineConnection = {
+  /**
+   * Writes the line to a business that has none, with its registry rows, or nothing. Refuses with `invalid_arguments`
+   * when an agent, number or customer belongs to another business, or the business has another line. Repeating it with
+   * the same line changes nothing.
+   */
+  connect(id: BusinessId, line: Line): Promise<void>;
+};
+
 export type BusinessOpening = {
   /** Writes the business, its owner and both on record, together or not at all. A repeat changes nothing. */
   open(profile: Profile, owner: Member): Promise<void>;

@@ -14,6 +14,7 @@ const NOTHING: Evidence = {
   answers: [],
   speech: [],
   faults: [],
+  ownerSees: [],
 };
 const EVIDENCE: Evidence = {
   ...NOTHING,
