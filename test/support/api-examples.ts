@@ -1,0 +1,81 @@
+import type { Operation } from './api-document.ts';
+import { describedBusiness, PASSWORD } from './people.ts';
+
+/** Ids that exist, which a valid request names. */
+export type ApiIds = {
+  readonly businessId: string;
+  readonly personId: string;
+  readonly callId: string;
+  readonly appointmentId: string;
+};
+
+export type Example = {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+};
+
+const MAIL = 'walker@people.example';
+const CODE = '12345678';
+
+const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, unknown>>>> = {
+  signUp: () => ({ email: MAIL, name: 'Wanda Walker' }),
+  confirmSignUp: () => ({ email: MAIL, code: CODE, password: PASSWORD }),
+  forgetPassword: () => ({ email: MAIL }),
+  resetPassword: () => ({ email: MAIL, code: CODE, password: PASSWORD }),
+  signIn: () => ({ email: MAIL, password: PASSWORD }),
+  answerTotp: () => ({ challenge: 'bm8gY2hhbGxlbmdl', code: '123456' }),
+  refreshSession: () => ({ refreshToken: 'no-token-of-anybody' }),
+  finishTotp: () => ({ code: '123456' }),
+  openBusiness: () => describedBusiness(MAIL),
+  inviteMember: () => ({ email: 'invited@people.example', role: 'staff' }),
+  acceptInvitation: ({ businessId }) => ({
+    businessId,
+    email: MAIL,
+    code: CODE,
+    name: 'Wanda Walker',
+    password: PASSWORD,
+  }),
+  changeRole: () => ({ role: 'staff' }),
+  changeBusiness: () => ({
+    ...describedBusiness(MAIL),
+    startEveryMinutes: 30,
+    noticeMinutes: 90,
+    horizonDays: 30,
+    settingsVersion: 0,
+  }),
+};
+
+const QUERY: Readonly<Record<string, string>> = {
+  limit: '10',
+  from: '2026-11-01T00:00:00Z',
+  until: '2026-12-31T00:00:00Z',
+};
+
+/** A request to a route that has nothing wrong with it. Throws for a route with a body or a path that nobody described. */
+export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
+  const body = BODIES[operation.id]?.(ids);
+  if ((operation.body === undefined) !== (body === undefined))
+    throw new Error(`test/support/api-examples.ts has no example of ${operation.id}'s body`);
+  const path = Object.fromEntries(
+    operation.pathNames.map((name) => {
+      const value = (ids as Readonly<Record<string, string>>)[name];
+      if (value === undefined) throw new Error(`test/support/api-examples.ts has no ${name}`);
+      return [name, value];
+    }),
+  );
+  const asked = operation.queryNames.filter((name) => name in QUERY);
+  return { path, query: Object.fromEntries(asked.map((name) => [name, String(QUERY[name])])), body };
+};
+
+/** Path and query as they stand in the request line. */
+export const addressOf = (
+  operation: Pick<Operation, 'at'>,
+  { path, query }: Pick<Example, 'path' | 'query'>,
+): string => {
+  const place = operation.at.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
+  const search = new URLSearchParams(query).toString();
+  return search ? `${place}?${search}` : place;
+};
