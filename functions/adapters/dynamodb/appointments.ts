@@ -120,7 +120,8 @@ export const dynamoAppointments = (
             },
           },
         },
-        // In a row of its own: the booking may not be out yet, and two facts in one row would be one.
+        // In a row of its own: the booking may not be out yet, and two facts in one row would be one. The appointment's
+        // condition is its condition.
         {
           Put: {
             TableName: table,
@@ -130,7 +131,6 @@ export const dynamoAppointments = (
               ...announces(appointmentCancelled(ids, cancelled, at)),
               expiresAt: Math.floor(Date.parse(at) / 1000) + NEWS_KEPT_SECONDS,
             },
-            ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
         ...cells.map((day: DayCells) => freeQuarters(table, appointment.businessId, appointment.crewId, day)),
