@@ -46,6 +46,8 @@ const tableActions = [
 const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
 const objectActions = ['GetObject', 'GetObjectVersion', 'PutObject', 'DeleteObject', 'GetObjectAcl'];
 const bucketActions = ['ListBucket', 'ListBucketVersions', 'GetBucketPolicy', 'DeleteBucket'];
+/** Of the same bucket. Two dots are letters of a key to S3; whoever takes them for a step back arrives elsewhere. */
+const strangeFolders = ['raw', 'unknown', 'quarantine', 'transcripts/..', 'raw/../transcripts'];
 
 /** Tags a session could have: businesses, one that begins like another, none, and texts that would be patterns. */
 const tags = ['biz_a1', 'biz_a12', 'biz_b2', undefined, '', '*', 'biz_*', '??????'];
@@ -98,7 +100,9 @@ const casesOf = (scope: Scope): Case[] => {
     );
   const plain = (service: string, actions: readonly string[], where: string, resourceArn: string): Case[] =>
     actions.map((verb) => ({ action: `${service}:${verb}`, where, resourceArn, keys: [], within: nothing }));
-  const paths = [...folders, 'raw'].flatMap((folder) => [...businesses, ''].map((one) => ({ folder, one })));
+  const paths = [...folders, ...strangeFolders].flatMap((folder) =>
+    [...businesses, ''].map((one) => ({ folder, one })),
+  );
   return [
     ...onRows(rowActions, 'table', tableArn),
     ...indexNames.flatMap((name) => onRows(indexActions, `index ${name}`, `${tableArn}/index/${name}`)),

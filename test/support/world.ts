@@ -56,7 +56,7 @@ const MINUTE_MS = 60_000;
  */
 export const startFlowWorld = async (
   startsAtMs: number = MONDAY_MORNING,
-  options: Pick<WorldOptions, 'onInvoke' | 'store'> = {},
+  options: Pick<WorldOptions, 'assembly' | 'onInvoke' | 'store'> = {},
 ): Promise<FlowWorld> => {
   const store = options.store ?? readTableStore(process.env.CLOUDGREET_STORE);
   const lines: LocalLogLine[] = [];

@@ -1,0 +1,191 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM spells variables so.
+import { describe, expect, it } from 'vitest';
+import type { Template } from '../../scripts/local/assembly/read-assembly.ts';
+import { assumeMatrix } from '../support/assume-matrix.ts';
+import { type RolePolicies, resolveStacks, stacksFrom } from '../support/role-policies.ts';
+import { type Scope, scopeMatrix } from '../support/scope-matrix.ts';
+import type { PolicyDocument } from '../support/second-opinion.ts';
+import { handlerOf, synthesised } from './synthesised.ts';
+
+/** The roles of a stage as they would be deployed, by what they are for. */
+const rolesOf = (stage: 'local' | 'prod') => {
+  const made = synthesised(stage);
+  const stacks = resolveStacks(stacksFrom(JSON.parse(made.text) as [string, Template][]));
+  const functions: Record<string, RolePolicies> = Object.fromEntries(
+    made
+      .of('AWS::Lambda::Function')
+      .map((lambda) => [handlerOf(lambda), stacks.roleNamed(lambda.properties.Role['Fn::GetAtt'][0])]),
+  );
+  const table = made.of('AWS::DynamoDB::Table')[0];
+  const indexes = table?.properties.GlobalSecondaryIndexes as { IndexName: string }[];
+  const scopeOf = ({ arn, identity }: RolePolicies): Scope => ({
+    roleArn: arn,
+    identity,
+    tableArn: stacks.identityOf('AWS::DynamoDB::Table', '').arn,
+    indexNames: indexes.map(({ IndexName }) => IndexName),
+    bucketArn: stacks.identityOf('AWS::S3::Bucket', '').arn,
+  });
+  return {
+    functions,
+    scopeOf,
+    ofBusiness: stacks.roleNamed('OwnerApiScopeRole'),
+    ofTeam: stacks.roleNamed('PeopleTeamScopeRole'),
+  };
+};
+
+const holds = { breaches: [], disagreements: [], refused: undefined };
+const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on table`);
+
+const TEAM_VERBS = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+const ROWS_OF_TEAMS = ['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'];
+const OTHER_ROWS = ['CALL#call_1', 'TEAMS', 'TEAM#1'];
+
+const prod = rolesOf('prod');
+
+it('what is judged here of stage prod is to the letter what the local cloud enforces', () => {
+  const { functions, ofBusiness, ofTeam } = rolesOf('local');
+  // The bus is named after its stage.
+  const spelled = (roles: object) =>
+    JSON.stringify(roles).replaceAll(/CloudGreet(local|prod)dataBus\w+/g, 'Bus');
+
+  expect(spelled({ functions, ofBusiness, ofTeam })).toBe(
+    spelled({ functions: prod.functions, ofBusiness: prod.ofBusiness, ofTeam: prod.ofTeam }),
+  );
+});
+
+describe('below the code', () => {
+  const { functions, scopeOf, ofBusiness, ofTeam } = prod;
+
+  it('credentials of a business reach its rows, its lists and its transcripts, and nothing of anybody else', async () => {
+    const { judged, ...found } = await scopeMatrix(scopeOf(ofBusiness));
+
+    expect(found).toEqual({
+      ...holds,
+      allowed: [
+        ...onTable('DeleteItem', 'GetItem', 'PutItem'),
+        'dynamodb:Query on index listed',
+        ...onTable('Query', 'UpdateItem'),
+        's3:GetObject on transcripts',
+      ],
+    });
+    expect(judged).toBeGreaterThan(2000);
+  });
+
+  it.each(ROWS_OF_TEAMS)(
+    'credentials of a team change reach %s of their business, rows of their person, and nothing of anybody else',
+    async (rows) => {
+      const scope = { ...scopeOf(ofTeam), rows, otherTags: { person: '1' }, alsoOwn: ['PERSON#1'] };
+
+      const { judged, ...found } = await scopeMatrix(scope);
+
+      expect(found).toEqual({ ...holds, allowed: onTable(...TEAM_VERBS) });
+      expect(judged).toBeGreaterThan(2000);
+    },
+  );
+
+  it.each(OTHER_ROWS)(
+    'credentials of a team change do not reach %s, not of their own business',
+    async (rows) => {
+      const scope = { ...scopeOf(ofTeam), rows, otherTags: { person: '3' } };
+
+      expect(await scopeMatrix(scope)).toMatchObject({ ...holds, allowed: [] });
+    },
+  );
+
+  it('credentials of a business are given to the function behind its API alone, tagged with a business and nothing else', async () => {
+    expect(
+      await assumeMatrix({ role: ofBusiness, callers: functions, tags: { business: 'biz_a1' } }),
+    ).toEqual({
+      allowed: ['api/owner: business=biz_a1'],
+      disagreements: [],
+    });
+  });
+
+  it('credentials of a team change are given to the function behind sign-in alone, tagged with a business and a person', async () => {
+    const tags = { business: 'biz_a1', person: 'per_1' };
+
+    expect(await assumeMatrix({ role: ofTeam, callers: functions, tags })).toEqual({
+      allowed: ['api/people: business=biz_a1 person=per_1'],
+      disagreements: [],
+    });
+  });
+
+  it.each([
+    ['api/owner', ['GetItem']],
+    ['api/people', TEAM_VERBS],
+  ])(
+    '%s by itself reaches no row of a business, no index and no object, and cannot scan',
+    async (handler, verbs) => {
+      const role = functions[handler] as RolePolicies;
+
+      const found = await scopeMatrix({ ...scopeOf(role), alsoOwn: ['PERSON#1', 'PERSON#2'] });
+
+      // What it may do with other services is in permissions.test.ts.
+      const breaches = found.breaches.filter(
+        (one) => !/^grants (logs|sts|secretsmanager|cognito-idp):\w+$/.test(one),
+      );
+      expect({ ...found, breaches }).toMatchObject({ ...holds, allowed: onTable(...verbs) });
+    },
+  );
+});
+
+describe('a flaw planted in the deployed policies shows', () => {
+  const { scopeOf, ofBusiness, ofTeam } = prod;
+  /** The policies with something else in the place of each `from`. */
+  const spoilt = ({ identity }: RolePolicies, from: string, to: string): PolicyDocument[] => {
+    const text = JSON.stringify(identity);
+    expect(text).toContain(from);
+    return JSON.parse(text.replaceAll(from, to)) as PolicyDocument[];
+  };
+  const guard = ',"Null":{"dynamodb:LeadingKeys":"false"}';
+  const own = 'BIZ#${aws:PrincipalTag/business}#*';
+
+  it.each([
+    ['the Null condition gone', guard, '', /^dynamodb:Query on table .* tagged "biz_a1"/],
+    ['the Null condition turned', '"false"', '"true"', /^dynamodb:Query on table/],
+    ['no delimiter', own, 'BIZ#${aws:PrincipalTag/business}*', /of BIZ#biz_a12#ROW tagged "biz_a1"/],
+    ['no tag', own, 'BIZ#*', /of BIZ#biz_b2#ROW tagged "biz_a1"/],
+    [
+      'a tag that may be missing',
+      own,
+      "BIZ#${aws:PrincipalTag/business, 'biz_a1'}#*",
+      /of BIZ#biz_a1#ROW without a tag/,
+    ],
+    [
+      'any value in the place of all',
+      'ForAllValues',
+      'ForAnyValue',
+      /BIZ#biz_a1#ROW and BIZ#biz_b2#ROW tagged "biz_a1"/,
+    ],
+    ['all indexes', 'index/listed', 'index/*', /^dynamodb:Query on index due/],
+    ['all folders', '/transcripts/${aws:PrincipalTag/business}/*', '/*', /^s3:GetObject on quarantine/],
+    [
+      'the folder without its end',
+      '{aws:PrincipalTag/business}/*',
+      '{aws:PrincipalTag/business}*',
+      /transcripts\/biz_a12\//,
+    ],
+  ])('%s, where a business is kept to its own', async (_, from, to, breach) => {
+    const found = await scopeMatrix({ ...scopeOf(ofBusiness), identity: spoilt(ofBusiness, from, to) });
+
+    expect([...found.breaches, ...found.allowed, ...found.disagreements]).toContainEqual(
+      expect.stringMatching(breach),
+    );
+  });
+
+  it.each([
+    ['the person not asked for', '${aws:PrincipalTag/person}', '*', /of PERSON#2/],
+    ['the business not asked for', '${aws:PrincipalTag/business}', '*', /of BIZ#biz_b2#TEAM tagged "biz_a1"/],
+    ['the Null condition gone', guard, '', /^dynamodb:Query on table .* tagged "biz_a1"/],
+  ])('%s, where a team change is kept to its own', async (_, from, to, breach) => {
+    const { breaches } = await scopeMatrix({
+      ...scopeOf(ofTeam),
+      identity: spoilt(ofTeam, from, to),
+      rows: 'TEAM',
+      otherTags: { person: '1' },
+      alsoOwn: ['PERSON#1'],
+    });
+
+    expect(breaches).toContainEqual(expect.stringMatching(breach));
+  });
+});
