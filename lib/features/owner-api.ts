@@ -33,7 +33,7 @@ export class OwnerApi extends Construct {
       assumedBy: owner,
       tags: { business: 'biz_' },
       permissions: [
-        rowsOf(table, own, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        rowsOf(table, own, 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
         listedRowsOf(table, own),
         {
           actions: ['s3:GetObject'],

@@ -67,9 +67,9 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
   },
 
-  { why: 'take an Idempotency-Key', by: [PEOPLE, OWNER], parts: ['PutItem request'] },
-  { why: 'keep the answer under the key, or take over', by: [PEOPLE, OWNER], parts: ['UpdateItem request'] },
-  { why: 'let a key go', by: [PEOPLE, OWNER], parts: ['DeleteItem request'] },
+  { why: 'take an Idempotency-Key', by: [PEOPLE], parts: ['PutItem request'] },
+  { why: 'keep the answer under the key, or take over', by: [PEOPLE], parts: ['UpdateItem request'] },
+  { why: 'let a key go', by: [PEOPLE], parts: ['DeleteItem request'] },
   { why: "take a person's Idempotency-Key", by: [PEOPLE], parts: ['PutItem personRequest'] },
   { why: 'keep the answer under it, or take over', by: [PEOPLE], parts: ['UpdateItem personRequest'] },
   { why: 'let it go', by: [PEOPLE], parts: ['DeleteItem personRequest'] },

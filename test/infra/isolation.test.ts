@@ -62,7 +62,7 @@ describe('below the code', () => {
     expect(found).toEqual({
       ...holds,
       allowed: [
-        ...onTable('DeleteItem', 'GetItem', 'PutItem'),
+        ...onTable('GetItem', 'PutItem'),
         'dynamodb:Query on index listed',
         ...onTable('Query', 'UpdateItem'),
         's3:GetObject on transcripts',
