@@ -31,8 +31,8 @@ export class People extends Construct {
     })
       // Who somebody is, which sessions are open, where they are a member. Businesses' own rows only through the scope below.
       .allow(rowsOf(table, PEOPLE, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'))
-      // Codes: written when they are asked for, counted down with every guess, gone once used.
-      .allow(rowsOf(table, ADDRESSES, 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'))
+      // Codes: written when they are asked for, counted down with every guess, and by using one.
+      .allow(rowsOf(table, ADDRESSES, 'GetItem', 'PutItem', 'UpdateItem'))
       // The keys that codes are made with.
       .allow(stageSecret(secret))
       // Cognito's own sign-up and sign-in are off: this function is the only way in.

@@ -34,10 +34,10 @@ export const PEOPLE_ROWS = {
     kb: 1,
   },
   session: {
-    what: 'a sign-in that has not been ended',
+    what: 'a sign-in, and whether it has been ended',
     args: { person: '', session: '' },
     holds: 'personal',
-    kept: 'until it is ended or can be refreshed no more (TTL)',
+    kept: 'until it can be refreshed no more (TTL); an ended one says so',
     kb: 1,
   },
   membership: {
@@ -65,7 +65,7 @@ export const PEOPLE_ROWS = {
     what: 'a code that was sent to an address: what it is made of, never the code',
     args: { addressId: '', name: '' },
     holds: 'personal',
-    kept: 'two hours longer than it holds, or until it is used (TTL)',
+    kept: 'two hours longer than it holds (TTL), used or not',
     due: 'until the bus has its event',
     kb: 1,
   },

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { type Code, codeName, codeRequested } from '../../domain/person/code.ts';
 import type { Codes } from '../../domain/person/ports.ts';
@@ -54,13 +54,15 @@ export const dynamoCodes = ({ db, name: table }: Table, ids: DerivedIds): Codes 
   },
 
   async spend(code) {
+    // The row stays: what was sent goes on counting, and a request that lands late does not find its place empty.
     await ifItHolds(
       db.send(
-        new DeleteCommand({
+        new UpdateCommand({
           TableName: table,
           Key: keys.code(code.addressId, codeName(code.purpose)),
+          UpdateExpression: 'SET triesLeft = :none',
           ConditionExpression: 'nonce = :nonce',
-          ExpressionAttributeValues: { ':nonce': code.nonce },
+          ExpressionAttributeValues: { ':none': 0, ':nonce': code.nonce },
         }),
       ),
     );

@@ -1,10 +1,11 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PersonId } from '../../contracts/api/people.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Membership, Person, Session } from '../../domain/person/person.ts';
 import type { People } from '../../domain/person/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
+import { ifItHolds } from './if-it-holds.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { transact } from './transaction.ts';
@@ -41,8 +42,19 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
     return rows;
   };
 
+  /** Marked and not deleted: a beginning that lands late would bring it back. */
   const endOne = (id: PersonId, sessionId: string) =>
-    db.send(new DeleteCommand({ TableName: table, Key: keys.session(id, sessionId) }));
+    ifItHolds(
+      db.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: keys.session(id, sessionId),
+          UpdateExpression: 'SET isEnded = :yes',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':yes': true },
+        }),
+      ),
+    );
 
   return {
     async standing(id, sessionId, businessId) {
@@ -53,7 +65,7 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
       ]);
       return {
         person: person && nounOf<Person>(person),
-        session: session && sessionOf(session),
+        session: session && !session.isEnded ? sessionOf(session) : undefined,
         role: membership ? nounOf<Membership>(membership).role : undefined,
       };
     },
@@ -110,22 +122,25 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
     },
 
     async begin(session) {
-      await db.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...keys.session(session.personId, session.id),
-            v: 1,
-            ...session,
-            expiresAt: Math.ceil(Date.parse(session.endsAt) / 1000),
-          },
-        }),
+      await ifItHolds(
+        db.send(
+          new PutCommand({
+            TableName: table,
+            Item: {
+              ...keys.session(session.personId, session.id),
+              v: 1,
+              ...session,
+              expiresAt: Math.ceil(Date.parse(session.endsAt) / 1000),
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
       );
     },
 
     async end(id, sessionId) {
       if (sessionId !== undefined) return void (await endOne(id, sessionId));
-      for (const row of await below(id, 'SESSION#')) await endOne(id, String(row.id));
+      for (const row of await below(id, 'SESSION#')) if (!row.isEnded) await endOne(id, String(row.id));
     },
   };
 };

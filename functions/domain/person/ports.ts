@@ -54,8 +54,9 @@ export type People = {
   create(person: Person, addressId: string): Promise<void>;
   setTotp(id: PersonId): Promise<void>;
   memberships(id: PersonId): Promise<readonly Membership[]>;
+  /** Changes nothing of a session that has begun, or has ended already. */
   begin(session: Session): Promise<void>;
-  /** Without an id: every session of the person. */
+  /** Without an id: every session of the person. An ended one never begins again. */
   end(id: PersonId, sessionId?: string): Promise<void>;
 };
 
@@ -68,7 +69,7 @@ export type Codes = {
    * it has expired or no try is left.
    */
   takeTry(addressId: string, name: string, nowMs: number): Promise<Code | undefined>;
-  /** It was used. */
+  /** It was used: no try is left of it. What was sent to the address goes on counting. */
   spend(code: Code): Promise<void>;
 };
 

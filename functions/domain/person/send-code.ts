@@ -21,14 +21,15 @@ export type SendCodeDeps = {
 };
 
 /**
- * Sends the code that an address was promised. One that was replaced meanwhile, or has run out, is not sent any more.
+ * Sends the code that an address was promised. One that was replaced meanwhile, was used or has run out is not sent.
  * Throws while Resend cannot be reached: the message comes back, and under its key the e-mail is one e-mail.
  */
 export const sendCode =
   (deps: SendCodeDeps) =>
   async (event: CodeRequested): Promise<'sent' | 'over' | 'not for sending' | 'refused'> => {
     const code = await deps.codes.find(event.addressId, event.code);
-    if (code?.nonce !== event.nonce || deps.clock.now() > Date.parse(code.endsAt)) return 'over';
+    const isOver = code?.nonce !== event.nonce || code.triesLeft === 0;
+    if (isOver || deps.clock.now() > Date.parse(code.endsAt)) return 'over';
     const [owner, [key]] = await Promise.all([deps.people.byAddress(event.addressId), deps.codeKeys()]);
     if (key === undefined) throw new Error('no key to make codes with');
     const email = codeEmail(code, digitsOf(deps.by, key, code), owner !== undefined);
