@@ -24,7 +24,8 @@ export const joinTeam =
       name,
       role: from?.role === 'owner' ? 'owner' : role,
       since: from?.since ?? at,
-      version: (from?.version ?? 0) + 1,
+      // Above whatever an earlier membership of theirs had: nothing that was read of that one changes this one.
+      version: from ? from.version + 1 : nowMs,
     };
     const isNews = from?.role !== to.role;
     if (isNews) await moveMember(deps.team, { businessId, personId, from, to, by: personId, at });
