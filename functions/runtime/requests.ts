@@ -1,6 +1,6 @@
 import type { PersonId } from '../contracts/api/people.ts';
 import type { BusinessId } from '../contracts/ids.ts';
-import { Refusal } from '../domain/errors.ts';
+import { Refusal, type RefusalCode } from '../domain/errors.ts';
 
 /** What was answered, kept for whoever asks again. */
 export type KeptAnswer = { readonly status: number; readonly body?: string | undefined };
@@ -21,12 +21,17 @@ export type Requests = {
   keep(holder: KeyHolder, key: string, epoch: number, answer: KeptAnswer): Promise<void>;
   /** Lets the key go: the request was refused and changed nothing. */
   release(holder: KeyHolder, key: string, epoch: number): Promise<void>;
+  /** Lets the same request run again at once, and no other: nobody knows what this one has changed. */
+  giveUp(holder: KeyHolder, key: string, epoch: number): Promise<void>;
 };
+
+/** Refusals behind which the work may have been done all the same. */
+const UNCERTAIN: readonly RefusalCode[] = ['busy_try_again', 'vendor_unavailable', 'vendor_outcome_unknown'];
 
 /**
  * Runs a request once per key: a repeat gets the first answer, the same key with another body is refused, and so is one
  * whose first is still running. Cut off in the middle, it runs again: what it creates has an id made of the key, so that
- * it is created once. A refusal is not kept: what was wrong may be put right under the same key.
+ * it is created once. A refusal is not kept: what was wrong may be put right under the same key, unless it may have been done.
  */
 export const once =
   (requests: Requests, holder: KeyHolder, key: string, bodyHash: string, nowMs: number) =>
@@ -40,7 +45,10 @@ export const once =
       await requests.keep(holder, key, claim.epoch, answer);
       return answer;
     } catch (error) {
-      if (error instanceof Refusal) await requests.release(holder, key, claim.epoch);
+      if (error instanceof Refusal) {
+        const isUncertain = UNCERTAIN.includes(error.code);
+        await requests[isUncertain ? 'giveUp' : 'release'](holder, key, claim.epoch);
+      }
       throw error;
     }
   };

@@ -35,12 +35,13 @@ export const dynamoRequests = (
         await db.send(
           new PutCommand({
             TableName,
-            Item: { ...Key, v: 1, bodyHash, epoch: 1, claimedAtMs: nowMs, expiresAt },
+            // No epoch that an earlier claim had: what that one still does, late, does not touch this one.
+            Item: { ...Key, v: 1, bodyHash, epoch: nowMs, claimedAtMs: nowMs, expiresAt },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
-        return { kind: 'mine', epoch: 1 };
+        return { kind: 'mine', epoch: nowMs };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
         const row = unmarshall(error.Item);
@@ -81,6 +82,22 @@ export const dynamoRequests = (
     async release(holder, key, epoch) {
       const { db, name: TableName } = await tableOf(holder);
       await ifItHolds(db.send(new DeleteCommand({ TableName, Key: keyOf(holder, key), ...mine(epoch) })));
+    },
+
+    async giveUp(holder, key, epoch) {
+      const { db, name: TableName } = await tableOf(holder);
+      const { ConditionExpression, ExpressionAttributeValues } = mine(epoch);
+      await ifItHolds(
+        db.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(holder, key),
+            UpdateExpression: 'SET claimedAtMs = :longAgo',
+            ConditionExpression,
+            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':longAgo': 0 },
+          }),
+        ),
+      );
     },
   };
 };
