@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Template } from '../../scripts/local/assembly/read-assembly.ts';
 import { deployment } from '../simulation/cloud/deployment.ts';
 import { RULES } from '../simulation/cloud/rules.ts';
+import { OWN_ROWS, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import { TABLE_SHAPE } from '../simulation/cloud/table-shape.ts';
 import { seededChance } from '../simulation/kernel/chance.ts';
 import { Kernel } from '../simulation/kernel/kernel.ts';
 import { Universe } from '../simulation/world/universe.ts';
+import { resolveStacks, stacksFrom } from '../support/role-policies.ts';
 import { flat, handlerOf, type Json, synthesised } from './synthesised.ts';
-
-/** People, their API and their e-mails: not played yet. */
-const NOT_PLAYED = ['api/owner', 'api/people', 'workers/send-code'];
-const isPlayed = (handler: string | undefined) => !NOT_PLAYED.includes(String(handler));
 
 const stacks = () => synthesised('local');
 const functions = () => stacks().of('AWS::Lambda::Function');
@@ -19,9 +18,8 @@ const specs = deployment(() => {
 });
 
 describe('what the simulation plays', () => {
-  it('is every function that is deployed but those of people, with its time-out', () => {
-    const played = functions().filter((one) => isPlayed(handlerOf(one)));
-    const deployed = played.map((one) => [handlerOf(one), one.properties.Timeout * 1000]);
+  it('is every function that is deployed, with its time-out', () => {
+    const deployed = functions().map((one) => [handlerOf(one), one.properties.Timeout * 1000]);
     const simulated = Object.values(specs).map(({ name, timeoutMs }) => [name, timeoutMs]);
 
     expect(simulated.toSorted()).toEqual(deployed.toSorted());
@@ -40,8 +38,7 @@ describe('what the simulation plays', () => {
   it('is queues that give a message back after six time-outs, and up after five tries', () => {
     const queues = stacks()
       .of('AWS::SQS::Queue')
-      .filter(({ properties }) => properties.RedrivePolicy !== undefined)
-      .filter(({ id }) => !id.includes('SendCode'));
+      .filter(({ properties }) => properties.RedrivePolicy !== undefined);
 
     const visibilities = queues.map(({ properties }) => properties.VisibilityTimeout);
     const workers = [
@@ -49,10 +46,11 @@ describe('what the simulation plays', () => {
       'charge-booking-fee',
       'notify-owner',
       'send-confirmation',
+      'send-code',
     ] as const;
     const wanted = workers.map((name) => (specs[`workers/${name}`].timeoutMs / 1000) * 6);
     expect(visibilities.toSorted()).toEqual(wanted.toSorted());
-    expect(queues.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([5, 5, 5, 5]);
+    expect(queues.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([5, 5, 5, 5, 5]);
   });
 
   it('is rules that bring the same events to the same workers', () => {
@@ -68,9 +66,7 @@ describe('what the simulation plays', () => {
       .flatMap(({ properties }) => {
         const events: string[] | undefined = properties.EventPattern?.['detail-type'];
         return events
-          ? properties.Targets.map(({ Arn }: Json) => workerOf(flat(Arn)))
-              .filter(isPlayed)
-              .map((worker: string) => `${events.toSorted()} to ${worker}`)
+          ? properties.Targets.map(({ Arn }: Json) => `${events.toSorted()} to ${workerOf(flat(Arn))}`)
           : [];
       });
 
@@ -80,5 +76,24 @@ describe('what the simulation plays', () => {
     const kernel = new Kernel({ chance, startMs: 0 });
     const { queues } = new Universe({ kernel, chance, skewMs: 0, lagMs: 0, outages: [] });
     for (const { queue, worker } of RULES) expect(queues[queue].name).toBe(worker);
+  });
+  it('is credentials of people that reach the rows that their policies name', () => {
+    const made = resolveStacks(stacksFrom(JSON.parse(stacks().text) as [string, Template][]));
+    const rowsOf = (role: string): readonly string[] => {
+      const named = [
+        ...JSON.stringify(made.roleNamed(role)).matchAll(/"dynamodb:LeadingKeys":\[([^\]]*)\]/g),
+      ];
+      const patterns = named.flatMap(([, list]) => JSON.parse(`[${list}]`) as string[]);
+      return [...new Set(patterns)]
+        .map((pattern) => pattern.replaceAll(/\$\{aws:PrincipalTag\/(\w+)\}/g, '<$1>'))
+        .toSorted();
+    };
+    const roleOf = (handler: string): string =>
+      functions().find((one) => handlerOf(one) === handler)?.properties.Role['Fn::GetAtt'][0];
+
+    for (const [handler, rows] of Object.entries(OWN_ROWS))
+      expect([handler, rowsOf(roleOf(handler))]).toEqual([handler, rows.toSorted()]);
+    expect(rowsOf('PeopleTeamScopeRole')).toEqual(SCOPED_ROWS['api/people'].toSorted());
+    expect(rowsOf('OwnerApiScopeRole')).toEqual(SCOPED_ROWS['api/owner'].toSorted());
   });
 });

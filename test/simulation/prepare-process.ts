@@ -8,6 +8,10 @@ import { watchUnhandled } from './world/unhandled.ts';
 Object.assign(process.env, {
   POWERTOOLS_LOG_LEVEL: process.env.SIMULATE_LOG_LEVEL ?? 'SILENT',
   STRIPE_SUPPRESS_NOTICES: 'true',
+  POOL_ID: 'pool',
+  POOL_CLIENT_ID: 'client',
+  SESSION_DAYS: '30',
+  SCOPE_ROLE_ARN: 'scope',
 });
 
 type Timer = ReturnType<typeof setTimeout>;

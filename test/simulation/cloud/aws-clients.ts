@@ -41,11 +41,18 @@ const asker =
 /** Objects by their key. */
 export type Objects = Map<string, string>;
 
-export const objectClient = (kernel: Kernel, container: Container, objects: Objects): S3Client => {
+/** `reaches`: which keys its credentials let it have; all without it. */
+export const objectClient = (
+  kernel: Kernel,
+  container: Container,
+  objects: Objects,
+  reaches: (key: string) => boolean = () => true,
+): S3Client => {
   const ask = asker(kernel, container, 's3', ['SlowDown', 'InternalError']);
   const send = (command: Command): Promise<unknown> => {
     const { Key, Body } = command.input as { readonly Key: string; readonly Body?: string };
     const about = () => Key;
+    if (!reaches(Key)) return Promise.reject(named('AccessDenied'));
     switch (nameOf(command)) {
       case 'PutObject':
         return ask(command, { about, effect: () => void objects.set(Key, Body ?? '') });

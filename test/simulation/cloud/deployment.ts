@@ -31,13 +31,16 @@ import { createHandler as sendConfirmation } from '../../../functions/handlers/w
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
+import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
-import { NAMES, type Parts, secretsOf } from './parts.ts';
+import { NAMES, type Parts, type Patience, secretsOf } from './parts.ts';
 
 const SECOND = 1000;
 const ids = derivedIds(hashing);
 
 export type FunctionName =
+  | 'api/people'
+  | 'api/owner'
   | 'voice/agent'
   | 'webhooks/retell'
   | 'webhooks/telnyx'
@@ -47,6 +50,7 @@ export type FunctionName =
   | 'workers/charge-booking-fee'
   | 'workers/notify-owner'
   | 'workers/send-confirmation'
+  | 'workers/send-code'
   | 'workers/relay-events'
   | 'schedules/release-due';
 
@@ -57,13 +61,13 @@ type Handler = ReturnType<FunctionSpec['create']>;
  * operations and the adapters are the real ones. A part that a handler's file gains has to be handed in here too.
  */
 export const deployment = (
-  partsOf: (container: Container, patience: 'voice' | 'worker') => Parts,
+  partsOf: (container: Container, patience: Patience) => Parts,
 ): Readonly<Record<FunctionName, FunctionSpec>> => {
   const spec = (
     name: FunctionName,
     timeoutMs: number,
     create: (parts: Parts) => unknown,
-    patience: 'voice' | 'worker' = 'worker',
+    patience: Patience = 'worker',
   ): FunctionSpec => ({
     name,
     timeoutMs,
@@ -71,6 +75,8 @@ export const deployment = (
   });
 
   return {
+    'api/people': spec('api/people', 15 * SECOND, peopleApi, 'screen'),
+    'api/owner': spec('api/owner', 15 * SECOND, ownerApi, 'screen'),
     'voice/agent': spec('voice/agent', 10 * SECOND, voiceAgent, 'voice'),
     'webhooks/retell': spec('webhooks/retell', 10 * SECOND, webhooks.retell),
     'webhooks/telnyx': spec('webhooks/telnyx', 10 * SECOND, webhooks.telnyx),
@@ -143,6 +149,7 @@ export const deployment = (
         clock,
       });
     }),
+    'workers/send-code': spec('workers/send-code', 30 * SECOND, codeSender),
     'workers/relay-events': spec('workers/relay-events', 30 * SECOND, ({ table, events }) =>
       relayEvents({ bus: eventBus('bus', events), outbox: dynamoOutbox(table) }),
     ),

@@ -1,9 +1,12 @@
+import { newUuid } from '../../../scripts/local/vendors/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import { vendorFetch } from '../vendors/vendor-fetch.ts';
 import type { Universe } from '../world/universe.ts';
+import { cognitoClient, stsClient, tagsOf } from './account-clients.ts';
 import { busClient, objectClient, queueClient, secretClient } from './aws-clients.ts';
-import { type Parts, simulatedWaiting } from './parts.ts';
-import { tableClient } from './table-client.ts';
+import { type Parts, type Patience, simulatedWaiting } from './parts.ts';
+import { OWN_ROWS, reaching, SCOPED_ROWS } from './scopes.ts';
+import { type Fence, tableClient } from './table-client.ts';
 import { TABLE } from './table-shape.ts';
 
 /** How wrong clocks may be at most where more breaks what is promised, by what a function's name begins with. */
@@ -23,14 +26,32 @@ const mostSkewOf = (functionName: string, skewMs: number): number => {
 export const makeParts = (
   universe: Universe,
   container: Container,
-  { patience, skewMs }: { readonly patience: 'voice' | 'worker'; readonly skewMs: number },
+  { patience, skewMs }: { readonly patience: Patience; readonly skewMs: number },
 ): Parts => {
   const { kernel, chance, store, objects, queues, bus } = universe;
   const mostMs = mostSkewOf(container.functionName, skewMs);
   const skew = mostMs === 0 ? 0 : chance.between(-mostMs, mostMs);
   const waiting = simulatedWaiting(kernel, container);
+  const refused = (what: string): void => void universe.denied.push(what);
+  const patternsOf = (table: Readonly<Record<string, readonly string[]>>) => table[container.functionName];
+  const own = patternsOf(OWN_ROWS);
+  const tableWithin = (fence?: Fence) => ({
+    db: tableClient(kernel, store, container, patience, waiting, fence),
+    name: TABLE,
+  });
   return {
-    table: { db: tableClient(kernel, store, container, patience, waiting), name: TABLE },
+    table: tableWithin(own && { reaches: reaching(own), refused }),
+    tableAs: (credentials) =>
+      tableWithin({ reaches: reaching(patternsOf(SCOPED_ROWS) ?? [], tagsOf(credentials)), refused }),
+    s3As: (credentials) =>
+      objectClient(kernel, container, objects, (key) => {
+        const isOwn = key.startsWith(`transcripts/${tagsOf(credentials).business}/`);
+        if (!isOwn) refused(`${key} by ${container.functionName}`);
+        return isOwn;
+      }),
+    cognito: cognitoClient(kernel, container, universe.cognito),
+    sts: stsClient(kernel, container),
+    nonce: () => newUuid(chance),
     clock: { now: () => kernel.now + skew },
     waiting,
     s3: objectClient(kernel, container, objects),

@@ -1,13 +1,19 @@
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { PATIENCE, Table } from '../../../functions/adapters/dynamodb/client.ts';
 import { type Secrets, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
+import type { ScopedCredentials } from '../../../functions/adapters/sts/business-scope.ts';
 import type { Clock } from '../../../functions/runtime/clock.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+
+/** Who waits for an answer. */
+export type Patience = keyof typeof PATIENCE;
 
 /** What a container gets of the outside: everything in it that is not our own code. */
 export type Parts = {
@@ -19,6 +25,12 @@ export type Parts = {
   readonly events: EventBridgeClient;
   readonly secretsManager: SecretsManagerClient;
   readonly fetch: typeof fetch;
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly sts: STSClient;
+  /** By assumed credentials, which reach what their tags say and nothing else. */
+  readonly tableAs: (credentials: ScopedCredentials) => Table;
+  readonly s3As: (credentials: ScopedCredentials) => S3Client;
+  readonly nonce: () => string;
 };
 
 /** Pauses are points at which an invocation may end, and chance is the run's. */

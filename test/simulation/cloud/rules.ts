@@ -3,4 +3,5 @@ export const RULES = [
   { events: ['appointment.booked', 'fee.owed'], queue: 'fee', worker: 'workers/charge-booking-fee' },
   { events: ['appointment.booked', 'text.requested'], queue: 'text', worker: 'workers/send-confirmation' },
   { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
+  { events: ['code.requested'], queue: 'code', worker: 'workers/send-code' },
 ] as const;

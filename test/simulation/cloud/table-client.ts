@@ -1,18 +1,26 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  TransactionCanceledException,
-  TransactionInProgressException,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Database, PATIENCE, repeatConflicts } from '../../../functions/adapters/dynamodb/client.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
-import { DynamoFailure, type MemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
+import type { MemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
 import { type Container, InFlight } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import {
+  aboutOf,
+  actionOf,
+  named,
+  type Plain,
+  partitionsOf,
+  plainOutput,
+  sdkError,
+  wireInput,
+} from './wire-commands.ts';
 
-type Plain = Readonly<Record<string, unknown>>;
+/** Which partitions a client's credentials reach, and who is told of a request for others. */
+export type Fence = {
+  readonly reaches: (partition: string) => boolean;
+  readonly refused: (what: string) => void;
+};
 
 /** What the SDK repeats by itself, and what it does not. Source: @smithy/service-error-classification. */
 const REPEATED = new Set([
@@ -23,73 +31,6 @@ const REPEATED = new Set([
   'RequestLimitExceeded',
   'TransactionInProgressException',
 ]);
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  GetCommand: 'GetItem',
-  PutCommand: 'PutItem',
-  UpdateCommand: 'UpdateItem',
-  DeleteCommand: 'DeleteItem',
-  QueryCommand: 'Query',
-  TransactWriteCommand: 'TransactWriteItems',
-};
-
-const wire = (value: Plain): Plain => marshall(value, { removeUndefinedValues: true });
-
-const ITEMS = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey'];
-
-const wireInput = (input: Plain): Record<string, unknown> => {
-  const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(input)) {
-    if (value === undefined) continue;
-    if (ITEMS.includes(name)) given[name] = wire(value as Plain);
-    else if (name === 'TransactItems') given[name] = (value as readonly Plain[]).map(wireParts);
-    else given[name] = value;
-  }
-  return given;
-};
-
-const wireParts = (item: Plain): Plain =>
-  Object.fromEntries(
-    Object.entries(item).flatMap(([kind, part]) =>
-      part === undefined ? [] : [[kind, wireInput(part as Plain)]],
-    ),
-  );
-
-const plainOutput = (output: Plain): Plain => ({
-  ...output,
-  ...(output.Item !== undefined && { Item: unmarshall(output.Item as never) }),
-  ...(output.Attributes !== undefined && { Attributes: unmarshall(output.Attributes as never) }),
-  ...(output.LastEvaluatedKey !== undefined && {
-    LastEvaluatedKey: unmarshall(output.LastEvaluatedKey as never),
-  }),
-  ...(output.Items !== undefined && { Items: (output.Items as never[]).map((item) => unmarshall(item)) }),
-});
-
-const named = (name: string, message: string = name): Error => Object.assign(new Error(message), { name });
-
-/** The errors that adapters tell apart by their class, others by their name. */
-const sdkError = (failure: unknown): unknown => {
-  if (!(failure instanceof DynamoFailure)) return failure;
-  const given = { message: failure.message, $metadata: {}, ...failure.fields } as never;
-  if (failure.code === 'ConditionalCheckFailedException') return new ConditionalCheckFailedException(given);
-  if (failure.code === 'TransactionCanceledException') return new TransactionCanceledException(given);
-  if (failure.code === 'TransactionInProgressException') return new TransactionInProgressException(given);
-  return named(failure.code, failure.message);
-};
-
-const keyOf = (part: Plain): string => {
-  const { pk, sk } = (part.Key ?? part.Item ?? {}) as Readonly<Record<string, { S?: string }>>;
-  if (pk !== undefined) return `${pk.S} ${sk?.S}`;
-  return Object.values((part.ExpressionAttributeValues ?? {}) as Readonly<Record<string, { S?: string }>>)
-    .map(({ S }) => S)
-    .join(' ');
-};
-
-/** Which rows a request is about, for the trace. */
-const aboutOf = (input: Plain): string =>
-  ((input.TransactItems ?? [{ one: input }]) as readonly Readonly<Record<string, Plain>>[])
-    .flatMap((item) => Object.values(item).map(keyOf))
-    .join(', ');
 
 const TRANSACTION_MS = [0, 0, 3, 15] as const;
 
@@ -103,6 +44,7 @@ export const tableClient = (
   container: Container,
   patience: keyof typeof PATIENCE,
   waiting: Waiting,
+  fence?: Fence,
 ): Database => {
   const { maxAttempts, requestTimeout } = PATIENCE[patience];
   let tokens = 0;
@@ -149,6 +91,11 @@ export const tableClient = (
   };
 
   const perform = async (action: string, plain: Plain): Promise<Plain> => {
+    const beyond = fence && partitionsOf(plain).find((partition) => !fence.reaches(partition));
+    if (beyond !== undefined) {
+      fence?.refused(`${action} of ${beyond} by ${container.functionName}`);
+      throw named('AccessDeniedException');
+    }
     tokens += 1;
     const token = action === 'TransactWriteItems' && {
       ClientRequestToken: `${kernel.chance.next()}-${tokens}`,
@@ -184,10 +131,7 @@ export const tableClient = (
   // The SDK's paginators ask whether they were given one of theirs.
   return Object.assign(Object.create(DynamoDBDocumentClient.prototype) as Database, {
     send: (command: { readonly constructor: { readonly name: string }; readonly input: Plain }) => {
-      const name = ACTIONS[command.constructor.name];
-      if (name === undefined)
-        throw new Error(`the simulated table does not know ${command.constructor.name}`);
-      return send({ name, input: command.input });
+      return send({ name: actionOf(command), input: command.input });
     },
   });
 };

@@ -9,5 +9,7 @@ export type Flow = {
   readonly name: string;
   /** How often it is drawn beside the others; 1 without it. */
   readonly weight?: number;
+  /** Of people and their API: drawn beside the flows of callers and not in their place. */
+  readonly isOfPeople?: boolean;
   readonly play: (scene: Scene) => Promise<void>;
 };

@@ -38,7 +38,10 @@ export type Plan = {
   readonly faults: (chance: Chance) => FaultPlan;
 };
 
-const SERVICES = ['dynamodb', 'events', 'sqs', 's3', 'secretsmanager', 'stripe', 'telnyx', 'resend'];
+const SERVICES = [
+  ...['dynamodb', 'events', 'sqs', 's3', 'secretsmanager', 'stripe', 'telnyx', 'resend'],
+  ...['cognito', 'sts'],
+];
 const VENDORS = ['stripe', 'telnyx', 'resend', 'retell'];
 
 /** For how long a vendor may be down, and how often that is drawn. */
@@ -60,12 +63,24 @@ const during = (until: number, plan: FaultPlan): FaultPlan => ({
   draw: (point) => (point.now < until ? plan.draw(point) : undefined),
 });
 
+/** What people do beside the callers. Chance of its own: what callers do is the same with and without it. */
+const actsOfPeople = (seed: number, spanMs: number, flows: readonly Flow[]): Plan['acts'] => {
+  const chance = seededChance(seed * 2 + 1_000_003);
+  const names = weighted(flows.filter(({ isOfPeople }) => isOfPeople));
+  return Array.from({ length: names.length === 0 ? 0 : chance.pick([0, 0, 1, 1, 2]) }, () => ({
+    flow: chance.pick(names),
+    atMs: chance.int(spanMs),
+    business: chance.int(5),
+    customer: customerOf(chance),
+  }));
+};
+
 /** A run as its seed draws it. */
 export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   const chance = seededChance(seed * 2 + 1);
   const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
   const spanMs = chance.pick([5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR]);
-  const names = weighted(flows);
+  const names = weighted(flows.filter(({ isOfPeople }) => !isOfPeople));
   const acts = Array.from({ length: chance.pick([1, 1, 1, 2, 2, 3, 6]) }, () => ({
     flow: chance.pick(names),
     atMs: chance.int(spanMs),
@@ -98,7 +113,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     // Clocks differ by moments; now and then one has jumped by minutes.
     skewMs: chance.is(0.08) ? 5 * MINUTE : chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
-    acts,
+    acts: [...acts, ...actsOfPeople(seed, spanMs, flows)],
     hazards: strikes,
     outages,
     // A long outage is borne on days on which nothing else goes wrong.

@@ -1,6 +1,7 @@
 import type { Flow } from '../flows/flow.ts';
 import { checkEnd } from '../invariants/check-end.ts';
 import type { Report, Violation } from '../invariants/violation.ts';
+import { watchPeople } from '../invariants/watch-people.ts';
 import { watchRows } from '../invariants/watch-rows.ts';
 import { watchVendors } from '../invariants/watch-vendors.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
@@ -98,6 +99,7 @@ export const playPlan = async (
   takeOverFetch(universe);
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
+  const people = watchPeople(universe, report);
   watchVendors(universe, report);
   const lookups = watchLookups(universe);
 
@@ -140,6 +142,7 @@ export const playPlan = async (
   let events = 0;
   const count = () => {
     events += 1;
+    people.look();
     tell();
   };
   const isStuck = () => events > MOST_EVENTS;
@@ -163,6 +166,7 @@ export const playPlan = async (
   universe.ticker.stop();
   reportUnhandled(report);
   checkEnd(universe, deeds, report);
+  people.check();
   tell();
   return {
     violations,
@@ -170,7 +174,7 @@ export const playPlan = async (
     fired: kernel.fired,
     met: kernel.met,
     points: kernel.points,
-    seen: countSeen(universe, { deeds, lookups, felt, struck }),
+    seen: { ...countSeen(universe, { deeds, lookups, felt, struck }), ...people.seen() },
     simulatedMs: kernel.now - plan.startMs,
   };
 };

@@ -8,6 +8,7 @@ import { TABLE } from '../cloud/table-shape.ts';
 import { meantBy } from '../invariants/meant-by.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { WebhookVendor } from '../vendors/webhooks.ts';
+import { createPeople, type People } from './people.ts';
 import type { Call, Phone, Told } from './phone.ts';
 import type { Universe } from './universe.ts';
 
@@ -54,6 +55,7 @@ export type Scene = {
   /** Another business of the run; the same where there is only one. */
   readonly neighbour: Business;
   readonly phone: Phone;
+  readonly people: People;
   /** E.164 of a customer; a small town, so that the same people call again. */
   readonly customer: string;
   readonly deeds: Deeds;
@@ -110,6 +112,7 @@ export const createScene = (
     customer,
     deeds,
     phone: universe.phoneOf(business),
+    people: createPeople(universe, chance),
     wait: (leastMs, mostMs = leastMs) => kernel.wait(chance.between(leastMs, mostMs)),
     bookSomething,
     text(body, to = business) {

@@ -7,20 +7,21 @@ import { hashing } from '../../../functions/runtime/hashing.ts';
 import { type ChangeRecord, createMemoryStore } from '../../../scripts/local/dynamodb/memory-store.ts';
 import type { Reply } from '../../../scripts/local/vendors/simulator.ts';
 import type { ModelRequest } from '../../../scripts/local/vendors/vendor-model.ts';
+import { createApi } from '../cloud/api.ts';
 import { SimulatedBus } from '../cloud/bus.ts';
-import { deployment, type FunctionName } from '../cloud/deployment.ts';
+import { deployment } from '../cloud/deployment.ts';
 import { createEdge } from '../cloud/edge.ts';
 import { SimulatedFunctions } from '../cloud/functions.ts';
 import { makeParts } from '../cloud/make-parts.ts';
+import { makeQueues, type Queues } from '../cloud/make-queues.ts';
 import type { Parts } from '../cloud/parts.ts';
-import type { SimulatedQueue } from '../cloud/queue.ts';
 import { RULES } from '../cloud/rules.ts';
 import { SimulatedStream } from '../cloud/stream.ts';
 import { TABLE, TABLE_SHAPE } from '../cloud/table-shape.ts';
-import { workerQueue } from '../cloud/worker-queue.ts';
-import type { Chance } from '../kernel/chance.ts';
+import { type Chance, seededChance } from '../kernel/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { type Cognito, createCognito } from '../vendors/cognito-model.ts';
 import { signedBy } from '../vendors/keyring.ts';
 import { firstSecret, type Models, makeModels } from '../vendors/make-models.ts';
 import { createDeliveries, type WebhookVendor } from '../vendors/webhooks.ts';
@@ -48,8 +49,6 @@ const ids = derivedIds(hashing);
 
 type VendorWatcher = (vendor: string, request: ModelRequest, reply: Reply) => void;
 
-type WorkerName = Extract<FunctionName, `workers/${string}`>;
-
 /** Everything outside our code, and our code in it. */
 export class Universe {
   readonly kernel: Kernel;
@@ -62,9 +61,13 @@ export class Universe {
   readonly stripe: Models['stripe'];
   readonly telnyx: Models['telnyx'];
   readonly resend: Models['resend'];
+  readonly cognito: Cognito;
+  readonly api;
+  /** What was asked for with credentials that do not reach it. */
+  readonly denied: string[] = [];
   readonly outages: Outage[];
   readonly objects = new Map<string, string>();
-  readonly queues: Readonly<Record<'vendor' | 'fee' | 'text' | 'alert', SimulatedQueue>>;
+  readonly queues: Queues;
   readonly bus: SimulatedBus;
   readonly stream: SimulatedStream;
   readonly ticker: Ticker;
@@ -97,25 +100,22 @@ export class Universe {
     this.firstSecret = firstSecret(models);
     this.secret = this.firstSecret;
 
+    // Chance of its own: in a run without people nothing else is drawn than before there were any.
+    this.cognito = createCognito(() => kernel.now, seededChance(kernel.now % 2 ** 31));
+
     this.functions = new SimulatedFunctions(kernel, chance, options.mostWarm);
     this.specs = deployment((container, patience) =>
       makeParts(this, container, { patience, skewMs: options.skewMs }),
     );
     this.edge = createEdge(kernel, this.functions, this.specs);
+    this.api = createApi(kernel, this.functions, this.specs, this.cognito);
     this.deliveries = createDeliveries({
       kernel,
       chance,
       edge: this.edge,
       upAgainAt: (vendor) => this.downUntil(vendor),
     });
-    const queueOf = (name: WorkerName, batchSize: number, maxConcurrency: number) =>
-      workerQueue(this.functions, this.specs[name], { kernel, chance, batchSize, maxConcurrency });
-    this.queues = {
-      vendor: queueOf('workers/apply-vendor-event', 10, 10),
-      fee: queueOf('workers/charge-booking-fee', 1, 5),
-      text: queueOf('workers/send-confirmation', 1, 5),
-      alert: queueOf('workers/notify-owner', 1, 2),
-    };
+    this.queues = makeQueues(kernel, chance, this.functions, this.specs);
     const rules = RULES.map(({ events, queue }) => ({ events, target: this.queues[queue] }));
     this.bus = new SimulatedBus(kernel, chance, rules);
     this.stream = new SimulatedStream(kernel, chance, (event) =>

@@ -1,0 +1,99 @@
+import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
+import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
+import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
+import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
+import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
+import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
+import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
+import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
+import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
+import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { admission } from '../../../functions/domain/person/admission.ts';
+import { createHandler as owner } from '../../../functions/handlers/api/owner.ts';
+import { createHandler as people } from '../../../functions/handlers/api/people.ts';
+import { createHandler as sendCode } from '../../../functions/handlers/workers/send-code.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { NAMES, type Parts, secretsOf } from './parts.ts';
+
+const ids = derivedIds(hashing);
+const POOL = { poolId: 'pool', clientId: 'client', sessionDays: 30 };
+
+/** The function of people's accounts and teams over these parts. */
+export const peopleApi = (parts: Parts) => {
+  const { table, clock, waiting, cognito, sts, tableAs, nonce } = parts;
+  const rows = dynamoPeople(table, waiting);
+  const scope = businessScope({ roleArn: 'scope', open: tableAs, clock }, sts);
+  return people({
+    accounts: cognitoAccounts(POOL, clock, cognito),
+    people: rows,
+    codes: dynamoCodes(table, ids),
+    teamOf: async (business, person) => dynamoTeam(await scope({ business, person }), waiting),
+    settingsFor: async (business, person) => dynamoSettings(await scope({ business, person }), waiting),
+    openingFor: async (business, person) => dynamoOpening(await scope({ business, person }), waiting),
+    admit: admission(rows, 'owners', clock),
+    requests: dynamoRequests(
+      async ({ businessId: business, personId: person }) => (business ? scope({ business, person }) : table),
+      hashing,
+    ),
+    codeKeys: codeKeys(secretsOf(parts)),
+    by: hashing,
+    hashing,
+    ids,
+    nonce,
+    clock,
+  });
+};
+
+/** The function of what members of a business read and change over these parts. */
+export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) => {
+  const scope = businessScope(
+    {
+      roleArn: 'scope',
+      open: (credentials) => {
+        const own = tableAs(credentials);
+        return {
+          table: own,
+          settings: dynamoSettings(own, waiting),
+          calls: dynamoCalls(own, ids, waiting),
+          lists: dynamoLists(own),
+          transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
+        };
+      },
+      clock,
+    },
+    sts,
+  );
+  return owner({
+    of: (business) => scope({ business }),
+    admit: admission(dynamoPeople(table, waiting), 'owners', clock),
+    requests: dynamoRequests(
+      async ({ businessId: business }) => (business ? (await scope({ business })).table : table),
+      hashing,
+    ),
+    hashing,
+    clock,
+  });
+};
+
+/** The worker that sends codes over these parts. */
+export const codeSender = (parts: Parts) => {
+  const { table, clock, waiting } = parts;
+  const secrets = secretsOf(parts);
+  return sendCode({
+    codes: dynamoCodes(table, ids),
+    people: dynamoPeople(table, waiting),
+    sender: resendCodes({
+      // Resend's SDK takes no fetch: the process's own leads to the simulation.
+      apiUrl: 'https://resend.sim',
+      secrets,
+      from: 'CloudGreet <hello@cloudgreet.example>',
+      replyTo: 'support@cloudgreet.example',
+    }),
+    by: hashing,
+    codeKeys: codeKeys(secrets),
+    clock,
+  });
+};

@@ -1,0 +1,28 @@
+import type { Chance } from '../kernel/chance.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { FunctionName } from './deployment.ts';
+import type { FunctionSpec, SimulatedFunctions } from './functions.ts';
+import type { SimulatedQueue } from './queue.ts';
+import { workerQueue } from './worker-queue.ts';
+
+export type Queues = Readonly<Record<'vendor' | 'fee' | 'text' | 'alert' | 'code', SimulatedQueue>>;
+
+type WorkerName = Extract<FunctionName, `workers/${string}`>;
+
+/** Every queue with who works there, as many messages a batch and batches at once as lib/features has it. */
+export const makeQueues = (
+  kernel: Kernel,
+  chance: Chance,
+  functions: SimulatedFunctions,
+  specs: Readonly<Record<FunctionName, FunctionSpec>>,
+): Queues => {
+  const queueOf = (name: WorkerName, batchSize: number, maxConcurrency: number) =>
+    workerQueue(functions, specs[name], { kernel, chance, batchSize, maxConcurrency });
+  return {
+    vendor: queueOf('workers/apply-vendor-event', 10, 10),
+    fee: queueOf('workers/charge-booking-fee', 1, 5),
+    text: queueOf('workers/send-confirmation', 1, 5),
+    alert: queueOf('workers/notify-owner', 1, 2),
+    code: queueOf('workers/send-code', 1, 2),
+  };
+};

@@ -1,0 +1,33 @@
+/** Which partitions functions of people reach by their own roles, as lib/features has it; the infra tests compare. */
+export const OWN_ROWS = {
+  'api/people': ['PERSON#*', 'ADDRESS#*'],
+  'api/owner': ['PERSON#*'],
+  'workers/send-code': ['ADDRESS#*'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** And by the credentials that they assume: `<tag>` stands for what the session is tagged with. */
+export const SCOPED_ROWS = {
+  'api/people': [
+    'BIZ#<business>#TEAM',
+    'BIZ#<business>#AUDIT',
+    'BIZ#<business>#REQUESTS',
+    'BIZ#<business>#SCHEDULE',
+    'PERSON#<person>',
+  ],
+  'api/owner': ['BIZ#<business>#*'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const matches = (pattern: string, partition: string): boolean =>
+  pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern;
+
+/** Whether one of the patterns, with the tags put in, is that partition's. */
+export const reaching =
+  (patterns: readonly string[], tags: Readonly<Record<string, string>> = {}) =>
+  (partition: string): boolean =>
+    patterns.some((pattern) =>
+      // A tag that the session lacks matches nothing, as in IAM.
+      matches(
+        pattern.replaceAll(/<(\w+)>/g, (_, tag: string) => tags[tag] ?? '\u0000'),
+        partition,
+      ),
+    );
