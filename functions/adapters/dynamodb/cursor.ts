@@ -7,18 +7,28 @@ import { Refusal } from '../../domain/errors.ts';
  */
 export type Place = { readonly sort: string; readonly rows: string; readonly sk: string };
 
-const Written = z.tuple([
-  z.string().min(1).max(1024),
-  z.enum(['APPOINTMENTS', 'AUDIT', 'CALLS', 'TEXTS']),
-  z.string().min(1).max(1024),
-]);
+/** What DynamoDB takes as a sort key: up to 1024 bytes, and text. */
+const sortKey = z
+  .string()
+  .min(1)
+  .refine((text) => text.isWellFormed() && Buffer.byteLength(text) <= 1024);
+
+const Written = z.tuple([sortKey, z.enum(['APPOINTMENTS', 'AUDIT', 'CALLS', 'TEXTS']), sortKey]);
 
 export const writeCursor = ({ sort, rows, sk }: Place): string =>
   Buffer.from(JSON.stringify([sort, rows, sk])).toString('base64url');
 
-export const readCursor = (cursor: string): Place => {
+/** `within`: what is asked for, first and last; DynamoDB refuses to begin outside of it. */
+export const readCursor = (cursor: string, within: readonly [from: string, until: string]): Place => {
   try {
     const [sort, rows, sk] = Written.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    // By bytes, which is not how strings compare.
+    const [from, place, until] = [within[0], sort, within[1]].map((text) => Buffer.from(text));
+    if (
+      Buffer.compare(from as Buffer, place as Buffer) > 0 ||
+      Buffer.compare(place as Buffer, until as Buffer) > 0
+    )
+      throw new Error('outside of what is asked for');
     return { sort, rows, sk };
   } catch (error) {
     throw new Refusal('cursor_invalid', {}, { cause: error });

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
@@ -24,13 +24,17 @@ type Kept = {
 };
 
 export const dynamoLists = ({ db, name: table }: Table): Lists => {
+  /** The index has keys only; what is shown is what stands now. */
+  const rowAt = async ({ pk, sk }: Row): Promise<Row | undefined> =>
+    (await db.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }))).Item;
+
   const page = async <Item extends { readonly v: 1 }>(
     id: BusinessId,
     { index, pk, newestFirst }: Kept,
     { limit, cursor, from = '0', until = AFTER_ALL }: PageWanted,
   ): Promise<Page<Item>> => {
     const [partition, sort] = index ? ['listPk', 'listSk'] : ['pk', 'sk'];
-    const place = cursor === undefined ? undefined : readCursor(cursor);
+    const place = cursor === undefined ? undefined : readCursor(cursor, [from, until]);
     const { Items = [], LastEvaluatedKey: last } = await db.send(
       new QueryCommand({
         TableName: table,
@@ -57,7 +61,8 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
         rows: String(last.pk).split('#')[2] ?? '',
         sk: String(last.sk),
       });
-    return { items: Items.map((row) => nounOf<Item>(row)), next };
+    const rows = index ? await Promise.all(Items.map(rowAt)) : Items;
+    return { items: rows.flatMap((row) => (row ? [nounOf<Item>(row)] : [])), next };
   };
 
   const listed = (id: BusinessId, list: List, newestFirst = true): Kept => ({
