@@ -102,7 +102,8 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
     async find(businessId, id) {
       const Key = keys.call(businessId, id);
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-      if (!Item) return undefined;
+      // Other rows share the partition, and an id may be spelled like their key: each is known by its own.
+      if (Item?.id !== id) return undefined;
       const call = nounOf<Call>(Item);
       return { ...call, asOf: fullAsOf(call) };
     },
