@@ -9,14 +9,19 @@ import {
   servicesField,
 } from './business-shapes.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
-import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
+import { givenInstant, instant, ofBusiness, pageOf, paging } from './shapes.ts';
 
 const anyMember = { who: 'member', roles: ANY_ROLE } as const;
 const ownersOnly = { who: 'member', roles: OWNERS } as const;
 
 /** Of a list by time: from and until, both ISO instants, the second one excluded. */
-const span = { from: instant.optional(), until: instant.optional() };
-const page = z.strictObject({ ...paging, ...span });
+const span = { from: givenInstant.optional(), until: givenInstant.optional() };
+const isOrdered = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
+  from === undefined || until === undefined || from < until;
+const page = z
+  .strictObject({ ...paging, ...span })
+  .refine(isOrdered, { path: ['from'], message: 'before `until`' })
+  .refine(isOrdered, { path: ['until'], message: 'after `from`' });
 
 const CallShape = z
   .object({

@@ -19,8 +19,27 @@ export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 export const instant = z.iso.datetime().meta({ description: 'ISO instant, UTC' });
 
-/** NIST SP 800-63B: length counts, composition does not. Cognito takes 256 at most. */
-export const password = z.string().min(12).max(256);
+/** As rows have it, because keys are compared as text: `15:00:00Z` would come after `15:00:00.000Z`. */
+const asInRows = (text: string): string =>
+  Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString();
+
+/** An instant that somebody asks by. */
+export const givenInstant = z.iso
+  .datetime()
+  .max(40)
+  .overwrite(asInRows)
+  .meta({ description: 'ISO instant, UTC' });
+
+/**
+ * NIST SP 800-63B: length counts, composition does not. Cognito takes 256 UTF-16 units at most, one line, and no space at
+ * its ends: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
+ */
+export const password = z
+  .string()
+  .min(12)
+  .max(256)
+  .regex(/^\S.*\S$/, 'one line, without spaces at its ends')
+  .refine((text) => text.length <= 256 && text.isWellFormed());
 
 /** Digits, as they stand in the e-mail; spaces between them are forgiven. */
 export const code = z
