@@ -188,7 +188,12 @@ export const cognitoAccounts = (
           if (step.kind !== 'signed-in') throw new Error('a refresh asks for nothing');
           return step;
         })(),
-      ),
+      ).catch((error: unknown) => {
+        // Disabled or gone since: whoever refreshes has typed no credentials that could be wrong.
+        if (error instanceof Refusal && error.code === 'wrong_credentials')
+          throw new Refusal('session_ended', error.facts, { cause: error });
+        throw error;
+      }),
 
     signOutEverywhere: async (Username) =>
       void (await asked(cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username })))),
