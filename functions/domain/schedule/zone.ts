@@ -31,8 +31,9 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
-/** Whether this machine knows the zone's rules. */
+/** Whether this machine knows the zone's rules. An offset, which Intl takes too, has none. */
 export const isKnownZone = (zone: string): boolean => {
+  if (/^[+-]/.test(zone)) return false;
   try {
     formatterOf(zone);
     return true;
