@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { IdempotencyKey } from '../contracts/api/idempotency-key.ts';
@@ -29,6 +30,12 @@ const parsed = (
   throw new Refusal(code, { fields: fieldsOf(result.error) });
 };
 
+/** What is no UTF-8 is refused, not mended: somebody would get another name than they typed. */
+const textOf = (raw: Buffer): string => {
+  if (!isUtf8(raw)) throw new Refusal('malformed_request', { because: 'not UTF-8' });
+  return raw.toString('utf8');
+};
+
 const bodyOf = (route: Route, event: APIGatewayProxyEventV2): unknown => {
   const { raw } = signedRequest(event, MAX_BODY_BYTES);
   if (!route.body) {
@@ -38,7 +45,7 @@ const bodyOf = (route: Route, event: APIGatewayProxyEventV2): unknown => {
   const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json')
     throw new Refusal('malformed_request', { because: 'not application/json' });
-  return parseJson(raw.toString('utf8'));
+  return parseJson(textOf(raw));
 };
 
 /**
