@@ -100,9 +100,10 @@ const casesOf = (scope: Scope): Case[] => {
     );
   const plain = (service: string, actions: readonly string[], where: string, resourceArn: string): Case[] =>
     actions.map((verb) => ({ action: `${service}:${verb}`, where, resourceArn, keys: [], within: nothing }));
-  const paths = [...folders, ...strangeFolders].flatMap((folder) =>
-    [...businesses, ''].map((one) => ({ folder, one })),
-  );
+  const paths = [
+    ...folders.flatMap((folder) => [...businesses, ''].map((one) => ({ folder, one }))),
+    ...strangeFolders.map((folder) => ({ folder, one: 'biz_a1' })),
+  ];
   return [
     ...onRows(rowActions, 'table', tableArn),
     ...indexNames.flatMap((name) => onRows(indexActions, `index ${name}`, `${tableArn}/index/${name}`)),
