@@ -146,6 +146,8 @@ test('a session reads the transcripts of its business only', async () => {
   expect(await read(transcriptOf('biz_a1'))).toBe('done');
   expect(await read(transcriptOf('biz_a12'))).toBe('AccessDenied');
   expect(await read('raw/biz_a1/call.json')).toBe('AccessDenied');
+  // Two dots are letters of a key, which nobody has written.
+  expect(await read('transcripts/biz_a1/../biz_a12/call.json')).toBe('AccessDenied');
 });
 
 test('an address that a session has signed opens what the session may read, with its token', async () => {

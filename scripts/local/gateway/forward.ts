@@ -17,9 +17,18 @@ const handOn = (headers: NodeJS.Dict<string | string[]>): Record<string, string>
 export const forward = (baseUrl: string, call: AwsCall, gone?: AbortSignal): Promise<AwsAnswer> =>
   new Promise((resolve, reject) => {
     const headers = { ...handOn(call.headers), 'content-length': String(call.body.length) };
+    const { hostname, port } = new URL(baseUrl);
     const upstream = request(
-      new URL(call.url, baseUrl),
-      { method: call.method, headers, agent, ...(gone ? { signal: gone } : {}) },
+      // The path as it was judged: resolved as a URL, two dots in a key would lead to another object.
+      {
+        hostname,
+        port,
+        path: call.url,
+        method: call.method,
+        headers,
+        agent,
+        ...(gone ? { signal: gone } : {}),
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
