@@ -42,11 +42,13 @@ export const foldHeaders = (rawHeaders: readonly string[]): Record<string, strin
 };
 
 const queryOf = (query: string): Record<string, string> | undefined => {
-  const parameters: Record<string, string> = {};
+  // A map, because an object would take `__proto__` for something else than a name.
+  const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = parameters[name] === undefined ? value : `${parameters[name]},${value}`;
+    const before = parameters.get(name);
+    parameters.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return Object.keys(parameters).length > 0 ? parameters : undefined;
+  return parameters.size > 0 ? Object.fromEntries(parameters) : undefined;
 };
 
 const isText = (contentType: string): boolean =>
