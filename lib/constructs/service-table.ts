@@ -46,9 +46,10 @@ export class ServiceTable extends Construct {
     });
     this.table.addGlobalSecondaryIndex({
       indexName: listedIndex,
-      partitionKey: { name: 'listPk', type: AttributeType.STRING },
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'listSk', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
+      // Rows change several times after they are listed, and each change would be a write of the index as well.
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     new Alarm(this, 'WriteThrottled', {
       house,

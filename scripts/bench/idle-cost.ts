@@ -19,9 +19,13 @@ const isOfQueue = ({ Properties = {} }: Resource): boolean => !('StartingPositio
 /** Kinds that cost nothing while nobody calls. A kind that is not listed anywhere here is an error, not free. */
 const FREE_WHILE_IDLE = new Set([
   'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  // Whoever signs in within a month costs something, 10,000 people a month nothing; nobody does here.
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',

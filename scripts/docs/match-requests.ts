@@ -63,8 +63,8 @@ export const unitsOf = (pattern: AccessPattern): { read: number; write: number }
   if (isRead) return { read: Math.ceil(Math.max(kb, 1) / 4) * (pattern.consistent ? 1 : 0.5), write: 0 };
   const due = Math.max(0, ...pattern.parts.map(rowOf).map((row) => (row.due ? row.kb : 0)));
   const listed = pattern.parts
-    .filter((part) => !part.startsWith('ConditionCheck'))
+    .filter((part) => part.startsWith('Put'))
     .map(rowOf)
-    .reduce((sum, row) => sum + (row.listed ? row.kb : 0), 0);
+    .reduce((sum, row) => sum + (row.listed ? 1 : 0), 0);
   return { read: 0, write: kb * (pattern.inOne ? 2 : 1) + (pattern.due ?? 0) * due + listed };
 };

@@ -86,13 +86,21 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     parts: ['UpdateItem configuration', 'PutItem audit'],
     inOne: true,
   },
-  { why: 'a call', by: [OWNER], parts: ['GetItem call'], consistent: true },
+  { why: 'a call, listed or asked for', by: [OWNER], parts: ['GetItem call'], consistent: true },
   {
     why: 'an appointment with its fee and texts',
     by: [OWNER],
     parts: ['Query appointment'],
     consistent: true,
   },
+  ...(['appointment', 'fee', 'text'] as const).map(
+    (row): AccessPattern => ({
+      why: `a listed ${row}`,
+      by: [OWNER],
+      parts: [`GetItem ${row}`],
+      consistent: true,
+    }),
+  ),
   { why: 'calls by time', by: [OWNER], parts: ['Query call'], index: 'listed' },
   { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },

@@ -130,7 +130,6 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     holds: 'personal',
     kept: 'a year (TTL)',
     due: 'until it is settled',
-    listed: true,
     kb: 2,
   },
   sentText: {

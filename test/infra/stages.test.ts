@@ -97,10 +97,10 @@ describe.each([
         {
           IndexName: 'listed',
           KeySchema: [
-            { AttributeName: 'listPk', KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'HASH' },
             { AttributeName: 'listSk', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
     });

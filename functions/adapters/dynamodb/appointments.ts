@@ -13,7 +13,7 @@ import { auditPut } from './audit.ts';
 import { bookedEntry, cancelledEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { freeQuarters, takeQuarters } from './day-documents.ts';
-import { keys, listKeys } from './keys.ts';
+import { keys, listed } from './keys.ts';
 import { announces, wakes } from './outbox.ts';
 import { appointmentLine, feeLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
@@ -29,7 +29,7 @@ const NEWS_KEPT_SECONDS = 45 * 86_400;
 const feeRow = (ids: DerivedIds, fee: Fee) => ({
   ...keys.fee(fee.businessId, fee.appointmentId),
   ...fee,
-  ...listKeys(fee.businessId, 'FEES', fee.createdAt, fee.id),
+  ...listed('fees', fee.createdAt),
   ...(fee.state === 'owed' &&
     wakes(feeOwed(ids, fee), Date.parse(fee.createdAt) + FEE_FIRST_WAKE_MS, FEE_WAKE_EVERY_SECONDS)),
 });
@@ -50,7 +50,7 @@ export const dynamoAppointments = (
             Item: {
               ...keys.appointment(appointment.businessId, appointment.id),
               ...appointment,
-              ...listKeys(appointment.businessId, 'APPOINTMENTS', appointment.startsAt, appointment.id),
+              ...listed('appointments', appointment.startsAt),
               ...announces(appointmentBooked(ids, appointment)),
             },
             ConditionExpression: 'attribute_not_exists(pk)',

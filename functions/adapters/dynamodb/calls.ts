@@ -6,7 +6,7 @@ import type { VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
-import { keys, listKeys } from './keys.ts';
+import { keys, listed } from './keys.ts';
 import { announces } from './outbox.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
@@ -72,7 +72,7 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
     const values = Object.entries({
       ...to,
       asOf: shortAsOf(to.asOf),
-      ...(began !== undefined && listKeys(to.businessId, 'CALLS', began, to.id)),
+      ...(began !== undefined && listed('calls', began)),
       ...(isEndNews && announces(callEnded(ids, to.businessId, to.id, to.heardOfEndAt ?? ''))),
     }).filter(([, value]) => value !== undefined);
     const gone = Object.entries(from ?? {}).flatMap(([name, value]) =>

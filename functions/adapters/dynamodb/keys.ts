@@ -122,14 +122,21 @@ export const dueKeys = (instantMs: number, id: string) => ({
   dueSk: `${new Date(instantMs).toISOString()}#${id}`,
 });
 
-/** What people look through by time, newest or next first: one partition a list and business, so that a policy can fence it. */
+/**
+ * What people look through by time: an index over the rows' own partitions, so that whatever fences a business's rows
+ * fences its lists. Each list has a letter, because several share a partition.
+ */
 export const LISTED_INDEX = 'listed';
-export type List = 'CALLS' | 'APPOINTMENTS' | 'FEES' | 'TEXTS';
-export const listPartition = (id: BusinessId, list: List) => biz(id, `LIST#${list}`);
-/** One of a business's partitions, by its name. */
-export const partitionOf = biz;
-/** `instant`: ISO. `itsId` keeps two rows of one instant apart. */
-export const listKeys = (id: BusinessId, list: List, instant: string, itsId: string) => ({
-  listPk: listPartition(id, list),
-  listSk: `${instant}#${itsId}`,
+const LISTS = {
+  appointments: { partition: 'APPOINTMENTS', letter: 'A' },
+  calls: { partition: 'CALLS', letter: 'C' },
+  fees: { partition: 'APPOINTMENTS', letter: 'F' },
+  texts: { partition: 'APPOINTMENTS', letter: 'T' },
+} as const;
+export type List = keyof typeof LISTS;
+export const listPlace = (id: BusinessId, list: List) => ({
+  pk: biz(id, LISTS[list].partition),
+  prefix: `${LISTS[list].letter}#`,
 });
+/** `instant`: ISO. */
+export const listed = (list: List, instant: string) => ({ listSk: `${LISTS[list].letter}#${instant}` });

@@ -8,7 +8,7 @@ import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
 import type { Text } from '../../domain/text/text.ts';
 import type { Table } from './client.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { keys, LISTED_INDEX, type List, listPartition, partitionOf } from './keys.ts';
+import { keys, LISTED_INDEX, type List, listPlace } from './keys.ts';
 import { nounOf } from './rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -16,10 +16,11 @@ type Row = Readonly<Record<string, unknown>>;
 /** After every character that an instant is written with, and before none. */
 const AFTER_ALL = '\uffff';
 
-/** What a list is kept in: the index by its own partition, or the rows' own order. */
+/** What a list is kept in: the index, or the rows' own order. `prefix` stands before each instant. */
 type Kept = {
   readonly index: typeof LISTED_INDEX | undefined;
   readonly pk: string;
+  readonly prefix: string;
   readonly newestFirst: boolean;
 };
 
@@ -29,55 +30,46 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
     (await db.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }))).Item;
 
   const page = async <Item extends { readonly v: 1 }>(
-    id: BusinessId,
-    { index, pk, newestFirst }: Kept,
+    { index, pk, prefix, newestFirst }: Kept,
     { limit, cursor, from = '0', until = AFTER_ALL }: PageWanted,
   ): Promise<Page<Item>> => {
-    const [partition, sort] = index ? ['listPk', 'listSk'] : ['pk', 'sk'];
-    const place = cursor === undefined ? undefined : readCursor(cursor, [from, until]);
-    const { Items = [], LastEvaluatedKey: last } = await db.send(
+    const sort = index ? 'listSk' : 'sk';
+    const [first, last] = [`${prefix}${from}`, `${prefix}${until}`];
+    const place = cursor === undefined ? undefined : readCursor(cursor, [first, last]);
+    const { Items = [], LastEvaluatedKey } = await db.send(
       new QueryCommand({
         TableName: table,
         IndexName: index,
-        KeyConditionExpression: `#partition = :pk AND #sort BETWEEN :from AND :until`,
-        ExpressionAttributeNames: { '#partition': String(partition), '#sort': String(sort) },
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':until': until },
+        KeyConditionExpression: '#pk = :pk AND #sort BETWEEN :first AND :last',
+        ExpressionAttributeNames: { '#pk': 'pk', '#sort': sort },
+        ExpressionAttributeValues: { ':pk': pk, ':first': first, ':last': last },
         ScanIndexForward: !newestFirst,
         Limit: limit,
-        ...(place && {
-          ExclusiveStartKey: {
-            pk: partitionOf(id, place.rows),
-            sk: place.sk,
-            [String(partition)]: pk,
-            [String(sort)]: place.sort,
-          },
-        }),
+        ...(place && { ExclusiveStartKey: { pk, sk: place.sk, [sort]: place.sort } }),
       }),
     );
     const next =
-      last &&
-      writeCursor({
-        sort: String(last[String(sort)]),
-        rows: String(last.pk).split('#')[2] ?? '',
-        sk: String(last.sk),
-      });
+      LastEvaluatedKey &&
+      writeCursor({ sort: String(LastEvaluatedKey[sort]), sk: String(LastEvaluatedKey.sk) });
     const rows = index ? await Promise.all(Items.map(rowAt)) : Items;
     return { items: rows.flatMap((row) => (row ? [nounOf<Item>(row)] : [])), next };
   };
 
-  const listed = (id: BusinessId, list: List, newestFirst = true): Kept => ({
+  const inIndex = (id: BusinessId, list: List, newestFirst = true): Kept => ({
     index: LISTED_INDEX,
-    pk: listPartition(id, list),
+    ...listPlace(id, list),
     newestFirst,
   });
 
   return {
-    calls: (id, wanted) => page<Call>(id, listed(id, 'CALLS'), wanted),
-    appointments: (id, wanted) => page<Appointment>(id, listed(id, 'APPOINTMENTS', false), wanted),
-    fees: (id, wanted) => page<Fee>(id, listed(id, 'FEES'), wanted),
-    texts: (id, wanted) => page<Text>(id, listed(id, 'TEXTS'), wanted),
-    audit: (id, wanted) =>
-      page<AuditEntry>(id, { index: undefined, pk: keys.audit(id, '', '').pk, newestFirst: true }, wanted),
+    calls: (id, wanted) => page<Call>(inIndex(id, 'calls'), wanted),
+    appointments: (id, wanted) => page<Appointment>(inIndex(id, 'appointments', false), wanted),
+    fees: (id, wanted) => page<Fee>(inIndex(id, 'fees'), wanted),
+    texts: (id, wanted) => page<Text>(inIndex(id, 'texts'), wanted),
+    audit: (id, wanted) => {
+      const { pk } = keys.audit(id, '', '');
+      return page<AuditEntry>({ index: undefined, pk, prefix: '', newestFirst: true }, wanted);
+    },
 
     async story(id, appointmentId) {
       const { pk, sk } = keys.appointment(id, appointmentId);

@@ -8,7 +8,6 @@ const OF_THE_TABLE = new Set([
   'wakeEverySeconds',
   'event',
   'expiresAt',
-  'listPk',
   'listSk',
 ]);
 

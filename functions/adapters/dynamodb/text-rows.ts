@@ -1,6 +1,6 @@
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { isSettled, type Text, type TextPlace, textNews, textRequested } from '../../domain/text/text.ts';
-import { type Key, keys, listKeys } from './keys.ts';
+import { type Key, keys, listed } from './keys.ts';
 import { announces, DUE_MARKS, wakes } from './outbox.ts';
 import type { TransactItems } from './transaction.ts';
 
@@ -26,7 +26,7 @@ export const textRow = (ids: DerivedIds, text: Text, announced: boolean) => {
   return {
     ...textKey(text),
     ...text,
-    ...listKeys(text.businessId, 'TEXTS', text.requestedAt, text.id),
+    ...(text.kind === 'confirmation' && listed('texts', text.requestedAt)),
     ...(event && announces(event)),
     ...wake,
     ...(text.kind === 'reply' && {

@@ -97,7 +97,6 @@ describe('the row of a call [V1, V3]', () => {
         'sk',
         'duePk',
         'dueSk',
-        'listPk',
         'listSk',
       ];
       const rest = Object.entries(row).filter(([name]) => ![...ofTheFirm, 'transcriptKey'].includes(name));

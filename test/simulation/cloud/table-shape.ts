@@ -8,7 +8,7 @@ export const TABLE_SHAPE = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk', 'listPk', 'listSk'].map((AttributeName) => ({
+  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk', 'listSk'].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S',
   })),
@@ -24,10 +24,10 @@ export const TABLE_SHAPE = {
     {
       IndexName: 'listed',
       KeySchema: [
-        { AttributeName: 'listPk', KeyType: 'HASH' },
+        { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'listSk', KeyType: 'RANGE' },
       ],
-      Projection: { ProjectionType: 'ALL' },
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
