@@ -5,6 +5,7 @@ const LISTS = ['listAppointments', 'listCalls', 'listFees', 'listTexts', 'listAu
 export const flow: Flow = {
   name: 'owners of two businesses read their lists while bookings happen',
   isOfPeople: true,
+  weight: 2,
   async play({ people, business, neighbour, phone, customer, bookSomething, chance, wait }) {
     const call = await phone.dial(customer);
     const owners = [business, neighbour].map(async ({ id }) => ({

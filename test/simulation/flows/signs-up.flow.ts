@@ -13,6 +13,8 @@ export const flow: Flow = {
     if (chance.is(0.5)) await me.insist('signUp', { body: { email, name } });
     const code = await me.codeSince(since);
     if (code === undefined) return;
+    // Now and then the e-mail is read too late.
+    if (chance.is(0.3)) await wait(31 * 60_000, 50 * 60_000);
     const confirm = () => me.insist('confirmSignUp', { body: { email, code, password } });
     await Promise.all([confirm(), confirm()]);
     // Long after, and once more: the code is used or over.

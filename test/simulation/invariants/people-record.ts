@@ -20,6 +20,12 @@ type Side = { readonly role: unknown; readonly version: unknown };
 export type PeopleRecord = {
   /** When each session was ended, each person disabled. */
   readonly endedAt: ReadonlyMap<string, number>;
+  /** The sessions of each person, and when each began. */
+  readonly sessions: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Who has an address. */
+  readonly personOf: ReadonlyMap<string, string>;
+  /** A session was said to have ended by then, whatever its row says. */
+  saidToEnd(session: string, at: number): void;
   /** When `<person> <business>` last was no member any more, or `<person> <business> owner` no owner. */
   readonly lostAt: ReadonlyMap<string, number>;
   /** By address and name, oldest first. */
@@ -51,6 +57,8 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
   const { kernel } = universe;
   const endedAt = new Map<string, number>();
   const lostAt = new Map<string, number>();
+  const sessions = new Map<string, Map<string, number>>();
+  const personOf = new Map<string, string>();
   const codes = new Map<string, StoredCode[]>();
   const members = new Map<string, Map<string, Side>>();
   const carried = new Map<string, Map<string, Side>>();
@@ -64,6 +72,8 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
 
   const ofPerson = (person: string, sk: string, was: Row | undefined, is: Row | undefined): void => {
     const [kind, id = ''] = sk.split('#');
+    if (kind === '0') personOf.set(String(is?.email), person);
+    if (kind === 'SESSION' && was === undefined) into(sessions, person, id)(kernel.now);
     if (kind === '0' && is?.state === 'disabled' && was?.state !== 'disabled')
       endedAt.set(person, kernel.now);
     // An ended session may be gone, or be there and say so; that it comes back makes it no session.
@@ -133,6 +143,11 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
 
   return {
     endedAt,
+    sessions,
+    personOf,
+    saidToEnd(session, at) {
+      if (!endedAt.has(session)) endedAt.set(session, at);
+    },
     lostAt,
     codes,
     members,

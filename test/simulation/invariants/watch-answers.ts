@@ -52,6 +52,16 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
       report('P1', `${personId} passes ${route} ${Math.round(late / 1000)} s after they no longer may`);
   };
 
+  /** Who is told that sessions have ended can count on it. */
+  const farewells = ({ route, status, personId, sessionId, body, askedAt, at }: Exchange): void => {
+    if (status !== 204) return;
+    if (route === 'signOut') record.saidToEnd(String(sessionId), at);
+    const person = route === 'resetPassword' ? record.personOf.get(String(body?.email)) : personId;
+    if (route !== 'resetPassword' && route !== 'signOutEverywhere') return;
+    for (const [session, begunAt] of record.sessions.get(String(person)) ?? [])
+      if (begunAt < askedAt) record.saidToEnd(session, at);
+  };
+
   const coded = ({ status, answer, text, route, isTroubled }: Exchange): void => {
     if (status === undefined || (status >= 200 && status < 300)) return;
     if (status === 401 && text === '{"message":"Unauthorized"}') return;
@@ -103,6 +113,7 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
   universe.api.watch((exchange) => {
     all.push(exchange);
     standing(exchange);
+    farewells(exchange);
     coded(exchange);
     keyed(exchange);
     opened(exchange);

@@ -10,6 +10,7 @@ export const watchPeople = (universe: Universe, report: Report) => {
   const answers = watchAnswers(universe, record, report);
   const codes = watchCodes(universe, record, report);
   let told = 0;
+  let unversioned = 0;
 
   const team = (business: string): void => {
     const ours = record.members.get(business) ?? new Map();
@@ -71,11 +72,12 @@ export const watchPeople = (universe: Universe, report: Report) => {
     /** After each step. */
     look(): void {
       for (const business of record.takeChanged()) team(business);
+      for (; unversioned < record.unversioned.length; unversioned += 1)
+        report('G1', `${record.unversioned[unversioned]}: settings change without another version`);
       for (; told < universe.denied.length; told += 1) report('T3', `${universe.denied[told]}`);
     },
     /** Once all is at rest. */
     check(): void {
-      for (const one of record.unversioned) report('G1', `${one}: settings change without another version`);
       codes.check();
       if (record.decided.length > 0) checkRecord();
       checkOpened();

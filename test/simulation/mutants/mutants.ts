@@ -2,6 +2,7 @@ import { bookingMutants } from './bookings.ts';
 import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
 import type { Mutant } from './mutant.ts';
+import { apiMutants, peopleMutants, teamMutants } from './people.ts';
 import { ruleMutants } from './rules.ts';
 import { textMutants } from './texts.ts';
 
@@ -12,4 +13,7 @@ export const mutants: readonly Mutant[] = [
   ...textMutants,
   ...eventMutants,
   ...ruleMutants,
+  ...peopleMutants,
+  ...teamMutants,
+  ...apiMutants,
 ];

@@ -1,0 +1,199 @@
+import type { Mutant } from './mutant.ts';
+
+const ADMISSION = 'functions/domain/person/admission.ts';
+const CODE = 'functions/domain/person/code.ts';
+const CODES = 'functions/adapters/dynamodb/codes.ts';
+const PEOPLE = 'functions/adapters/dynamodb/people.ts';
+const JOIN = 'functions/domain/person/join-team.ts';
+
+/** Who may pass, and what lets them in. */
+export const peopleMutants: readonly Mutant[] = [
+  {
+    name: 'remembers for an hour whom it has let in',
+    file: ADMISSION,
+    find: 'const CACHED_MS = 60_000;',
+    replace: 'const CACHED_MS = 3_600_000;',
+    breaks: ['P1'],
+  },
+  {
+    name: 'lets in whoever has a session, disabled or not',
+    file: ADMISSION,
+    find: "person?.state !== 'active' || person.circle !== circle",
+    replace: 'person?.circle !== circle',
+    breaks: ['P1'],
+  },
+  {
+    name: 'brings an ended session back where its beginning lands late',
+    file: PEOPLE,
+    find: "            ConditionExpression: 'attribute_not_exists(pk)',\n          }),\n        ),\n      );",
+    replace: '          }),\n        ),\n      );',
+    breaks: ['P1'],
+  },
+  {
+    name: 'ends the sessions that its token names and no others',
+    file: PEOPLE,
+    find: 'if (!row.isEnded) await endOne',
+    replace: 'if (row.isEnded) await endOne',
+    breaks: ['P1'],
+  },
+  {
+    name: 'counts no guess at a code',
+    file: CODES,
+    find: "':one': 1, ':none': 0, ':now'",
+    replace: "':one': 0, ':none': 0, ':now'",
+    breaks: ['P2'],
+  },
+  {
+    name: 'lets everybody guess ten times',
+    file: CODE,
+    find: 'const TRIES = 5;',
+    replace: 'const TRIES = 10;',
+    breaks: ['P2'],
+  },
+  {
+    name: 'leaves a used code to be used again',
+    file: CODES,
+    find: "UpdateExpression: 'SET triesLeft = :none'",
+    replace: "UpdateExpression: 'SET triesSpent = :none'",
+    breaks: ['P3'],
+  },
+  {
+    name: 'takes a code long after its end',
+    file: CODES,
+    find: "':now': new Date(nowMs).toISOString()",
+    replace: "':now': new Date(nowMs - 86_400_000).toISOString()",
+    breaks: ['P3'],
+  },
+  {
+    name: 'forgets how many codes it has sent',
+    file: CODE,
+    find: '    sent: sent + 1,',
+    replace: '    sent: Math.min(sent + 1, 2),',
+    breaks: ['P4'],
+  },
+  {
+    name: 'acknowledges a code that it could not send',
+    file: 'functions/domain/person/send-code.ts',
+    find: "    if (kind === 'unavailable' || kind === 'unknown')",
+    replace: "    if (kind === 'unavailable' && false)",
+    breaks: ['P5'],
+  },
+];
+
+/** What members of a team do to it and to their business. */
+export const teamMutants: readonly Mutant[] = [
+  {
+    name: 'lets the last owner go',
+    file: 'functions/adapters/dynamodb/team.ts',
+    find: "        ...(more < 0 && { ConditionExpression: 'owners > :one' }),\n",
+    replace: '',
+    also: [{ find: "...(more < 0 && { ':one': 1 })", replace: '' }],
+    breaks: ['M1'],
+  },
+  {
+    name: 'counts nobody who is made an owner',
+    file: 'functions/adapters/dynamodb/team.ts',
+    find: '  if (more === 0) return [];',
+    replace: '  if (more === 0 || (from && more < 0)) return [];',
+    breaks: ['M1'],
+  },
+  {
+    name: 'writes a membership to one side only',
+    file: 'functions/adapters/dynamodb/team.ts',
+    find: '    side(table, keys.membership(personId, businessId), from, to && carried(to)),\n',
+    replace:
+      '    ...(from && to ? [] : [side(table, keys.membership(personId, businessId), from, to && carried(to))]),\n',
+    breaks: ['M2'],
+  },
+  {
+    name: 'numbers every membership from one',
+    file: JOIN,
+    find: 'version: from ? from.version + 1 : nowMs,',
+    replace: 'version: from ? from.version + 1 : 1 + 0 * nowMs,',
+    breaks: ['A1', 'A3'],
+  },
+  {
+    name: 'takes members out without a record',
+    file: 'functions/adapters/dynamodb/team.ts',
+    find: '[auditPut(table, memberEntry(change)), ...teamActions(table, change)]',
+    replace: '[...(change.to ? [auditPut(table, memberEntry(change))] : []), ...teamActions(table, change)]',
+    also: [
+      {
+        find: 'const [, member, , owners] = outcome.failed;',
+        replace: 'const [member, , owners] = outcome.failed;',
+      },
+    ],
+    breaks: ['A3'],
+  },
+  {
+    name: 'changes settings without looking whether they changed',
+    file: 'functions/adapters/dynamodb/settings.ts',
+    find: "                : '#settingsVersion = :asRead',",
+    replace: "                : 'attribute_exists(pk)',",
+    also: [
+      {
+        find: "              ...(from.settingsVersion !== undefined && { ':asRead': from.settingsVersion }),\n",
+        replace: '',
+      },
+    ],
+    breaks: ['G1', 'A1', 'A3'],
+  },
+];
+
+/** What the API answers. */
+export const apiMutants: readonly Mutant[] = [
+  {
+    name: 'makes the id of a business by chance',
+    file: 'functions/domain/business/open-business.ts',
+    find: 'id: deps.ids.business(occasion),',
+    replace: 'id: deps.ids.business([occasion, nowMs].join()),',
+    breaks: ['I1'],
+  },
+  {
+    name: 'looks at no body when a key comes again',
+    file: 'functions/adapters/dynamodb/requests.ts',
+    find: "        if (row.bodyHash !== bodyHash) return { kind: 'another body' };\n",
+    replace: '',
+    breaks: ['I1'],
+  },
+  {
+    name: 'lets a key go where its request may have been done',
+    file: 'functions/runtime/requests.ts',
+    find: "isUncertain ? 'giveUp' : 'release'",
+    replace: "isUncertain ? 'release' : 'release'",
+    breaks: ['I1'],
+  },
+  {
+    name: 'lists the appointments of the business that it served first',
+    file: 'functions/domain/business/answer-owner.ts',
+    find: '    (await of(businessId)).lists.appointments(businessId, query),',
+    replace: [
+      '{',
+      '    const first = ((globalThis as { first?: typeof businessId }).first ??= businessId);',
+      '    return (await of(first)).lists.appointments(first, query);',
+      '  },',
+    ].join('\n'),
+    breaks: ['T2'],
+  },
+  {
+    name: 'keeps credentials of one business for all',
+    file: 'functions/adapters/sts/business-scope.ts',
+    find: 'const key = JSON.stringify(Object.entries(tags).toSorted());',
+    replace: "const key = 'the business';",
+    breaks: ['T3', 'E4'],
+  },
+  {
+    name: 'reads on in the list that it read on in first',
+    file: 'functions/adapters/dynamodb/lists.ts',
+    find: "':pk': pk, ':first'",
+    replace: "':pk': place ? ((globalThis as { at?: string }).at ??= pk) : pk, ':first'",
+    breaks: ['T3', 'E4'],
+  },
+  {
+    name: 'answers that it broke where somebody is only too late',
+    file: 'functions/domain/business/change-settings.ts',
+    find: "    if (outcome === 'changed') throw new Refusal('changed_meanwhile');",
+    replace: "    if (outcome === 'changed') throw new Error('changed meanwhile');",
+    breaks: ['E4'],
+  },
+];
