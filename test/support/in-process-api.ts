@@ -1,0 +1,123 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
+import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
+import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
+import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
+import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
+import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
+import type { BusinessId } from '../../functions/contracts/ids.ts';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { admission } from '../../functions/domain/person/admission.ts';
+import type { Accounts } from '../../functions/domain/person/ports.ts';
+import { createHandler as createOwner } from '../../functions/handlers/api/owner.ts';
+import { createHandler as createPeople } from '../../functions/handlers/api/people.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
+import { nonce } from '../../functions/runtime/nonce.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
+import type { Answered } from './api-document.ts';
+import type { MemoryTable } from './memory-database.ts';
+
+/** What API Gateway hands over, as far as the handlers look at it. */
+export type ApiEvent = {
+  readonly routeKey: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly queryStringParameters?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+  readonly requestContext: {
+    readonly requestId: string;
+    readonly authorizer?: { readonly jwt: { readonly claims: Readonly<Record<string, unknown>> } };
+  };
+};
+
+export type InProcessParts = {
+  readonly table: MemoryTable;
+  readonly accounts: Accounts;
+  readonly codeKeys: readonly string[];
+  readonly nowMs: number;
+  /** By its key, which begins with `transcripts/<business>/`. */
+  readonly transcript: (key: string) => string | undefined;
+};
+
+const begins = (...prefixes: readonly string[]) => {
+  return (pk: string) => prefixes.some((prefix) => pk.startsWith(prefix));
+};
+
+/**
+ * The functions of the API as they are deployed, called with API Gateway's events. Each reaches what its role does
+ * (lib/features/owner-api.ts, people.ts), and a business's rows only by what was opened for that business.
+ */
+export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: InProcessParts) => {
+  const clock = { now: () => nowMs };
+  const ids = derivedIds(hashing);
+  const ofOwners = table.reaching(begins('PERSON#'));
+  const ofPeople = table.reaching(begins('PERSON#', 'ADDRESS#'));
+  const scope = (business: BusinessId) => table.reaching(begins(`BIZ#${business}#`));
+  const teamScope = (business: BusinessId, person: string) =>
+    table.reaching(
+      begins(
+        ...['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'].map((rows) => `BIZ#${business}#${rows}`),
+        `PERSON#${person}`,
+      ),
+    );
+  const owner = createOwner({
+    async of(business) {
+      const own = scope(business);
+      return {
+        settings: dynamoSettings(own, waiting),
+        calls: dynamoCalls(own, ids, waiting),
+        lists: dynamoLists(own),
+        transcripts: {
+          async read(key) {
+            if (!key.startsWith(`transcripts/${business}/`)) throw new Error('AccessDenied');
+            return transcript(key);
+          },
+        },
+      };
+    },
+    admit: admission(dynamoPeople(ofOwners, waiting), 'owners', clock),
+    requests: dynamoRequests(async ({ businessId }) => (businessId ? scope(businessId) : ofOwners), hashing),
+    hashing,
+    clock,
+  });
+  const people = dynamoPeople(ofPeople, waiting);
+  const team = createPeople({
+    accounts,
+    people,
+    codes: dynamoCodes(ofPeople, ids),
+    teamOf: async (business, person) => dynamoTeam(teamScope(business, person), waiting),
+    settingsFor: async (business, person) => dynamoSettings(teamScope(business, person), waiting),
+    openingFor: async (business, person) => dynamoOpening(teamScope(business, person), waiting),
+    admit: admission(people, 'owners', clock),
+    requests: dynamoRequests(
+      async ({ businessId, personId }) => (businessId ? teamScope(businessId, personId) : ofPeople),
+      hashing,
+    ),
+    codeKeys: async () => codeKeys,
+    by: hashing,
+    hashing,
+    ids,
+    nonce,
+    clock,
+  });
+  const isOwners = (routeKey: string) => !isPeoples(routeKey);
+  const isPeoples = (routeKey: string) =>
+    !/ \/v1\/businesses\/\{businessId\}/.test(routeKey) || routeKey.includes('/team');
+  let invoked = 0;
+
+  return {
+    async ask(event: ApiEvent): Promise<Answered> {
+      invoked += 1;
+      const handler = isOwners(event.routeKey) ? owner : team;
+      const context = { awsRequestId: String(invoked), functionName: 'api' } as Context;
+      const answered: APIGatewayProxyStructuredResultV2 = await handler(event as never, context);
+      return {
+        status: answered.statusCode ?? 0,
+        headers: answered.headers as Answered['headers'],
+        text: answered.body ?? '',
+      };
+    },
+  };
+};

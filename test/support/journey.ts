@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import { book } from './agent-tools.ts';
+import type { FlowBusiness } from './flow-business.ts';
+import { describedBusiness, makeOwner, PASSWORD, type People, type SignedIn } from './people.ts';
+import type { FlowWorld } from './world.ts';
+
+/** What belongs to one side and to nobody else: ids by what they are of. */
+export type Belongings = {
+  readonly owner: SignedIn;
+  readonly staff: SignedIn;
+  readonly business: FlowBusiness;
+  readonly ids: Readonly<Record<string, string>>;
+  readonly cursors: readonly string[];
+};
+
+const LISTS = ['calls', 'appointments', 'fees', 'texts', 'audit'] as const;
+
+/**
+ * All that an owner does: signs up, opens a business, gathers a team, changes settings, is called and booked, reads
+ * everything page by page, changes and removes members, asks for a new password. `who`: tells the two sides apart.
+ */
+export const playJourney = async (world: FlowWorld, people: People, who: string): Promise<Belongings> => {
+  const owner = await people.signUp(`${who}-owner@people.example`, `Olivia ${who}`);
+  const { accessToken: token, refreshToken } = owner.tokens;
+  const did = async (method: string, path: string, given: object = {}) => {
+    const answer = await people.api(method, path, { token, ...given });
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body as { readonly [name: string]: unknown };
+  };
+
+  await did('GET', '/v1/me');
+  const described = { ...describedBusiness(owner.email), name: `Heating of ${who}` };
+  const opened = String((await did('POST', '/v1/businesses', { key: `open-${who}-1`, body: described })).id);
+  const business = await world.aBusiness();
+  await makeOwner(world, business.id, owner);
+  const at = `/v1/businesses/${business.id}`;
+  const all = { ...described, startEveryMinutes: 30, noticeMinutes: 90, horizonDays: 40 };
+  // The line's services stay: its callers ask for them.
+  const { name, address, owner: reached } = described;
+  for (const [path, changes] of [
+    [at, { name, address, owner: reached }],
+    [`/v1/businesses/${opened}`, all],
+  ] as const) {
+    await did('GET', path);
+    await did('PATCH', path, { body: { settingsVersion: 0, ...changes } });
+  }
+
+  const join = async (email: string, role: string): Promise<SignedIn> => {
+    await did('POST', `${at}/team/invitations`, { key: `invite-${who}-${email}`, body: { email, role } });
+    const code = await people.codeFor(email);
+    const body = { businessId: business.id, email, code, name: `Member ${who}`, password: PASSWORD };
+    const { personId } = await did('POST', '/v1/invitations/accept', { body, token: undefined });
+    return { email, personId: String(personId), tokens: await people.signIn(email) };
+  };
+  const staff = await join(`${who}-staff@people.example`, 'staff');
+  const left = await join(`${who}-left@people.example`, 'owner');
+  await did('PATCH', `${at}/team/${left.personId}`, { body: { role: 'staff' } });
+  await did('DELETE', `${at}/team/${left.personId}`);
+  await did('GET', `${at}/team`);
+
+  const call = await business.call();
+  call.callerSays(`The furnace of ${who} is out.`);
+  const booked = await book(business, call, { differing: { address: `${who} Street 12` } });
+  call.hangUp();
+  await world.atRest();
+
+  const cursors: string[] = [];
+  const found: Record<string, string> = {};
+  for (const list of LISTS) {
+    let next: string | undefined;
+    do {
+      const query = `limit=1&from=2026-11-01T00:00:00Z${next === undefined ? '' : `&cursor=${next}`}`;
+      const page = await did('GET', `${at}/${list}?${query}`);
+      const [item] = page.items as { id?: string }[];
+      if (item?.id) found[list] = item.id;
+      next = page.next as string | undefined;
+      if (next !== undefined) cursors.push(next);
+    } while (next !== undefined);
+  }
+  const appointmentId = String(booked.result.booking_id);
+  await did('GET', `${at}/calls/${found.calls}`);
+  await did('GET', `${at}/appointments/${appointmentId}`);
+  await did('POST', '/v1/me/totp');
+  await did('POST', '/v1/sessions/refresh', { body: { refreshToken }, token: undefined });
+  await did('POST', '/v1/password/forgotten', { body: { email: left.email }, token: undefined });
+  await did('DELETE', '/v1/session', { token: left.tokens.accessToken });
+  await world.atRest();
+
+  return {
+    owner,
+    staff,
+    business,
+    cursors,
+    ids: {
+      business: business.id,
+      opened,
+      owner: owner.personId,
+      staff: staff.personId,
+      left: left.personId,
+      appointment: appointmentId,
+      call: String(found.calls),
+      fee: String(found.fees),
+      text: String(found.texts),
+      audit: String(found.audit),
+      ownerEmail: owner.email,
+      staffEmail: staff.email,
+    },
+  };
+};
