@@ -7,7 +7,11 @@ export type ApiIds = {
   readonly personId: string;
   readonly callId: string;
   readonly appointmentId: string;
+  /** Codes that were sent and would be taken, by what they are for. */
+  readonly codes?: Readonly<Record<'signUp' | 'reset' | 'invitation', Sent>>;
 };
+
+type Sent = { readonly email: string; readonly code: string };
 
 export type Example = {
   readonly path: Readonly<Record<string, string>>;
@@ -16,23 +20,22 @@ export type Example = {
 };
 
 const MAIL = 'walker@people.example';
-const CODE = '12345678';
+const NONE: Sent = { email: MAIL, code: '12345678' };
 
 const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, unknown>>>> = {
   signUp: () => ({ email: MAIL, name: 'Wanda Walker' }),
-  confirmSignUp: () => ({ email: MAIL, code: CODE, password: PASSWORD }),
+  confirmSignUp: ({ codes }) => ({ ...(codes?.signUp ?? NONE), password: PASSWORD }),
   forgetPassword: () => ({ email: MAIL }),
-  resetPassword: () => ({ email: MAIL, code: CODE, password: PASSWORD }),
+  resetPassword: ({ codes }) => ({ ...(codes?.reset ?? NONE), password: PASSWORD }),
   signIn: () => ({ email: MAIL, password: PASSWORD }),
   answerTotp: () => ({ challenge: 'bm8gY2hhbGxlbmdl', code: '123456' }),
   refreshSession: () => ({ refreshToken: 'no-token-of-anybody' }),
   finishTotp: () => ({ code: '123456' }),
   openBusiness: () => describedBusiness(MAIL),
   inviteMember: () => ({ email: 'invited@people.example', role: 'staff' }),
-  acceptInvitation: ({ businessId }) => ({
+  acceptInvitation: ({ businessId, codes }) => ({
     businessId,
-    email: MAIL,
-    code: CODE,
+    ...(codes?.invitation ?? NONE),
     name: 'Wanda Walker',
     password: PASSWORD,
   }),
@@ -59,8 +62,8 @@ export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
     throw new Error(`test/support/api-examples.ts has no example of ${operation.id}'s body`);
   const path = Object.fromEntries(
     operation.pathNames.map((name) => {
-      const value = (ids as Readonly<Record<string, string>>)[name];
-      if (value === undefined) throw new Error(`test/support/api-examples.ts has no ${name}`);
+      const value = (ids as Readonly<Record<string, unknown>>)[name];
+      if (typeof value !== 'string') throw new Error(`test/support/api-examples.ts has no ${name}`);
       return [name, value];
     }),
   );

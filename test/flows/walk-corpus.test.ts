@@ -1,0 +1,194 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cognitoAccounts } from '../../functions/adapters/cognito/accounts.ts';
+import { type Answered, breachOf, type Operation, operations } from '../support/api-document.ts';
+import { type ApiIds, exampleOf } from '../support/api-examples.ts';
+import { MONDAY_MORNING } from '../support/builders.ts';
+import { hostileTexts, hostileValues, PRIVILEGED } from '../support/hostile-values.ts';
+import { type ApiEvent, inProcessApi } from '../support/in-process-api.ts';
+import { type Belongings, playJourney } from '../support/journey.ts';
+import { memoryTable } from '../support/memory-database.ts';
+import { type People, peopleOf } from '../support/people.ts';
+import { type Json, type Place, placesOf } from '../support/request-places.ts';
+import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
+
+let world: FlowWorld;
+let people: People;
+let owner: Belongings;
+let ids: ApiIds;
+let rows: readonly Row[];
+let authorizer: ApiEvent['requestContext']['authorizer'];
+let pool: { readonly poolId: string; readonly clientId: string };
+let cognito: CognitoIdentityProviderClient;
+
+beforeAll(async () => {
+  const seen: ApiEvent[] = [];
+  world = await startFlowWorld(MONDAY_MORNING, {
+    store: 'memory',
+    onInvoke: (name, payload) => name.startsWith('api/') && seen.push(payload as ApiEvent),
+  });
+  people = peopleOf(world);
+  owner = await playJourney(world, people, 'first');
+  await people.api('GET', '/v1/me', { token: owner.owner.tokens.accessToken });
+  authorizer = seen.at(-1)?.requestContext.authorizer;
+  const claims = authorizer?.jwt.claims;
+  pool = { poolId: String(String(claims?.iss).split('/').at(-1)), clientId: String(claims?.client_id) };
+  const { gatewayUrl: endpoint, region, credentials } = world.cloud;
+  cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials });
+  await people.api('POST', '/v1/sign-up', { body: { email: 'walker@people.example', name: 'Wanda' } });
+  await people.api('POST', '/v1/password/forgotten', { body: { email: owner.staff.email } });
+  await people.api('POST', `/v1/businesses/${owner.business.id}/team/invitations`, {
+    token: owner.owner.tokens.accessToken,
+    key: 'invite-joining',
+    body: { email: 'joining@people.example', role: 'staff' },
+  });
+  const sent = async (email: string, mails = 1) => ({ email, code: await people.codeFor(email, mails) });
+  const codes = {
+    signUp: await sent('walker@people.example'),
+    reset: await sent(owner.staff.email, 2),
+    invitation: await sent('joining@people.example'),
+  };
+  await world.atRest();
+  // Its key begins like what somebody may ask for as a call.
+  const leg = { pk: `BIZ#${owner.business.id}#CALLS`, sk: 'LEG#leg_1', v: 1, id: 'leg_1' };
+  rows = [...(await world.rows()), leg];
+  ids = {
+    codes,
+    businessId: owner.business.id,
+    personId: owner.staff.personId,
+    callId: String(owner.ids.call),
+    appointmentId: String(owner.ids.appointment),
+  };
+});
+afterAll(async () => {
+  cognito?.destroy();
+  await world?.stop();
+});
+
+const asItWas = () => {
+  const nowMs = world.clock.now();
+  return inProcessApi({
+    table: memoryTable(rows, () => nowMs),
+    accounts: cognitoAccounts({ ...pool, sessionDays: 30 }, { now: () => nowMs }, cognito),
+    codeKeys: world.secret.codes.keys,
+    nowMs,
+    transcript: () => 'What was said.',
+  });
+};
+
+let made = 0;
+
+const eventOf = (operation: Operation): ApiEvent => {
+  const { path, query, body } = exampleOf(operation, ids);
+  made += 1;
+  return {
+    routeKey: operation.key,
+    headers: {
+      'content-type': 'application/json',
+      ...(operation.creates && { 'idempotency-key': `hostile-${made}` }),
+      authorization: `Bearer ${owner.owner.tokens.accessToken}`,
+    },
+    pathParameters: path,
+    queryStringParameters: query,
+    ...(body && { body: JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: { requestId: `request-${made}`, authorizer },
+  };
+};
+
+/** The body with a field more, where it has none of that name: in itself, and in each object that it holds. */
+const withField = ({ body }: ApiEvent, name: string): { readonly where: string; readonly body: string }[] => {
+  if (body === undefined) return [];
+  const whole = JSON.parse(body) as Record<string, Json>;
+  const parts = Object.entries(whole).map(([field, value]) =>
+    Array.isArray(value) ? { where: `${field}.0`, part: value[0] } : { where: field, part: value },
+  );
+  return [{ where: '', part: whole }, ...parts].flatMap(({ where, part }) => {
+    if (typeof part !== 'object' || part === null || Object.hasOwn(part, name)) return [];
+    // As text, because an object would take `__proto__` for something else.
+    const written = JSON.stringify(part);
+    return [{ where, body: body.replace(written, `{${JSON.stringify(name)}:"x",${written.slice(1)}`) }];
+  });
+};
+
+const fieldsOf = ({ text }: Answered): readonly string[] =>
+  (JSON.parse(text) as { fields?: readonly string[] }).fields ?? [];
+
+/** Whether one of the fields that an answer names is the place, or around it, or in it. */
+const isNamed = (place: Place, fields: readonly string[]): boolean => {
+  const path = place.name.split('.').slice(1).join('.');
+  return (
+    path === '' ||
+    fields.some((field) => `${path}.`.startsWith(`${field}.`) || `${field}.`.startsWith(`${path}.`))
+  );
+};
+
+const short = (value: unknown): string => JSON.stringify(value).slice(0, 60);
+
+const faultOf = (operation: Operation, place: Place, value: Json, answer: Answered): string | undefined => {
+  const what = `${operation.id} with ${place.name} = ${short(value)}`;
+  const breach = breachOf(operation, answer);
+  if (breach) return `${what} ${breach}`;
+  if (answer.status < 400) return undefined;
+  const said = JSON.stringify(value).slice(1, -1).slice(0, 200);
+  if (said.length > 4 && answer.text.includes(said)) return `${what} says it again: ${answer.text}`;
+  if (answer.text.includes('"invalid_arguments"') && !isNamed(place, fieldsOf(answer)))
+    return `${what} does not name its field: ${answer.text}`;
+  return undefined;
+};
+
+describe('every value of every request [C3]', () => {
+  it('refuses or takes whatever stands in it, and never fails (functions called in process, rows in memory)', async () => {
+    const found = new Set<string>();
+    let sent = 0;
+    for (const operation of operations) {
+      const event = eventOf(operation);
+      // A cursor of nobody's would be refused before anything else is looked at.
+      const withCursor = { ...event, queryStringParameters: { ...event.queryStringParameters, cursor: '-' } };
+      const places = [
+        ...placesOf(event, true),
+        ...(operation.queryNames.includes('cursor') ? placesOf(withCursor) : []),
+      ];
+      for (const place of places) {
+        let api = asItWas();
+        for (const value of place.isBody ? [...hostileTexts, ...hostileValues] : hostileTexts) {
+          const answer = await api.ask(place.put(value));
+          sent += 1;
+          const fault = faultOf(operation, place, value, answer);
+          if (fault) found.add(fault);
+          if (answer.status < 300) api = asItWas();
+        }
+      }
+    }
+    expect([...found]).toEqual([]);
+    expect(sent).toBeGreaterThan(15_000);
+  });
+
+  it('F-TEN-3: refuses every field that nobody may send, by its name, and every one that is missing', async () => {
+    const found = new Set<string>();
+    const api = asItWas();
+    for (const operation of operations) {
+      const event = eventOf(operation);
+      const expectNamed = async (what: string, field: string, changed: ApiEvent) => {
+        const answer = await api.ask(changed);
+        const breach = breachOf(operation, answer);
+        const isNamed = answer.status === 422 && fieldsOf(answer).includes(field);
+        if (breach || !isNamed) found.add(`${operation.id} ${what}: ${breach ?? answer.text}`);
+      };
+      for (const name of PRIVILEGED) {
+        // API Gateway hands over names as they are, in an object that has no others.
+        const query = Object.fromEntries([...Object.entries(event.queryStringParameters ?? {}), [name, '1']]);
+        if (name !== '') await expectNamed(`with ?${name}`, name, { ...event, queryStringParameters: query });
+        for (const { where, body } of withField(event, name)) {
+          const field = [where, name].filter((part, at) => at > 0 || part !== '').join('.');
+          await expectNamed(`with ${field}`, field, { ...event, body });
+        }
+      }
+      for (const name of (operation.body?.required ?? []) as string[]) {
+        const { [name]: _, ...body } = JSON.parse(String(event.body)) as Record<string, unknown>;
+        await expectNamed(`without ${name}`, name, { ...event, body: JSON.stringify(body) });
+      }
+    }
+    expect([...found]).toEqual([]);
+  });
+});
