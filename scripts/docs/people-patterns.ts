@@ -33,12 +33,11 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   },
   { why: 'an authenticator app is set up', by: [PEOPLE], parts: ['UpdateItem person'] },
   { why: 'begin a session', by: [PEOPLE], parts: ['PutItem session'] },
-  { why: 'end a session', by: [PEOPLE], parts: ['DeleteItem session'] },
+  { why: 'end a session', by: [PEOPLE], parts: ['UpdateItem session'] },
   { why: 'who has an address', by: [PEOPLE, CODE], parts: ['GetItem address'], consistent: true },
   { why: 'a code', by: [PEOPLE, CODE], parts: ['GetItem code'], consistent: true },
   { why: 'a new code in the place of the last', by: [PEOPLE], parts: ['PutItem code'], due: 1 },
-  { why: 'one try less', by: [PEOPLE], parts: ['UpdateItem code'] },
-  { why: 'a code is spent', by: [PEOPLE], parts: ['DeleteItem code'], due: 1 },
+  { why: 'one try less, or none: the code is spent', by: [PEOPLE], parts: ['UpdateItem code'] },
 
   {
     why: 'open a business with its first owner',
