@@ -53,23 +53,18 @@ export class People extends Construct {
           SESSION_DAYS: String(owners.sessionDays),
         },
       });
+    const own = (rows: string) => [`BIZ#${tagged('business')}#${rows}`];
     new BusinessScope(this, 'TeamScope', {
       assumedBy: people,
       tags: { business: 'biz_', person: '' },
       permissions: [
-        rowsOf(
-          table,
-          [
-            ...['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'].map((rows) => `BIZ#${tagged('business')}#${rows}`),
-            // The other side of a membership is written with it.
-            `PERSON#${tagged('person')}`,
-          ],
-          'DeleteItem',
-          'GetItem',
-          'PutItem',
-          'Query',
-          'UpdateItem',
-        ),
+        rowsOf(table, own('TEAM'), 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        // The other side of a membership is written with it.
+        rowsOf(table, [`PERSON#${tagged('person')}`], 'DeleteItem', 'PutItem'),
+        // What is on record is added to and never taken away.
+        rowsOf(table, own('AUDIT'), 'PutItem'),
+        rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
+        rowsOf(table, own('SCHEDULE'), 'GetItem', 'PutItem'),
       ],
     });
     addRoutes(props.api, peopleRoutes, people, props.authorizer);

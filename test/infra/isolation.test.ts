@@ -37,7 +37,13 @@ const holds = { breaches: [], disagreements: [], refused: undefined };
 const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on table`);
 
 const TEAM_VERBS = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
-const ROWS_OF_TEAMS = ['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'];
+const OF_THE_PERSON = ['DeleteItem', 'PutItem'];
+const ROWS_OF_TEAMS: [string, string[]][] = [
+  ['TEAM', TEAM_VERBS],
+  ['AUDIT', ['PutItem']],
+  ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
+  ['SCHEDULE', ['GetItem', 'PutItem']],
+];
 const OTHER_ROWS = ['CALL#call_1', 'TEAMS', 'TEAM#1'];
 
 const prod = rolesOf('prod');
@@ -72,16 +78,23 @@ describe('below the code', () => {
   });
 
   it.each(ROWS_OF_TEAMS)(
-    'credentials of a team change reach %s of their business, rows of their person, and nothing of anybody else',
-    async (rows) => {
-      const scope = { ...scopeOf(ofTeam), rows, otherTags: { person: '1' }, alsoOwn: ['PERSON#1'] };
+    'credentials of a team change reach %s of their business as far as they need, and nothing of anybody else',
+    async (rows, verbs) => {
+      // A person who has no rows here, so that what is allowed is allowed of the business's.
+      const scope = { ...scopeOf(ofTeam), rows, otherTags: { person: '3' } };
 
       const { judged, ...found } = await scopeMatrix(scope);
 
-      expect(found).toEqual({ ...holds, allowed: onTable(...TEAM_VERBS) });
+      expect(found).toEqual({ ...holds, allowed: onTable(...verbs) });
       expect(judged).toBeGreaterThan(1700);
     },
   );
+
+  it('credentials of a team change reach the memberships of their person, and of no other', async () => {
+    const scope = { ...scopeOf(ofTeam), rows: 'CALLS', otherTags: { person: '1' }, alsoOwn: ['PERSON#1'] };
+
+    expect(await scopeMatrix(scope)).toMatchObject({ ...holds, allowed: onTable(...OF_THE_PERSON) });
+  });
 
   it.each(OTHER_ROWS)(
     'credentials of a team change do not reach %s, not of their own business',
