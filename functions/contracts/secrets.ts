@@ -11,7 +11,7 @@ export const StageSecret = z.object({
   stripe: z.object({ secretKey: z.string(), webhookSecrets: liveKeys }),
   resend: z.object({ apiKey: z.string(), webhookSecrets: liveKeys }),
   offers: z.object({ keys: liveKeys }),
-  /** What the codes that people are sent by e-mail are made with. */
-  codes: z.object({ keys: liveKeys }),
+  /** What the codes that people are sent by e-mail are made with. A stage's secret from before there were any has none. */
+  codes: z.optional(z.object({ keys: liveKeys })),
 });
 export type StageSecret = z.infer<typeof StageSecret>;

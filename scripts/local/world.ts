@@ -28,7 +28,7 @@ export type World = {
   readonly resend: ResendSimulator;
   readonly retell: Retell;
   /** As the cloud was started with; `cloud.updateSecret` changes it there, not here. */
-  readonly secret: StageSecret;
+  readonly secret: Required<StageSecret>;
   /** What a business's number and agent are configured with at Retell. */
   agentAddresses(businessId: string): Pick<RetellNumber, 'inboundWebhookUrl' | 'webhookUrl' | 'toolUrl'>;
   stop(): Promise<void>;
@@ -67,7 +67,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     );
     const resend = running(await startResend({ ...shared, webhookUrl: at('/webhooks/resend') }));
     const retell = running(await startRetell({ ...shared, apiKeys: [retellKey] }));
-    const secret: StageSecret = {
+    const secret: Required<StageSecret> = {
       v: 1,
       retell: { apiKeys: [retellKey] },
       telnyx: { apiKey: telnyx.keys.apiKey, publicKeys: [telnyx.keys.publicKey] },

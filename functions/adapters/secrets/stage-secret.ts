@@ -102,6 +102,9 @@ export const offerKeys =
     return secret.offers.keys;
   };
 
-/** The live keys of the codes that are sent by e-mail. */
-export const codeKeys = (secrets: Secrets) => async (): Promise<readonly string[]> =>
-  (await secrets.read()).codes.keys;
+/** The live keys of the codes that are sent by e-mail. Throws where the stage has none yet: nobody can be sent a code. */
+export const codeKeys = (secrets: Secrets) => async (): Promise<readonly string[]> => {
+  const { codes } = await secrets.read();
+  if (!codes) throw new Error('the stage secret has no codes: put keys for them in');
+  return codes.keys;
+};

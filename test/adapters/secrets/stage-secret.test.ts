@@ -2,7 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test, vi } from 'vitest';
-import { anyLiveKey, offerKeys, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
+import {
+  anyLiveKey,
+  codeKeys,
+  offerKeys,
+  stageSecret,
+} from '../../../functions/adapters/secrets/stage-secret.ts';
 import { aClock } from '../../support/builders.ts';
 import { aStageSecret } from '../../support/secrets.ts';
 
@@ -161,3 +166,13 @@ test('a vault that never answers is given up while the caller still waits', asyn
   silent.closeAllConnections();
   silent.close();
 }, 9_000);
+
+test('a secret from before codes were sent still answers calls, and says what it lacks where a code is asked for', async () => {
+  const { codes: _, ...older } = aStageSecret();
+  const send = async () => ({ SecretString: JSON.stringify(older) });
+  const client = { send } as unknown as SecretsManagerClient;
+  const secrets = stageSecret('secret', aClock(), client);
+
+  expect(await offerKeys(secrets)()).toEqual(older.offers.keys);
+  await expect(codeKeys(secrets)()).rejects.toThrow('the stage secret has no codes');
+});

@@ -41,7 +41,10 @@ export const apiKeyOf = (vendor: string, { stripe, telnyx, resend }: StageSecret
  * All keys changed at once, ours and the vendors' together, which is harder than the runbooks have it: `both` while the
  * old ones are still accepted here, `after` when they are gone.
  */
-export const rotated = (secret: StageSecret, chance: Chance): { both: StageSecret; after: StageSecret } => {
+export const rotated = (
+  secret: Required<StageSecret>,
+  chance: Chance,
+): { both: Required<StageSecret>; after: Required<StageSecret> } => {
   const serial = chance.int(1_000_000_000);
   const { telnyx, stripe, resend, retell, offers, codes } = secret;
   const shown = telnyxPairs.map(({ publicKey }) => shownKey(publicKey));
@@ -53,7 +56,7 @@ export const rotated = (secret: StageSecret, chance: Chance): { both: StageSecre
     offers: `offers_${serial}`,
     codes: `codes_${serial}`,
   };
-  const withKeys = (live: (fresh: string, old: readonly string[]) => string[]): StageSecret => ({
+  const withKeys = (live: (fresh: string, old: readonly string[]) => string[]): Required<StageSecret> => ({
     v: 1,
     telnyx: { apiKey: `KEY_${serial}`, publicKeys: live(news.telnyx, telnyx.publicKeys) },
     stripe: { secretKey: `sk_test_${serial}`, webhookSecrets: live(news.stripe, stripe.webhookSecrets) },

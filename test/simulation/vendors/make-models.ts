@@ -42,7 +42,7 @@ export const makeModels = (
 export type Models = ReturnType<typeof makeModels>;
 
 /** The stage's secret as it is before any key is changed. */
-export const firstSecret = ({ stripe, telnyx, resend }: Models): StageSecret => ({
+export const firstSecret = ({ stripe, telnyx, resend }: Models): Required<StageSecret> => ({
   v: 1,
   retell: { apiKeys: ['key_retell_first'] },
   telnyx: { apiKey: telnyx.keys.apiKey, publicKeys: [telnyx.keys.publicKey] },

@@ -74,8 +74,8 @@ export class Universe {
   readonly heard: Heard[] = [];
   readonly businesses: Business[] = [];
   /** What our code finds at Secrets Manager, and what vendors sign with and accept. */
-  secret: StageSecret;
-  readonly firstSecret: StageSecret;
+  secret: Required<StageSecret>;
+  readonly firstSecret: Required<StageSecret>;
   readonly #options: UniverseOptions;
   readonly #watchers: ((change: ChangeRecord) => void)[] = [];
   readonly #vendorWatchers: VendorWatcher[] = [];
