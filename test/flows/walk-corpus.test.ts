@@ -164,6 +164,29 @@ describe('every value of every request [C3]', () => {
     expect(sent).toBeGreaterThan(15_000);
   });
 
+  it('begins a list at `from`, ends it before `until` and goes on from any cursor of it', async () => {
+    const listCalls = operations.find(({ id }) => id === 'listCalls') as Operation;
+    const event = eventOf(listCalls);
+    const api = asItWas();
+    const ask = async (query: Readonly<Record<string, string>>) =>
+      JSON.parse((await api.ask({ ...event, queryStringParameters: query })).text) as {
+        readonly items: readonly { readonly startedAt: string }[];
+        readonly next?: string;
+      };
+    const { items, next = '' } = await ask({ limit: '1' });
+    const startedAt = String(items[0]?.startedAt);
+    const after = new Date(Date.parse(startedAt) + 1).toISOString();
+
+    expect(items).toHaveLength(1);
+    expect((await ask({ from: startedAt, until: after })).items).toEqual(items);
+    expect((await ask({ from: startedAt.replace(/\.\d+Z/, 'Z'), until: after })).items).toEqual(items);
+    expect((await ask({ until: startedAt })).items).toEqual([]);
+    expect((await ask({ from: after })).items).toEqual([]);
+    expect(await ask({ cursor: next })).toEqual({ items: [] });
+    expect(await ask({ until: '0000-01-01T00:00:00Z' })).toEqual({ items: [] });
+    expect(await ask({ cursor: next, from: after })).toMatchObject({ title: 'cursor_invalid' });
+  });
+
   it('F-TEN-3: refuses every field that nobody may send, by its name, and every one that is missing', async () => {
     const found = new Set<string>();
     const api = asItWas();

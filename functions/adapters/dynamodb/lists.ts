@@ -16,6 +16,10 @@ type Row = Readonly<Record<string, unknown>>;
 /** After every character that an instant is written with, and before none. */
 const AFTER_ALL = '\uffff';
 
+/** Keys of the index end with their instant, and BETWEEN has both its ends: `until` itself is no more wanted. */
+const justBefore = (until: string): string =>
+  until === AFTER_ALL ? until : new Date(Date.parse(until) - 1).toISOString();
+
 /** What a list is kept in: the index, or the rows' own order. `prefix` stands before each instant. */
 type Kept = {
   readonly index: typeof LISTED_INDEX | undefined;
@@ -34,8 +38,10 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
     { limit, cursor, from = '0', until = AFTER_ALL }: PageWanted,
   ): Promise<Page<Item>> => {
     const sort = index ? 'listSk' : 'sk';
-    const [first, last] = [`${prefix}${from}`, `${prefix}${until}`];
+    const [first, last] = [`${prefix}${from}`, `${prefix}${index ? justBefore(until) : until}`];
     const place = cursor === undefined ? undefined : readCursor(cursor, [first, last]);
+    // DynamoDB refuses an end before the beginning.
+    if (last < first) return { items: [] };
     const { Items = [], LastEvaluatedKey } = await db.send(
       new QueryCommand({
         TableName: table,
