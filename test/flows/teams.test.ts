@@ -66,6 +66,22 @@ describe('a team [O3]', () => {
     expect(me).toMatchObject({ body: { memberships: [{ businessId: id, role: 'owner' }] } });
   });
 
+  it('is opened under the same key once what was wrong with the first request is put right', async () => {
+    const owner = await people.aPerson();
+    const open = (zone: string) =>
+      people.api('POST', '/v1/businesses', {
+        token: owner.tokens.accessToken,
+        key: 'corrected',
+        body: { ...describedBusiness(owner.email), zone },
+      });
+
+    const wrong = await open('Mars/Olympus_Mons');
+    const right = await open('America/Chicago');
+
+    expect(wrong).toMatchObject({ status: 400, body: { fields: ['zone'] } });
+    expect(right).toMatchObject({ status: 201 });
+  });
+
   it('grows by invitation, and who is removed is out within a minute', async () => {
     const team = await aTeam();
     const code = await invite(team, 'staff@people.example', 'staff');

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM spells variables so.
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,7 +18,7 @@ const get = (keys: Keys, pk: string) =>
     .send(new GetItemCommand({ TableName: scoped.tableName, Key: { pk: { S: pk }, sk: { S: 'x' } } }))
     .catch(() => 'denied');
 
-test('what a call needed is used, by the function or by the role it assumed; the rest is not', async () => {
+test('what a call needed is used, of the rows it named, by the function or by the role it assumed; the rest is not', async () => {
   expect(scoped.cloud.permissionUse().used).toEqual([]);
   await get(owner, 'PERSON#1');
   const { Credentials } = await new STSClient(scoped.client(owner)).send(
@@ -39,12 +40,12 @@ test('what a call needed is used, by the function or by the role it assumed; the
   const { used, granted } = scoped.cloud.permissionUse();
 
   expect(used).toEqual([
-    'BusinessScope dynamodb:GetItem on table/Example-Rows, table/Example-Rows/index/owner',
-    'api/owner dynamodb:GetItem on table/Example-Rows',
+    'BusinessScope dynamodb:GetItem on table/Example-Rows, table/Example-Rows/index/owner of BIZ#${aws:PrincipalTag/business}#*',
+    'api/owner dynamodb:GetItem on table/Example-Rows of ${aws:PrincipalTag/rows}#*',
     'api/owner sts:AssumeRole on role/Example-BusinessScope0A1B2C3D',
     'api/owner sts:TagSession on role/Example-BusinessScope0A1B2C3D',
   ]);
-  expect(granted).toContain('api/owner dynamodb:Query on table/Example-Rows');
+  expect(granted).toContain('api/owner dynamodb:Query on table/Example-Rows of ${aws:PrincipalTag/rows}#*');
   expect(granted).toContain('workers/stranger sts:AssumeRole on role/Example-OpenRole');
 });
 

@@ -14,7 +14,13 @@ export type PermissionWatch = {
   report(): PermissionUse;
 };
 
-type Grant = { readonly name: string; readonly action: string; readonly resources: readonly string[] };
+type Grant = {
+  readonly name: string;
+  readonly action: string;
+  readonly resources: readonly string[];
+  /** Of partition keys; undefined: any request. */
+  readonly keys: readonly string[] | undefined;
+};
 
 const list = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
@@ -22,17 +28,27 @@ const list = (value: string | readonly string[] | undefined): readonly string[] 
 /** An ARN without partition, region and account, which are the same for all. */
 const short = (arn: string): string => arn.split(':').slice(5).join(':') || arn;
 
+/** A tag stands where any text may. */
+const untagged = (pattern: string): string => pattern.replaceAll(/\$\{[^}]*\}/g, '*');
+
+const keyPatterns = ({ Condition }: Statement): readonly string[] | undefined => {
+  const patterns = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+  return patterns === undefined ? undefined : list(patterns as string | readonly string[]);
+};
+
 const grantsOf = (holder: string, statements: readonly Statement[]): Grant[] =>
   statements
     .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action, Resource }) =>
-      list(Action).map((action) => ({
-        name: `${holder} ${action} on ${list(Resource).map(short).join(', ')}`,
+    .flatMap((statement) => {
+      const keys = keyPatterns(statement);
+      const of = keys ? ` of ${keys.join(', ')}` : '';
+      return list(statement.Action).map((action) => ({
+        name: `${holder} ${action} on ${list(statement.Resource).map(short).join(', ')}${of}`,
         action: action.toLowerCase(),
-        // A tag stands where any text may.
-        resources: list(Resource).map((resource) => resource.replaceAll(/\$\{[^}]*\}/g, '*')),
-      })),
-    );
+        resources: list(statement.Resource).map(untagged),
+        keys: keys?.map(untagged),
+      }));
+    });
 
 /** Roles that are assumed by a role and not by a service. */
 const isAssumable = (plan: CloudPlan, arn: string): boolean =>
@@ -61,20 +77,23 @@ export const watchPermissions = (plan: CloudPlan): PermissionWatch => {
   const grants = grantsByRole(plan);
   const used = new Set<string>();
   const seen = new Set<string>();
-  const use = (role: string, action: string, resource: string): void => {
-    const what = `${role} ${action} ${resource}`;
+  const use = (role: string, action: string, resource: string, keys: readonly string[]): void => {
+    const what = `${role} ${action} ${resource} ${keys.join(' ')}`;
     if (seen.has(what)) return;
     seen.add(what);
     for (const grant of grants.get(role) ?? []) {
       const fits =
         matchesPattern(action.toLowerCase(), grant.action) &&
-        grant.resources.some((pattern) => matchesPattern(resource, pattern));
+        grant.resources.some((pattern) => matchesPattern(resource, pattern)) &&
+        keys.every((key) => grant.keys?.some((pattern) => matchesPattern(key, pattern)) ?? true);
       if (fits) used.add(grant.name);
     }
   };
   const note: PermissionWatch['note'] = (caller, needs) => {
     const role = roleOf(caller);
-    if (role !== undefined) for (const { action, resource } of needs) use(role, action, resource);
+    if (role !== undefined)
+      for (const { action, resource, context } of needs)
+        use(role, action, resource, context?.['dynamodb:leadingkeys'] ?? []);
   };
   for (const { caller, action, resource } of madeInFunctionsName(plan)) note(caller, [{ action, resource }]);
   return {
