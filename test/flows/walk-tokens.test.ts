@@ -1,4 +1,9 @@
+import {
+  AdminDisableUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import type { PersonId } from '../../functions/contracts/api/people.ts';
@@ -165,6 +170,13 @@ describe('every guarded route of the API [C2, C3]', () => {
   it('forgets within a minute who was disabled', async () => {
     const disabled = await aMember('owner');
     const token = bearer(disabled.tokens.accessToken);
+    const pool = new CognitoIdentityProviderClient({
+      endpoint: world.cloud.gatewayUrl,
+      region: world.cloud.region,
+      credentials: world.cloud.credentials,
+    });
+    const UserPoolId = String(String(decodeJwt(disabled.tokens.accessToken).iss).split('/').at(-1));
+    await pool.send(new AdminDisableUserCommand({ UserPoolId, Username: disabled.personId }));
     await world.table.db.send(
       new UpdateCommand({
         TableName: world.table.name,
@@ -178,6 +190,9 @@ describe('every guarded route of the API [C2, C3]', () => {
 
     await nothingChanges(async () => {
       expect(await walk(guarded, 'one disabled', token, 401, 'session_ended')).toEqual([]);
+      const { refreshToken } = disabled.tokens;
+      const refreshed = await people.api('POST', '/v1/sessions/refresh', { body: { refreshToken } });
+      expect(refreshed).toMatchObject({ status: 401, body: { title: 'session_ended' } });
     });
   });
 
