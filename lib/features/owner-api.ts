@@ -28,13 +28,16 @@ export class OwnerApi extends Construct {
       // Whether who asks is still a member. Nothing of a business: for that there is the scope.
       .allow(rowsOf(table, ['PERSON#*'], 'GetItem'))
       .tell({ RAW_BUCKET: rawBucket.bucketName });
-    const own = [`BIZ#${tagged('business')}#*`];
+    const own = (rows: string) => [`BIZ#${tagged('business')}#${rows}`];
     new BusinessScope(this, 'Scope', {
       assumedBy: owner,
       tags: { business: 'biz_' },
       permissions: [
-        rowsOf(table, own, 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
-        listedRowsOf(table, own),
+        rowsOf(table, own('*'), 'GetItem', 'Query'),
+        listedRowsOf(table, own('*')),
+        rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
+        // What is on record is added to and never taken away.
+        rowsOf(table, own('AUDIT'), 'PutItem'),
         {
           actions: ['s3:GetObject'],
           on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${transcriptPrefix}${tagged('business')}/*`,

@@ -14,7 +14,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#SCHEDULE',
     'PERSON#<person>',
   ],
-  'api/owner': ['BIZ#<business>#*'],
+  'api/owner': ['BIZ#<business>#*', 'BIZ#<business>#SCHEDULE', 'BIZ#<business>#AUDIT'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const matches = (pattern: string, partition: string): boolean =>
