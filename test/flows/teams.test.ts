@@ -78,7 +78,7 @@ describe('a team [O3]', () => {
     const wrong = await open('Mars/Olympus_Mons');
     const right = await open('America/Chicago');
 
-    expect(wrong).toMatchObject({ status: 400, body: { fields: ['zone'] } });
+    expect(wrong).toMatchObject({ status: 422, body: { fields: ['zone'] } });
     expect(right).toMatchObject({ status: 201 });
   });
 
