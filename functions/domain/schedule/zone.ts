@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 
 /** Zone rules are the same for everybody, so the formatters may outlive a request. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+/** More than there are zones: but each may be spelled in a thousand ways, by somebody who wants our memory. */
+const MOST_ZONES_KEPT = 1000;
 
 const formatterOf = (zone: string): Intl.DateTimeFormat => {
   let formatter = formatters.get(zone);
@@ -26,6 +28,7 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
       hour: 'numeric',
       minute: 'numeric',
     });
+    if (formatters.size >= MOST_ZONES_KEPT) formatters.clear();
     formatters.set(zone, formatter);
   }
   return formatter;
