@@ -75,7 +75,7 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
         'cognito-idp:AdminSetUserMFAPreference, cognito-idp:AdminSetUserPassword',
         'cognito-idp:AdminUserGlobalSignOut on the pool of owners',
       ].join(', '),
-      only('ADDRESS#*', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      only('ADDRESS#*', 'GetItem', 'PutItem', 'UpdateItem'),
       only('PERSON#*', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       readsSecret,
       'sts:AssumeRole, sts:TagSession on the scope of a team',
