@@ -25,8 +25,12 @@ export const flow: Flow = {
       },
     });
     const open = (name = `${me.name} Plumbing`) => me.ask('openBusiness', named(name));
-    if (chance.is(0.5)) await Promise.all([open(), open()]);
-    else await open();
+    if (chance.is(0.3)) await Promise.all([open(), open()]);
+    else {
+      const { status = 500 } = await open();
+      // Who hears that it did not work corrects something and sends it again.
+      if (status >= 500) await open(`${me.name} Other`);
+    }
     await wait(0, 5_000);
     if (chance.is(0.5)) await open(`${me.name} Other`);
     await me.insist('openBusiness', named(`${me.name} Plumbing`));

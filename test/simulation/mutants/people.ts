@@ -157,13 +157,6 @@ export const apiMutants: readonly Mutant[] = [
     breaks: ['I1'],
   },
   {
-    name: 'lets a key go where its request may have been done',
-    file: 'functions/runtime/requests.ts',
-    find: "isUncertain ? 'giveUp' : 'release'",
-    replace: "isUncertain ? 'release' : 'release'",
-    breaks: ['I1'],
-  },
-  {
     name: 'lists the appointments of the business that it served first',
     file: 'functions/domain/business/answer-owner.ts',
     find: '    (await of(businessId)).lists.appointments(businessId, query),',
