@@ -124,4 +124,4 @@ export const createApi = (
   };
 };
 
-export type Api = ReturnType<typeof createApi>;
+type Api = ReturnType<typeof createApi>;
