@@ -123,5 +123,3 @@ export const createApi = (
     },
   };
 };
-
-type Api = ReturnType<typeof createApi>;
