@@ -37,6 +37,12 @@ const expected = (answer: Answer, status: number, what: string): Answer['body'] 
   throw new Error(`${what}: the API answered ${answer.status} ${JSON.stringify(answer.body)}`);
 };
 
+const tokenIn = (session: Answer): string => {
+  const { tokens } = expected(session, 200, 'sign in') as { tokens?: { accessToken: string } };
+  if (!tokens) throw new Error('the demo owner is asked for more than a password');
+  return tokens.accessToken;
+};
+
 /** The code in the latest e-mail that was sent after `since` were there. */
 const codeAfter = async ({ vendors }: Place, since: number): Promise<string> => {
   const until = performance.now() + PATIENCE_MS;
@@ -65,15 +71,21 @@ export const signInOwner = async (place: Place, onNews: (text: string) => void):
     session = await signIn();
     onNews(`Olivia signs up: ${EMAIL}, with the code ${code} from her e-mail.`);
   }
-  const { tokens } = expected(session, 200, 'sign in') as { tokens?: { accessToken: string } };
-  if (!tokens) throw new Error('the demo owner is asked for more than a password');
-  const owner = asker(webApiUrl, tokens.accessToken);
+  let ask = asker(webApiUrl, tokenIn(session));
+
+  /** An hour that passes in a scenario outlives an access token: she signs in again. */
+  const asked: typeof ask = async (...request) => {
+    const answer = await ask(...request);
+    if (answer.status !== 401) return answer;
+    ask = asker(webApiUrl, tokenIn(await signIn()));
+    return ask(...request);
+  };
 
   return {
     email: EMAIL,
-    get: async (path) => expected(await owner('GET', path), 200, path),
+    get: async (path) => expected(await asked('GET', path), 200, path),
     async open(described, key) {
-      const opened = expected(await owner('POST', '/v1/businesses', described, key), 201, 'open a business');
+      const opened = expected(await asked('POST', '/v1/businesses', described, key), 201, 'open a business');
       onNews(`Olivia opens ${described.name} through the API: ${opened.id}.`);
       return String(opened.id);
     },
