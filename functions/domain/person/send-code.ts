@@ -34,7 +34,9 @@ export const sendCode =
     if (key === undefined) throw new Error('no key to make codes with');
     const email = codeEmail(code, digitsOf(deps.by, key, code), owner !== undefined);
     if (!email) return 'not for sending';
-    const { kind } = await deps.sender.send(email, event.id);
+    // A key that was changed meanwhile makes another code, which is another e-mail: Resend refuses it under the same key.
+    const madeWith = deps.by.mac(key, 'e-mail', event.id).slice(0, 8);
+    const { kind } = await deps.sender.send(email, `${event.id}-${madeWith}`);
     if (kind === 'unavailable' || kind === 'unknown')
       throw new Refusal('vendor_unavailable', { vendor: 'resend' });
     return kind === 'accepted' ? 'sent' : 'refused';
