@@ -30,6 +30,8 @@ export type PeopleRecord = {
   readonly lostAt: ReadonlyMap<string, number>;
   /** By address and name, oldest first. */
   readonly codes: ReadonlyMap<string, readonly StoredCode[]>;
+  /** Nonces of codes of which no try is left: there is nothing to send any more. */
+  readonly exhausted: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, ReadonlyMap<string, Side>>;
   readonly carried: ReadonlyMap<string, ReadonlyMap<string, Side>>;
   readonly owners: ReadonlyMap<string, number>;
@@ -60,6 +62,7 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
   const sessions = new Map<string, Map<string, number>>();
   const personOf = new Map<string, string>();
   const codes = new Map<string, StoredCode[]>();
+  const exhausted = new Set<string>();
   const members = new Map<string, Map<string, Side>>();
   const carried = new Map<string, Map<string, Side>>();
   const owners = new Map<string, number>();
@@ -110,6 +113,7 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
   };
 
   const ofCode = (sk: string, was: Row | undefined, is: Row | undefined): void => {
+    if (is?.triesLeft === 0) exhausted.add(String(is.nonce));
     if (is === undefined || is.nonce === was?.nonce) return;
     const name = sk.replace('CODE#', '');
     const key = `${is.addressId} ${name}`;
@@ -150,6 +154,7 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
     },
     lostAt,
     codes,
+    exhausted,
     members,
     carried,
     owners,

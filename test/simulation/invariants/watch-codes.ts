@@ -86,7 +86,7 @@ export const watchCodes = (universe: Universe, record: PeopleRecord, report: Rep
 
   const checkSent = (stored: readonly StoredCode[]): void => {
     const last = stored.at(-1);
-    if (last === undefined || used.has(last.nonce)) return;
+    if (last === undefined || used.has(last.nonce) || record.exhausted.has(last.nonce)) return;
     const { email, requestedAtMs, endsAtMs, name } = last;
     // On other days trouble may last longer than half an hour; an invitation outlives all of it.
     if (!universe.kernel.isCalm && !name.startsWith('invitation')) return;
