@@ -60,26 +60,22 @@ const bearerOf = (event: Event): Bearer => {
   return { personId: claims.data.sub, sessionId: claims.data.origin_jti };
 };
 
-const businessIn = (path: Readonly<Record<string, unknown>> | undefined): BusinessId | undefined =>
-  path?.businessId as BusinessId | undefined;
-
 /** Whoever may not is told so; whoever is no member has been told that there is no such business. */
 const callerOf = async (
   { access }: Route,
   event: Event,
+  bearer: Bearer,
   businessId: BusinessId | undefined,
   admit: Admit,
-): Promise<Caller | undefined> => {
-  if (access.who === 'anyone') return undefined;
-  const bearer = bearerOf(event);
-  const { person, role } = await admit(bearer, access.who === 'member' ? businessId : undefined);
+): Promise<Caller> => {
+  const { person, role } = await admit(bearer, businessId);
   if (access.who === 'member' && !(role && access.roles.includes(role))) throw new Refusal('not_allowed');
   const { email, name, hasTotp } = person;
   const accessToken = String(event.headers.authorization).replace(/^Bearer /i, '');
   return { ...bearer, accessToken, email, name, hasTotp, role };
 };
 
-/** Who is not signed in learns nothing of a path, not even whether it is well spelled. */
+/** The business that a member's route is about. An id that is none is no business. */
 const businessOf = (route: Route, event: Event): BusinessId | undefined => {
   if (route.access.who !== 'member') return undefined;
   const id = BusinessId.safeParse(event.pathParameters?.businessId);
@@ -106,14 +102,14 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
 
   const answer = async (name: string, route: Route, event: Event): Promise<KeptAnswer> => {
     const nowMs = deps.clock.now();
-    if (route.access.who !== 'anyone') bearerOf(event);
+    // Who is not signed in learns nothing of a path, not even whether it is well spelled.
+    const bearer = route.access.who === 'anyone' ? undefined : bearerOf(event);
     const businessId = businessOf(route, event);
-    const caller = await callerOf(route, event, businessId, deps.admit);
+    const caller = bearer && (await callerOf(route, event, bearer, businessId, deps.admit));
     begin(`request:${event.requestContext.requestId}`, businessId);
     const { path, query, body } = readAsked(route, event);
     const key = keyOf(route, event);
-    const occasion =
-      key && deps.hashing.digest('request', caller?.personId ?? '', businessIn(path) ?? '', key);
+    const occasion = key && deps.hashing.digest('request', caller?.personId ?? '', businessId ?? '', key);
     const run = async (): Promise<KeptAnswer> => {
       const answered = await (deps.answers[name as keyof Table] as unknown as AnyAnswer)({
         path,
