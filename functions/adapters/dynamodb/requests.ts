@@ -21,10 +21,29 @@ export const dynamoRequests = (
     const fingerprint = by.digest('idempotency key', personId, key).slice(0, 26);
     return businessId ? keys.request(businessId, fingerprint) : keys.personRequest(personId, fingerprint);
   };
-  const mine = (epoch: number) => ({
-    ConditionExpression: 'epoch = :epoch AND attribute_not_exists(answer)',
-    ExpressionAttributeValues: { ':epoch': epoch },
-  });
+  /** Still this claim's to change. */
+  const IS_MINE = 'epoch = :epoch AND attribute_not_exists(answer)';
+
+  const set = async (
+    holder: KeyHolder,
+    key: string,
+    epoch: number,
+    UpdateExpression: string,
+    values: Readonly<Record<string, unknown>>,
+  ) => {
+    const { db, name: TableName } = await tableOf(holder);
+    return ifItHolds(
+      db.send(
+        new UpdateCommand({
+          TableName,
+          Key: keyOf(holder, key),
+          UpdateExpression,
+          ConditionExpression: IS_MINE,
+          ExpressionAttributeValues: { ...values, ':epoch': epoch },
+        }),
+      ),
+    );
+  };
 
   return {
     async claim(holder, key, bodyHash, nowMs) {
@@ -48,53 +67,31 @@ export const dynamoRequests = (
         if (row.bodyHash !== bodyHash) return { kind: 'another body' };
         if (row.answer) return { kind: 'answered', answer: row.answer };
         if (nowMs - row.claimedAtMs < RUNS_AT_MOST_MS) return { kind: 'running' };
-        const taken = await ifItHolds(
-          db.send(
-            new UpdateCommand({
-              TableName,
-              Key,
-              UpdateExpression: 'SET epoch = :next, claimedAtMs = :now',
-              ConditionExpression: 'epoch = :epoch AND attribute_not_exists(answer)',
-              ExpressionAttributeValues: { ':epoch': row.epoch, ':next': row.epoch + 1, ':now': nowMs },
-            }),
-          ),
-        );
+        const taken = await set(holder, key, row.epoch, 'SET epoch = :next, claimedAtMs = :now', {
+          ':next': row.epoch + 1,
+          ':now': nowMs,
+        });
         return taken ? { kind: 'mine', epoch: row.epoch + 1 } : { kind: 'running' };
       }
     },
 
     async keep(holder, key, epoch, answer) {
-      const { db, name: TableName } = await tableOf(holder);
-      const { ConditionExpression, ExpressionAttributeValues } = mine(epoch);
-      await ifItHolds(
-        db.send(
-          new UpdateCommand({
-            TableName,
-            Key: keyOf(holder, key),
-            UpdateExpression: 'SET answer = :answer',
-            ConditionExpression,
-            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':answer': answer },
-          }),
-        ),
-      );
+      await set(holder, key, epoch, 'SET answer = :answer', { ':answer': answer });
+    },
+
+    async giveUp(holder, key, epoch) {
+      await set(holder, key, epoch, 'SET claimedAtMs = :longAgo', { ':longAgo': 0 });
     },
 
     async release(holder, key, epoch) {
       const { db, name: TableName } = await tableOf(holder);
-      await ifItHolds(db.send(new DeleteCommand({ TableName, Key: keyOf(holder, key), ...mine(epoch) })));
-    },
-
-    async giveUp(holder, key, epoch) {
-      const { db, name: TableName } = await tableOf(holder);
-      const { ConditionExpression, ExpressionAttributeValues } = mine(epoch);
       await ifItHolds(
         db.send(
-          new UpdateCommand({
+          new DeleteCommand({
             TableName,
             Key: keyOf(holder, key),
-            UpdateExpression: 'SET claimedAtMs = :longAgo',
-            ConditionExpression,
-            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':longAgo': 0 },
+            ConditionExpression: IS_MINE,
+            ExpressionAttributeValues: { ':epoch': epoch },
           }),
         ),
       );
