@@ -35,8 +35,7 @@ export const acceptInvitation =
           value ? [] : [field],
         );
         if (!name || !password) throw new Refusal('invalid_arguments', { fields: missing });
-        const notYet = { spend: async () => undefined };
-        const id = await enrol({ ...deps, codes: notYet })(code.circle, code, name, password, nowMs);
+        const id = await enrol(deps)(code.circle, code, name, password, nowMs);
         return personById(id);
       }
       return personById(known);

@@ -48,7 +48,9 @@ export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> =>
     async confirmSignUp({ body: { email, code, password }, nowMs }) {
       const redeemed = await redeem('owners', email, { kind: 'sign-up' }, code, nowMs);
       const name = redeemed.purpose.kind === 'sign-up' ? redeemed.purpose.name : email;
-      return { personId: await enrol(deps)('owners', redeemed, name, password, nowMs) };
+      const personId = await enrol(deps)('owners', redeemed, name, password, nowMs);
+      await deps.codes.spend(redeemed);
+      return { personId };
     },
     async forgetPassword({ body: { email }, nowMs }) {
       await ask({ circle: 'owners', email, purpose: { kind: 'reset-password' } }, nowMs);

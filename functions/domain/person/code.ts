@@ -51,9 +51,13 @@ const MOST_A_WINDOW = 5;
 const WINDOW_MS = 60 * MINUTE_MS;
 const PAUSE_MS = 30_000;
 
-/** One row an address and purpose; of invitations one a business. */
-export const codeName = (purpose: CodePurpose): string =>
-  purpose.kind === 'invitation' ? `${purpose.kind}#${purpose.businessId}` : purpose.kind;
+/** Which of an address's codes: one a purpose, of invitations one a business. */
+export type CodeOf =
+  | { readonly kind: Exclude<CodePurpose['kind'], 'invitation'> }
+  | { readonly kind: 'invitation'; readonly businessId: BusinessId };
+
+export const codeName = (of: CodeOf): string =>
+  of.kind === 'invitation' ? `${of.kind}#${of.businessId}` : of.kind;
 
 /**
  * The code that is to be sent now, or undefined where this address has been sent enough for a while.

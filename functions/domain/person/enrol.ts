@@ -2,18 +2,17 @@ import type { PersonId } from '../../contracts/api/people.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import type { Code } from './code.ts';
 import type { Circle, Person } from './person.ts';
-import type { Accounts, Codes, People } from './ports.ts';
+import type { Accounts, People } from './ports.ts';
 
 export type EnrolDeps = {
   readonly accounts: Pick<Accounts, 'enrol' | 'signOutEverywhere'>;
   readonly people: Pick<People, 'create' | 'find' | 'end'>;
-  readonly codes: Pick<Codes, 'spend'>;
   readonly ids: DerivedIds;
 };
 
 /**
- * Makes the account of whoever has read the code: the account at Cognito, then the person, then the code is spent. Cut
- * off in between, the same code goes on where it stopped. Where the address has an account already, its reader owns it,
+ * Makes the account of whoever has read the code: the account at Cognito, then the person. The code is the caller's to
+ * spend, once all is done that it is for: cut off before, the same code goes on where it stopped. Where the address has an account already, its reader owns it,
  * and this sets a new password and ends what others had open.
  */
 export const enrol =
@@ -37,6 +36,5 @@ export const enrol =
       };
       await deps.people.create(person, deps.ids.addressOf(circle, code.email));
     }
-    await deps.codes.spend(code);
     return id;
   };

@@ -27,8 +27,8 @@ export const joinTeam =
       // Above whatever an earlier membership of theirs had: nothing that was read of that one changes this one.
       version: from ? from.version + 1 : nowMs,
     };
-    const isNews = from?.role !== to.role;
-    if (isNews) await moveMember(deps.team, { businessId, personId, from, to, by: personId, at });
+    const member = from?.role === to.role ? from : to;
+    if (member === to) await moveMember(deps.team, { businessId, personId, from, to, by: personId, at });
     await deps.codes.spend(code);
-    return isNews ? to : (from as Member);
+    return member;
   };

@@ -1,6 +1,6 @@
 import type { Derivation, DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
-import { type Code, codeName, digitsOf } from './code.ts';
+import { type Code, type CodeOf, codeName, digitsOf } from './code.ts';
 import type { Circle } from './person.ts';
 import type { Codes } from './ports.ts';
 
@@ -12,17 +12,15 @@ export type RedeemDeps = {
   readonly codeKeys: () => Promise<readonly string[]>;
 };
 
-type Named = { readonly kind: Code['purpose']['kind']; readonly businessId?: string | undefined };
-
 /**
  * The code that these digits are. Every guess costs a try, the right one too. Refuses with `code_invalid`, which does not
  * say whether there was a code, whether it was another one or too late.
  */
 export const redeemCode =
   (deps: RedeemDeps) =>
-  async (circle: Circle, email: string, named: Named, digits: string, nowMs: number): Promise<Code> => {
+  async (circle: Circle, email: string, of: CodeOf, digits: string, nowMs: number): Promise<Code> => {
     const addressId = deps.ids.addressOf(circle, email);
-    const name = codeName(named as Code['purpose']);
+    const name = codeName(of);
     const code = await deps.codes.takeTry(addressId, name, nowMs);
     const keys = await deps.codeKeys();
     const isRight = code !== undefined && keys.some((key) => digitsOf(deps.by, key, code) === digits);
