@@ -187,7 +187,7 @@ export const openedEntry = (profile: Profile, owner: Member): AuditEntry =>
   );
 
 /** Who the owner is and how they are reached is personal: of that the record says only that it changed. */
-const before = (field: keyof Profile, value: unknown) =>
+const told = (field: keyof Profile, value: unknown) =>
   field === 'owner' ? 'changed' : JSON.stringify(value)?.slice(0, 4000);
 
 export const settingsEntry = ({ from, to, changed, by, at }: SettingsChange): AuditEntry =>
@@ -201,8 +201,8 @@ export const settingsEntry = ({ from, to, changed, by, at }: SettingsChange): Au
       version: to.settingsVersion ?? 0,
       facts: Object.fromEntries(
         changed.flatMap((field) => [
-          [`${field} before`, before(field, from[field])],
-          [`${field} after`, before(field, to[field])],
+          [`${field} before`, told(field, from[field])],
+          [`${field} after`, told(field, to[field])],
         ]),
       ),
     },
