@@ -112,7 +112,7 @@ export const dynamoAppointments = (
               '#cancelledAt': 'cancelledAt',
             },
             ExpressionAttributeValues: {
-              ':booked': appointment.status,
+              ':booked': 'booked',
               ':cancelled': cancelled.status,
               ':version': appointment.version,
               ':next': cancelled.version,

@@ -1,80 +1,26 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
-import type { BusinessId, CallId } from '../../../functions/contracts/ids.ts';
-import type { Appointment } from '../../../functions/domain/appointment/appointment.ts';
-import { derivedIds } from '../../../functions/domain/derived-ids.ts';
-import { feeFor } from '../../../functions/domain/fee/fee-intent.ts';
-import { cellsOf } from '../../../functions/domain/schedule/quarters.ts';
-import { hashing } from '../../../functions/runtime/hashing.ts';
-import { aBusiness, anAppointment } from '../../support/builders.ts';
+import type { CallId } from '../../../functions/contracts/ids.ts';
+import {
+  type AppointmentsTable,
+  appointmentAt,
+  appointmentsIn,
+  freshBusiness,
+} from '../../support/appointments-table.ts';
 import { type LocalTable, startTable } from '../../support/dynamo.ts';
 import { recordedDatabase } from '../../support/recorded-database.ts';
 
-const ids = derivedIds(hashing);
-const patient = { pause: async () => undefined, chance: () => 0.5 };
-const OFFSET = -360;
-
 let table: LocalTable;
+let commit: AppointmentsTable['commit'];
+let rowsOf: AppointmentsTable['rowsOf'];
 beforeAll(async () => {
   table = await startTable();
+  ({ commit, rowsOf } = appointmentsIn(table));
 }, 60_000);
 afterAll(() => table.stop());
 
-/** An appointment of a business of its own, so that tests do not meet. */
-let count = 0;
-const freshBusiness = () => {
-  count += 1;
-  return `biz_fresh${String(count).padStart(6, '0')}` as BusinessId;
-};
-const appointmentAt = (businessId: BusinessId, startsAt: string, differing: Partial<Appointment> = {}) => {
-  const callId = (differing.callId ?? 'call_1') as CallId;
-  const attempt = differing.attempt ?? 0;
-  return anAppointment({
-    businessId,
-    startsAt,
-    callId,
-    attempt,
-    id: ids.appointment({
-      businessId,
-      callId,
-      serviceId: 'furnace-repair',
-      startsAtMs: Date.parse(startsAt),
-      attempt,
-    }),
-    ...differing,
-  });
-};
-const cells = (appointment: Appointment) =>
-  cellsOf(Date.parse(appointment.startsAt), appointment.durationMinutes, OFFSET);
-const fee = (appointment: Appointment) =>
-  feeFor({
-    ids,
-    appointment,
-    business: aBusiness({ id: appointment.businessId }),
-    call: { id: appointment.callId, isTest: false, from: '+15125550187', startedAtMs: undefined },
-    toolResult: 'You are booked.',
-    now: Date.parse(appointment.bookedAt),
-  });
-const commit = (appointment: Appointment, db = table.db) =>
-  dynamoAppointments({ db, name: table.name }, ids, patient).commit(
-    appointment,
-    cells(appointment),
-    fee(appointment),
-    OFFSET,
-  );
-const cancel = (appointment: Appointment) =>
-  dynamoAppointments(table, ids, patient).cancel(appointment, cells(appointment), '2026-11-23T16:00:00.000Z');
-const rowsOf = async (businessId: BusinessId) =>
-  (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${businessId}#`));
-
-/** What rows of the business still have to say. */
-const announcedOf = async (businessId: BusinessId) =>
-  (await rowsOf(businessId))
-    .flatMap((row) => (row.duePk && row.event ? [(row.event as { name: string }).name] : []))
-    .sort();
 const conflict = () =>
   new TransactionCanceledException({
     message: 'Transaction cancelled',
@@ -205,46 +151,5 @@ describe('committing an appointment [P2]', () => {
     const booking = commit(appointmentAt(freshBusiness(), '2026-11-24T15:00:00.000Z'), recorded.db);
 
     await expect(booking).rejects.toMatchObject({ code: 'busy_try_again' });
-  });
-});
-
-describe('cancelling an appointment', () => {
-  it('frees its time for somebody else and announces it', async () => {
-    const business = freshBusiness();
-    const appointment = appointmentAt(business, '2026-11-24T15:00:00.000Z');
-    await commit(appointment);
-
-    expect(await cancel(appointment)).toBe(true);
-
-    const other = appointmentAt(business, '2026-11-24T15:00:00.000Z', { callId: 'call_2' as CallId });
-    expect(await commit(other)).toEqual({ kind: 'booked' });
-    expect((await rowsOf(business)).find((row) => row.sk === appointment.id)).toMatchObject({
-      status: 'cancelled',
-      version: 2,
-      cancelledAt: '2026-11-23T16:00:00.000Z',
-    });
-    expect(await announcedOf(business)).toContain('appointment.cancelled');
-  });
-
-  it('before anybody has heard of the booking leaves that to be heard too', async () => {
-    const business = freshBusiness();
-    const appointment = appointmentAt(business, '2026-11-24T15:00:00.000Z');
-
-    await commit(appointment);
-    await cancel(appointment);
-    expect(await announcedOf(business)).toEqual(['appointment.booked', 'appointment.cancelled']);
-  });
-
-  it('frees nothing a second time, whoever holds it then', async () => {
-    const business = freshBusiness();
-    const appointment = appointmentAt(business, '2026-11-24T15:00:00.000Z');
-    await commit(appointment);
-    await cancel(appointment);
-    await commit(appointmentAt(business, '2026-11-24T15:00:00.000Z', { callId: 'call_2' as CallId }));
-
-    expect(await cancel(appointment)).toBe(false);
-
-    const third = appointmentAt(business, '2026-11-24T15:00:00.000Z', { callId: 'call_3' as CallId });
-    expect(await commit(third)).toEqual({ kind: 'taken' });
   });
 });
