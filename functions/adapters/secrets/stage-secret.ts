@@ -93,18 +93,25 @@ export const anyLiveKey = async (
   return fresh.some((key) => !known.includes(key) && accepts(key));
 };
 
+const keysNow = async (secrets: Secrets, how: 'fresh' | undefined): Promise<StageSecret> => {
+  const known = await secrets.read();
+  return how === 'fresh' ? secrets.refresh().catch(() => known) : known;
+};
+
 /** The live keys of offers; `fresh`: as they are now, or as they were known where that cannot be read. */
 export const offerKeys =
   (secrets: Secrets) =>
-  async (how?: 'fresh'): Promise<readonly string[]> => {
-    const known = await secrets.read();
-    const secret = how === 'fresh' ? await secrets.refresh().catch(() => known) : known;
-    return secret.offers.keys;
-  };
+  async (how?: 'fresh'): Promise<readonly string[]> =>
+    (await keysNow(secrets, how)).offers.keys;
 
-/** The live keys of the codes that are sent by e-mail. Throws where the stage has none yet: nobody can be sent a code. */
-export const codeKeys = (secrets: Secrets) => async (): Promise<readonly string[]> => {
-  const { codes } = await secrets.read();
-  if (!codes) throw new Error('the stage secret has no codes: put keys for them in');
-  return codes.keys;
-};
+/**
+ * The live keys of the codes that are sent by e-mail; `fresh` as in `offerKeys`. Throws where the stage has none yet:
+ * nobody can be sent a code.
+ */
+export const codeKeys =
+  (secrets: Secrets) =>
+  async (how?: 'fresh'): Promise<readonly string[]> => {
+    const { codes } = await keysNow(secrets, how);
+    if (!codes) throw new Error('the stage secret has no codes: put keys for them in');
+    return codes.keys;
+  };
