@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { TRANSCRIPT_KEPT_DAYS } from '../../functions/contracts/retention.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { House } from './house.ts';
 
@@ -33,7 +34,7 @@ export class RawBucket extends Construct {
       lifecycleRules: [
         { prefix: rawPrefix, expiration: Duration.days(30) },
         { prefix: unknownPrefix, expiration: Duration.days(UNKNOWN_DAYS) },
-        { prefix: transcriptPrefix, expiration: Duration.days(365) },
+        { prefix: transcriptPrefix, expiration: Duration.days(TRANSCRIPT_KEPT_DAYS) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy: props.house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -28,5 +28,5 @@ export const s3As = (credentials: S3ClientConfig['credentials']): S3Client =>
   new S3Client({
     credentials,
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
   });

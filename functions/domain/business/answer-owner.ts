@@ -1,6 +1,8 @@
 import type { Answers } from '../../contracts/api/answers.ts';
 import type { ownerRoutes } from '../../contracts/api/owner.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
+import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
+import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
@@ -33,6 +35,13 @@ const found = <Found>(
   return value;
 };
 
+const DAY_MS = 86_400_000;
+
+/** The row of a call outlives its words: S3 does not say whether a key is gone or another's. */
+const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly transcriptKey: string } =>
+  call.transcriptKey !== undefined &&
+  nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
+
 /** What each route of a business's members does. */
 export const ownerAnswers = ({ of }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
@@ -47,10 +56,10 @@ export const ownerAnswers = ({ of }: OwnerDeps): Answers<typeof ownerRoutes> => 
     );
   },
   listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
-  async showCall({ path: { businessId, callId } }) {
+  async showCall({ path: { businessId, callId }, nowMs }) {
     const { calls, transcripts } = await of(businessId);
     const call = found(await calls.find(businessId, callId), 'call_not_found');
-    const transcript = call.transcriptKey && (await transcripts.read(call.transcriptKey));
+    const transcript = hasTranscript(call, nowMs) ? await transcripts.read(call.transcriptKey) : undefined;
     return { ...call, transcript };
   },
   listAppointments: async ({ path: { businessId }, query }) =>
