@@ -6,8 +6,6 @@ const Claims = z.object({
   sub: PersonId,
   /** The sign-in that this token and all that are refreshed from it go back to. */
   origin_jti: z.string().min(1).max(128),
-  /** Seconds since 1970. */
-  auth_time: z.number().int(),
 });
 
 const DAY_MS = 86_400_000;
