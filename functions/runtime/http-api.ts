@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import type { Answers, Caller } from '../contracts/api/answers.ts';
+import type { Answers, Bearer, Caller } from '../contracts/api/answers.ts';
 import { PersonId } from '../contracts/api/people.ts';
 import { type Role, type Route, type RouteTable, routeKey } from '../contracts/api/route.ts';
 import { BusinessId } from '../contracts/ids.ts';
@@ -15,9 +15,6 @@ import { count } from './metrics.ts';
 import { problem } from './problem.ts';
 import { type KeptAnswer, once, type Requests } from './requests.ts';
 
-/** Who bears a token that API Gateway has verified. */
-type Bearer = { readonly personId: PersonId; readonly sessionId: string };
-
 export type Admit = (
   bearer: Bearer,
   businessId: BusinessId | undefined,
@@ -30,7 +27,8 @@ export type Admit = (
 export type ApiDeps = {
   /** By our own rows: refuses whom a token alone would let in. */
   readonly admit: Admit;
-  readonly requests: Requests;
+  /** Needed where a route creates something. */
+  readonly requests?: Requests;
   readonly hashing: Pick<Hashing, 'digest'>;
   readonly clock: Clock;
 };
@@ -102,6 +100,10 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     Object.entries(deps.routes).map(([name, route]) => [routeKey(route), { name, route }] as const),
   );
 
+  const { requests } = deps;
+  if (!requests && Object.values(deps.routes).some(({ creates }: Route) => creates))
+    throw new Error('a route creates something, and nobody keeps its keys');
+
   const answer = async (name: string, route: Route, event: Event): Promise<KeptAnswer> => {
     const nowMs = deps.clock.now();
     // Who is not signed in learns nothing of a path, not even whether it is well spelled.
@@ -124,9 +126,9 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
       if (!route.answer) return { status: route.status };
       return { status: route.status, body: JSON.stringify(route.answer.parse(answered)) };
     };
-    if (key === undefined || !caller) return run();
+    if (key === undefined || !caller || !requests) return run();
     const bodyHash = deps.hashing.digest('body', name, JSON.stringify([path, query, body]));
-    return once(deps.requests, { personId: caller.personId, businessId }, key, bodyHash, nowMs)(run);
+    return once(requests, { personId: caller.personId, businessId }, key, bodyHash, nowMs)(run);
   };
 
   return instrumented<Event, APIGatewayProxyStructuredResultV2>(async (event) => {

@@ -2,7 +2,6 @@ import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
-import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
@@ -28,7 +27,6 @@ const scope = businessScope({
   open: (credentials) => {
     const own = { db: database(waiting, 'screen', credentials), name };
     return {
-      table: own,
       settings: dynamoSettings(own, waiting),
       calls: dynamoCalls(own, derivedIds(hashing), waiting),
       lists: dynamoLists(own),
@@ -41,10 +39,6 @@ const scope = businessScope({
 export const handler = createHandler({
   of: (business) => scope({ business }),
   admit: admission(dynamoPeople(table, waiting), 'owners', clock),
-  requests: dynamoRequests(
-    async ({ businessId: business }) => (business ? (await scope({ business })).table : table),
-    hashing,
-  ),
   hashing,
   clock,
 });

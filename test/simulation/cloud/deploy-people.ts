@@ -69,10 +69,6 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
   return owner({
     of: (business) => scope({ business }),
     admit: admission(dynamoPeople(table, waiting), 'owners', clock),
-    requests: dynamoRequests(
-      async ({ businessId: business }) => (business ? (await scope({ business })).table : table),
-      hashing,
-    ),
     hashing,
     clock,
   });
