@@ -10,6 +10,7 @@ import type { Table } from './client.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { keys, LISTED_INDEX, type List, listPlace } from './keys.ts';
 import { nounOf } from './rows.ts';
+import { rowsBelow } from './rows-below.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -79,21 +80,7 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
 
     async story(id, appointmentId) {
       const { pk, sk } = keys.appointment(id, appointmentId);
-      const rows: Row[] = [];
-      let from: Record<string, unknown> | undefined;
-      do {
-        const found = await db.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-            ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        rows.push(...(found.Items ?? []));
-        from = found.LastEvaluatedKey;
-      } while (from);
+      const rows = await rowsBelow({ db, name: table }, pk, sk);
       // An id that begins like this one is another appointment's.
       const named = (part: string) => rows.filter((row) => String(row.sk).startsWith(`${sk}${part}`));
       const [appointment] = rows.filter((row) => row.sk === sk);

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PersonId } from '../../contracts/api/people.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Membership, Person, Session } from '../../domain/person/person.ts';
@@ -8,6 +8,7 @@ import type { Table } from './client.ts';
 import { ifItHolds } from './if-it-holds.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
+import { rowsBelow } from './rows-below.ts';
 import { transact } from './transaction.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -23,24 +24,7 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
   const get = async (key: Key): Promise<Row | undefined> =>
     (await db.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
-  const below = async (id: PersonId, prefix: string): Promise<Row[]> => {
-    const rows: Row[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': keys.person(id).pk, ':prefix': prefix },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return rows;
-  };
+  const below = (id: PersonId, begins: string) => rowsBelow({ db, name: table }, keys.person(id).pk, begins);
 
   /** Marked and not deleted: a beginning that lands late would bring it back. */
   const endOne = (id: PersonId, sessionId: string) =>

@@ -1,4 +1,4 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Member, Membership } from '../../domain/person/person.ts';
 import type { Team, TeamChange } from '../../domain/person/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
@@ -7,6 +7,7 @@ import { memberEntry } from './audit-entries.ts';
 import type { Table } from './client.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
+import { rowsBelow } from './rows-below.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
 /** Membership as the person carries it: what decides at every request. */
@@ -60,18 +61,8 @@ export const teamActions = (table: string, change: TeamChange): TransactItems =>
 export const dynamoTeam = ({ db, name: table }: Table, waiting: Waiting): Team => {
   return {
     async list(businessId) {
-      const members: Member[] = [];
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :members)',
-          ExpressionAttributeValues: { ':pk': keys.owners(businessId).pk, ':members': 'MEMBER#' },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages) members.push(...Items.map((item) => nounOf<Member>(item)));
-      return members;
+      const rows = await rowsBelow({ db, name: table }, keys.owners(businessId).pk, 'MEMBER#');
+      return rows.map((row) => nounOf<Member>(row));
     },
 
     async find(businessId, id) {

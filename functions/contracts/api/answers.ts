@@ -4,10 +4,11 @@ import type { Role, Route, RouteTable } from './route.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
+/** Who bears a token that API Gateway has verified. */
+export type Bearer = { readonly personId: PersonId; readonly sessionId: string };
+
 /** Who asks, as API Gateway has verified and our own rows allow. */
-export type Caller = {
-  readonly personId: PersonId;
-  readonly sessionId: string;
+export type Caller = Bearer & {
   readonly accessToken: string;
   readonly email: string;
   readonly name: string;

@@ -9,7 +9,7 @@ import type { BusinessOpening } from './ports.ts';
 import { profileFaults } from './rules.ts';
 
 /** What its owner says of a business that is new to us. */
-export type Described = Pick<
+export type Opened = Pick<
   Profile,
   'name' | 'trade' | 'address' | 'worksAt' | 'zone' | 'owner' | 'hours' | 'services' | 'crews'
 >;
@@ -28,7 +28,7 @@ export const openBusiness =
     readonly openingFor: (business: BusinessId, person: PersonId) => Promise<BusinessOpening>;
   }) =>
   async (
-    described: Described,
+    described: Opened,
     by: Pick<Person, 'id' | 'email' | 'name'>,
     occasion: string,
     nowMs: number,

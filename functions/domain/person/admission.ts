@@ -1,12 +1,9 @@
-import type { PersonId } from '../../contracts/api/people.ts';
+import type { Bearer } from '../../contracts/api/answers.ts';
 import type { Role } from '../../contracts/api/route.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { Refusal } from '../errors.ts';
 import type { Circle, Person } from './person.ts';
 import type { People, Standing } from './ports.ts';
-
-/** What a token that API Gateway has verified says of who bears it. */
-export type Bearer = { readonly personId: PersonId; readonly sessionId: string };
 
 export type Admitted = { readonly person: Person; readonly role: Role | undefined };
 

@@ -46,7 +46,7 @@ const LIVES_MS: Readonly<Record<CodePurpose['kind'], number>> = {
   invitation: 7 * DAY_MS,
   'operator-invitation': DAY_MS,
 };
-/** So much a stranger can make us write to somebody else's mailbox. */
+/** So much of one kind a stranger can make us write to somebody else's mailbox; invitations count by business. */
 const MOST_A_WINDOW = 5;
 const WINDOW_MS = 60 * MINUTE_MS;
 const PAUSE_MS = 30_000;
