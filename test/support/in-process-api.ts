@@ -6,6 +6,8 @@ import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
+import { peopleRoutes } from '../../functions/contracts/api/people.ts';
+import { routeKey } from '../../functions/contracts/api/route.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { admission } from '../../functions/domain/person/admission.ts';
@@ -15,6 +17,7 @@ import { createHandler as createPeople } from '../../functions/handlers/api/peop
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
+import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { Answered } from './api-document.ts';
 import type { MemoryTable } from './memory-database.ts';
 
@@ -41,10 +44,6 @@ export type InProcessParts = {
   readonly transcript: (key: string) => string | undefined;
 };
 
-const begins = (...prefixes: readonly string[]) => {
-  return (pk: string) => prefixes.some((prefix) => pk.startsWith(prefix));
-};
-
 /**
  * The functions of the API as they are deployed, called with API Gateway's events. Each reaches what its role does
  * (lib/features/owner-api.ts, people.ts), and a business's rows only by what was opened for that business.
@@ -52,16 +51,11 @@ const begins = (...prefixes: readonly string[]) => {
 export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: InProcessParts) => {
   const clock = { now: () => nowMs };
   const ids = derivedIds(hashing);
-  const ofOwners = table.reaching(begins('PERSON#'));
-  const ofPeople = table.reaching(begins('PERSON#', 'ADDRESS#'));
-  const scope = (business: BusinessId) => table.reaching(begins(`BIZ#${business}#`));
+  const ofOwners = table.reaching(reaching(OWN_ROWS['api/owner']));
+  const ofPeople = table.reaching(reaching(OWN_ROWS['api/people']));
+  const scope = (business: BusinessId) => table.reaching(reaching(SCOPED_ROWS['api/owner'], { business }));
   const teamScope = (business: BusinessId, person: string) =>
-    table.reaching(
-      begins(
-        ...['TEAM', 'AUDIT', 'REQUESTS', 'SCHEDULE'].map((rows) => `BIZ#${business}#${rows}`),
-        `PERSON#${person}`,
-      ),
-    );
+    table.reaching(reaching(SCOPED_ROWS['api/people'], { business, person }));
   const owner = createOwner({
     async of(business) {
       const own = scope(business);
@@ -78,7 +72,6 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
       };
     },
     admit: admission(dynamoPeople(ofOwners, waiting), 'owners', clock),
-    requests: dynamoRequests(async ({ businessId }) => (businessId ? scope(businessId) : ofOwners), hashing),
     hashing,
     clock,
   });
@@ -102,15 +95,13 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     nonce,
     clock,
   });
-  const isOwners = (routeKey: string) => !isPeoples(routeKey);
-  const isPeoples = (routeKey: string) =>
-    !/ \/v1\/businesses\/\{businessId\}/.test(routeKey) || routeKey.includes('/team');
+  const ofTeam = new Set(Object.values(peopleRoutes).map(routeKey));
   let invoked = 0;
 
   return {
     async ask(event: ApiEvent): Promise<Answered> {
       invoked += 1;
-      const handler = isOwners(event.routeKey) ? owner : team;
+      const handler = ofTeam.has(event.routeKey) ? team : owner;
       const context = { awsRequestId: String(invoked), functionName: 'api' } as Context;
       const answered: APIGatewayProxyStructuredResultV2 = await handler(event as never, context);
       return {
