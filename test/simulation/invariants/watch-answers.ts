@@ -25,6 +25,9 @@ export type SeenAnswers = {
   refusedAfterwards: number;
 };
 
+/** What may be answered to a repeat too: who asks may no longer, or the first is still running. */
+const PASSING = new Set(['request_running', 'session_ended', 'business_not_found', 'not_allowed']);
+
 /** Looks at every answer of the API in the moment in which it is given. */
 export const watchAnswers = (universe: Universe, record: PeopleRecord, report: Report): SeenAnswers => {
   const all: Exchange[] = [];
@@ -74,14 +77,17 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
 
   const keyed = (exchange: Exchange): void => {
     const { key, personId, path, status, text, body, route } = exchange;
-    if (key === undefined || status === undefined || status >= 300) return;
+    if (key === undefined || status === undefined) return;
     const id = `${personId} ${path?.businessId} ${key}`;
     const before = first.get(id);
+    const isSame = before !== undefined && JSON.stringify(before.body) === JSON.stringify(body);
+    if (isSame && status >= 400 && status < 500 && !PASSING.has(String(exchange.answer.title)))
+      report('I1', `${route} under ${key} answers ${text} after it answered ${before.text}`);
+    if (status >= 300) return;
     if (before === undefined) return void first.set(id, exchange);
     if (before.status !== status || before.text !== text)
       report('I1', `${route} under ${key} answers ${text} after it answered ${before.text}`);
-    if (JSON.stringify(before.body) !== JSON.stringify(body))
-      report('I1', `${route} under ${key} accepts another body: ${text}`);
+    if (!isSame) report('I1', `${route} under ${key} accepts another body: ${text}`);
   };
 
   /** What was opened is what was asked for, also where an earlier request under the key was cut off. */
@@ -95,7 +101,7 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
     if (route !== 'changeBusiness' || status !== 200) return;
     const version = `${path?.businessId} ${answer.settingsVersion}`;
     const written = record.settings.get(version);
-    if (written !== undefined && written !== settingsOf(answer))
+    if (written !== settingsOf(answer))
       report('G1', `${version}: ${JSON.stringify(body)} was accepted and is lost: ${written}`);
   };
 
