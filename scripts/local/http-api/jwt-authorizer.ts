@@ -1,4 +1,5 @@
-import { type CryptoKey, compactVerify } from 'jose';
+import { isUtf8 } from 'node:buffer';
+import { type CryptoKey, compactVerify, errors } from 'jose';
 import type { JwtAuthorizerSpec } from '../types.ts';
 import { gatewayAnswer, type HttpAnswer } from './response.ts';
 
@@ -30,6 +31,17 @@ const refused = (status: 401 | 403, message: string, authenticate: string): Auth
   return { refusal: { ...answer, headers: { ...answer.headers, 'www-authenticate': authenticate } } };
 };
 
+const claimsIn = (payload: Uint8Array): Claims | undefined => {
+  if (!isUtf8(payload)) return undefined;
+  try {
+    const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
+    const isRecord = typeof claims === 'object' && claims !== null && !Array.isArray(claims);
+    return isRecord ? (claims as Claims) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * The claims of a token whose signature is the issuer's. Only RS256, which is what user pools sign with; a key inside
  * the token counts for nothing.
@@ -45,10 +57,11 @@ const verifiedClaims = async (token: string, issuer: string, publicKeyOf: Public
       },
       { algorithms: ['RS256'] },
     );
-    const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
-    if (typeof claims === 'object' && claims !== null && !Array.isArray(claims)) return claims as Claims;
+    const claims = claimsIn(payload);
+    if (claims) return claims;
   } catch (error) {
-    if (error instanceof InvalidToken) throw error;
+    // What else fails is ours, and no token is to blame for it.
+    if (!(error instanceof errors.JOSEError)) throw error;
   }
   throw new InvalidToken('the token is not valid');
 };
