@@ -189,4 +189,18 @@ export const apiMutants: readonly Mutant[] = [
     replace: "    if (outcome === 'changed') throw new Error('changed meanwhile');",
     breaks: ['E4'],
   },
+  {
+    name: 'says that a change of settings is saved, whatever became of it',
+    file: 'functions/adapters/dynamodb/settings.ts',
+    find: "return outcome.kind === 'committed' ? 'saved' : 'changed';",
+    replace: "return 'saved';",
+    breaks: ['G1'],
+  },
+  {
+    name: 'refuses a repeat that it has answered',
+    file: 'functions/adapters/dynamodb/requests.ts',
+    find: "if (row.answer) return { kind: 'answered', answer: row.answer };",
+    replace: "if (row.answer) return { kind: 'another body' };",
+    breaks: ['I1'],
+  },
 ];
