@@ -72,24 +72,27 @@ export const cognitoClient = (
   return { send } as unknown as CognitoIdentityProviderClient;
 };
 
-/** Credentials whose session token says what the session was tagged with. */
+/** Credentials whose session token says what the session was tagged with, and when it ends. */
 export const stsClient = (kernel: Kernel, container: Container): STSClient => {
   const ask = asking(kernel, container, 'sts', ['ThrottlingException', 'ServiceUnavailable'], 3000);
   const send = (command: Command) =>
     ask(command, () => {
-      const { Tags } = command.input as { readonly Tags: readonly { Key: string; Value: string }[] };
+      const { Tags, DurationSeconds } = command.input as {
+        readonly Tags: readonly { Key: string; Value: string }[];
+        readonly DurationSeconds: number;
+      };
       const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
       return {
         Credentials: {
           AccessKeyId: 'ASIASIMULATED',
           SecretAccessKey: 'simulated',
-          SessionToken: JSON.stringify(tags),
+          SessionToken: JSON.stringify({ tags, endsAt: kernel.now + DurationSeconds * 1000 }),
         },
       };
     });
   return { send } as unknown as STSClient;
 };
 
-/** The tags of the session that gave these credentials. */
-export const tagsOf = ({ sessionToken }: { readonly sessionToken: string }): Tags =>
-  JSON.parse(sessionToken) as Tags;
+/** The session that gave these credentials: its tags, and when it ends. */
+export const sessionOf = ({ sessionToken }: { readonly sessionToken: string }) =>
+  JSON.parse(sessionToken) as { readonly tags: Tags; readonly endsAt: number };

@@ -2,7 +2,7 @@ import { newUuid } from '../../../scripts/local/vendors/chance.ts';
 import type { Container } from '../kernel/io.ts';
 import { vendorFetch } from '../vendors/vendor-fetch.ts';
 import type { Universe } from '../world/universe.ts';
-import { cognitoClient, stsClient, tagsOf } from './account-clients.ts';
+import { cognitoClient, sessionOf, stsClient } from './account-clients.ts';
 import { busClient, objectClient, queueClient, secretClient } from './aws-clients.ts';
 import { type Parts, type Patience, simulatedWaiting } from './parts.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from './scopes.ts';
@@ -41,14 +41,18 @@ export const makeParts = (
   });
   return {
     table: tableWithin(own && { reaches: reaching(own), refused }),
-    tableAs: (credentials) =>
-      tableWithin({ reaches: reaching(patternsOf(SCOPED_ROWS) ?? [], tagsOf(credentials)), refused }),
-    s3As: (credentials) =>
-      objectClient(kernel, container, objects, (key) => {
-        const isOwn = key.startsWith(`transcripts/${tagsOf(credentials).business}/`);
+    tableAs: (credentials) => {
+      const { tags, endsAt } = sessionOf(credentials);
+      return tableWithin({ reaches: reaching(patternsOf(SCOPED_ROWS) ?? [], tags), endsAt, refused });
+    },
+    s3As: (credentials) => {
+      const { tags, endsAt } = sessionOf(credentials);
+      return objectClient(kernel, container, objects, (key) => {
+        const isOwn = key.startsWith(`transcripts/${tags.business}/`) && kernel.now < endsAt;
         if (!isOwn) refused(`${key} by ${container.functionName}`);
         return isOwn;
-      }),
+      });
+    },
     cognito: cognitoClient(kernel, container, universe.cognito),
     sts: stsClient(kernel, container),
     nonce: () => newUuid(chance),

@@ -19,6 +19,8 @@ import {
 /** Which partitions a client's credentials reach, and who is told of a request for others. */
 export type Fence = {
   readonly reaches: (partition: string) => boolean;
+  /** When its credentials run out. */
+  readonly endsAt?: number;
   readonly refused: (what: string) => void;
 };
 
@@ -91,6 +93,10 @@ export const tableClient = (
   };
 
   const perform = async (action: string, plain: Plain): Promise<Plain> => {
+    if (fence?.endsAt !== undefined && kernel.now >= fence.endsAt) {
+      fence.refused(`${action} by ${container.functionName} with credentials that have run out`);
+      throw named('ExpiredTokenException');
+    }
     const beyond = fence && partitionsOf(plain).find((partition) => !fence.reaches(partition));
     if (beyond !== undefined) {
       fence?.refused(`${action} of ${beyond} by ${container.functionName}`);

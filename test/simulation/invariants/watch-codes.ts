@@ -87,14 +87,13 @@ export const watchCodes = (universe: Universe, record: PeopleRecord, report: Rep
   const checkSent = (stored: readonly StoredCode[]): void => {
     const last = stored.at(-1);
     if (last === undefined || used.has(last.nonce) || record.exhausted.has(last.nonce)) return;
-    const { email, requestedAtMs, endsAtMs, name } = last;
+    const { email, requestedAtMs, name } = last;
     // On other days trouble may last longer than half an hour; an invitation outlives all of it.
     if (!universe.kernel.isCalm && !name.startsWith('invitation')) return;
     const mail = universe.resend
       .emails()
       .find(({ to, at }) => to.includes(email) && Date.parse(at) >= requestedAtMs - universe.skewMs);
-    if (mail === undefined && universe.kernel.now < endsAtMs + HOUR_MS)
-      report('P5', `${email} was promised a code for ${name}, and none was sent`);
+    if (mail === undefined) report('P5', `${email} was promised a code for ${name}, and none was sent`);
   };
 
   return {
