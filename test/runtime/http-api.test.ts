@@ -21,7 +21,7 @@ const anApi = (differing: Partial<Route>) => {
   } as Route;
   const handler = createHttpApi<RouteTable>({
     routes: { look },
-    answers: { look: async () => ({ seen: 'yes', hidden: 'no' }) },
+    answers: { look: async () => ({ seen: 'yes', hidden: 'no' }) as never },
     admit: async () => ({ person: { email: 'o@x.example', name: 'O', hasTotp: false }, role: 'owner' }),
     hashing,
     clock: { now: () => 0 },
