@@ -13,13 +13,16 @@ const fact = <Name extends string, Facts extends Record<string, z.core.$ZodType>
     businessId: BusinessId,
     /** ISO instant, UTC. */
     at: z.iso.datetime(),
-    /** The call that it belongs to; events written before there was such a field have none. */
+    /** The call that it belongs to, or the appointment that nobody called for; events written before there was such a field have none. */
     correlationId: z.optional(CorrelationId),
     ...facts,
   });
 
 export const AppointmentBooked = fact('appointment.booked', { appointmentId: AppointmentId });
 export type AppointmentBooked = z.infer<typeof AppointmentBooked>;
+
+export const AppointmentMoved = fact('appointment.moved', { appointmentId: AppointmentId });
+export type AppointmentMoved = z.infer<typeof AppointmentMoved>;
 
 export const AppointmentCancelled = fact('appointment.cancelled', { appointmentId: AppointmentId });
 export type AppointmentCancelled = z.infer<typeof AppointmentCancelled>;
@@ -80,6 +83,7 @@ export type CodeRequested = z.infer<typeof CodeRequested>;
 
 export const CloudGreetEvent = z.discriminatedUnion('name', [
   AppointmentBooked,
+  AppointmentMoved,
   AppointmentCancelled,
   FeeOwed,
   FeeCharged,

@@ -18,6 +18,9 @@ export type TextId = z.infer<typeof TextId>;
 export const AlertId = idOf('alr').brand<'AlertId'>();
 export type AlertId = z.infer<typeof AlertId>;
 
+export const PartnerId = idOf('ptr').brand<'PartnerId'>();
+export type PartnerId = z.infer<typeof PartnerId>;
+
 export const EventId = idOf('evt').brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

@@ -32,8 +32,11 @@ export const REFUSAL_CODES = [
   'offer_expired',
   'time_past',
   'slot_taken',
+  'outside_hours',
   'busy_try_again',
   'appointment_not_found',
+  'appointment_cancelled',
+  'appointment_past',
   'call_not_found',
   'text_not_found',
   // effects

@@ -8,6 +8,9 @@ export type Hashing = {
   mac(key: string, ...parts: readonly (string | number)[]): string;
 };
 
+/** Lower-case hexadecimal SHA-256 of the text's UTF-8, as every `sha256sum` tells it. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const base32 = (bytes: Uint8Array): string => {

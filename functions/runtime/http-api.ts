@@ -1,13 +1,12 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
-import type { Answers, Bearer, Caller } from '../contracts/api/answers.ts';
-import { PersonId } from '../contracts/api/people.ts';
-import { type Role, type Route, type RouteTable, routeKey } from '../contracts/api/route.ts';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Answers } from '../contracts/api/answers.ts';
+import { type Route, type RouteTable, routeKey } from '../contracts/api/route.ts';
 import { BusinessId } from '../contracts/ids.ts';
 import { Refusal } from '../domain/errors.ts';
 import { keyOf, readAsked } from './asked.ts';
 import type { Clock } from './clock.ts';
 import { begin } from './correlation.ts';
+import { type ApiEvent, type Gate, keyHolderOf } from './gate.ts';
 import { instrumented } from './handler.ts';
 import type { Hashing } from './hashing.ts';
 import { described, log } from './log.ts';
@@ -15,18 +14,10 @@ import { count } from './metrics.ts';
 import { problem } from './problem.ts';
 import { type KeptAnswer, once, type Requests } from './requests.ts';
 
-export type Admit = (
-  bearer: Bearer,
-  businessId: BusinessId | undefined,
-) => Promise<{
-  readonly person: { readonly email: string; readonly name: string; readonly hasTotp: boolean };
-  readonly role: Role | undefined;
-}>;
-
 /** What every such API needs. */
 export type ApiDeps = {
-  /** By our own rows: refuses whom a token alone would let in. */
-  readonly admit: Admit;
+  /** Whom a route that is not open lets in. */
+  readonly gate: Gate;
   /** Needed where a route creates something. */
   readonly requests?: Requests;
   readonly hashing: Pick<Hashing, 'digest'>;
@@ -39,44 +30,9 @@ type HttpApiDeps<Table extends RouteTable> = ApiDeps & {
 };
 
 type AnyAnswer = (asked: object) => Promise<unknown>;
-type Event = APIGatewayProxyEventV2 & {
-  readonly requestContext: {
-    readonly authorizer?: { readonly jwt?: { readonly claims: Readonly<Record<string, unknown>> } };
-  };
-};
-
-/** API Gateway has checked signature, issuer, audience and time; not what kind of token it is. */
-const Claims = z.object({
-  sub: PersonId,
-  origin_jti: z.string().min(1).max(128),
-  token_use: z.literal('access'),
-});
-
-const bearerOf = (event: Event): Bearer => {
-  const claims = Claims.safeParse(event.requestContext.authorizer?.jwt?.claims);
-  if (!claims.success) throw new Refusal('not_signed_in');
-  return { personId: claims.data.sub, sessionId: claims.data.origin_jti };
-};
-
-/** Whoever may not is told so; whoever is no member has been told that there is no such business. */
-const callerOf = async (
-  { access }: Route,
-  event: Event,
-  bearer: Bearer,
-  businessId: BusinessId | undefined,
-  admit: Admit,
-): Promise<Caller> => {
-  // Operators have accounts of their own, which no API asks for yet: an owner must not pass for one.
-  if (access.who === 'operator') throw new Refusal('not_allowed');
-  const { person, role } = await admit(bearer, businessId);
-  if (access.who === 'member' && !(role && access.roles.includes(role))) throw new Refusal('not_allowed');
-  const { email, name, hasTotp } = person;
-  const accessToken = String(event.headers.authorization).replace(/^Bearer /i, '');
-  return { ...bearer, accessToken, email, name, hasTotp, role };
-};
 
 /** The business that a member's route is about. An id that is none is no business. */
-const businessOf = (route: Route, event: Event): BusinessId | undefined => {
+const businessOf = (route: Route, event: ApiEvent): BusinessId | undefined => {
   if (route.access.who !== 'member') return undefined;
   const id = BusinessId.safeParse(event.pathParameters?.businessId);
   if (!id.success) throw new Refusal('business_not_found');
@@ -104,16 +60,17 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
   if (!requests && Object.values(deps.routes).some(({ creates }: Route) => creates))
     throw new Error('a route creates something, and nobody keeps its keys');
 
-  const answer = async (name: string, route: Route, event: Event): Promise<KeptAnswer> => {
+  const answer = async (name: string, route: Route, event: ApiEvent): Promise<KeptAnswer> => {
     const nowMs = deps.clock.now();
     // Who is not signed in learns nothing of a path, not even whether it is well spelled.
-    const bearer = route.access.who === 'anyone' ? undefined : bearerOf(event);
+    const admit = route.access.who === 'anyone' ? undefined : deps.gate(event, route.access);
     const businessId = businessOf(route, event);
-    const caller = bearer && (await callerOf(route, event, bearer, businessId, deps.admit));
+    const caller = await admit?.(businessId);
     begin(`request:${event.requestContext.requestId}`, businessId);
     const { path, query, body } = readAsked(route, event);
     const key = keyOf(route, event);
-    const occasion = key && deps.hashing.digest('request', caller?.personId ?? '', businessId ?? '', key);
+    const asker = caller && Object.values(keyHolderOf(caller)).join();
+    const occasion = key && deps.hashing.digest('request', asker ?? '', businessId ?? '', key);
     const run = async (): Promise<KeptAnswer> => {
       const answered = await (deps.answers[name as keyof Table] as unknown as AnyAnswer)({
         path,
@@ -128,10 +85,10 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     };
     if (key === undefined || !caller || !requests) return run();
     const bodyHash = deps.hashing.digest('body', name, JSON.stringify([path, query, body]));
-    return once(requests, { personId: caller.personId, businessId }, key, bodyHash, nowMs)(run);
+    return once(requests, { ...keyHolderOf(caller), businessId }, key, bodyHash, nowMs)(run);
   };
 
-  return instrumented<Event, APIGatewayProxyStructuredResultV2>(async (event) => {
+  return instrumented<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event) => {
     const startedMs = deps.clock.now();
     const { requestId } = event.requestContext;
     begin(`request:${requestId}`);

@@ -1,12 +1,14 @@
 import type { PersonId } from '../contracts/api/people.ts';
-import type { BusinessId } from '../contracts/ids.ts';
+import type { BusinessId, PartnerId } from '../contracts/ids.ts';
 import { Refusal, type RefusalCode } from '../domain/errors.ts';
 
 /** What was answered, kept for whoever asks again. */
 export type KeptAnswer = { readonly status: number; readonly body?: string | undefined };
 
 /** Whose keys they are: the same key of somebody else is another. */
-export type KeyHolder = { readonly personId: PersonId; readonly businessId: BusinessId | undefined };
+export type KeyHolder = ({ readonly personId: PersonId } | { readonly partnerId: PartnerId }) & {
+  readonly businessId: BusinessId | undefined;
+};
 
 export type RequestClaim =
   | { readonly kind: 'mine'; readonly epoch: number }

@@ -13,7 +13,7 @@ export class Messaging extends Construct {
     const confirm = new EventWorker(this, 'SendConfirmation', {
       house,
       bus,
-      events: ['appointment.booked', 'text.requested'],
+      events: ['appointment.booked', 'appointment.moved', 'text.requested'],
       handler: 'workers/send-confirmation',
       impact: 'customers do not get the text that confirms their appointment',
       timeout: Duration.seconds(30),

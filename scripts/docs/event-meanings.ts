@@ -3,6 +3,7 @@ import type { EventName } from '../../functions/contracts/events.ts';
 /** What each event means to a reader who has not seen the code. A new event does not compile until it is here. */
 export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'appointment.booked': 'An appointment was committed.',
+  'appointment.moved': 'An appointment has another time or crew member, and its former time is free again.',
   'appointment.cancelled': 'An appointment was cancelled and its time is free again.',
   'fee.owed': 'A fee still waits for its charge; repeated until it is settled.',
   'fee.charged': "A fee's invoice is paid.",

@@ -34,6 +34,8 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   last_owner: 'a business needs an owner: make somebody else one first',
   changed_meanwhile: 'somebody else has changed it since it was read: read it again',
   appointment_not_found: 'the business has no such appointment',
+  appointment_cancelled: 'the appointment is cancelled already',
+  appointment_past: 'the appointment has begun: it is moved and cancelled no more',
   call_not_found: 'the business has no such call',
   text_not_found: 'the business has no such text',
   unknown_service: 'the business does not offer this service',
@@ -42,5 +44,6 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   offer_expired: 'the offer is too old: ask for free times anew',
   time_past: 'the time has passed',
   slot_taken: 'somebody else has taken the time',
+  outside_hours: 'the business is closed then: say `outsideHours` if it is to be so all the same',
   totp_needed: 'an authenticator app has to be set up first',
 };

@@ -26,13 +26,15 @@ const inWords = (access: Access): string => {
       return `For members of the business: ${access.roles.join(', ')}.`;
     case 'operator':
       return 'For operators.';
+    case 'partner':
+      return `For partners, by a key with the scope \`${access.scope}\`.`;
   }
 };
 
 /** Which security scheme a route asks for; none where it is open. */
 const securityOf = ({ who }: Access): Record<string, string[]>[] => {
   if (who === 'anyone') return [];
-  return [{ [who === 'operator' ? 'operator' : 'person']: [] }];
+  return [{ [who === 'operator' || who === 'partner' ? who : 'person']: [] }];
 };
 
 /** A route as OpenAPI says it. */

@@ -39,6 +39,11 @@ const SCHEMES = {
     bearerFormat: 'JWT',
     description: 'The access token of an operator.',
   },
+  partner: {
+    type: 'http',
+    scheme: 'bearer',
+    description: "A partner's key, as an operator has given it.",
+  },
 } as const;
 
 const GatewayRefusal = z
@@ -102,6 +107,7 @@ export const openapiDocument = (
         securitySchemes: {
           person: SCHEMES.person,
           ...(asked.has('operator') && { operator: SCHEMES.operator }),
+          ...(asked.has('partner') && { partner: SCHEMES.partner }),
         },
       },
     },

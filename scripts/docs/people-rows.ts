@@ -54,6 +54,13 @@ export const PEOPLE_ROWS = {
     kept: '45 days (TTL)',
     kb: 1,
   },
+  partnerRequest: {
+    what: "a partner's request under an Idempotency-Key that belongs to no business, with its answer",
+    args: { partner: 'ptr_', fingerprint: '' },
+    holds: 'business',
+    kept: '45 days (TTL)',
+    kb: 1,
+  },
   address: {
     what: 'which person has an e-mail address',
     args: { addressId: '' },

@@ -174,6 +174,27 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     kept: WITH_BUSINESS,
     kb: 1,
   },
+  auditChain: {
+    what: 'the last link of the chain of what people decided: how many there are, and the hash over them all',
+    args: business,
+    holds: 'business',
+    kept: WITH_BUSINESS,
+    kb: 1,
+  },
+  operationsAudit: {
+    what: 'a decision of an operator or partner that concerns no one business; never changed',
+    args: { at: '', entry: '' },
+    holds: 'personal',
+    kept: 'for ever',
+    kb: 1,
+  },
+  operationsChain: {
+    what: 'the last link of the chain of those',
+    args: {},
+    holds: 'business',
+    kept: 'for ever',
+    kb: 1,
+  },
   ...PEOPLE_ROWS,
   ...REGISTRY_ROWS,
   inbox: {

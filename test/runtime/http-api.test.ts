@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Route, RouteTable } from '../../functions/contracts/api/route.ts';
+import { peopleGate } from '../../functions/runtime/gate.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { createHttpApi } from '../../functions/runtime/http-api.ts';
 
@@ -22,7 +23,10 @@ const anApi = (differing: Partial<Route>) => {
   const handler = createHttpApi<RouteTable>({
     routes: { look },
     answers: { look: async () => ({ seen: 'yes', hidden: 'no' }) as never },
-    admit: async () => ({ person: { email: 'o@x.example', name: 'O', hasTotp: false }, role: 'owner' }),
+    gate: peopleGate(async () => ({
+      person: { email: 'o@x.example', name: 'O', hasTotp: false },
+      role: 'owner',
+    })),
     hashing,
     clock: { now: () => 0 },
   });

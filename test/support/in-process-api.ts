@@ -14,6 +14,7 @@ import { admission } from '../../functions/domain/person/admission.ts';
 import type { Accounts } from '../../functions/domain/person/ports.ts';
 import { createHandler as createOwner } from '../../functions/handlers/api/owner.ts';
 import { createHandler as createPeople } from '../../functions/handlers/api/people.ts';
+import { peopleGate } from '../../functions/runtime/gate.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
@@ -71,7 +72,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
         },
       };
     },
-    admit: admission(dynamoPeople(ofOwners, waiting), 'owners', clock),
+    gate: peopleGate(admission(dynamoPeople(ofOwners, waiting), 'owners', clock)),
     hashing,
     clock,
   });
@@ -83,9 +84,10 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     teamOf: async (business, person) => dynamoTeam(teamScope(business, person), waiting),
     settingsFor: async (business, person) => dynamoSettings(teamScope(business, person), waiting),
     openingFor: async (business, person) => dynamoOpening(teamScope(business, person), waiting),
-    admit: admission(people, 'owners', clock),
+    gate: peopleGate(admission(people, 'owners', clock)),
     requests: dynamoRequests(
-      async ({ businessId, personId }) => (businessId ? teamScope(businessId, personId) : ofPeople),
+      async (holder) =>
+        holder.businessId && 'personId' in holder ? teamScope(holder.businessId, holder.personId) : ofPeople,
       hashing,
     ),
     codeKeys: async () => codeKeys,

@@ -1,9 +1,9 @@
 import type { PersonId } from '../../contracts/api/people.ts';
-import type { AppointmentId, BusinessId, CallId, TextId } from '../../contracts/ids.ts';
+import type { AppointmentId, BusinessId, CallId, PartnerId, TextId } from '../../contracts/ids.ts';
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are ten such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are eleven such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -70,6 +70,12 @@ export const keys = {
   /** A decision on record, in the order of `at` (ISO instant). `entry` says what was decided, of what, in which version. */
   audit: (id: BusinessId, at: string, entry: string) => ({ pk: biz(id, 'AUDIT'), sk: `${at}#${entry}` }),
 
+  /** The last link of what people did. Apart from the record, so that what may move this may only add to that. */
+  auditChain: (id: BusinessId) => ({ pk: biz(id, 'CHAIN'), sk: '0' }),
+  /** The same of what operators and partners did that concerns no one business. */
+  operationsAudit: (at: string, entry: string) => ({ pk: 'OPERATIONS#AUDIT', sk: `${at}#${entry}` }),
+  operationsChain: () => ({ pk: 'OPERATIONS#CHAIN', sk: '0' }),
+
   /** Who is a member, as the business sees it; `OWNERS` counts them. */
   member: (id: BusinessId, person: PersonId) => ({ pk: biz(id, 'TEAM'), sk: `MEMBER#${person}` }),
   owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
@@ -82,6 +88,10 @@ export const keys = {
   membership: (id: PersonId, business: string) => ({ pk: `PERSON#${id}`, sk: `MEMBER#${business}` }),
   personRequest: (id: PersonId, fingerprint: string) => ({
     pk: `PERSON#${id}`,
+    sk: `REQUEST#${fingerprint}`,
+  }),
+  partnerRequest: (id: PartnerId, fingerprint: string) => ({
+    pk: `PARTNER#${id}`,
     sk: `REQUEST#${fingerprint}`,
   }),
   /** Who has an e-mail address, and the codes that were sent to it. `addressId` stands for circle and address. */

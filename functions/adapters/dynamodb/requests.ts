@@ -17,9 +17,13 @@ export const dynamoRequests = (
   tableOf: (holder: KeyHolder) => Promise<Table>,
   by: Pick<Hashing, 'digest'>,
 ): Requests => {
-  const keyOf = ({ personId, businessId }: KeyHolder, key: string) => {
-    const fingerprint = by.digest('idempotency key', personId, key).slice(0, 26);
-    return businessId ? keys.request(businessId, fingerprint) : keys.personRequest(personId, fingerprint);
+  const keyOf = (holder: KeyHolder, key: string) => {
+    const asker = 'partnerId' in holder ? holder.partnerId : holder.personId;
+    const fingerprint = by.digest('idempotency key', asker, key).slice(0, 26);
+    if (holder.businessId) return keys.request(holder.businessId, fingerprint);
+    return 'partnerId' in holder
+      ? keys.partnerRequest(holder.partnerId, fingerprint)
+      : keys.personRequest(holder.personId, fingerprint);
   };
   /** Still this claim's to change. */
   const IS_MINE = 'epoch = :epoch AND attribute_not_exists(answer)';

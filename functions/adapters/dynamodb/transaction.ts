@@ -34,6 +34,42 @@ const UNKNOWN_END = new Set([
 const TRIES = 8;
 const LONGEST_PAUSE_MS = 60;
 
+/** Others were at the same rows: whether the conditions hold was not judged. */
+export type Conflict = { readonly kind: 'conflict'; readonly error: Error };
+
+/** Asks once. Refuses with `busy_try_again` where nobody knows how it ended. */
+export const tryTransaction = async (
+  db: Database,
+  items: TransactItems,
+): Promise<TransactionOutcome | Conflict> => {
+  try {
+    await db.send(new TransactWriteCommand({ TransactItems: items }));
+    return { kind: 'committed' };
+  } catch (error) {
+    if (error instanceof Error && UNKNOWN_END.has(error.name)) {
+      throw new Refusal('busy_try_again', { because: error.name }, { cause: error });
+    }
+    // The SDK repeated a request that it thought lost and that is still under way: nothing is decided yet.
+    if (error instanceof TransactionInProgressException) return { kind: 'conflict', error };
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    const isConflict = reasons.some((reason) => reason.Code === 'TransactionConflict');
+    if (!isConflict && reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
+      return {
+        kind: 'refused',
+        failed: reasons.map((reason) =>
+          reason.Code === 'ConditionalCheckFailed'
+            ? { row: reason.Item ? unmarshall(reason.Item) : undefined }
+            : undefined,
+        ),
+      };
+    }
+    const passing = reasons.every((reason) => PASSING.includes(reason.Code ?? 'None'));
+    if (!passing) throw error;
+    return { kind: 'conflict', error };
+  }
+};
+
 /**
  * All or nothing. A failed condition is an answer. A conflict with another transaction in flight says nothing about the
  * conditions, so it is tried again with jitter and ends as `busy_try_again`: never mistaken for a lost slot.
@@ -44,32 +80,11 @@ export const transact = async (
   waiting: Waiting,
 ): Promise<TransactionOutcome> => {
   for (let attempt = 1; ; attempt += 1) {
-    try {
-      await db.send(new TransactWriteCommand({ TransactItems: items }));
-      return { kind: 'committed' };
-    } catch (error) {
-      if (error instanceof Error && UNKNOWN_END.has(error.name)) {
-        throw new Refusal('busy_try_again', { because: error.name }, { cause: error });
-      }
-      // The SDK repeated a request that it thought lost and that is still under way: nothing is decided yet.
-      const isUndecided = error instanceof TransactionInProgressException;
-      if (!isUndecided && !(error instanceof TransactionCanceledException)) throw error;
-      const reasons = isUndecided ? [] : (error.CancellationReasons ?? []);
-      const conflict = reasons.some((reason) => reason.Code === 'TransactionConflict');
-      if (!conflict && reasons.some((reason) => reason.Code === 'ConditionalCheckFailed')) {
-        return {
-          kind: 'refused',
-          failed: reasons.map((reason) =>
-            reason.Code === 'ConditionalCheckFailed'
-              ? { row: reason.Item ? unmarshall(reason.Item) : undefined }
-              : undefined,
-          ),
-        };
-      }
-      const passing = reasons.every((reason) => PASSING.includes(reason.Code ?? 'None'));
-      if (!passing) throw error;
-      if (attempt === TRIES) throw new Refusal('busy_try_again', { tries: TRIES }, { cause: error });
-      await waiting.pause(waiting.chance() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+    const outcome = await tryTransaction(db, items);
+    if (outcome.kind !== 'conflict') return outcome;
+    if (attempt === TRIES) {
+      throw new Refusal('busy_try_again', { tries: TRIES }, { cause: outcome.error });
     }
+    await waiting.pause(waiting.chance() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
   }
 };

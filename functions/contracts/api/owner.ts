@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppointmentId, CallId, FeeId, TextId } from '../ids.ts';
+import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import {
   BusinessShape,
   crewsField,
@@ -40,31 +41,6 @@ const CallShape = z
     costMicros: z.number().int().optional(),
   })
   .meta({ id: 'Call' });
-
-const AppointmentShape = z
-  .object({
-    id: AppointmentId,
-    callId: CallId,
-    status: z.enum(['booked', 'cancelled']),
-    version: z.number().int(),
-    serviceId: z.string(),
-    serviceName: z.string(),
-    durationMinutes: z.number().int(),
-    crewId: z.string(),
-    startsAt: instant,
-    zone: z.string(),
-    localStart: z.string(),
-    customer: z.object({
-      name: z.string(),
-      phone: z.string(),
-      address: z.string().optional(),
-      notes: z.string().optional(),
-    }),
-    confirmationCode: z.string(),
-    bookedAt: instant,
-    cancelledAt: instant.optional(),
-  })
-  .meta({ id: 'Appointment' });
 
 const FeeShape = z
   .object({
@@ -203,6 +179,7 @@ export const ownerRoutes = {
     }),
     refuses: ['appointment_not_found'],
   },
+  ...appointmentRoutes,
   listFees: {
     method: 'GET',
     at: at('/fees'),

@@ -5,6 +5,10 @@ import type { RefusalCode } from '../refusal-codes.ts';
 export const Role = z.enum(['owner', 'staff']);
 export type Role = z.infer<typeof Role>;
 
+/** What a partner's key may be used for. */
+export const PartnerScope = z.enum(['businesses:read', 'businesses:write', 'usage:read']);
+export type PartnerScope = z.infer<typeof PartnerScope>;
+
 /** Who may call a route. There is no default: a route that does not say does not compile. */
 export type Access =
   /** Whoever reaches us; `why` it may be open. */
@@ -13,7 +17,10 @@ export type Access =
   | { readonly who: 'person' }
   /** A member, in one of these roles, of the business that the path names. To others that business does not exist. */
   | { readonly who: 'member'; readonly roles: readonly [Role, ...Role[]] }
-  | { readonly who: 'operator' };
+  /** Whoever runs the product, signed in to the pool of operators with an authenticator app. */
+  | { readonly who: 'operator' }
+  /** A partner, by a key of theirs that has this scope. */
+  | { readonly who: 'partner'; readonly scope: PartnerScope };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../contracts/api/people.ts';
-import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
+import type { AppointmentId, BusinessId, PartnerId } from '../../contracts/ids.ts';
 import type { Vendor } from '../../contracts/vendor-messages.ts';
 
 /**
@@ -8,6 +8,7 @@ import type { Vendor } from '../../contracts/vendor-messages.ts';
  */
 export type Decision =
   | 'appointment.booked'
+  | 'appointment.moved'
   | 'appointment.cancelled'
   | 'fee.charged'
   | 'fee.declined'
@@ -27,25 +28,49 @@ export type Decision =
   | 'member.changed'
   | 'member.removed';
 
-/** Who decided: the agent on the telephone, a customer by a word, a vendor by what it tells us, we by our rules, a person. */
-export type Actor = 'agent' | 'customer' | 'system' | `vendor:${Vendor}` | `person:${PersonId}`;
+/** What was decided of nobody's business: by operators and partners, about people, partners and their keys. */
+export type OperationsDecision =
+  | 'operator.invited'
+  | 'operator.joined'
+  | 'person.disabled'
+  | 'person.enabled'
+  | 'partner.created'
+  | 'partner.changed'
+  | 'partner.disabled'
+  | 'key.issued'
+  | 'key.revoked';
+
+/** The agent on the telephone, a customer by a word, a vendor by what it tells us, we by our rules. */
+export type Machine = 'agent' | 'customer' | 'system' | `vendor:${Vendor}`;
+
+/** Whoever has to answer for what they changed: each of their entries is a link of a chain (`chain.ts`). */
+export type Accountable = `person:${PersonId}` | `operator:${PersonId}` | `partner:${PartnerId}`;
+
+/** Who decided. */
+export type Actor = Machine | Accountable;
+
+/** Where an entry stands in its chain, which only those of somebody accountable do. */
+export type Link = {
+  /** 1 and up, without a gap. */
+  readonly seq: number;
+  /** Hash over the link before and this entry. */
+  readonly chain: string;
+};
 
 /** Who brought a change about, and what it can be looked up by: the call, the vendor's event or the text. */
 export type Cause = { readonly actor: Actor; readonly id: string | undefined };
 
 /**
- * One decision on a business's record: written in the transaction of the change that it tells of, never changed and never
+ * One decision on record: written in the transaction of the change that it tells of, never changed and never
  * deleted by itself. Holds ids, states, codes and amounts; of a person at most a fingerprint,
  * which can be tried out against numbers: it is personal all the same.
  */
-export type AuditEntry = {
+type Recorded = Partial<Link> & {
   readonly v: 1;
   /** Made of what was decided, of what and in which version of it: the same change has the same id. */
   readonly id: string;
-  readonly businessId: BusinessId;
   /** ISO instant of the decision; of one that follows from a vendor's event alone, the instant at which we took that. */
   readonly at: string;
-  readonly what: Decision;
   /** Id of what changed: of a number its fingerprint, of a standing Stripe's customer, of a reversal the invoice. */
   readonly subject: string;
   /** The appointment that the subject belongs to. */
@@ -61,7 +86,13 @@ export type AuditEntry = {
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
 };
 
-/** A business's record, as an operator reads it. */
+/** On a business's record. */
+export type AuditEntry = Recorded & { readonly businessId: BusinessId; readonly what: Decision };
+
+/** On the record of what concerns no one business. */
+export type OperationsEntry = Recorded & { readonly what: OperationsDecision };
+
+/** The records, as an operator reads them. */
 export type AuditTrail = {
   /** Oldest first. `subject`: only what tells of it or, where it is an appointment, belongs to it. */
   entries(businessId: BusinessId, subject?: string): AsyncIterable<AuditEntry>;

@@ -11,6 +11,7 @@ import { derivedIds } from '../../domain/derived-ids.ts';
 import { admission } from '../../domain/person/admission.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
+import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { waiting } from '../../runtime/waiting.ts';
@@ -38,7 +39,7 @@ const scope = businessScope({
 
 export const handler = createHandler({
   of: (business) => scope({ business }),
-  admit: admission(dynamoPeople(table, waiting), 'owners', clock),
+  gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
   hashing,
   clock,
 });

@@ -13,6 +13,7 @@ import { admission } from '../../domain/person/admission.ts';
 import { type PeopleDeps, peopleAnswers } from '../../domain/person/answer-people.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
+import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
@@ -46,9 +47,12 @@ export const handler = createHandler({
   teamOf: async (business, person) => dynamoTeam(await scope({ business, person }), waiting),
   settingsFor: async (business, person) => dynamoSettings(await scope({ business, person }), waiting),
   openingFor: async (business, person) => dynamoOpening(await scope({ business, person }), waiting),
-  admit: admission(people, 'owners', clock),
+  gate: peopleGate(admission(people, 'owners', clock)),
   requests: dynamoRequests(
-    async ({ businessId: business, personId: person }) => (business ? scope({ business, person }) : table),
+    async (holder) =>
+      holder.businessId && 'personId' in holder
+        ? scope({ business: holder.businessId, person: holder.personId })
+        : table,
     hashing,
   ),
   codeKeys: codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock)),

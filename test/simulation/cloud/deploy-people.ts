@@ -15,6 +15,7 @@ import { admission } from '../../../functions/domain/person/admission.ts';
 import { createHandler as owner } from '../../../functions/handlers/api/owner.ts';
 import { createHandler as people } from '../../../functions/handlers/api/people.ts';
 import { createHandler as sendCode } from '../../../functions/handlers/workers/send-code.ts';
+import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { NAMES, type Parts, secretsOf } from './parts.ts';
 
@@ -33,9 +34,12 @@ export const peopleApi = (parts: Parts) => {
     teamOf: async (business, person) => dynamoTeam(await scope({ business, person }), waiting),
     settingsFor: async (business, person) => dynamoSettings(await scope({ business, person }), waiting),
     openingFor: async (business, person) => dynamoOpening(await scope({ business, person }), waiting),
-    admit: admission(rows, 'owners', clock),
+    gate: peopleGate(admission(rows, 'owners', clock)),
     requests: dynamoRequests(
-      async ({ businessId: business, personId: person }) => (business ? scope({ business, person }) : table),
+      async (holder) =>
+        holder.businessId && 'personId' in holder
+          ? scope({ business: holder.businessId, person: holder.personId })
+          : table,
       hashing,
     ),
     codeKeys: codeKeys(secretsOf(parts)),
@@ -68,7 +72,7 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
   );
   return owner({
     of: (business) => scope({ business }),
-    admit: admission(dynamoPeople(table, waiting), 'owners', clock),
+    gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
     hashing,
     clock,
   });
