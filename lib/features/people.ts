@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Construct } from 'constructs';
+import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
 import { Alarm, counted } from '../constructs/alarm.ts';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
@@ -68,6 +69,8 @@ export class People extends Construct {
       ],
     });
     addRoutes(props.api, peopleRoutes, people, props.authorizer);
+    // By what signs people in: it reads the table as that does, and who cannot sign in is who asks how we are.
+    addRoutes(props.api, healthRoutes, people, props.authorizer);
 
     new EventWorker(this, 'SendCode', {
       house,

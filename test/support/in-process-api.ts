@@ -3,9 +3,11 @@ import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
 import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
+import { dynamoReachability } from '../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
+import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
 import { routeKey } from '../../functions/contracts/api/route.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
@@ -58,6 +60,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
   const teamScope = (business: BusinessId, person: string) =>
     table.reaching(reaching(SCOPED_ROWS['api/people'], { business, person }));
   const owner = createOwner({
+    isFromDistribution: () => true,
     async of(business) {
       const own = scope(business);
       return {
@@ -78,6 +81,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
   });
   const people = dynamoPeople(ofPeople, waiting);
   const team = createPeople({
+    isFromDistribution: () => true,
     accounts,
     people,
     codes: dynamoCodes(ofPeople, ids),
@@ -90,6 +94,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
         holder.businessId && 'personId' in holder ? teamScope(holder.businessId, holder.personId) : ofPeople,
       hashing,
     ),
+    reachability: dynamoReachability(ofPeople),
     codeKeys: async () => codeKeys,
     by: hashing,
     hashing,
@@ -97,7 +102,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     nonce,
     clock,
   });
-  const ofTeam = new Set(Object.values(peopleRoutes).map(routeKey));
+  const ofTeam = new Set(Object.values({ ...peopleRoutes, ...healthRoutes }).map(routeKey));
   let invoked = 0;
 
   return {

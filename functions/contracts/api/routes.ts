@@ -1,3 +1,4 @@
+import { healthRoutes } from './health.ts';
 import { ownerRoutes } from './owner.ts';
 import { peopleRoutes } from './people.ts';
 import type { RouteTable } from './route.ts';
@@ -6,10 +7,12 @@ import type { RouteTable } from './route.ts';
 export const apiRoutes = {
   people: peopleRoutes,
   business: ownerRoutes,
+  health: healthRoutes,
 } as const satisfies Readonly<Record<string, RouteTable>>;
 
 /** What each tag's routes are about. */
 export const API_TAGS: Readonly<Record<keyof typeof apiRoutes, string>> = {
   people: 'Signing up, signing in, and who is a member of which business.',
   business: 'Its settings, calls, appointments, booking fees, texts, and the record of what was decided.',
+  health: 'Whether the service works.',
 };

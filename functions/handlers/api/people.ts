@@ -2,13 +2,16 @@ import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
+import { dynamoReachability } from '../../adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../adapters/dynamodb/team.ts';
 import { codeKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
+import { healthRoutes } from '../../contracts/api/health.ts';
 import { peopleRoutes } from '../../contracts/api/people.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
+import { type HealthDeps, healthAnswers } from '../../domain/health/health-answers.ts';
 import { admission } from '../../domain/person/admission.ts';
 import { type PeopleDeps, peopleAnswers } from '../../domain/person/answer-people.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -17,10 +20,15 @@ import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
+import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
-export const createHandler = (deps: PeopleDeps & ApiDeps) =>
-  createHttpApi({ ...deps, routes: peopleRoutes, answers: peopleAnswers(deps) });
+export const createHandler = (deps: PeopleDeps & HealthDeps & ApiDeps) =>
+  createHttpApi({
+    ...deps,
+    routes: { ...peopleRoutes, ...healthRoutes },
+    answers: { ...peopleAnswers(deps), ...healthAnswers(deps) },
+  });
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
@@ -34,6 +42,7 @@ const scope = businessScope({
 });
 
 export const handler = createHandler({
+  isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   accounts: cognitoAccounts(
     {
       poolId: requiredEnv('POOL_ID'),
@@ -55,6 +64,7 @@ export const handler = createHandler({
         : table,
     hashing,
   ),
+  reachability: dynamoReachability(table),
   codeKeys: codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock)),
   by: hashing,
   hashing,

@@ -3,6 +3,7 @@ import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
+import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
@@ -42,6 +43,7 @@ export const peopleApi = (parts: Parts) => {
           : table,
       hashing,
     ),
+    reachability: dynamoReachability(table),
     codeKeys: codeKeys(secretsOf(parts)),
     by: hashing,
     hashing,
