@@ -1,6 +1,7 @@
 /** Every way the product can refuse. A code added here breaks the build until runtime/refusals.ts says what it means. */
 export const REFUSAL_CODES = [
   // who is asking
+  'direct_request',
   'signature_invalid',
   'business_not_found',
   'not_signed_in',

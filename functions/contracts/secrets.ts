@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ORIGIN_SECRET_SHORTEST } from './origin-secret.ts';
 
 /** Newest first. Two are live while a key is being changed; verifiers accept any, signers use the first. */
 const liveKeys = z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(2));
@@ -13,5 +14,10 @@ export const StageSecret = z.object({
   offers: z.object({ keys: liveKeys }),
   /** What the codes that people are sent by e-mail are made with. A stage's secret from before there were any has none. */
   codes: z.optional(z.object({ keys: liveKeys })),
+  /**
+   * What the distribution shows the functions behind it (origin-secret.ts). Made with the secret; a deployment reads it, no
+   * function does.
+   */
+  originSecret: z.optional(z.string().check(z.minLength(ORIGIN_SECRET_SHORTEST))),
 });
 export type StageSecret = z.infer<typeof StageSecret>;

@@ -11,11 +11,14 @@ import { instrumented } from './handler.ts';
 import type { Hashing } from './hashing.ts';
 import { described, log } from './log.ts';
 import { count } from './metrics.ts';
+import type { IsFromDistribution } from './origin-secret.ts';
 import { problem } from './problem.ts';
 import { type KeptAnswer, once, type Requests } from './requests.ts';
 
 /** What every such API needs. */
 export type ApiDeps = {
+  /** Whom it does not let in has nothing of the request read. */
+  readonly isFromDistribution: IsFromDistribution;
   /** Whom a route that is not open lets in. */
   readonly gate: Gate;
   /** Needed where a route creates something. */
@@ -104,6 +107,7 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
       milliseconds: deps.clock.now() - startedMs,
     });
     try {
+      if (!deps.isFromDistribution(event.headers)) throw new Refusal('direct_request');
       if (!found) throw new Refusal('route_not_found');
       const http = asHttp(await answer(found.name, found.route, event));
       log.info('api.answered', line(http.statusCode));

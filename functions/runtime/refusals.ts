@@ -15,6 +15,7 @@ export type Meaning = {
 const TAKE_A_MESSAGE = "I can't do that from here. May I take a message for the team?";
 
 export const refusals = {
+  direct_request: { http: 403, say: TAKE_A_MESSAGE, worker: 'retry' },
   signature_invalid: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
   business_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   not_signed_in: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },

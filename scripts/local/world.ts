@@ -75,6 +75,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
       offers: { keys: [randomBytes(32).toString('base64url')] },
       codes: { keys: [randomBytes(32).toString('base64url')] },
+      originSecret: randomBytes(32).toString('base64url'),
     };
     const started = await startLocalCloud({
       ...shared,

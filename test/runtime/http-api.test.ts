@@ -21,6 +21,7 @@ const anApi = (differing: Partial<Route>) => {
     ...differing,
   } as Route;
   const handler = createHttpApi<RouteTable>({
+    isFromDistribution: () => true,
     routes: { look },
     answers: { look: async () => ({ seen: 'yes', hidden: 'no' }) as never },
     gate: peopleGate(async () => ({

@@ -61,6 +61,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     table.reaching(reaching(SCOPED_ROWS['api/people'], { business, person }));
   const owner = createOwner({
     isFromDistribution: () => true,
+    isFromDistribution: () => true,
     async of(business) {
       const own = scope(business);
       return {
@@ -81,6 +82,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
   });
   const people = dynamoPeople(ofPeople, waiting);
   const team = createPeople({
+    isFromDistribution: () => true,
     isFromDistribution: () => true,
     accounts,
     people,

@@ -19,6 +19,7 @@ Object.assign(process.env, {
   POOL_ID: 'us-east-1_test',
   POOL_CLIENT_ID: 'test-client',
   SESSION_DAYS: '30',
+  ORIGIN_SECRET: 'of-the-tests-'.repeat(3),
   POWERTOOLS_DEV: 'false',
   POWERTOOLS_LOG_LEVEL: 'CRITICAL',
   POWERTOOLS_METRICS_DISABLED: 'true',

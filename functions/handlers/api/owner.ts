@@ -38,6 +38,7 @@ const scope = businessScope({
 });
 
 export const handler = createHandler({
+  isFromDistribution: () => true,
   of: (business) => scope({ business }),
   gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
   hashing,

@@ -42,6 +42,7 @@ const scope = businessScope({
 });
 
 export const handler = createHandler({
+  isFromDistribution: () => true,
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   accounts: cognitoAccounts(
     {

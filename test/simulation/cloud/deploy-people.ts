@@ -29,6 +29,7 @@ export const peopleApi = (parts: Parts) => {
   const rows = dynamoPeople(table, waiting);
   const scope = businessScope({ roleArn: 'scope', open: tableAs, clock }, sts);
   return people({
+    isFromDistribution: () => true,
     accounts: cognitoAccounts(POOL, clock, cognito),
     people: rows,
     codes: dynamoCodes(table, ids),
@@ -73,6 +74,7 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
     sts,
   );
   return owner({
+    isFromDistribution: () => true,
     of: (business) => scope({ business }),
     gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
     hashing,

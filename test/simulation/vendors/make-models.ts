@@ -50,4 +50,5 @@ export const firstSecret = ({ stripe, telnyx, resend }: Models): Required<StageS
   resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },
   offers: { keys: ['offers_first'] },
   codes: { keys: ['codes_first'] },
+  originSecret: 'origin-first-'.repeat(3),
 });
