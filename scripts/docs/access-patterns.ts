@@ -15,7 +15,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'free times: rules and days at once', by: [VOICE], parts: ['Query configuration'] },
   {
     why: 'the rules of a business, cached for a minute',
-    by: [VOICE, APPLY, CHARGE, TEXT, NOTIFY],
+    by: [VOICE, APPLY, CHARGE, TEXT],
     parts: ['GetItem configuration'],
   },
   {

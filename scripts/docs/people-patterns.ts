@@ -3,6 +3,7 @@ import type { AccessPattern } from './access-pattern.ts';
 const PEOPLE = 'api/people';
 const OWNER = 'api/owner';
 const CODE = 'workers/send-code';
+const NOTIFY = 'workers/notify-owner';
 
 /** What the HTTP API and what belongs to it does with the table. */
 export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
@@ -75,7 +76,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
 
   {
     why: 'the business and its settings',
-    by: [PEOPLE, OWNER],
+    by: [PEOPLE, OWNER, NOTIFY],
     parts: ['GetItem configuration'],
     consistent: true,
   },

@@ -1,7 +1,7 @@
 import { dynamoAlerts } from '../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoEmailStops } from '../../functions/adapters/dynamodb/email-stops.ts';
-import { dynamoSchedules } from '../../functions/adapters/dynamodb/schedules.ts';
+import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
 import { resendEmails } from '../../functions/adapters/resend/emails.ts';
 import { readResendEvent } from '../../functions/adapters/resend/events.ts';
@@ -61,6 +61,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
   });
   const alerts = dynamoAlerts(table, ids, waiting);
   const stops = dynamoEmailStops(table, ids);
+  const settings = dynamoSettings(table, waiting);
   const events = dynamoVendorEvents(table);
   const emails = resendEmails({
     apiUrl: resend.url,
@@ -71,7 +72,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
   });
   const worker = createHandler({
     appointments: dynamoAppointments(table, ids, waiting),
-    businesses: dynamoSchedules(table, clock),
+    settings,
     fees: { find: async () => aFee({ businessId: business.id, appointmentId: appointment.id }) },
     alerts,
     stops,
@@ -92,6 +93,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
     receiver,
     secrets,
     booked,
+    settings,
     rows,
     putAppointment,
     async apply(body: unknown): Promise<void> {

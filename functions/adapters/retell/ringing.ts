@@ -1,6 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { InboundCall } from '../../contracts/retell.ts';
 import type { IncomingCall, Welcome } from '../../domain/agent/answer-call.ts';
+import { openingOf } from '../../domain/agent/greeting.ts';
 
 const incomingCall = (
   businessId: BusinessId,
@@ -13,12 +14,16 @@ const incomingCall = (
   nowMs,
 });
 
-/** What Retell wants to hear when the phone rings. Dynamic variables are texts; the prompt names them. */
+/**
+ * What Retell wants to hear when the phone rings. Dynamic variables are texts; the prompt names them, and the agent's
+ * `begin_message` is `{{greeting}}`.
+ */
 const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => ({
   call_inbound: {
     override_agent_id: welcome.agentId,
     dynamic_variables: {
       business_id: welcome.business.id,
+      greeting: openingOf(welcome.business),
       business_name: welcome.business.name,
       business_timezone: welcome.business.zone,
       today_local: welcome.todayLocal,

@@ -38,6 +38,17 @@ export const profileFields = {
 
 export const ownerFields = { email, phones: z.array(phone).max(5), transferNumber: phone };
 
+/** Without what speech engines and Retell read as markup or fill in, and without what is not heard. */
+export const greetingField = words(200)
+  .regex(/^[^<>{}[\]\\`|\p{C}\p{Zl}\p{Zp}]*$/u, 'plain words, without markup and placeholders')
+  .nullable()
+  .meta({ description: 'How the agent greets; null: in the usual words' });
+
+/** By which means owners hear of what; an empty list: they do not. Codes and matters of money are no notifications. */
+export const notificationsField = z
+  .strictObject({ newAppointment: z.array(z.literal('email')).max(1) })
+  .partial();
+
 export const hoursField = z.array(OpeningSpan).min(1).max(50);
 export const servicesField = z.array(ServiceShape).min(1).max(50);
 export const crewsField = z.array(CrewShape).min(1).max(8);
@@ -54,6 +65,11 @@ export const BusinessShape = z
     startEveryMinutes: z.number().int(),
     noticeMinutes: z.number().int(),
     horizonDays: z.number().int(),
+    greeting: z.string().nullable().meta({ description: 'null: in the usual words' }),
+    opening: z.string().meta({
+      description: 'What the agent says first: the greeting, then that it is an AI and may be recorded',
+    }),
+    notifications: z.object({ newAppointment: z.array(z.literal('email')) }),
     settingsVersion: z.number().int().meta({ description: 'To be sent with the next change' }),
     isReachable: z.boolean().meta({ description: 'Whether it has a number that an agent answers' }),
     numbers: z.array(z.string()),

@@ -4,7 +4,9 @@ import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import {
   BusinessShape,
   crewsField,
+  greetingField,
   hoursField,
+  notificationsField,
   ownerFields,
   profileFields,
   servicesField,
@@ -126,6 +128,8 @@ export const ownerRoutes = {
         startEveryMinutes: z.number().int().min(15).max(480).multipleOf(15),
         noticeMinutes: z.number().int().min(0).max(43_200),
         horizonDays: z.number().int().min(1).max(365),
+        greeting: greetingField,
+        notifications: notificationsField,
       })
       .partial()
       .extend({ settingsVersion: z.number().int().min(0) }),

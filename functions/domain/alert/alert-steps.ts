@@ -1,5 +1,5 @@
 import type { Email } from '../email/email.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, NOT_WANTED } from './alert.ts';
 import type { StopReason } from './email-stop.ts';
 
 /** After this a claim whose end nobody wrote is taken up again. Longer than any worker lives. */
@@ -41,9 +41,16 @@ export const failed = (alert: Alert, because: string, now: number): Alert =>
 export const suppressed = (alert: Alert, because: string, now: number): Alert =>
   settled(alert, now, { state: 'suppressed', because });
 
-/** The address takes no e-mail any more. Where one may have gone out before that was known, nobody can tell. */
+/** Not sent any more. Where one may have gone out before that was known, nobody can tell. */
+const heldBack = (alert: Alert, because: string, now: number): Alert =>
+  isSurelyUnsent(alert) ? suppressed(alert, because, now) : uncertain(alert, now);
+
+/** The address takes no e-mail any more. */
 export const withheld = (alert: Alert, reason: StopReason, now: number): Alert =>
-  isSurelyUnsent(alert) ? suppressed(alert, `address_${reason}`, now) : uncertain(alert, now);
+  heldBack(alert, `address_${reason}`, now);
+
+/** The owner does not want to hear of it. */
+export const unwanted = (alert: Alert, now: number): Alert => heldBack(alert, NOT_WANTED, now);
 
 export const uncertain = (alert: Alert, now: number): Alert => settled(alert, now, { state: 'uncertain' });
 

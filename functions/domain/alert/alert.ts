@@ -1,6 +1,6 @@
 import type { AlertRequested } from '../../contracts/events.ts';
 import type { AlertId, AppointmentId, BusinessId } from '../../contracts/ids.ts';
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, correlationOf } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import type { Email } from '../email/email.ts';
 
@@ -64,18 +64,21 @@ export type AlertPlace = Pick<Alert, 'id' | 'businessId' | 'appointmentId'>;
 
 export const isSettled = (alert: Alert): boolean => alert.state !== 'requested' && alert.state !== 'sending';
 
+/** Why it is suppressed where its owner has chosen not to hear of it. */
+export const NOT_WANTED = 'not_wanted';
+
 /** Whether the owner did not hear of it, or will not of the next one, because of the address that we have. */
 export const isUnheard = ({ state, because }: Alert): boolean =>
   state === 'bounced' ||
   state === 'complained' ||
-  (state === 'suppressed' && because !== 'appointment_cancelled');
+  (state === 'suppressed' && because !== 'appointment_cancelled' && because !== NOT_WANTED);
 
 export const bookingAlert = (ids: DerivedIds, appointment: Appointment, at: string): Alert => ({
   v: 1,
   id: ids.bookingAlert(appointment.id),
   businessId: appointment.businessId,
   appointmentId: appointment.id,
-  correlationId: appointment.callId,
+  correlationId: correlationOf(appointment),
   kind: 'booking',
   state: 'requested',
   epoch: 0,

@@ -1,5 +1,5 @@
 import type { Appointment } from '../appointment/appointment.ts';
-import type { Business } from '../business/business.ts';
+import type { Profile } from '../business/business.ts';
 import { type Email, escaped, inOneLine } from '../email/email.ts';
 import type { Fee, WaiverReason } from '../fee/fee.ts';
 import { writtenDateTime } from '../schedule/spoken.ts';
@@ -29,7 +29,11 @@ export const feeSentence = (fee: Fee): string => {
 };
 
 /** What the owner reads of a new appointment. Times in the appointment's own zone; everything said by others escaped. */
-export const bookingEmail = (business: Business, appointment: Appointment, fee: Fee | undefined): Email => {
+export const bookingEmail = (
+  business: Pick<Profile, 'name' | 'owner'>,
+  appointment: Appointment,
+  fee: Fee | undefined,
+): Email => {
   const { customer } = appointment;
   const when = writtenDateTime(appointment.zone, Date.parse(appointment.startsAt));
   const name = inOneLine(customer.name);

@@ -1,7 +1,7 @@
 import type { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
 import { type Appointment, isLive } from '../appointment/appointment.ts';
 import type { Appointments } from '../appointment/ports.ts';
-import type { Businesses } from '../business/ports.ts';
+import type { Described, Settings } from '../business/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import type { Email, EmailHandover } from '../email/email.ts';
 import { Refusal } from '../errors.ts';
@@ -9,11 +9,13 @@ import type { Fees } from '../fee/ports.ts';
 import { type Alert, bookingAlert, isSettled, sendingKey } from './alert.ts';
 import * as step from './alert-steps.ts';
 import { bookingEmail } from './booking-email.ts';
+import { isWanted } from './notifications.ts';
 import type { Alerts, EmailSender, EmailStops } from './ports.ts';
 
 export type NotifyDeps = {
   readonly appointments: Pick<Appointments, 'find'>;
-  readonly businesses: Businesses;
+  /** As it stands now: whoever has just said that they do not want it hears no more of it. */
+  readonly settings: Pick<Settings, 'find'>;
   readonly fees: Pick<Fees, 'find'>;
   readonly alerts: Alerts;
   readonly stops: Pick<EmailStops, 'find'>;
@@ -26,7 +28,7 @@ export type NotifyDeps = {
 const EARLY_MS = 5_000;
 
 /**
- * Tells the owner of a new appointment by e-mail, once. Claimed before it is sent; whatever its end, the same e-mail may
+ * Tells the owner of a new appointment by e-mail, once, if they want to hear of it when it is sent. Claimed before it is sent; whatever its end, the same e-mail may
  * be sent again under the same key for as long as the vendor remembers keys, and after that never. What cannot be done
  * now is left to the row, which wakes by itself, so the message is acknowledged.
  */
@@ -37,14 +39,14 @@ export const notifyOwner = (deps: NotifyDeps) => {
   const write = async (from: Alert, to: Alert): Promise<Alert> =>
     (await alerts.move(from, to)) === 'moved' ? to : ((await alerts.find(from)) ?? from);
 
-  const compose = async (appointment: Appointment): Promise<Email> => {
-    const [business, fee] = await Promise.all([
-      deps.businesses.find(appointment.businessId),
-      deps.fees.find(appointment.businessId, appointment.id),
-    ]);
-    if (!business) throw new Refusal('business_not_found', { businessId: appointment.businessId });
-    return bookingEmail(business, appointment, fee);
+  const businessOf = async ({ businessId }: Alert): Promise<Described> => {
+    const business = await deps.settings.find(businessId);
+    if (!business) throw new Refusal('business_not_found', { businessId });
+    return business;
   };
+
+  const compose = async (business: Described, appointment: Appointment): Promise<Email> =>
+    bookingEmail(business, appointment, await deps.fees.find(appointment.businessId, appointment.id));
 
   const conclude = (alert: Alert, handover: EmailHandover): Promise<Alert> => {
     const now = clock.now();
@@ -65,7 +67,11 @@ export const notifyOwner = (deps: NotifyDeps) => {
       if (!isLive(appointment)) return write(alert, step.suppressed(alert, 'appointment_cancelled', now));
       if (step.isNoNews(alert, now)) return write(alert, step.failed(alert, 'vendor_unavailable', now));
     }
-    const email = alert.email ?? (await compose(appointment));
+    const business = await businessOf(alert);
+    if (!isWanted(business.notifications, 'newAppointment', 'email')) {
+      return write(alert, step.unwanted(alert, now));
+    }
+    const email = alert.email ?? (await compose(business, appointment));
     const stop = await deps.stops.find(alert.businessId, email.to);
     if (stop) return write(alert, step.withheld(alert, stop.reason, now));
     const claimed = step.claimed(alert, email, now);

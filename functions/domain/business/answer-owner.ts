@@ -2,6 +2,8 @@ import type { Answers } from '../../contracts/api/answers.ts';
 import type { ownerRoutes } from '../../contracts/api/owner.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
+import { openingOf } from '../agent/greeting.ts';
+import { chosen } from '../alert/notifications.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
@@ -22,6 +24,9 @@ export type OwnerDeps = { readonly of: (business: BusinessId) => Promise<OfBusin
 /** As its owner sees it: what Stripe and Retell call it stays with us. */
 const seen = (business: Described) => ({
   ...business,
+  greeting: business.greeting ?? null,
+  opening: openingOf(business),
+  notifications: chosen(business.notifications),
   settingsVersion: business.settingsVersion ?? 0,
   isReachable: business.numbers !== undefined,
   numbers: business.numbers ?? [],

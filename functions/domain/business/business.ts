@@ -1,4 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { Notifications } from '../alert/notifications.ts';
 
 /** Minutes in the cell that durations, increments and starts are multiples of. */
 export const QUARTER_MINUTES = 15;
@@ -47,6 +48,9 @@ export type Business = {
   readonly noticeMinutes: number;
   /** No offer later than this from now. */
   readonly horizonDays: number;
+  /** How the agent greets; absent or null: in the usual words. What it has to say besides is not part of it. */
+  readonly greeting?: string | null | undefined;
+  readonly notifications?: Notifications | undefined;
   /** Retell agents and E.164 numbers that belong to this business. */
   readonly agentIds: readonly string[];
   readonly numbers: readonly string[];
@@ -92,7 +96,7 @@ export type Profile = Omit<Business, keyof Line> & {
 export const isNamed = (service: Service, said: string): boolean =>
   [service.id, service.name].some((name) => name.trim().toLowerCase() === said.trim().toLowerCase());
 
-export const serviceOf = (business: Business, nameOrId: string): Service | undefined =>
+export const serviceOf = (business: Pick<Profile, 'services'>, nameOrId: string): Service | undefined =>
   business.services.find((service) => isNamed(service, nameOrId));
 
 /** The agent and number are ours to know: what a request says of them must match this row. */

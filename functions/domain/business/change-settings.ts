@@ -20,6 +20,8 @@ export type Changeable = Pick<
   | 'startEveryMinutes'
   | 'noticeMinutes'
   | 'horizonDays'
+  | 'greeting'
+  | 'notifications'
 >;
 
 type Changes = { readonly [Field in keyof Changeable]?: Changeable[Field] | undefined };

@@ -1,3 +1,5 @@
+import { isGreeting } from '../agent/greeting.ts';
+import { areNotifications } from '../alert/notifications.ts';
 import { isKnownZone } from '../schedule/zone.ts';
 import { isNamed, type Line, type Profile, QUARTER_MINUTES } from './business.ts';
 
@@ -67,6 +69,8 @@ export const profileFaults = (business: Profile): string[] =>
       'horizonDays',
       Number.isInteger(business.horizonDays) && business.horizonDays >= 1 && business.horizonDays <= 365,
     ],
+    ['greeting', business.greeting == null || isGreeting(business.greeting)],
+    ['notifications', business.notifications === undefined || areNotifications(business.notifications)],
     ['owner.email', /^[^@\s]+@[^@\s]+$/.test(business.owner.email)],
     ['owner.phones', business.owner.phones.every((number) => E164.test(number))],
   ]);

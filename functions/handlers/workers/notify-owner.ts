@@ -4,7 +4,7 @@ import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoEmailStops } from '../../adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
-import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
+import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { resendEmails } from '../../adapters/resend/emails.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
@@ -26,7 +26,7 @@ const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 
 export const handler = createHandler({
   appointments: dynamoAppointments(table, ids, waiting),
-  businesses: dynamoSchedules(table, clock),
+  settings: dynamoSettings(table, waiting),
   fees: dynamoFees(table, ids, waiting),
   alerts: dynamoAlerts(table, ids, waiting),
   stops: dynamoEmailStops(table, ids),

@@ -5,6 +5,7 @@ import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts
 import { dynamoEmailStops } from '../../../functions/adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../../functions/adapters/dynamodb/fees.ts';
 import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
+import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTexts } from '../../../functions/adapters/dynamodb/texts.ts';
 import { dynamoVendorFacts } from '../../../functions/adapters/dynamodb/vendor-facts.ts';
 import { eventBus } from '../../../functions/adapters/eventbridge/bus.ts';
@@ -122,7 +123,7 @@ export const deployment = (
       const { table, clock, waiting } = parts;
       return notifyOwner({
         appointments: dynamoAppointments(table, ids, waiting),
-        businesses: dynamoSchedules(table, clock),
+        settings: dynamoSettings(table, waiting),
         fees: dynamoFees(table, ids, waiting),
         alerts: dynamoAlerts(table, ids, waiting),
         stops: dynamoEmailStops(table, ids),

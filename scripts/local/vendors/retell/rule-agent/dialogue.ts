@@ -19,6 +19,8 @@ export type Topic =
 
 /** What the agent knows before anybody speaks: the inbound webhook's dynamic variables. */
 export type CallFacts = {
+  /** What it says first. */
+  readonly greeting: string | undefined;
   readonly businessName: string;
   /** Names; empty when the webhook could not be reached, and then the tools say what there is. */
   readonly services: readonly string[];
@@ -93,6 +95,7 @@ export const openDialogue = (
   return {
     ...NOTHING_YET,
     facts: {
+      greeting: variables.greeting,
       businessName: variables.business_name ?? 'our office',
       services: services.filter(Boolean),
       today: readToday(variables.today_local ?? '') ?? localToday,

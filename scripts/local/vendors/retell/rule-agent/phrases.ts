@@ -11,7 +11,9 @@ export const joined = (...sentences: readonly string[]): string =>
     .filter(Boolean)
     .join(' ');
 
+/** The agent's `begin_message` is `{{greeting}}`; these words are for when the webhook told nothing. */
 export const greeting = ({ facts }: Dialogue): string =>
+  facts.greeting ??
   `Thanks for calling ${facts.businessName}. I'm the AI assistant, and this call may be recorded. How can I help?`;
 
 export const serviceList = ({ facts }: Dialogue): string =>
