@@ -108,7 +108,7 @@ export const openBusiness = async (place: Place, wanted: DemoBusiness): Promise<
 export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusiness): Promise<Business> => {
   const { v: _v, id: _id, agentIds, numbers, billing, messaging, ...described } = demoBusiness(wanted);
   const { dayOffsetMinutes, startEveryMinutes, noticeMinutes, horizonDays, ...asked } = described;
-  const id = (await owner.open(asked, `open-${wanted.key}`)) as BusinessId;
+  const id = await owner.open(asked, `open-${wanted.key}`);
   const business = { ...demoBusiness(wanted), id };
   await knownToVendors(place, business, wanted.card);
   await connectLine({ lines: dynamoLineConnection(place.table, waiting), release: place.release })(id, {

@@ -1,3 +1,4 @@
+import type { AppointmentId } from '../../functions/contracts/ids.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
@@ -32,7 +33,7 @@ export const booksOf = async (
 };
 
 /** An appointment with its fee and its texts, as the API shows it to its owner. */
-type Shown = { readonly appointment: { readonly id: string } };
+type Shown = { readonly appointment: { readonly id: AppointmentId } };
 
 export type Findings = Rows &
   Books &
@@ -40,9 +41,12 @@ export type Findings = Rows &
 
 const shownTo = async (owner: Owner | undefined, { id }: Business): Promise<readonly Shown[]> => {
   if (!owner) return [];
-  const path = `/v1/businesses/${id}/appointments`;
-  const { items } = (await owner.get(path)) as { items: { id: string }[] };
-  return Promise.all(items.map((one) => owner.get(`${path}/${one.id}`) as Promise<Shown>));
+  const { items } = await owner.asks((api) => api.listAppointments({ path: { businessId: id } }));
+  return Promise.all(
+    items.map(({ id: appointmentId }) =>
+      owner.asks((api) => api.showAppointment({ path: { businessId: id, appointmentId } })),
+    ),
+  );
 };
 
 export const findingsOf = async (

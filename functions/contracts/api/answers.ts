@@ -45,8 +45,8 @@ export type Asked<R extends Route> = {
   readonly nowMs: number;
 };
 
-/** What may be handed over as an answer: whoever makes it need not let it be changed. */
-type Frozen<T> = T extends string | number | boolean | null | undefined
+/** What may be handed over: whoever makes it need not let it be changed. */
+export type Frozen<T> = T extends string | number | boolean | null | undefined
   ? T
   : T extends readonly (infer Item)[]
     ? readonly Frozen<Item>[]
