@@ -38,6 +38,7 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
+        rowsOf(table, own('CHAIN'), 'UpdateItem'),
         {
           actions: ['s3:GetObject'],
           on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${transcriptPrefix}${tagged('business')}/*`,

@@ -64,6 +64,7 @@ export class People extends Construct {
         rowsOf(table, [`PERSON#${tagged('person')}`], 'DeleteItem', 'PutItem'),
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
+        rowsOf(table, own('CHAIN'), 'GetItem', 'UpdateItem'),
         rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
         rowsOf(table, own('SCHEDULE'), 'GetItem', 'PutItem'),
       ],

@@ -48,22 +48,41 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
       'PutItem member',
       'PutItem membership',
       'UpdateItem owners',
+      'UpdateItem auditChain',
       'PutItem audit',
     ],
     inOne: true,
+  },
+  {
+    why: 'the last link of what people decided',
+    by: [PEOPLE, OWNER],
+    parts: ['GetItem auditChain'],
+    consistent: true,
   },
   { why: 'the team', by: [PEOPLE], parts: ['Query member'], consistent: true },
   { why: 'a member', by: [PEOPLE], parts: ['GetItem member'], consistent: true },
   {
     why: 'a member joins or gets another role',
     by: [PEOPLE],
-    parts: ['PutItem audit', 'PutItem member', 'PutItem membership', 'UpdateItem owners?'],
+    parts: [
+      'PutItem member',
+      'PutItem membership',
+      'UpdateItem owners?',
+      'UpdateItem auditChain',
+      'PutItem audit',
+    ],
     inOne: true,
   },
   {
     why: 'a member is removed',
     by: [PEOPLE],
-    parts: ['PutItem audit', 'DeleteItem member', 'DeleteItem membership', 'UpdateItem owners?'],
+    parts: [
+      'DeleteItem member',
+      'DeleteItem membership',
+      'UpdateItem owners?',
+      'UpdateItem auditChain',
+      'PutItem audit',
+    ],
     inOne: true,
   },
 
@@ -83,7 +102,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'change settings, and put it on record',
     by: [OWNER],
-    parts: ['UpdateItem configuration', 'PutItem audit'],
+    parts: ['UpdateItem configuration', 'UpdateItem auditChain', 'PutItem audit'],
     inOne: true,
   },
   { why: 'a call, listed or asked for', by: [OWNER], parts: ['GetItem call'], consistent: true },
@@ -106,4 +125,10 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },
   { why: 'texts by time', by: [OWNER], parts: ['Query text'], index: 'listed' },
   { why: 'what was decided, by time', by: [OWNER], parts: ['Query audit'] },
+  {
+    why: 'whether all that people decided is there and unchanged',
+    by: [OWNER],
+    parts: ['Query audit+'],
+    consistent: true,
+  },
 ];

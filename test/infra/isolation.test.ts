@@ -40,12 +40,14 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', []],
   ['SCHEDULE', ['UpdateItem']],
   ['AUDIT', ['PutItem']],
+  ['CHAIN', ['UpdateItem']],
 ];
 const TEAM_VERBS = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 const OF_THE_PERSON = ['DeleteItem', 'PutItem'];
 const ROWS_OF_TEAMS: [string, string[]][] = [
   ['TEAM', TEAM_VERBS],
   ['AUDIT', ['PutItem']],
+  ['CHAIN', ['GetItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
   ['SCHEDULE', ['GetItem', 'PutItem']],
 ];

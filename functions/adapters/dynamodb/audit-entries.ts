@@ -13,6 +13,7 @@ import { type BillingAccount, type Standing, standingOf } from '../../domain/sub
 import { isSettled, type Text } from '../../domain/text/text.ts';
 import type { VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import { codeOf } from './row-lines.ts';
+import { settingsFacts } from './settings-facts.ts';
 
 /** What goes on a business's record for each kind of decision: ids, states, codes and amounts, and nothing of a person. */
 const entry = (
@@ -186,24 +187,15 @@ export const openedEntry = (profile: Profile, owner: Member): AuditEntry =>
     },
   );
 
-/** Who the owner is and how they are reached is personal: of that the record says only that it changed. */
-const told = (field: keyof Profile, value: unknown) =>
-  field === 'owner' ? 'changed' : JSON.stringify(value)?.slice(0, 4000);
-
-export const settingsEntry = ({ from, to, changed, by, at }: SettingsChange): AuditEntry =>
+export const settingsEntry = (change: SettingsChange): AuditEntry =>
   entry(
-    { actor: `person:${by}`, id: undefined },
+    { actor: `person:${change.by}`, id: undefined },
     {
-      businessId: to.id,
-      at,
+      businessId: change.to.id,
+      at: change.at,
       what: 'settings.changed',
-      subject: to.id,
-      version: to.settingsVersion ?? 0,
-      facts: Object.fromEntries(
-        changed.flatMap((field) => [
-          [`${field} before`, told(field, from[field])],
-          [`${field} after`, told(field, to[field])],
-        ]),
-      ),
+      subject: change.to.id,
+      version: change.to.settingsVersion ?? 0,
+      facts: settingsFacts(change),
     },
   );

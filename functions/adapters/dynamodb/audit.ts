@@ -1,5 +1,8 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry, AuditTrail } from '../../domain/audit/audit-entry.ts';
+import { type ChainedEntry, OPERATIONS } from '../../domain/audit/chain.ts';
+import type { ChainTrail } from '../../domain/audit/judge-chain.ts';
+import { readHead } from './chained-audit.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { nounOf } from './rows.ts';
@@ -7,7 +10,7 @@ import type { TransactItems } from './transaction.ts';
 
 /**
  * The action that puts a decision on record: in the transaction of the change that it tells of, so that neither is ever
- * there without the other. Never over an entry that is there.
+ * there without the other. Never over an entry that is there. For what machines decide; what people do is chained.
  */
 export const auditPut = (table: string, entry: AuditEntry): TransactItems[number] => ({
   Put: {
@@ -17,23 +20,31 @@ export const auditPut = (table: string, entry: AuditEntry): TransactItems[number
   },
 });
 
-export const dynamoAuditTrail = ({ db, name: table }: Table): AuditTrail => ({
-  async *entries(businessId, subject) {
+export const dynamoAuditTrail = ({ db, name: table }: Table): AuditTrail & ChainTrail => {
+  async function* below<Entry extends ChainedEntry>(pk: string): AsyncGenerator<Entry> {
     const pages = paginateQuery(
       { client: db },
       {
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.audit(businessId, '', '').pk },
+        ExpressionAttributeValues: { ':pk': pk },
         ConsistentRead: true,
       },
     );
     for await (const { Items = [] } of pages) {
-      for (const item of Items) {
-        const entry = nounOf<AuditEntry>(item as { v: 1 });
+      for (const item of Items) yield nounOf<Entry>(item as { v: 1 });
+    }
+  }
+
+  return {
+    head: (place) => readHead({ db, name: table }, place),
+    recorded: (place) =>
+      below(place === OPERATIONS ? keys.operationsAudit('', '').pk : keys.audit(place, '', '').pk),
+    async *entries(businessId, subject) {
+      for await (const entry of below<AuditEntry>(keys.audit(businessId, '', '').pk)) {
         const concerns = [entry.subject, entry.appointmentId];
         if (subject === undefined || concerns.includes(subject)) yield entry;
       }
-    }
-  },
-});
+    },
+  };
+};

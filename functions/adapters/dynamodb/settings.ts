@@ -2,32 +2,26 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusinessOpening, Described, Settings } from '../../domain/business/ports.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
-import { auditPut } from './audit.ts';
 import { openedEntry, settingsEntry } from './audit-entries.ts';
+import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { teamActions } from './team.ts';
-import { transact } from './transaction.ts';
 
 export const dynamoOpening = ({ db, name: table }: Table, waiting: Waiting): BusinessOpening => ({
   async open(profile, owner) {
     const { businessId, personId, since: at } = owner;
-    const outcome = await transact(
-      db,
-      [
-        {
-          Put: {
-            TableName: table,
-            Item: { ...keys.configuration(profile.id), ...profile },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
+    const outcome = await commitChained({ db, name: table }, waiting, openedEntry(profile, owner), [
+      {
+        Put: {
+          TableName: table,
+          Item: { ...keys.configuration(profile.id), ...profile },
+          ConditionExpression: 'attribute_not_exists(pk)',
         },
-        ...teamActions(table, { businessId, personId, from: undefined, to: owner, by: personId, at }),
-        auditPut(table, openedEntry(profile, owner)),
-      ],
-      waiting,
-    );
+      },
+      ...teamActions(table, { businessId, personId, from: undefined, to: owner, by: personId, at }),
+    ]);
     // Its id is made of the request: that it is there means that this request came before.
     if (outcome.kind === 'refused' && !outcome.failed[0]) throw new Refusal('busy_try_again');
   },
@@ -44,31 +38,26 @@ export const dynamoSettings = ({ db, name: table }: Table, waiting: Waiting): Se
     const { from, to, changed } = change;
     const values = Object.fromEntries(changed.map((field) => [`:${field}`, to[field]]));
     const names = Object.fromEntries(changed.map((field) => [`#${field}`, field]));
-    const outcome = await transact(
-      db,
-      [
-        {
-          Update: {
-            TableName: table,
-            Key: keys.configuration(to.id),
-            // Only what has changed: what Stripe tells of the business is written to the same row.
-            UpdateExpression: `SET ${[...changed, 'settingsVersion'].map((field) => `#${field} = :${field}`).join(', ')}`,
-            ConditionExpression:
-              from.settingsVersion === undefined
-                ? 'attribute_exists(pk) AND attribute_not_exists(#settingsVersion)'
-                : '#settingsVersion = :asRead',
-            ExpressionAttributeNames: { ...names, '#settingsVersion': 'settingsVersion' },
-            ExpressionAttributeValues: {
-              ...values,
-              ':settingsVersion': to.settingsVersion,
-              ...(from.settingsVersion !== undefined && { ':asRead': from.settingsVersion }),
-            },
+    const outcome = await commitChained({ db, name: table }, waiting, settingsEntry(change), [
+      {
+        Update: {
+          TableName: table,
+          Key: keys.configuration(to.id),
+          // Only what has changed: what Stripe tells of the business is written to the same row.
+          UpdateExpression: `SET ${[...changed, 'settingsVersion'].map((field) => `#${field} = :${field}`).join(', ')}`,
+          ConditionExpression:
+            from.settingsVersion === undefined
+              ? 'attribute_exists(pk) AND attribute_not_exists(#settingsVersion)'
+              : '#settingsVersion = :asRead',
+          ExpressionAttributeNames: { ...names, '#settingsVersion': 'settingsVersion' },
+          ExpressionAttributeValues: {
+            ...values,
+            ':settingsVersion': to.settingsVersion,
+            ...(from.settingsVersion !== undefined && { ':asRead': from.settingsVersion }),
           },
         },
-        auditPut(table, settingsEntry(change)),
-      ],
-      waiting,
-    );
+      },
+    ]);
     return outcome.kind === 'committed' ? 'saved' : 'changed';
   },
 });

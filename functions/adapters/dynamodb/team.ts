@@ -2,13 +2,13 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Member, Membership } from '../../domain/person/person.ts';
 import type { Team, TeamChange } from '../../domain/person/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
-import { auditPut } from './audit.ts';
 import { memberEntry } from './audit-entries.ts';
+import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { rowsBelow } from './rows-below.ts';
-import { type TransactItems, transact } from './transaction.ts';
+import type { TransactItems } from './transaction.ts';
 
 /** Membership as the person carries it: what decides at every request. */
 const carried = ({ email, name, ...membership }: Member): Membership => membership;
@@ -72,13 +72,10 @@ export const dynamoTeam = ({ db, name: table }: Table, waiting: Waiting): Team =
     },
 
     async move(change) {
-      const outcome = await transact(
-        db,
-        [auditPut(table, memberEntry(change)), ...teamActions(table, change)],
-        waiting,
-      );
+      const record = memberEntry(change);
+      const outcome = await commitChained({ db, name: table }, waiting, record, teamActions(table, change));
       if (outcome.kind === 'committed') return 'moved';
-      const [, member, , owners] = outcome.failed;
+      const [member, , owners] = outcome.failed;
       return owners && !member ? 'last owner' : 'changed';
     },
   };

@@ -10,11 +10,17 @@ export const SCOPED_ROWS = {
   'api/people': [
     'BIZ#<business>#TEAM',
     'BIZ#<business>#AUDIT',
+    'BIZ#<business>#CHAIN',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#SCHEDULE',
     'PERSON#<person>',
   ],
-  'api/owner': ['BIZ#<business>#*', 'BIZ#<business>#SCHEDULE', 'BIZ#<business>#AUDIT'],
+  'api/owner': [
+    'BIZ#<business>#*',
+    'BIZ#<business>#SCHEDULE',
+    'BIZ#<business>#AUDIT',
+    'BIZ#<business>#CHAIN',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const matches = (pattern: string, partition: string): boolean =>

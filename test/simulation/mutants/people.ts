@@ -115,12 +115,13 @@ export const teamMutants: readonly Mutant[] = [
   {
     name: 'takes members out without a record',
     file: 'functions/adapters/dynamodb/team.ts',
-    find: '[auditPut(table, memberEntry(change)), ...teamActions(table, change)]',
-    replace: '[...(change.to ? [auditPut(table, memberEntry(change))] : []), ...teamActions(table, change)]',
+    find: 'await commitChained({ db, name: table }, waiting, record, teamActions(table, change));',
+    replace:
+      'await (change.to ? commitChained({ db, name: table }, waiting, record, teamActions(table, change)) : transact(db, teamActions(table, change), waiting));',
     also: [
       {
-        find: 'const [, member, , owners] = outcome.failed;',
-        replace: 'const [member, , owners] = outcome.failed;',
+        find: "import type { TransactItems } from './transaction.ts';",
+        replace: "import { type TransactItems, transact } from './transaction.ts';",
       },
     ],
     breaks: ['A3'],
