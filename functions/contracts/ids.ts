@@ -21,6 +21,10 @@ export type AlertId = z.infer<typeof AlertId>;
 export const PartnerId = idOf('ptr').brand<'PartnerId'>();
 export type PartnerId = z.infer<typeof PartnerId>;
 
+/** Of a partner's key: its name, which stands in the key and opens nothing. */
+export const PartnerKeyId = idOf('key').brand<'PartnerKeyId'>();
+export type PartnerKeyId = z.infer<typeof PartnerKeyId>;
+
 export const EventId = idOf('evt').brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

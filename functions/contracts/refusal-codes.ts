@@ -8,6 +8,7 @@ export const REFUSAL_CODES = [
   'session_ended',
   'wrong_credentials',
   'not_allowed',
+  'key_invalid',
   // what was sent
   'malformed_request',
   'invalid_arguments',
@@ -26,6 +27,12 @@ export const REFUSAL_CODES = [
   'member_not_found',
   'last_owner',
   'changed_meanwhile',
+  // partners
+  'partner_not_found',
+  'key_not_found',
+  'key_ended',
+  'too_many_keys',
+  'reference_taken',
   // booking
   'unknown_service',
   'invalid_phone',

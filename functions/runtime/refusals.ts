@@ -22,6 +22,7 @@ export const refusals = {
   session_ended: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
   wrong_credentials: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
   not_allowed: { http: 403, say: TAKE_A_MESSAGE, worker: 'retry' },
+  key_invalid: { http: 401, say: TAKE_A_MESSAGE, worker: 'retry' },
   malformed_request: { http: 400, say: TAKE_A_MESSAGE, worker: 'retry' },
   invalid_arguments: {
     http: 422,
@@ -42,6 +43,11 @@ export const refusals = {
   member_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   last_owner: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   changed_meanwhile: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  partner_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  key_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  key_ended: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  too_many_keys: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  reference_taken: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   unknown_service: {
     http: 422,
     say: "I'm not sure we offer that. What do you need help with?",

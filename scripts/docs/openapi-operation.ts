@@ -27,7 +27,9 @@ const inWords = (access: Access): string => {
     case 'operator':
       return 'For operators.';
     case 'partner':
-      return `For partners, by a key with the scope \`${access.scope}\`.`;
+      return access.scope === 'any'
+        ? 'For partners, by any of their keys.'
+        : `For partners, by a key with the scope \`${access.scope}\`.`;
   }
 };
 

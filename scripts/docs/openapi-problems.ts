@@ -71,7 +71,8 @@ export const refusalResponses = (route: Route): ZodOpenApiResponsesObject => {
   const byStatus = Map.groupBy<number, Code>([...refusalsOf(route), 'internal'], (code) =>
     code === 'internal' ? 500 : refusals[code].http,
   );
-  const guarded = route.access.who !== 'anyone';
+  // A partner's key is no token: the gateway lets it through to us.
+  const guarded = route.access.who !== 'anyone' && route.access.who !== 'partner';
   return Object.fromEntries(
     [...byStatus]
       .sort(([a], [b]) => a - b)

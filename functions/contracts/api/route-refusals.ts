@@ -12,6 +12,8 @@ const ANY = [
 ] as const satisfies readonly RefusalCode[];
 const SIGNED_IN = ['not_signed_in', 'session_ended'] as const satisfies readonly RefusalCode[];
 const MEMBER = ['business_not_found', 'not_allowed'] as const satisfies readonly RefusalCode[];
+const OPERATOR = ['totp_needed'] as const satisfies readonly RefusalCode[];
+const PARTNER = ['key_invalid', 'not_allowed'] as const satisfies readonly RefusalCode[];
 const CREATES = [
   'idempotency_key_missing',
   'idempotency_key_reused',
@@ -24,6 +26,8 @@ export type CommonRefusal =
   | (typeof ANY)[number]
   | (typeof SIGNED_IN)[number]
   | (typeof MEMBER)[number]
+  | (typeof OPERATOR)[number]
+  | (typeof PARTNER)[number]
   | (typeof CREATES)[number]
   | (typeof LISTS)[number];
 
@@ -31,8 +35,10 @@ export type CommonRefusal =
 export const refusalsOf = ({ access, query, creates, refuses }: Route): readonly RefusalCode[] => [
   ...new Set<RefusalCode>([
     ...ANY,
-    ...(access.who === 'anyone' ? [] : SIGNED_IN),
+    ...(access.who === 'anyone' || access.who === 'partner' ? [] : SIGNED_IN),
     ...(access.who === 'member' ? MEMBER : []),
+    ...(access.who === 'operator' ? OPERATOR : []),
+    ...(access.who === 'partner' ? PARTNER : []),
     ...(creates ? CREATES : []),
     ...(query && 'cursor' in query.shape ? LISTS : []),
     ...refuses,

@@ -19,8 +19,8 @@ export type Access =
   | { readonly who: 'member'; readonly roles: readonly [Role, ...Role[]] }
   /** Whoever runs the product, signed in to the pool of operators with an authenticator app. */
   | { readonly who: 'operator' }
-  /** A partner, by a key of theirs that has this scope. */
-  | { readonly who: 'partner'; readonly scope: PartnerScope };
+  /** A partner, by a key of theirs that has this scope, or by any that opens anything. */
+  | { readonly who: 'partner'; readonly scope: PartnerScope | 'any' };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -43,6 +43,8 @@ export type Route = {
   readonly status: 200 | 201 | 202 | 204;
   /** Nothing else ever leaves. */
   readonly answer?: z.ZodType;
+  /** An optional field of the answer that is a secret: it is kept nowhere, so that a repeat is answered without it. */
+  readonly toldOnce?: string;
   /** What it refuses with besides what every route may. */
   readonly refuses: readonly RefusalCode[];
 };

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { BusinessId, PartnerId, PartnerKeyId } from '../ids.ts';
+import {
+  BusinessShape,
+  crewsField,
+  hoursField,
+  ownerFields,
+  profileFields,
+  servicesField,
+} from './business-shapes.ts';
+import { PartnerScope, type RouteTable } from './route.ts';
+import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
+
+/** A partner's own name for a business: an id of theirs, and no place for what people are called. */
+const externalId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,64}$/)
+  .meta({
+    description: "The partner's own id of the business; no two of a partner's businesses have the same",
+  });
+
+const PartnerBusiness = z
+  .object({ businessId: BusinessId, externalId: externalId.optional(), since: instant })
+  .meta({ id: 'PartnerBusiness' });
+
+const month = z
+  .string()
+  .regex(/^2\d{3}-(0[1-9]|1[0-2])$/)
+  .meta({ description: '`YYYY-MM`' });
+
+const to = (scope: PartnerScope | 'any') => ({ who: 'partner', scope }) as const;
+
+/** What a partner's programs ask for, by a key that an operator gave the partner. */
+export const partnerRoutes = {
+  showKey: {
+    method: 'GET',
+    at: '/v1/partner',
+    summary: 'Whose key this is, and what it may be used for',
+    access: to('any'),
+    status: 200,
+    answer: z.object({
+      partnerId: PartnerId,
+      name: z.string(),
+      keyId: PartnerKeyId,
+      scopes: z.array(PartnerScope),
+      endsAt: instant.optional().meta({ description: 'From then on this key opens nothing' }),
+    }),
+    refuses: [],
+  },
+  openBusinessForOwner: {
+    method: 'POST',
+    at: '/v1/partner/businesses',
+    summary:
+      'Open a business and invite its owner, who takes it over with the code that is sent to `owner.email`',
+    access: to('businesses:write'),
+    body: z.strictObject({
+      ...profileFields,
+      owner: z.strictObject(ownerFields),
+      hours: hoursField,
+      services: servicesField,
+      crews: crewsField,
+      externalId: externalId.optional(),
+    }),
+    creates: true,
+    status: 201,
+    answer: PartnerBusiness,
+    refuses: ['reference_taken'],
+  },
+  listPartnerBusinesses: {
+    method: 'GET',
+    at: '/v1/partner/businesses',
+    summary: 'The businesses that this partner has opened',
+    access: to('businesses:read'),
+    query: z.strictObject(paging),
+    status: 200,
+    answer: pageOf(PartnerBusiness),
+    refuses: ['cursor_invalid'],
+  },
+  showPartnerBusiness: {
+    method: 'GET',
+    at: '/v1/partner/businesses/{businessId}',
+    summary: 'One of them: its settings, and how far it has come',
+    access: to('businesses:read'),
+    path: ofBusiness,
+    status: 200,
+    answer: PartnerBusiness.extend({
+      hasOwner: z.boolean().meta({ description: 'Whether an owner has accepted the invitation' }),
+      settings: BusinessShape.omit({ id: true }),
+    }).meta({ id: 'PartnerBusinessInFull' }),
+    refuses: ['business_not_found'],
+  },
+  showPartnerUsage: {
+    method: 'GET',
+    at: '/v1/partner/usage',
+    summary:
+      'What the businesses of this partner used in a month, page by page, and how often each key was used',
+    access: to('usage:read'),
+    query: z.strictObject({ month, ...paging, limit: z.coerce.number().int().min(1).max(20).default(10) }),
+    status: 200,
+    answer: pageOf(
+      z.object({
+        businessId: BusinessId,
+        externalId: externalId.optional(),
+        calls: z.number().int(),
+        bookings: z.number().int(),
+        feesChargedCents: z.number().int(),
+      }),
+    )
+      .extend({
+        month,
+        keys: z.array(z.object({ keyId: PartnerKeyId, requests: z.number().int() }).meta({ id: 'KeyUsage' })),
+      })
+      .meta({ id: 'PartnerUsage' }),
+    refuses: ['cursor_invalid'],
+  },
+} as const satisfies RouteTable;
