@@ -6,6 +6,8 @@ import { authorizerOf } from '../features/api-routes.ts';
 import { Billing } from '../features/billing.ts';
 import { Messaging } from '../features/messaging.ts';
 import { Notifications } from '../features/notifications.ts';
+import { Operators } from '../features/operators.ts';
+import { originSecretOf } from '../features/origin-secret.ts';
 import { OwnerApi } from '../features/owner-api.ts';
 import { People } from '../features/people.ts';
 import type { Platform } from '../features/platform.ts';
@@ -14,6 +16,9 @@ import { Voice } from '../features/voice.ts';
 
 /** What can be thrown away and made again. */
 export class AppStack extends Stack {
+  /** What the distribution leads to. */
+  readonly webApiUrl: string;
+
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
     const { platform } = props;
@@ -28,6 +33,13 @@ export class AppStack extends Stack {
       house,
       impact: 'owners cannot sign in or open their dashboard',
       runbook: 'web-api#server-errors',
+      distribution: { secret: originSecretOf(platform.secret), round: house.stage.originSecretRound },
+      openRoutes: {
+        requestsPerSecond: house.stage.openRouteRequestsPerSecond,
+        burst: house.stage.openRouteBurst,
+      },
+      // The dashboard is of the same origin, so nobody else's pages may call it.
+      origins: house.stage.devServerOrigins ?? [],
     });
     new Voice(this, 'Voice', { platform, api });
     const { queue: vendorQueue } = new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
@@ -38,6 +50,9 @@ export class AppStack extends Stack {
     const authorizer = authorizerOf('Owners', platform.owners);
     new People(this, 'People', { platform, api: web, authorizer });
     new OwnerApi(this, 'OwnerApi', { platform, api: web, authorizer });
+    this.webApiUrl = web.url;
+    const ofOperators = authorizerOf('Operators', platform.operators);
+    new Operators(this, 'Operators', { platform, api: web, authorizer: ofOperators });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'WebApiUrl', { value: web.url });
     new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });

@@ -26,6 +26,20 @@ export const PEOPLE_ROWS = {
     kept: '45 days (TTL)',
     kb: 1,
   },
+  operator: {
+    what: 'that somebody runs the product',
+    args: { person: '' },
+    holds: 'personal',
+    kept: 'for ever',
+    kb: 1,
+  },
+  activeOperators: {
+    what: 'how many operators may sign in: the last one stays',
+    args: {},
+    holds: 'business',
+    kept: 'always, one row',
+    kb: 1,
+  },
   person: {
     what: 'somebody with an account: address, name, whether we let them in',
     args: { person: '' },

@@ -11,6 +11,19 @@ import { nounOf } from './rows.ts';
 /** Beyond its end a row still counts how much was sent to the address. */
 const KEPT_SECONDS = 2 * 3600;
 
+/** A new code in the place of the one that was read, if that is still there; it announces itself. */
+export const codePut = (table: string, ids: DerivedIds, before: Code | undefined, code: Code) => ({
+  TableName: table,
+  Item: {
+    ...keys.code(code.addressId, codeName(code.purpose)),
+    ...code,
+    ...announces(codeRequested(ids, code)),
+    expiresAt: Math.ceil(Date.parse(code.endsAt) / 1000) + KEPT_SECONDS,
+  },
+  ConditionExpression: before ? 'nonce = :nonce' : 'attribute_not_exists(pk)',
+  ...(before && { ExpressionAttributeValues: { ':nonce': before.nonce } }),
+});
+
 export const dynamoCodes = ({ db, name: table }: Table, ids: DerivedIds): Codes => ({
   async find(addressId, name) {
     const Key = keys.code(addressId, name);
@@ -19,21 +32,7 @@ export const dynamoCodes = ({ db, name: table }: Table, ids: DerivedIds): Codes 
   },
 
   async replace(before, code) {
-    const stored = await ifItHolds(
-      db.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...keys.code(code.addressId, codeName(code.purpose)),
-            ...code,
-            ...announces(codeRequested(ids, code)),
-            expiresAt: Math.ceil(Date.parse(code.endsAt) / 1000) + KEPT_SECONDS,
-          },
-          ConditionExpression: before ? 'nonce = :nonce' : 'attribute_not_exists(pk)',
-          ...(before && { ExpressionAttributeValues: { ':nonce': before.nonce } }),
-        }),
-      ),
-    );
+    const stored = await ifItHolds(db.send(new PutCommand(codePut(table, ids, before, code))));
     return stored ? 'stored' : 'changed';
   },
 

@@ -94,6 +94,10 @@ export const keys = {
     pk: `PARTNER#${id}`,
     sk: `REQUEST#${fingerprint}`,
   }),
+  /** Who runs the product, together, because operators want to see them all; `ACTIVE` counts those who may sign in. */
+  operator: (id: PersonId) => ({ pk: 'OPERATORS', sk: `OPERATOR#${id}` }),
+  activeOperators: () => ({ pk: 'OPERATORS', sk: 'ACTIVE' }),
+
   /** Who has an e-mail address, and the codes that were sent to it. `addressId` stands for circle and address. */
   address: (addressId: string) => ({ pk: `ADDRESS#${addressId}`, sk: '0' }),
   code: (addressId: string, name: string) => ({ pk: `ADDRESS#${addressId}`, sk: `CODE#${name}` }),

@@ -9,7 +9,7 @@ import { ifItHolds } from './if-it-holds.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { rowsBelow } from './rows-below.ts';
-import { transact } from './transaction.ts';
+import { type TransactItems, transact } from './transaction.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,27 @@ const sessionOf = (row: Row): Session => ({
   personId: row.personId as PersonId,
   since: String(row.since),
   endsAt: String(row.endsAt),
+  ...(row.byTotp === true && { byTotp: true }),
 });
+
+/** A person who is not there yet, with the address that is theirs from now on. */
+export const personPuts = (table: string, person: Person, addressId: string): TransactItems => [
+  {
+    Put: {
+      TableName: table,
+      Item: { ...keys.person(person.id), ...person },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+  {
+    Put: {
+      TableName: table,
+      Item: { ...keys.address(addressId), v: 1, personId: person.id },
+      ConditionExpression: 'attribute_not_exists(pk) OR personId = :id',
+      ExpressionAttributeValues: { ':id': person.id },
+    },
+  },
+];
 
 export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): People => {
   const get = async (key: Key): Promise<Row | undefined> =>
@@ -64,27 +84,7 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
     },
 
     async create(person, addressId) {
-      const outcome = await transact(
-        db,
-        [
-          {
-            Put: {
-              TableName: table,
-              Item: { ...keys.person(person.id), ...person },
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          },
-          {
-            Put: {
-              TableName: table,
-              Item: { ...keys.address(addressId), v: 1, personId: person.id },
-              ConditionExpression: 'attribute_not_exists(pk) OR personId = :id',
-              ExpressionAttributeValues: { ':id': person.id },
-            },
-          },
-        ],
-        waiting,
-      );
+      const outcome = await transact(db, personPuts(table, person, addressId), waiting);
       // The person is there: the same request came twice. An address of somebody else cannot get here: Cognito has one each.
       if (outcome.kind === 'refused' && !outcome.failed[0]) throw new Refusal('busy_try_again');
     },

@@ -8,7 +8,7 @@ import { code, email, instant, ofBusiness, password, totp, words } from './shape
 export const PersonId = z.uuid().brand<'PersonId'>();
 export type PersonId = z.infer<typeof PersonId>;
 
-const Tokens = z
+export const Tokens = z
   .object({
     accessToken: z.string(),
     expiresInSeconds: z.number().int(),
@@ -17,7 +17,7 @@ const Tokens = z
   .meta({ id: 'Tokens' });
 
 /** Signed in, or what is still asked for. */
-const SignIn = z
+export const SignIn = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('signed-in'), tokens: Tokens }),
     z.object({ outcome: z.literal('totp-needed'), challenge: z.string() }),

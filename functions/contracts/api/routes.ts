@@ -1,4 +1,5 @@
 import { healthRoutes } from './health.ts';
+import { operatorAccountRoutes } from './operator-account.ts';
 import { ownerRoutes } from './owner.ts';
 import { peopleRoutes } from './people.ts';
 import type { RouteTable } from './route.ts';
@@ -8,6 +9,7 @@ export const apiRoutes = {
   people: peopleRoutes,
   business: ownerRoutes,
   health: healthRoutes,
+  operators: operatorAccountRoutes,
 } as const satisfies Readonly<Record<string, RouteTable>>;
 
 /** What each tag's routes are about. */
@@ -15,4 +17,5 @@ export const API_TAGS: Readonly<Record<keyof typeof apiRoutes, string>> = {
   people: 'Signing up, signing in, and who is a member of which business.',
   business: 'Its settings, calls, appointments, booking fees, texts, and the record of what was decided.',
   health: 'Whether the service works.',
+  operators: 'Accounts of those who run the product.',
 };

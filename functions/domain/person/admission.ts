@@ -14,7 +14,7 @@ const MOST_CACHED = 2000;
 /**
  * Whether a bearer may pass, by our own rows: a token says who it was made for, and nothing of what has happened since.
  * Refuses with `session_ended`; with `business_not_found` where the bearer is no member, because to others a business
- * does not exist. Answers that let somebody pass are kept for a minute, refusals are not.
+ * does not exist; of operators with `totp_needed` whose session began without an authenticator app. Answers that let somebody pass are kept for a minute, refusals are not.
  */
 export const admission = (
   people: Pick<People, 'standing'>,
@@ -26,6 +26,7 @@ export const admission = (
   const judged = ({ person, session, role }: Standing, businessId: BusinessId | undefined): Admitted => {
     if (!session || person?.state !== 'active' || person.circle !== circle)
       throw new Refusal('session_ended');
+    if (circle === 'operators' && !session.byTotp) throw new Refusal('totp_needed');
     if (businessId !== undefined && role === undefined) throw new Refusal('business_not_found');
     return { person, role };
   };

@@ -7,11 +7,12 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole, removeMember } from './change-team.ts';
 import { enrol } from './enrol.ts';
 import { inviteMember } from './invite-member.ts';
-import type { Accounts, Codes, People, SignInStep, Team } from './ports.ts';
+import type { Accounts, Codes, People, Team } from './ports.ts';
 import { type RedeemDeps, redeemCode } from './redeem-code.ts';
 import { type RequestCodeDeps, requestCode } from './request-code.ts';
 import { resetPassword } from './reset-password.ts';
 import { answerTotp, refreshSession, signIn } from './sign-in.ts';
+import { told } from './told-step.ts';
 
 export type PeopleDeps = RequestCodeDeps &
   RedeemDeps & {
@@ -23,18 +24,6 @@ export type PeopleDeps = RequestCodeDeps &
     readonly settingsFor: (business: BusinessId, person: PersonId) => Promise<Pick<Settings, 'find'>>;
     readonly openingFor: (business: BusinessId, person: PersonId) => Promise<BusinessOpening>;
   };
-
-/** A sign-in as its caller hears of it: the session is between Cognito and us. */
-const told = (step: SignInStep) => {
-  switch (step.kind) {
-    case 'signed-in':
-      return { outcome: step.kind, tokens: step.tokens };
-    case 'totp-needed':
-      return { outcome: step.kind, challenge: step.challenge };
-    case 'totp-to-set-up':
-      return { outcome: step.kind, challenge: step.challenge, secret: step.secret };
-  }
-};
 
 /** What each route of people's accounts and teams does. */
 export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> => {

@@ -26,6 +26,8 @@ export type Session = {
   /** ISO instants; after `endsAt` Cognito refreshes it no more. */
   readonly since: string;
   readonly endsAt: string;
+  /** It began with a code of an authenticator app: without that no operator is let in. */
+  readonly byTotp?: true | undefined;
 };
 
 export type Membership = {

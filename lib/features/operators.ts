@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Construct } from 'constructs';
+import { operatorAccountRoutes } from '../../functions/contracts/api/operator-account.ts';
+import type { ServiceApi } from '../constructs/service-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { addRoutes } from './api-routes.ts';
+import { rowsOf, stageSecret } from './grants.ts';
+import type { Platform } from './platform.ts';
+
+/** What those who run the product ask of it: behind a pool of their own, in a function that no owner's request reaches. */
+export class Operators extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
+  ) {
+    super(scope, id);
+    const { house, table, secret, operators } = props.platform;
+    const operator = new ServiceFunction(this, 'Api', {
+      house,
+      handler: 'api/operator',
+      timeout: Duration.seconds(15),
+      memoryMb: 1024,
+    })
+      // Who somebody is and which sessions are open; what operators asked under an Idempotency-Key.
+      .allow(rowsOf(table, ['PERSON#*'], 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'))
+      .allow(rowsOf(table, ['OPERATORS'], 'PutItem', 'Query', 'UpdateItem'))
+      // Codes: written when they are asked for, counted down with every guess, and by using one.
+      .allow(rowsOf(table, ['ADDRESS#*'], 'GetItem', 'PutItem', 'UpdateItem'))
+      // What is on record is added to and never taken away.
+      .allow(rowsOf(table, ['OPERATIONS#AUDIT'], 'PutItem'))
+      .allow(rowsOf(table, ['OPERATIONS#CHAIN'], 'GetItem', 'UpdateItem'))
+      // The keys that codes are made with.
+      .allow(stageSecret(secret))
+      // The pool asks everybody for a code of an authenticator app; nothing here can turn that off for anybody.
+      .allow({
+        actions: [
+          'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminGetUser',
+          'cognito-idp:AdminInitiateAuth',
+          'cognito-idp:AdminRespondToAuthChallenge',
+          'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:AdminUserGlobalSignOut',
+        ],
+        on: operators.pool.userPoolArn,
+        variables: {
+          POOL_ID: operators.pool.userPoolId,
+          POOL_CLIENT_ID: operators.client.userPoolClientId,
+          SESSION_DAYS: String(operators.sessionDays),
+        },
+      });
+    addRoutes(props.api, operatorAccountRoutes, operator, props.authorizer);
+  }
+}
