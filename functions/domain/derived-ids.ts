@@ -1,4 +1,14 @@
-import type { AlertId, AppointmentId, BusinessId, CallId, EventId, FeeId, TextId } from '../contracts/ids.ts';
+import type {
+  AlertId,
+  AppointmentId,
+  BusinessId,
+  CallId,
+  EventId,
+  FeeId,
+  PartnerId,
+  PartnerKeyId,
+  TextId,
+} from '../contracts/ids.ts';
 
 /** One-way functions over parts that cannot run into one another; lower-case base32. */
 export type Derivation = {
@@ -16,6 +26,9 @@ const derive = (by: Derivation, prefix: string, ...parts: readonly (string | num
 export const derivedIds = (by: Derivation) => ({
   /** Of the request that asked for it: who asks twice has one business. */
   business: (occasion: string) => derive(by, 'biz', occasion) as BusinessId,
+  /** Likewise: who asks twice makes one partner, or one key. */
+  partner: (occasion: string) => derive(by, 'ptr', occasion) as PartnerId,
+  partnerKey: (occasion: string) => derive(by, 'key', occasion) as PartnerKeyId,
   appointment: (of: {
     businessId: BusinessId;
     callId: CallId;
@@ -25,6 +38,14 @@ export const derivedIds = (by: Derivation) => ({
     /** 0 at first; the next one after a cancelled booking of the same thing in the same call. */
     attempt: number;
   }) => derive(by, 'apt', of.businessId, of.callId, of.serviceId, of.startsAtMs, of.attempt) as AppointmentId,
+  /** Of one that nobody called for. The Idempotency-Key, which `occasion` stands for, replaces the call. */
+  madeAppointment: (of: {
+    businessId: BusinessId;
+    occasion: string;
+    serviceId: string;
+    /** UTC instant in milliseconds. */
+    startsAtMs: number;
+  }) => derive(by, 'apt', 'made', of.businessId, of.occasion, of.serviceId, of.startsAtMs) as AppointmentId,
   fee: (appointmentId: AppointmentId) => derive(by, 'fee', appointmentId) as FeeId,
   /** A moved appointment has another version and so another confirmation. */
   confirmationText: (appointmentId: AppointmentId, version: number) =>
@@ -37,6 +58,9 @@ export const derivedIds = (by: Derivation) => ({
   /** Stands for a phone number where keys and logs must hold no personal data. */
   phoneFingerprint: (businessId: BusinessId, phone: string) =>
     by.digest('phone', businessId, phone).slice(0, LENGTH),
+  /** Stands for a partner's own id of a business. */
+  partnerReference: (partnerId: PartnerId, externalId: string) =>
+    by.digest('partner reference', partnerId, externalId).slice(0, LENGTH),
   /** Stands for an address of somebody who has, or is to have, an account in that circle. */
   addressOf: (circle: string, address: string) =>
     by.digest('account address', circle, address.toLowerCase()).slice(0, LENGTH),

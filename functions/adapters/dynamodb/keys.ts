@@ -1,5 +1,12 @@
 import type { PersonId } from '../../contracts/api/people.ts';
-import type { AppointmentId, BusinessId, CallId, PartnerId, TextId } from '../../contracts/ids.ts';
+import type {
+  AppointmentId,
+  BusinessId,
+  CallId,
+  PartnerId,
+  PartnerKeyId,
+  TextId,
+} from '../../contracts/ids.ts';
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
@@ -90,10 +97,33 @@ export const keys = {
     pk: `PERSON#${id}`,
     sk: `REQUEST#${fingerprint}`,
   }),
+
+  /** Partners, together: there are few, and an operator wants to see them all. */
+  partner: (id: PartnerId) => ({ pk: 'PARTNERS', sk: id as string }),
+  /** A partner's keys in a partition that what partners ask for only reads; what is written for them is in others. */
+  partnerKey: (id: PartnerId, key: PartnerKeyId) => ({ pk: `PARTNER#${id}`, sk: key as string }),
+  /** Registry: whose a key is. */
+  keyHolder: (key: PartnerKeyId) => ({ pk: `PARTNERKEY#${key}`, sk: '0' }),
   partnerRequest: (id: PartnerId, fingerprint: string) => ({
-    pk: `PARTNER#${id}`,
-    sk: `REQUEST#${fingerprint}`,
+    pk: `PARTNER#${id}#REQUESTS`,
+    sk: fingerprint,
   }),
+  /** A business that a partner has opened, and the one that their own id for it means. */
+  partnerBusiness: (id: PartnerId, business: string) => ({
+    pk: `PARTNER#${id}#BUSINESSES`,
+    sk: `BUSINESS#${business}`,
+  }),
+  partnerReference: (id: PartnerId, fingerprint: string) => ({
+    pk: `PARTNER#${id}#BUSINESSES`,
+    sk: `REFERENCE#${fingerprint}`,
+  }),
+  /** When a key was used last, and how often in a month (`YYYY-MM`). */
+  keyUse: (id: PartnerId, key: PartnerKeyId) => ({ pk: `PARTNER#${id}#USAGE`, sk: `LAST#${key}` }),
+  keyMonth: (id: PartnerId, month: string, key: string) => ({
+    pk: `PARTNER#${id}#USAGE`,
+    sk: `MONTH#${month}#${key}`,
+  }),
+
   /** Who runs the product, together, because operators want to see them all; `ACTIVE` counts those who may sign in. */
   operator: (id: PersonId) => ({ pk: 'OPERATORS', sk: `OPERATOR#${id}` }),
   activeOperators: () => ({ pk: 'OPERATORS', sk: 'ACTIVE' }),
