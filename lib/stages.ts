@@ -16,8 +16,8 @@ const stageSchema = z.strictObject({
   /** `true`: what customers' data lives in cannot be deleted by removing a stack. */
   keepsData: z.boolean(),
   /**
-   * `true`: a dashboard and an encryption key of our own for the alarms, $4 a month, which a stage without customers does
-   * without. Its alarms are the same.
+   * `true`: a dashboard, an encryption key of our own for the alarms and a web ACL before the distribution, $12 a month,
+   * which a stage without customers does without. Its alarms and every other gate are the same.
    */
   paidExtras: z.boolean(),
   logRetentionDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
@@ -36,6 +36,22 @@ const stageSchema = z.strictObject({
   voiceReservedConcurrency: z.int().min(1).optional(),
   apiRequestsPerSecond: z.int().min(1),
   apiBurst: z.int().min(1),
+  /** What each route that is open to everybody takes, from all of them together: sign-up, sign-in, codes. */
+  openRouteRequestsPerSecond: z.int().min(1),
+  openRouteBurst: z.int().min(1),
+  /** What the distribution takes from one address in any five minutes, where there is a web ACL. AWS knows 10 and more. */
+  edgeRequestsPerFiveMinutes: z.int().min(10).max(2_000_000_000),
+  /** Raised by one to have the origin secret looked up anew: see docs/runbooks/web.md. */
+  originSecretRound: z.int().min(1),
+  /** Left out: CloudFront's own domain. The certificate is one of us-east-1. */
+  webDomain: z
+    .strictObject({
+      name: z.hostname(),
+      certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+    })
+    .optional(),
+  /** Stage local only: where a dashboard under development is served, which may call the API from there. */
+  devServerOrigins: z.array(z.url({ protocol: /^http$/, hostname: /^localhost$/ })).optional(),
   /** Stage local only: a demo can be played on another day. */
   clockOffsetMs: z.string().optional(),
 });
@@ -60,7 +76,16 @@ const everywhere = {
   voiceMemoryMb: 1769,
   apiRequestsPerSecond: 500,
   apiBurst: 1000,
+  // More than 1,000 people who all sign in within a minute; a guesser of passwords is stopped by Cognito long before.
+  openRouteRequestsPerSecond: 20,
+  openRouteBurst: 40,
+  // Ten a second for five minutes: an office of twenty busy dashboards behind one address.
+  edgeRequestsPerFiveMinutes: 3000,
+  originSecretRound: 1,
 } as const;
+
+/** AWS makes a distribution's web ACL nowhere else, and one region for all of a stage is simpler than two. */
+const WEB_ACL_REGION = 'us-east-1';
 
 const stages: Record<StageName, z.input<typeof stageSchema>> = {
   local: {
@@ -71,6 +96,10 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     // Nobody needs to be kept out of one's own machine, and tests send in seconds what vendors send in minutes.
     apiRequestsPerSecond: 10_000,
     apiBurst: 5000,
+    openRouteRequestsPerSecond: 10_000,
+    openRouteBurst: 5000,
+    edgeRequestsPerFiveMinutes: 2_000_000,
+    devServerOrigins: ['http://localhost:5173'],
     bookingFeePrice: 'price_booking_fee_local',
     stripeUrl: placeholder('stripe-url'),
     telnyxUrl: placeholder('telnyx-url'),
@@ -91,6 +120,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
   staging: {
     ...everywhere,
     name: 'staging',
+    region: WEB_ACL_REGION,
     keepsData: true,
     logRetentionDays: 30,
     bookingFeePrice: 'price_booking_fee_staging',
@@ -99,6 +129,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
   prod: {
     ...everywhere,
     name: 'prod',
+    region: WEB_ACL_REGION,
     keepsData: true,
     logRetentionDays: 365,
     bookingFeePrice: 'price_booking_fee_prod',
@@ -117,7 +148,7 @@ export const readStage = (name: unknown): Stage => {
 
 export const stageNames = Object.keys(stages) as StageName[];
 
-/** Refuses what no stage may be: placeholders or a clock of its own outside of stage local. */
+/** Refuses what no stage may be, e.g. placeholders or a clock of its own outside of stage local. */
 export const parseStage = (input: z.input<typeof stageSchema>): Stage =>
   stageSchema
     .refine((stage) => stage.name === 'local' || !JSON.stringify(stage).includes(placeholder('')), {
@@ -125,6 +156,12 @@ export const parseStage = (input: z.input<typeof stageSchema>): Stage =>
     })
     .refine((stage) => stage.name === 'local' || stage.clockOffsetMs === undefined, {
       error: 'only stage local may have a clock offset',
+    })
+    .refine((stage) => stage.name === 'local' || stage.devServerOrigins === undefined, {
+      error: 'only stage local may be called from the pages of a development server',
+    })
+    .refine((stage) => stage.name === 'local' || !stage.paidExtras || stage.region === WEB_ACL_REGION, {
+      error: `a stage with a web ACL is in ${WEB_ACL_REGION}`,
     })
     .parse(input);
 

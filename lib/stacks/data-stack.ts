@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { ORIGIN_SECRET_FIELD } from '../../functions/contracts/origin-secret.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import type { House } from '../constructs/house.ts';
 import { PeoplePool } from '../constructs/people-pool.ts';
@@ -22,9 +23,16 @@ export class DataStack extends Stack {
     });
     const bus = new EventBus(this, 'Bus');
     const { bucket: rawBucket } = new RawBucket(this, 'Raw', { house });
-    // Made with a value nobody knows; an operator puts the vendors' keys in (contracts/secrets.ts has the shape).
+    // Made with one field that nobody knows; an operator adds the vendors' keys (contracts/secrets.ts has the shape). How it
+    // is made must never be changed: CloudFormation would make all of it anew and the vendors' keys would be gone.
     const secret = new Secret(this, 'Secret', {
       description: `Vendor keys of CloudGreet ${house.stage.name}`,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: ORIGIN_SECRET_FIELD,
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
       removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(

@@ -1,7 +1,8 @@
 import { startAlarms } from './alarms/alarms.ts';
 import { createMetrics, type Metrics } from './alarms/metrics.ts';
+import { fillFrom } from './assembly/fill-placeholders.ts';
 import { ownCopy } from './assembly/own-copy.ts';
-import { type CloudPlan, type FillPlaceholders, planCloud } from './assembly/plan.ts';
+import { type CloudPlan, planCloud } from './assembly/plan.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { startBackends } from './backends/start-backends.ts';
 import { createEventDelivery } from './events/deliver-events.ts';
@@ -39,16 +40,6 @@ const stopAll = async (stops: Stops): Promise<void> => {
   }
   if (failures.length > 0) throw new AggregateError(failures, 'Not all of the local cloud stopped cleanly.');
 };
-
-const fillFrom =
-  (placeholders: LocalCloudOptions['placeholders']): FillPlaceholders =>
-  (text) =>
-    text.replaceAll(/cloudgreet-local:\/\/([a-z0-9-]+)/g, (_, name: string) => {
-      const value = placeholders[name];
-      if (value === undefined)
-        throw new Error(`The templates hold cloudgreet-local://${name}, which has no value.`);
-      return typeof value === 'string' ? value : value();
-    });
 
 const only = <T>(items: readonly T[], what: string): T | undefined => {
   if (items.length > 1)
@@ -123,7 +114,8 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const region = stacks.find((stack) => stack.region)?.region ?? defaultRegion;
   const gateway = await startGateway({ clock, log, onAwsCall: options.onAwsCall });
   stops.push(gateway.stop);
-  const fill = fillFrom({ 'clock-offset-ms': () => String(clock.offsetMs()), ...options.placeholders });
+  const placeholders = { 'clock-offset-ms': () => String(clock.offsetMs()), ...options.placeholders };
+  const fill = fillFrom(placeholders, options.secret);
   const plan = planCloud(stacks, { region, accountId, gatewayUrl: gateway.url }, fill);
   checkServicePermissions(plan);
   const stageSecret = only(plan.secrets, 'secret');

@@ -7,7 +7,7 @@ import { readStage, type StageName } from '../../lib/stages.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
 export type Json = any;
-export type StackName = 'operations' | 'data' | 'app';
+export type StackName = 'operations' | 'data' | 'app' | 'web';
 export type Resource = {
   stack: StackName;
   id: string;

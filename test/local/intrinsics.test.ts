@@ -65,7 +65,7 @@ test.each([
   [{ 'Fn::GetAtt': ['Queue', 'Colour'] }, /attribute Colour of AWS::SQS::Queue/],
   [{ Ref: 'Nothing' }, /Nothing/],
   [{ Ref: 'BootstrapVersion' }, /BootstrapVersion/],
-  ['{{resolve:secretsmanager:x}}', /dynamic reference/],
+  ['{{resolve:ssm-secure:x}}', /dynamic reference/],
 ])('refuses %j by name', (value, message) => {
   expect(() => resolveIn(value)).toThrow(message);
 });

@@ -25,6 +25,7 @@ const digest = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
 const smallLetters = 'abcdefghijklmnopqrstuvwxyz';
+const capitals = smallLetters.toUpperCase();
 
 /** Characters of an alphabet, always the same ones for a text. */
 const spelled = (text: string, length: number, alphabet: string): string =>
@@ -47,6 +48,13 @@ const nothing = (naming: Naming): Identity => ({ ref: physicalName(naming), attr
 const byName =
   (property: string, make: (naming: Naming, name: string) => Identity, limit?: number) => (naming: Naming) =>
     make(naming, naming.property(property) ?? physicalName(naming, limit));
+
+const byId =
+  (prefix: string, length: number) =>
+  (naming: Naming): Identity => {
+    const Id = `${prefix}${digest(physicalName(naming), length).toUpperCase()}`;
+    return { ref: Id, attributes: { Id } };
+  };
 
 /**
  * Every resource type the local cloud knows, and what `Ref` and `Fn::GetAtt` of it are. All of it can be told
@@ -151,6 +159,27 @@ const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
     };
   },
   'AWS::S3::BucketPolicy': nothing,
+  'AWS::CloudFront::Distribution': (naming) => {
+    const id = `E${spelled(physicalName(naming), 13, capitals)}`;
+    const domain = `d${spelled(physicalName(naming), 13, `${smallLetters}0123456789`)}.cloudfront.net`;
+    return { ref: id, attributes: { Id: id, DomainName: domain } };
+  },
+  'AWS::CloudFront::Function': (naming) => {
+    const name = naming.property('Name') ?? physicalName(naming, 64);
+    const FunctionARN = `arn:aws:cloudfront::${naming.place.accountId}:function/${name}`;
+    return { ref: FunctionARN, attributes: { FunctionARN } };
+  },
+  'AWS::CloudFront::OriginAccessControl': byId('E', 13),
+  'AWS::CloudFront::ResponseHeadersPolicy': byId('', 32),
+  'AWS::WAFv2::WebACL': (naming) => {
+    const id = digest(physicalName(naming), 32);
+    const Arn = arn(
+      naming,
+      'wafv2',
+      `global/webacl/${naming.property('Name') ?? physicalName(naming)}/${id}`,
+    );
+    return { ref: Arn, attributes: { Arn, Id: id } };
+  },
   'AWS::SNS::Topic': byName('TopicName', (naming, name) => {
     const TopicArn = arn(naming, 'sns', name);
     return { ref: TopicArn, attributes: { TopicArn, TopicName: name } };

@@ -163,7 +163,7 @@ export const createResolver = (stacks: readonly Stack[], place: Place): Resolver
       return value.map((item) => resolve(stack, item)).filter((item) => item !== noValue);
     }
     if (value === null || typeof value !== 'object') {
-      if (typeof value === 'string' && value.includes('{{resolve:')) {
+      if (typeof value === 'string' && /\{\{resolve:(?!secretsmanager:)/.test(value)) {
         throw new Error(
           `${stack.name} uses a dynamic reference (${value}), which the local cloud does not resolve.`,
         );

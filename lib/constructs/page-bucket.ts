@@ -1,0 +1,40 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+/** The metadata key of a bucket's template entry that names the folder of this project which belongs in it. */
+export const pagesKey = 'cloudgreet:pages';
+
+/**
+ * Pages that anybody may read, through the distribution alone. Filled after a deployment by `npm run publish-web`: CDK's
+ * own way is one more function with rights of its own and 20 MB of AWS's command line in each assembly.
+ */
+export class PageBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { folder }: { readonly folder: string }) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      // All of it is in the repository.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    (this.bucket.node.defaultChild as CfnBucket).addMetadata(pagesKey, folder);
+    acknowledge(
+      this.bucket,
+      'AwsSolutions-S1',
+      'It holds what everybody may read and is read by the distribution alone: a log of that says nothing.',
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { PageBucket } from '../constructs/page-bucket.ts';
+import { WebDistribution } from '../constructs/web-distribution.ts';
+import { originSecretOf } from '../features/origin-secret.ts';
+import type { Platform } from '../features/platform.ts';
+
+/** Where owners and partners come in: the dashboard's pages and `/v1` at one address. */
+export class WebStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly platform: Platform; readonly apiUrl: string },
+  ) {
+    super(scope, id, props);
+    const { platform, apiUrl } = props;
+    // The dashboard is not built yet; until it is, a page says so.
+    const { bucket: pages } = new PageBucket(this, 'Pages', { folder: 'web/placeholder' });
+    const { distribution } = new WebDistribution(this, 'Web', {
+      house: platform.house,
+      pages,
+      apiUrl,
+      originSecret: originSecretOf(platform.secret),
+    });
+    const host = platform.house.stage.webDomain?.name ?? distribution.domainName;
+    new CfnOutput(this, 'WebUrl', { value: `https://${host}` });
+    new CfnOutput(this, 'PageBucketName', { value: pages.bucketName });
+  }
+}
