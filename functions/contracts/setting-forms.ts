@@ -4,9 +4,10 @@ import type { StageSecret } from './secrets.ts';
 export type Form = { readonly isForm: (value: string) => boolean; readonly says: string };
 
 type Sections = Omit<Required<StageSecret>, 'v'>;
+type NamesIn<Part> = Part extends string | readonly unknown[] ? '' : `.${Extract<keyof Part, string>}`;
 /** A setting of the stage secret by section and name, as people type it: `stripe.secretKey`. */
 export type SecretName = {
-  [Section in keyof Sections]: `${Section}.${Extract<keyof NonNullable<Sections[Section]>, string>}`;
+  [Section in keyof Sections]: `${Section}${NamesIn<NonNullable<Sections[Section]>>}`;
 }[keyof Sections];
 
 const like = (form: RegExp, says: string): Form => ({ isForm: (value) => form.test(value), says });
@@ -42,6 +43,7 @@ export const SECRET_FORMS: Readonly<Record<SecretName, Form>> = {
   'resend.webhookSecrets': webhookSecret,
   'offers.keys': ours,
   'codes.keys': ours,
+  originSecret: ours,
 };
 
 /**

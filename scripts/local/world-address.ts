@@ -16,6 +16,7 @@ const WorldAddress = z.object({
   tableName: z.string(),
   rawBucketName: z.string(),
   vendorQueueUrl: z.string(),
+  secretArn: z.string(),
   /** The alarms that watch a queue, as CloudWatch would describe them. */
   queueAlarms: z.array(z.object({ queueName: z.string(), description: z.string() })),
   vendors: z.object({ retell: z.url(), stripe: z.url(), telnyx: z.url(), resend: z.url() }),
@@ -39,6 +40,7 @@ export const addressOf = (world: World): WorldAddress => {
     tableName: String(cloud.outputs.TableName),
     rawBucketName: String(cloud.outputs.RawBucketName),
     vendorQueueUrl: String(cloud.outputs.VendorQueueUrl),
+    secretArn: String(cloud.outputs.SecretArn),
     queueAlarms: cloud
       .alarms()
       .flatMap(({ queueName, impact }) =>

@@ -6,15 +6,17 @@ export type Reachability = {
   table(): Promise<boolean>;
 };
 
-/** The stage's secret as it is kept, whatever its shape. Throws where it cannot be read. */
+/** A stage's secret as it is kept, whatever its shape; `undefined` for what is no JSON. Throws where it cannot be read. */
 export type KeptSecret = { read(): Promise<unknown> };
 
-/** Shows a vendor one key by the cheapest request that a key of ours may make. Never throws, and says nothing of the key. */
-export type VendorCheck = {
-  /** The settings that its answer is about: each with the words of what that setting holds. */
-  readonly of: string;
-  ask(value: string, all: Readonly<Record<string, string>>): Promise<VendorAnswer>;
-};
+/**
+ * Shows a vendor one setting by the cheapest request that a key of ours may make, within a time limit of its own.
+ * Never throws, and says nothing of what it showed.
+ */
+export type VendorCheck = (
+  value: string,
+  other: (setting: string) => string | undefined,
+) => Promise<VendorAnswer>;
 
-/** What a stage is told besides its secret: variables by name. */
-export type Variables = Readonly<Record<string, string>>;
+/** Who is asked about a setting, by the setting's name. */
+export type VendorChecks = Readonly<Record<string, VendorCheck>>;
