@@ -1,3 +1,4 @@
+import type { CustomerId } from '../contracts/api/customers.ts';
 import type {
   AlertId,
   AppointmentId,
@@ -55,6 +56,8 @@ export const derivedIds = (by: Derivation) => ({
     derive(by, 'txt', 'reply', businessId, to, answer, occasion) as TextId,
   bookingAlert: (appointmentId: AppointmentId) => derive(by, 'alr', 'booked', appointmentId) as AlertId,
   event: (name: string, ...of: readonly (string | number)[]) => derive(by, 'evt', name, ...of) as EventId,
+  /** One a phone number, at one business. */
+  customer: (businessId: BusinessId, phone: string) => derive(by, 'cus', businessId, phone) as CustomerId,
   /** Stands for a phone number where keys and logs must hold no personal data. */
   phoneFingerprint: (businessId: BusinessId, phone: string) =>
     by.digest('phone', businessId, phone).slice(0, LENGTH),

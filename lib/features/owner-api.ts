@@ -35,7 +35,12 @@ export class OwnerApi extends Construct {
       permissions: [
         rowsOf(table, own('*'), 'GetItem', 'Query'),
         listedRowsOf(table, own('*')),
+        // Settings, and the quarters that appointments take and free.
         rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
+        // Appointments that people make, move and cancel, with what is announced of them.
+        rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
+        // What was asked for under an Idempotency-Key.
+        rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
         rowsOf(table, own('CHAIN'), 'UpdateItem'),

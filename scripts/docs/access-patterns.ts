@@ -1,4 +1,5 @@
 import type { AccessPattern } from './access-pattern.ts';
+import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
@@ -131,8 +132,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
   },
 
+  { why: 'a customer', by: [NOTIFY, APPLY], parts: ['GetItem customer'], consistent: true },
+  { why: 'a customer is heard of', by: [NOTIFY, APPLY], parts: ['PutItem customer'] },
+
   ...VENDOR_EVENT_PATTERNS,
   ...PEOPLE_PATTERNS,
+  ...APPOINTMENT_PATTERNS,
 
   ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'code', 'news'] as const).map(
     (row): AccessPattern => ({

@@ -86,9 +86,9 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
   },
 
-  { why: 'take an Idempotency-Key', by: [PEOPLE], parts: ['PutItem request'] },
-  { why: 'keep the answer under the key, or take over', by: [PEOPLE], parts: ['UpdateItem request'] },
-  { why: 'let a key go', by: [PEOPLE], parts: ['DeleteItem request'] },
+  { why: 'take an Idempotency-Key', by: [PEOPLE, OWNER], parts: ['PutItem request'] },
+  { why: 'keep the answer under the key, or take over', by: [PEOPLE, OWNER], parts: ['UpdateItem request'] },
+  { why: 'let a key go', by: [PEOPLE, OWNER], parts: ['DeleteItem request'] },
   { why: "take a person's Idempotency-Key", by: [PEOPLE], parts: ['PutItem personRequest'] },
   { why: 'keep the answer under it, or take over', by: [PEOPLE], parts: ['UpdateItem personRequest'] },
   { why: 'let it go', by: [PEOPLE], parts: ['DeleteItem personRequest'] },
@@ -112,7 +112,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     parts: ['Query appointment'],
     consistent: true,
   },
-  ...(['appointment', 'fee', 'text'] as const).map(
+  ...(['appointment', 'fee', 'text', 'customer', 'consent'] as const).map(
     (row): AccessPattern => ({
       why: `a listed ${row}`,
       by: [OWNER],
@@ -120,6 +120,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
       consistent: true,
     }),
   ),
+  { why: 'customers by when they were heard of last', by: [OWNER], parts: ['Query customer'], index: 'listed' },
   { why: 'calls by time', by: [OWNER], parts: ['Query call'], index: 'listed' },
   { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },

@@ -39,6 +39,8 @@ const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on
 const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', []],
   ['SCHEDULE', ['UpdateItem']],
+  ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
+  ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
   ['AUDIT', ['PutItem']],
   ['CHAIN', ['UpdateItem']],
 ];

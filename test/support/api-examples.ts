@@ -40,6 +40,14 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
     password: PASSWORD,
   }),
   changeRole: () => ({ role: 'staff' }),
+  makeAppointment: () => ({
+    service: 'Furnace repair',
+    startsAt: '2026-12-08T16:00:00Z',
+    outsideHours: true,
+    customer: { name: 'Wanda Walker', phone: '+15125550147' },
+  }),
+  moveAppointment: () => ({ startsAt: '2026-12-08T18:00:00Z', outsideHours: true, version: 1 }),
+  cancelAppointment: () => ({ version: 1, reason: 'customer_asked' }),
   changeBusiness: () => ({
     ...describedBusiness(MAIL),
     startEveryMinutes: 30,
@@ -55,6 +63,10 @@ const QUERY: Readonly<Record<string, string>> = {
   until: '2026-12-31T00:00:00Z',
 };
 
+const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  listFreeTimes: { service: 'Furnace repair', from: '2026-12-01T00:00:00Z', until: '2026-12-08T00:00:00Z' },
+};
+
 /** A request to a route that has nothing wrong with it. Throws for a route with a body or a path that nobody described. */
 export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
   const body = BODIES[operation.id]?.(ids);
@@ -67,8 +79,9 @@ export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
       return [name, value];
     }),
   );
-  const asked = operation.queryNames.filter((name) => name in QUERY);
-  return { path, query: Object.fromEntries(asked.map((name) => [name, String(QUERY[name])])), body };
+  const query = { ...QUERY, ...QUERIES[operation.id] };
+  const asked = operation.queryNames.filter((name) => name in query);
+  return { path, query: Object.fromEntries(asked.map((name) => [name, String(query[name])])), body };
 };
 
 /** Path and query as they stand in the request line. */

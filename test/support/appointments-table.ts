@@ -47,7 +47,7 @@ const fee = (appointment: Appointment) =>
     ids,
     appointment,
     business: aBusiness({ id: appointment.businessId }),
-    call: { id: appointment.callId, isTest: false, from: '+15125550187', startedAtMs: undefined },
+    call: { id: appointment.callId as CallId, isTest: false, from: '+15125550187', startedAtMs: undefined },
     toolResult: 'You are booked.',
     now: Date.parse(appointment.bookedAt),
   });

@@ -13,6 +13,7 @@ import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
+import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
 import type { Consent } from '../../functions/domain/customer/consent.ts';
 import type { ConsentStep, InboundText } from '../../functions/domain/customer/ports.ts';
@@ -118,10 +119,33 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     version: 1,
   };
 
+  /** An hour later, by somebody of the business. */
+  const move = (from: Appointment = appointment) => {
+    const startsAtMs = Date.parse(from.startsAt) + 3_600_000;
+    const to: Appointment = {
+      ...from,
+      version: from.version + 1,
+      startsAt: new Date(startsAtMs).toISOString(),
+      bookedFor: { startsAt: from.startsAt, zone: from.zone },
+      movedAt: AT,
+      movedUnder: `request-${serial}`,
+    };
+    const { dayOffsetMinutes } = business;
+    const take = cellsOf(startsAtMs, from.durationMinutes, dayOffsetMinutes);
+    return appointments.move({
+      from,
+      to,
+      cells: { free: cells, take },
+      dayOffsetMinutes,
+      by: member.personId,
+    });
+  };
+
   const trail = dynamoAuditTrail(table);
   return {
     business,
     member,
+    move,
     team: dynamoTeam(table, waiting),
     settings: dynamoSettings(table, waiting),
     opening: dynamoOpening(table, waiting),

@@ -40,7 +40,10 @@ export const aBusiness = (differing: Partial<Business> = {}): Business => ({
 });
 
 /** Dana Reyes's furnace, Tuesday 2026-11-24 at 09:00 in Chicago, booked on Monday at 09:00. */
-export const anAppointment = (differing: Partial<Appointment> = {}): Appointment => ({
+type Booked = Appointment & { readonly callId: CallId };
+
+/** One that was booked in a call. */
+export const anAppointment = (differing: Partial<Booked> = {}): Booked => ({
   v: 1,
   id: 'apt_danareyes0000000000000001' as AppointmentId,
   businessId: 'biz_apexhvac01' as BusinessId,

@@ -28,6 +28,19 @@ const EXAMPLES = [
     prepare: async ({ book }) => book,
   },
   {
+    name: 'a booking that is moved by hand',
+    expected: {
+      what: 'appointment.moved',
+      from: 'booked',
+      to: 'booked',
+      actor: expect.stringMatching(/^person:/),
+    },
+    prepare: async ({ book, move }) => {
+      await book();
+      return move;
+    },
+  },
+  {
     name: 'a cancellation',
     expected: { what: 'appointment.cancelled', from: 'booked', to: 'cancelled', actor: 'system' },
     prepare: async ({ book, cancel }) => {

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
+import { dynamoDiary } from '../../functions/adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../functions/adapters/dynamodb/reachability.ts';
@@ -61,12 +62,12 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     table.reaching(reaching(SCOPED_ROWS['api/people'], { business, person }));
   const owner = createOwner({
     isFromDistribution: () => true,
-    isFromDistribution: () => true,
     async of(business) {
       const own = scope(business);
       return {
         settings: dynamoSettings(own, waiting),
         calls: dynamoCalls(own, ids, waiting),
+        ...dynamoDiary(own, ids, waiting),
         lists: dynamoLists(own),
         transcripts: {
           async read(key) {
@@ -77,12 +78,16 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
       };
     },
     gate: peopleGate(admission(dynamoPeople(ofOwners, waiting), 'owners', clock)),
+    requests: dynamoRequests(async ({ businessId }) => {
+      if (businessId === undefined) throw new Error('every route of members names a business');
+      return scope(businessId);
+    }, hashing),
+    by: hashing,
     hashing,
     clock,
   });
   const people = dynamoPeople(ofPeople, waiting);
   const team = createPeople({
-    isFromDistribution: () => true,
     isFromDistribution: () => true,
     accounts,
     people,

@@ -27,13 +27,25 @@ export const memorySchedule = (...businesses: Business[]) => {
       if (wanted.some((name) => taken.has(name))) return { kind: 'taken' };
       for (const name of wanted) taken.add(name);
       rows.set(appointment.id, appointment);
-      fees.set(appointment.id, fee);
+      if (fee) fees.set(appointment.id, fee);
       return { kind: 'booked' };
     },
     async find(businessId, id) {
       asked.push('find appointment');
       const row = rows.get(id);
       return row?.businessId === businessId ? row : undefined;
+    },
+    async move({ from, to, cells }) {
+      asked.push('move');
+      const row = rows.get(from.id);
+      if (row?.status !== 'booked' || row.version !== from.version) return 'changed';
+      const free = names(from, cells.free);
+      const take = names(to, cells.take);
+      if (take.some((name) => taken.has(name) && !free.includes(name))) return 'taken';
+      for (const name of free) taken.delete(name);
+      for (const name of take) taken.add(name);
+      rows.set(to.id, to);
+      return 'moved';
     },
     async cancel(appointment, cells) {
       const row = rows.get(appointment.id);

@@ -1,4 +1,5 @@
 import type { Appointment } from '../../domain/appointment/appointment.ts';
+import type { Move } from '../../domain/appointment/ports.ts';
 import type { AuditEntry, Cause } from '../../domain/audit/audit-entry.ts';
 import { toldBy } from '../../domain/audit/told-by.ts';
 import type { Profile } from '../../domain/business/business.ts';
@@ -28,9 +29,9 @@ const entry = (
 });
 
 /** One entry for the booking and for what it costs, because they are one decision. */
-export const bookedEntry = (appointment: Appointment, fee: Fee): AuditEntry =>
+export const bookedEntry = (appointment: Appointment, fee: Fee | undefined): AuditEntry =>
   entry(
-    { actor: 'agent', id: appointment.callId },
+    { actor: appointment.madeBy ? `person:${appointment.madeBy}` : 'agent', id: appointment.callId },
     {
       businessId: appointment.businessId,
       at: appointment.bookedAt,
@@ -43,10 +44,33 @@ export const bookedEntry = (appointment: Appointment, fee: Fee): AuditEntry =>
         durationMinutes: appointment.durationMinutes,
         crewId: appointment.crewId,
         serviceId: appointment.serviceId,
-        feeId: fee.id,
-        fee: fee.state,
-        feeCents: fee.amountCents,
-        feeWaivedBecause: fee.waivedBecause,
+        ...(fee && {
+          feeId: fee.id,
+          fee: fee.state,
+          feeCents: fee.amountCents,
+          feeWaivedBecause: fee.waivedBecause,
+        }),
+      },
+    },
+  );
+
+export const movedEntry = ({ from, to, by }: Move): AuditEntry =>
+  entry(
+    { actor: `person:${by}`, id: undefined },
+    {
+      businessId: to.businessId,
+      at: to.movedAt ?? to.bookedAt,
+      what: 'appointment.moved',
+      subject: to.id,
+      from: from.status,
+      to: to.status,
+      version: to.version,
+      facts: {
+        'startsAt before': from.startsAt,
+        'startsAt after': to.startsAt,
+        'crewId before': from.crewId,
+        'crewId after': to.crewId,
+        durationMinutes: to.durationMinutes,
       },
     },
   );
@@ -60,7 +84,12 @@ export const cancelledEntry = (from: Appointment, to: Appointment, at: string, c
     from: from.status,
     to: to.status,
     version: to.version,
-    facts: { startsAt: to.startsAt, durationMinutes: to.durationMinutes, crewId: to.crewId },
+    facts: {
+      startsAt: to.startsAt,
+      durationMinutes: to.durationMinutes,
+      crewId: to.crewId,
+      ...(to.cancelledBecause && { because: to.cancelledBecause }),
+    },
   });
 
 const feeFacts = (settlement: Settlement): AuditEntry['facts'] => {

@@ -57,6 +57,65 @@ export const freeQuarters = (
   },
 });
 
+/** One crew member's quarters of one day are freed, and quarters of the same day taken for the same or another one. */
+const swapQuarters = (
+  table: string,
+  { businessId, dayOffsetMinutes, from, to }: QuarterMove,
+  day: string,
+  free: readonly number[],
+  take: readonly number[],
+): TransactItems[number] => {
+  if (take.length > MOST_QUARTERS) throw new Error(`an update takes at most ${MOST_QUARTERS} quarters`);
+  const isKept = (quarter: number) => from === to && free.includes(quarter) && take.includes(quarter);
+  const sets = [...take.filter((quarter) => !isKept(quarter)).map((quarter) => `${ours(to, quarter)}=:t`)];
+  const removes = free.filter((quarter) => !isKept(quarter)).map((quarter) => ours(from, quarter));
+  return {
+    Update: {
+      TableName: table,
+      Key: keys.day(businessId, day),
+      UpdateExpression: [
+        `SET ${[...sets, 'expiresAt=:e'].join(',')}`,
+        ...(removes.length > 0 ? [`REMOVE ${removes.join(',')}`] : []),
+      ].join(' '),
+      // That what is freed is ours the appointment's version says; a test of each would not fit beside these.
+      ConditionExpression: take
+        .flatMap((quarter) => [
+          `attribute_${isKept(quarter) ? 'exists' : 'not_exists'}(${ours(to, quarter)})`,
+          `attribute_not_exists(${outside(to, quarter)})`,
+        ])
+        .join(' AND '),
+      ExpressionAttributeValues: {
+        ':e': expiresAt(day, dayOffsetMinutes),
+        ...(sets.length > 0 && { ':t': 1 }),
+      },
+    },
+  };
+};
+
+/** From one crew member's quarters to those of the same or another one. */
+export type QuarterMove = {
+  readonly businessId: BusinessId;
+  readonly dayOffsetMinutes: number;
+  /** Crew members. */
+  readonly from: string;
+  readonly to: string;
+  readonly free: readonly DayCells[];
+  readonly take: readonly DayCells[];
+};
+
+/** Frees and takes, each day in one action: a transaction may not touch a row twice. */
+export const moveQuarters = (table: string, move: QuarterMove): TransactItems => {
+  const { businessId, dayOffsetMinutes, from, to } = move;
+  const of = (cells: readonly DayCells[], day: string) => cells.find((cell) => cell.day === day);
+  const days = new Set([...move.free, ...move.take].map(({ day }) => day));
+  return [...days].map((day) => {
+    const [free, take] = [of(move.free, day), of(move.take, day)];
+    if (free && take) return swapQuarters(table, move, day, free.quarters, take.quarters);
+    if (take) return takeQuarters(table, businessId, dayOffsetMinutes, to, take);
+    return freeQuarters(table, businessId, from, free ?? { day, quarters: [] });
+  });
+};
+
 export const dayDocument = (row: Readonly<Record<string, unknown>>): DayDocument => ({
   day: String(row.sk).slice('D#'.length),
   isTaken: (crewId, quarter) => ours(crewId, quarter) in row || outside(crewId, quarter) in row,

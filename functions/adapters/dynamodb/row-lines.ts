@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/alert/alert.ts';
-import type { Appointment } from '../../domain/appointment/appointment.ts';
+import { type Appointment, correlationOf } from '../../domain/appointment/appointment.ts';
 import type { Fee } from '../../domain/fee/fee.ts';
 import type { Text } from '../../domain/text/text.ts';
 
@@ -19,7 +19,7 @@ const dueAtOf = (dueSk: unknown): string | undefined => (dueSk ? String(dueSk).s
 
 export const appointmentLine = (appointment: Appointment) => ({
   noun: 'appointment' as const,
-  correlationId: appointment.callId,
+  correlationId: correlationOf(appointment),
   ...placeOf({ ...appointment, appointmentId: appointment.id }),
   to: appointment.status,
   version: appointment.version,

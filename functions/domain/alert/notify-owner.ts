@@ -93,11 +93,13 @@ export const notifyOwner = (deps: NotifyDeps) => {
     return alert;
   };
 
-  return async (event: AppointmentBooked | AlertRequested): Promise<Alert> => {
+  return async (event: AppointmentBooked | AlertRequested): Promise<Alert | 'made_by_them'> => {
     const appointment = await deps.appointments.find(event.businessId, event.appointmentId);
     if (!appointment) {
       throw new Refusal('appointment_not_found', { appointmentId: event.appointmentId });
     }
+    // What the business's own people have made is no news to it.
+    if (appointment.madeBy !== undefined) return 'made_by_them';
     const alert = await asked(event, appointment);
     const isDue = Date.parse(alert.dueAt ?? alert.requestedAt) <= clock.now() + EARLY_MS;
     return isSettled(alert) || !isDue ? alert : handOver(alert, appointment);

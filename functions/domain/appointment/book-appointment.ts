@@ -9,8 +9,8 @@ import { feeFor } from '../fee/fee-intent.ts';
 import { readOffer } from '../schedule/offer.ts';
 import { cellsOf } from '../schedule/quarters.ts';
 import { spokenDateTime } from '../schedule/spoken.ts';
-import { localTimeAt, timeOf } from '../schedule/zone.ts';
-import { type Appointment, isLive } from './appointment.ts';
+import { localDateTime } from '../schedule/zone.ts';
+import { type Appointment, codeFor, isLive } from './appointment.ts';
 import { bookingsOfCall, MOST_ATTEMPTS } from './bookings-of-call.ts';
 import type { Appointments } from './ports.ts';
 
@@ -36,8 +36,6 @@ export type BookingDeps = {
   readonly offerKeys: (how?: 'fresh') => Promise<readonly string[]>;
 };
 
-const CODE_LENGTH = 6;
-
 /** What the agent says of a booking that stands; kept with the fee as its evidence. */
 export const sayBooked = (appointment: Appointment): string =>
   `You are booked for ${spokenDateTime(appointment.zone, Date.parse(appointment.startsAt))}. Your confirmation code is ${appointment.confirmationCode.split('').join(' ')}.`;
@@ -61,7 +59,6 @@ const appointmentOf = (
   const { business, service, startsAtMs } = place;
   const { wish } = request;
   const id = idOf(ids, request, service, startsAtMs, attempt);
-  const local = localTimeAt(business.zone, startsAtMs);
   return {
     v: 1,
     id,
@@ -76,10 +73,10 @@ const appointmentOf = (
     crewId: place.crewId,
     startsAt: new Date(startsAtMs).toISOString(),
     zone: business.zone,
-    localStart: `${local.date}T${timeOf(local.minutes)}`,
+    localStart: localDateTime(business.zone, startsAtMs),
     customer: { name: wish.customer_name, phone: place.phone, address: wish.address, notes: wish.notes },
     textConsent: wish.sms_consent !== false,
-    confirmationCode: by.digest('code', id).slice(0, CODE_LENGTH).toUpperCase(),
+    confirmationCode: codeFor(by, id),
     bookedAt: new Date(request.nowMs).toISOString(),
   };
 };

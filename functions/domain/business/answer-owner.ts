@@ -4,6 +4,7 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
 import { openingOf } from '../agent/greeting.ts';
 import { chosen } from '../alert/notifications.ts';
+import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
@@ -12,14 +13,16 @@ import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Described, Settings } from './ports.ts';
 
 /** What reaches one business and nobody else's rows and objects. */
-type OfBusiness = {
+type OfBusiness = Diary & {
   readonly settings: Settings;
   readonly calls: Pick<Calls, 'find'>;
   readonly lists: Lists;
   readonly transcripts: TranscriptReader;
 };
 
-export type OwnerDeps = { readonly of: (business: BusinessId) => Promise<OfBusiness> };
+export type OwnerDeps = Pick<AppointmentDeps, 'by'> & {
+  readonly of: (business: BusinessId) => Promise<OfBusiness>;
+};
 
 /** As its owner sees it: what Stripe and Retell call it stays with us. */
 const seen = (business: Described) => ({
@@ -48,7 +51,7 @@ const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly tra
   nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** What each route of a business's members does. */
-export const ownerAnswers = ({ of }: OwnerDeps): Answers<typeof ownerRoutes> => ({
+export const ownerAnswers = ({ of, by }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
     const { settings } = await of(businessId);
     return seen(found(await settings.find(businessId), 'business_not_found'));
@@ -60,6 +63,7 @@ export const ownerAnswers = ({ of }: OwnerDeps): Answers<typeof ownerRoutes> => 
       await change(businessId, settingsVersion, changes as Partial<Changeable>, caller.personId, nowMs),
     );
   },
+  ...appointmentAnswers({ of, by }),
   listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
   async showCall({ path: { businessId, callId }, nowMs }) {
     const { calls, transcripts } = await of(businessId);
@@ -76,4 +80,5 @@ export const ownerAnswers = ({ of }: OwnerDeps): Answers<typeof ownerRoutes> => 
   listFees: async ({ path: { businessId }, query }) => (await of(businessId)).lists.fees(businessId, query),
   listTexts: async ({ path: { businessId }, query }) => (await of(businessId)).lists.texts(businessId, query),
   listAudit: async ({ path: { businessId }, query }) => (await of(businessId)).lists.audit(businessId, query),
+  judgeAudit: async ({ path: { businessId } }) => (await of(businessId)).lists.auditChain(businessId),
 });

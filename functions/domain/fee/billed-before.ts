@@ -1,4 +1,4 @@
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, bookedFor } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import type { Fee } from './fee.ts';
@@ -16,13 +16,13 @@ const isBilled = (fee: Fee): boolean =>
 export const billedBefore =
   (deps: { readonly fees: Pick<Fees, 'find'>; readonly ids: DerivedIds }) =>
   async (appointment: Appointment): Promise<boolean> => {
-    if (appointment.attempt === 0) return false;
-    const { businessId, callId, serviceId, startsAt, attempt } = appointment;
+    const { businessId, callId, serviceId, attempt } = appointment;
+    if (attempt === 0 || callId === undefined) return false;
     const earlier = deps.ids.appointment({
       businessId,
       callId,
       serviceId,
-      startsAtMs: Date.parse(startsAt),
+      startsAtMs: Date.parse(bookedFor(appointment).startsAt),
       attempt: attempt - 1,
     });
     const fee = await deps.fees.find(businessId, earlier);

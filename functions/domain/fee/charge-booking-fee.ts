@@ -15,6 +15,8 @@ export type ChargeOutcome =
   | 'declined'
   | 'waived'
   | 'settled_before'
+  /** Somebody of the business made the appointment: there is no fee, and never was. */
+  | 'not_billable'
   | 'held_by_another'
   | 'later';
 
@@ -56,7 +58,11 @@ export const chargeBookingFee = (deps: ChargeDeps) => {
   return async (event: AppointmentBooked | FeeOwed): Promise<ChargeOutcome> => {
     const { businessId, appointmentId } = event;
     const fee = await deps.fees.find(businessId, appointmentId);
-    if (!fee) throw new Refusal('appointment_not_found', { appointmentId, missing: 'fee' });
+    if (!fee) {
+      const made = await deps.appointments.find(businessId, appointmentId);
+      if (made?.madeBy !== undefined) return 'not_billable';
+      throw new Refusal('appointment_not_found', { appointmentId, missing: 'fee' });
+    }
     if (fee.state !== 'owed') return 'settled_before';
     if (isClaimed(fee, deps.clock.now())) return 'held_by_another';
     const [appointment, business] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { AppointmentId, BusinessId, FeeId } from '../../contracts/ids.ts';
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, bookedFor } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
 import { writtenDateTime } from '../schedule/spoken.ts';
 import type { Fee } from './fee.ts';
@@ -49,13 +49,19 @@ export type InvoiceFact = {
   };
 };
 
+/** Says what was booked and not where it was moved to: the same bill has the same words, or its keys do not fit it. */
+const descriptionOf = (appointment: Appointment): string => {
+  const { startsAt, zone } = bookedFor(appointment);
+  return `Booking fee: ${appointment.serviceName}, ${writtenDateTime(zone, Date.parse(startsAt))} (${appointment.confirmationCode})`;
+};
+
 export const billFor = (fee: Fee, appointment: Appointment, business: Business): Bill => ({
   feeId: fee.id,
   businessId: fee.businessId,
   appointmentId: fee.appointmentId,
   customerId: fee.stripeCustomerId,
   paymentMethod: business.billing.defaultPaymentMethod,
-  description: `Booking fee: ${appointment.serviceName}, ${writtenDateTime(appointment.zone, Date.parse(appointment.startsAt))} (${appointment.confirmationCode})`,
+  description: descriptionOf(appointment),
   keyVersion: fee.keyVersion ?? 1,
 });
 

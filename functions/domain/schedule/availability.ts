@@ -1,4 +1,4 @@
-import type { Business, Service } from '../business/business.ts';
+import type { Profile, Service } from '../business/business.ts';
 import { openingsOn, openUntil } from './openings.ts';
 import { cellsOf } from './quarters.ts';
 import { addDays, localTimeAt } from './zone.ts';
@@ -17,7 +17,7 @@ export type FreeStart = { readonly startsAtMs: number; readonly crewId: string; 
 export type RefusedStart = Pick<FreeStart, 'startsAtMs' | 'crewId'>;
 
 export type AvailabilityQuery = {
-  readonly business: Business;
+  readonly business: Profile;
   readonly service: Service;
   /** Days without a document are free. */
   readonly days: ReadonlyMap<string, DayDocument>;

@@ -1,6 +1,6 @@
 import type { Business } from '../business/business.ts';
 import { QUARTER_MINUTES } from '../business/business.ts';
-import { instantsOf, minutesOf, weekdayOf } from './zone.ts';
+import { addDays, instantsOf, localTimeAt, minutesOf, weekdayOf } from './zone.ts';
 
 /** A span of time, in UTC milliseconds; the end is not part of it. */
 export type Span = { readonly startMs: number; readonly endMs: number };
@@ -42,3 +42,18 @@ export const openingsOn = (business: Pick<Business, 'hours' | 'zone'>, date: str
  */
 export const openUntil = (endMs: number, spans: readonly Span[]): number =>
   spans.reduce((until, span) => (span.startMs <= until && span.endMs > until ? span.endMs : until), endMs);
+
+/** Whether the business is open for all of so many minutes from an instant on. */
+export const isOpenFor = (
+  business: Pick<Business, 'hours' | 'zone'>,
+  startsAtMs: number,
+  minutes: number,
+): boolean => {
+  const { date } = localTimeAt(business.zone, startsAtMs);
+  // The night before may still be open after midnight, and a day may go on into the next.
+  const spans = [addDays(date, -1), date, addDays(date, 1)].flatMap((day) => openingsOn(business, day));
+  return spans.some(
+    ({ startMs, endMs }) =>
+      startMs <= startsAtMs && startsAtMs < endMs && startsAtMs + minutes * 60_000 <= openUntil(endMs, spans),
+  );
+};

@@ -12,3 +12,12 @@ export type Schedules = {
     lastDay: string,
   ): Promise<{ business: Business; days: ReadonlyMap<string, DayDocument> } | undefined>;
 };
+
+/** What is taken, without the rules. */
+export type DayDocuments = {
+  /**
+   * From `firstDay` to `lastDay` (`YYYY-MM-DD` at the business's fixed offset), both included, in one Query. A day
+   * without a document is free.
+   */
+  read(businessId: BusinessId, firstDay: string, lastDay: string): Promise<ReadonlyMap<string, DayDocument>>;
+};

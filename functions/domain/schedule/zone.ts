@@ -113,6 +113,12 @@ export const minutesOf = (time: string): number => {
 export const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
+/** `YYYY-MM-DDTHH:MM` by the wall clock. */
+export const localDateTime = (zone: string, instantMs: number): string => {
+  const { date, minutes } = localTimeAt(zone, instantMs);
+  return `${date}T${timeOf(minutes)}`;
+};
+
 /** The zone's offset outside of daylight saving, in minutes east of UTC. */
 export const standardOffsetOf = (zone: string, nowMs: number): number => {
   const year = new Date(nowMs).getUTCFullYear();

@@ -19,7 +19,8 @@ const withoutLinks = (text: string): string => text.replace(/:\/\//g, ' ').repla
 export const confirmationWords = (business: Business, appointment: Appointment): string => {
   const name = shortened(gsmText(business.name), LONGEST_NAME) || 'Your booking';
   const service = shortened(gsmText(appointment.serviceName), LONGEST_SERVICE);
-  const when = gsmText(writtenDateTime(appointment.zone, Date.parse(appointment.startsAt)));
+  const starts = gsmText(writtenDateTime(appointment.zone, Date.parse(appointment.startsAt)));
+  const when = appointment.movedAt === undefined ? starts : `new time ${starts}`;
   const premises = business.worksAt === 'premises' ? business.address : '';
   const place = withoutLinks(gsmText(appointment.customer.address ?? '')) || gsmText(premises);
 

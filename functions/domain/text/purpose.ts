@@ -12,8 +12,8 @@ export type Purpose = {
 
 export const toConfirm = (text: Confirmation, appointment: Appointment): Purpose => ({
   objection: (now) => {
-    const isStillSo = isLive(appointment) && appointment.version === text.appointmentVersion;
-    if (!isStillSo) return 'appointment_cancelled';
+    if (!isLive(appointment)) return 'appointment_cancelled';
+    if (appointment.version !== text.appointmentVersion) return 'overtaken';
     if (!appointment.textConsent && text.consentedAt === undefined) return 'no_consent';
     return Date.parse(appointment.startsAt) <= now ? 'too_late' : undefined;
   },

@@ -1,4 +1,4 @@
-import type { AppointmentBooked, TextRequested } from '../../contracts/events.ts';
+import type { AppointmentBooked, AppointmentMoved, TextRequested } from '../../contracts/events.ts';
 import type { AppointmentId } from '../../contracts/ids.ts';
 import type { Appointments } from '../appointment/ports.ts';
 import type { Cause } from '../audit/audit-entry.ts';
@@ -6,10 +6,11 @@ import type { Businesses } from '../business/ports.ts';
 import type { Consents } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import { askForConfirmation } from './ask-for-confirmation.ts';
 import type { FailureMeaning, Handover, Search, TextSender, Texts } from './ports.ts';
 import { type Purpose, toConfirm, toReply } from './purpose.ts';
 import { reported } from './report.ts';
-import { confirmationText, isSettled, type Text } from './text.ts';
+import { isSettled, type Text } from './text.ts';
 import * as step from './text-steps.ts';
 
 export type SendDeps = {
@@ -42,6 +43,7 @@ const EARLY_MS = 5_000;
  */
 export const sendText = (deps: SendDeps) => {
   const { texts, clock, consents } = deps;
+  const asked = askForConfirmation(deps);
 
   /** The vendor's own report, or a worker that took over an old claim, may write first: then that stands. */
   const write = async (from: Text, to: Text): Promise<Text> =>
@@ -145,16 +147,19 @@ export const sendText = (deps: SendDeps) => {
     return isOnItsWay ? stillLooking(text, now, told) : write(text, told);
   };
 
-  const confirmation = async (event: AppointmentBooked | TextRequested, appointmentId: AppointmentId) => {
+  const confirmation = async (
+    event: AppointmentBooked | AppointmentMoved | TextRequested,
+    appointmentId: AppointmentId,
+  ) => {
     const { businessId } = event;
     const appointment = await deps.appointments.find(businessId, appointmentId);
     if (!appointment) throw new Refusal('appointment_not_found', { appointmentId });
     const text =
-      event.name === 'appointment.booked'
-        ? await texts.create(confirmationText(deps.ids, appointment, new Date(clock.now()).toISOString()), {
+      event.name === 'text.requested'
+        ? await texts.find({ businessId, appointmentId, id: event.textId })
+        : await texts.create(await asked(appointment, new Date(clock.now()).toISOString()), {
             announced: false,
-          })
-        : await texts.find({ businessId, appointmentId, id: event.textId });
+          });
     if (text?.kind !== 'confirmation') throw new Refusal('text_not_found', { appointmentId });
     return { text, purpose: toConfirm(text, appointment) };
   };
@@ -165,12 +170,12 @@ export const sendText = (deps: SendDeps) => {
     return { text, purpose: toReply(text) };
   };
 
-  const wanted = (event: AppointmentBooked | TextRequested): Promise<Wanted> => {
-    if (event.name === 'appointment.booked') return confirmation(event, event.appointmentId);
+  const wanted = (event: AppointmentBooked | AppointmentMoved | TextRequested): Promise<Wanted> => {
+    if (event.name !== 'text.requested') return confirmation(event, event.appointmentId);
     return event.appointmentId === undefined ? reply(event) : confirmation(event, event.appointmentId);
   };
 
-  return async (event: AppointmentBooked | TextRequested): Promise<Text> => {
+  return async (event: AppointmentBooked | AppointmentMoved | TextRequested): Promise<Text> => {
     const now = await wanted(event);
     const { state, dueAt } = now.text;
     if (dueAt === undefined || Date.parse(dueAt) > clock.now() + EARLY_MS) return now.text;

@@ -6,10 +6,10 @@ import type {
   TextUncertain,
 } from '../../contracts/events.ts';
 import type { AppointmentId, BusinessId, EventId, TextId } from '../../contracts/ids.ts';
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, correlationOf } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 
-/** Why a text that was asked for is not sent. `overtaken`: what a reply would confirm is no longer so. */
+/** Why a text that was asked for is not sent. `overtaken`: what it would confirm is no longer so. */
 export type SuppressionReason =
   | 'appointment_cancelled'
   | 'no_consent'
@@ -139,7 +139,7 @@ export const confirmationText = (ids: DerivedIds, appointment: Appointment, at: 
   businessId: appointment.businessId,
   appointmentId: appointment.id,
   appointmentVersion: appointment.version,
-  correlationId: appointment.callId,
+  correlationId: correlationOf(appointment),
   kind: 'confirmation',
   ...asked(at),
 });

@@ -1,7 +1,9 @@
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
@@ -20,6 +22,7 @@ export const createHandler = (deps: OwnerDeps & ApiDeps) =>
   createHttpApi({ ...deps, routes: ownerRoutes, answers: ownerAnswers(deps) });
 
 const clock = systemClock();
+const ids = derivedIds(hashing);
 const name = requiredEnv('TABLE_NAME');
 const bucket = requiredEnv('RAW_BUCKET');
 const table = { db: database(waiting, 'screen'), name };
@@ -28,8 +31,10 @@ const scope = businessScope({
   open: (credentials) => {
     const own = { db: database(waiting, 'screen', credentials), name };
     return {
+      table: own,
       settings: dynamoSettings(own, waiting),
-      calls: dynamoCalls(own, derivedIds(hashing), waiting),
+      calls: dynamoCalls(own, ids, waiting),
+      ...dynamoDiary(own, ids, waiting),
       lists: dynamoLists(own),
       transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
     };
@@ -41,6 +46,11 @@ export const handler = createHandler({
   isFromDistribution: () => true,
   of: (business) => scope({ business }),
   gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
+  requests: dynamoRequests(async ({ businessId }) => {
+    if (businessId === undefined) throw new Error('every route of members names a business');
+    return (await scope({ business: businessId })).table;
+  }, hashing),
+  by: hashing,
   hashing,
   clock,
 });

@@ -6,7 +6,7 @@ import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { telnyxTexts } from '../../adapters/telnyx/texts.ts';
-import { AppointmentBooked, TextRequested } from '../../contracts/events.ts';
+import { AppointmentBooked, AppointmentMoved, TextRequested } from '../../contracts/events.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { type SendDeps, sendText } from '../../domain/text/send-text.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -15,7 +15,7 @@ import { hashing } from '../../runtime/hashing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 import { createWorker } from '../../runtime/worker.ts';
 
-const schema = z.discriminatedUnion('name', [AppointmentBooked, TextRequested]);
+const schema = z.discriminatedUnion('name', [AppointmentBooked, AppointmentMoved, TextRequested]);
 
 export const createHandler = (deps: SendDeps) => createWorker({ schema, operate: sendText(deps) });
 

@@ -1,6 +1,7 @@
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
+import { dynamoDiary } from '../../../functions/adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
@@ -65,6 +66,7 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
           table: own,
           settings: dynamoSettings(own, waiting),
           calls: dynamoCalls(own, ids, waiting),
+          ...dynamoDiary(own, ids, waiting),
           lists: dynamoLists(own),
           transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
         };
@@ -77,6 +79,11 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
     isFromDistribution: () => true,
     of: (business) => scope({ business }),
     gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
+    requests: dynamoRequests(async ({ businessId }) => {
+      if (businessId === undefined) throw new Error('every route of members names a business');
+      return (await scope({ business: businessId })).table;
+    }, hashing),
+    by: hashing,
     hashing,
     clock,
   });

@@ -18,6 +18,8 @@ export const SCOPED_ROWS = {
   'api/owner': [
     'BIZ#<business>#*',
     'BIZ#<business>#SCHEDULE',
+    'BIZ#<business>#APPOINTMENTS',
+    'BIZ#<business>#REQUESTS',
     'BIZ#<business>#AUDIT',
     'BIZ#<business>#CHAIN',
   ],
