@@ -2,10 +2,13 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import { judgeChain } from '../../domain/audit/judge-chain.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Fee } from '../../domain/fee/fee.ts';
 import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
 import type { Text } from '../../domain/text/text.ts';
+import { sha256 } from '../../runtime/hashing.ts';
+import { dynamoAuditTrail } from './audit.ts';
 import type { Table } from './client.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { keys, LISTED_INDEX, type List, listPlace } from './keys.ts';
@@ -77,6 +80,8 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
       const { pk } = keys.audit(id, '', '');
       return page<AuditEntry>({ index: undefined, pk, prefix: '', newestFirst: true }, wanted);
     },
+
+    auditChain: (id) => judgeChain(sha256, dynamoAuditTrail({ db, name: table }), id),
 
     async story(id, appointmentId) {
       const { pk, sk } = keys.appointment(id, appointmentId);

@@ -1,6 +1,7 @@
 import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
+import type { ChainJudgement } from '../audit/judge-chain.ts';
 import type { Call } from '../call/call.ts';
 import type { Fee } from '../fee/fee.ts';
 import type { Text } from '../text/text.ts';
@@ -23,6 +24,8 @@ export type Lists = {
   fees(id: BusinessId, wanted: PageWanted): Promise<Page<Fee>>;
   texts(id: BusinessId, wanted: PageWanted): Promise<Page<Text>>;
   audit(id: BusinessId, wanted: PageWanted): Promise<Page<AuditEntry>>;
+  /** Whether the record of what people decided is whole, as it stands now. Reads all of it. */
+  auditChain(id: BusinessId): Promise<ChainJudgement>;
   /** An appointment with what hangs on it, as it stands now. */
   story(
     id: BusinessId,
