@@ -15,7 +15,7 @@ const PartnerShape = z
 
 const PartnerKeyShape = z
   .object({
-    id: PartnerKeyId.meta({ description: 'Stands in the key after `cgp_`; no secret' }),
+    id: PartnerKeyId,
     label: z.string(),
     scopes: z.array(PartnerScope),
     since: instant,

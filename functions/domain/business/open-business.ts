@@ -17,6 +17,22 @@ export type Opened = Pick<
 /** Until the owner says otherwise: starts on the half hour, an hour's notice, two months ahead. */
 const USUAL = { startEveryMinutes: 30, noticeMinutes: 60, horizonDays: 60 } as const;
 
+/** A business that is new to us, as it will be stored. Refuses with the fields that are wrong. */
+export const newProfile = (ids: DerivedIds, described: Opened, occasion: string, nowMs: number): Profile => {
+  if (!isKnownZone(described.zone)) throw new Refusal('invalid_arguments', { fields: ['zone'] });
+  const profile: Profile = {
+    v: 1,
+    id: ids.business(occasion),
+    ...described,
+    // Where its days are cut, for ever: a later change of zone or of the law moves nothing.
+    dayOffsetMinutes: standardOffsetOf(described.zone, nowMs),
+    ...USUAL,
+  };
+  const fields = profileFaults(profile);
+  if (fields.length > 0) throw new Refusal('invalid_arguments', { fields });
+  return profile;
+};
+
 /**
  * Opens a business with who asks as its owner. It has no line yet: nobody can call it. `occasion` stands for the request:
  * asked twice, there is one. Refuses with the fields that are wrong.
@@ -33,17 +49,7 @@ export const openBusiness =
     occasion: string,
     nowMs: number,
   ): Promise<Profile> => {
-    if (!isKnownZone(described.zone)) throw new Refusal('invalid_arguments', { fields: ['zone'] });
-    const profile: Profile = {
-      v: 1,
-      id: deps.ids.business(occasion),
-      ...described,
-      // Where its days are cut, for ever: a later change of zone or of the law moves nothing.
-      dayOffsetMinutes: standardOffsetOf(described.zone, nowMs),
-      ...USUAL,
-    };
-    const fields = profileFaults(profile);
-    if (fields.length > 0) throw new Refusal('invalid_arguments', { fields });
+    const profile = newProfile(deps.ids, described, occasion, nowMs);
     const opening = await deps.openingFor(profile.id, by.id);
     await opening.open(profile, {
       v: 1,

@@ -1,0 +1,50 @@
+import type { BusinessId, PartnerId } from '../../contracts/ids.ts';
+import { newProfile, type Opened } from '../business/open-business.ts';
+import type { Settings } from '../business/ports.ts';
+import { Refusal } from '../errors.ts';
+import { inviteMember } from '../person/invite-member.ts';
+import type { RequestCodeDeps } from '../person/request-code.ts';
+import type { PartnerBusiness } from './partner.ts';
+import type { OpeningForOwner, PartnerBusinesses } from './ports.ts';
+
+export type OpenForOwnerDeps = RequestCodeDeps & {
+  readonly businesses: Pick<PartnerBusinesses, 'find'>;
+  /** By credentials for this business and this partner only. */
+  readonly openingFor: (
+    business: BusinessId,
+    partner: PartnerId,
+  ) => Promise<OpeningForOwner & { readonly settings: Pick<Settings, 'find'> }>;
+};
+
+/**
+ * Opens a business that nobody owns yet, and invites whoever is at `owner.email` to be its owner. `occasion` stands for the
+ * request: asked twice, there is one, and cut off in between it goes on where it stopped. Refuses with the fields that are
+ * wrong, and with `reference_taken` where the partner's own id means another business of theirs.
+ */
+export const openForOwner =
+  (deps: OpenForOwnerDeps) =>
+  async (
+    partnerId: PartnerId,
+    described: Opened & Pick<PartnerBusiness, 'externalId'>,
+    occasion: string,
+    nowMs: number,
+  ): Promise<PartnerBusiness> => {
+    const { externalId, ...opened } = described;
+    const profile = newProfile(deps.ids, opened, occasion, nowMs);
+    const { id: businessId } = profile;
+    const { open, settings } = await deps.openingFor(businessId, partnerId);
+    const business: PartnerBusiness = {
+      v: 1,
+      partnerId,
+      businessId,
+      externalId,
+      since: new Date(nowMs).toISOString(),
+    };
+    const outcome = await open(profile, business);
+    if (outcome === 'reference taken') throw new Refusal('reference_taken');
+    await inviteMember({ ...deps, settings })(
+      { businessId, email: opened.owner.email, role: 'owner' },
+      nowMs,
+    );
+    return (outcome === 'there' && (await deps.businesses.find(partnerId, businessId))) || business;
+  };
