@@ -20,12 +20,17 @@ export const REFUSAL_CODES = [
   'idempotency_key_reused',
   'request_running',
   'too_many_requests',
+  'daily_cap_reached',
   // people
   'code_invalid',
   'password_weak',
   'totp_needed',
   'member_not_found',
   'last_owner',
+  'person_not_found',
+  'operator_exists',
+  'last_operator',
+  'not_oneself',
   'changed_meanwhile',
   // partners
   'partner_not_found',
@@ -46,6 +51,7 @@ export const REFUSAL_CODES = [
   'appointment_cancelled',
   'appointment_past',
   'call_not_found',
+  'customer_not_found',
   'text_not_found',
   // effects
   'card_declined',

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Construct } from 'constructs';
+import { operatorRoutes } from '../../functions/contracts/api/operator.ts';
 import { operatorAccountRoutes } from '../../functions/contracts/api/operator-account.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { dueIndex } from '../constructs/service-table.ts';
 import { addRoutes } from './api-routes.ts';
-import { rowsOf, stageSecret } from './grants.ts';
+import { listedRowsOf, onlyRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** What those who run the product ask of it: behind a pool of their own, in a function that no owner's request reaches. */
@@ -16,7 +18,7 @@ export class Operators extends Construct {
     props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
   ) {
     super(scope, id);
-    const { house, table, secret, operators } = props.platform;
+    const { house, table, secret, owners, operators } = props.platform;
     const operator = new ServiceFunction(this, 'Api', {
       house,
       handler: 'api/operator',
@@ -31,12 +33,24 @@ export class Operators extends Construct {
       // What is on record is added to and never taken away.
       .allow(rowsOf(table, ['OPERATIONS#AUDIT'], 'PutItem'))
       .allow(rowsOf(table, ['OPERATIONS#CHAIN'], 'GetItem', 'UpdateItem'))
+      // Of businesses what its routes show, to read: no customer, no appointment, no text, no bill, no transcript.
+      .allow(rowsOf(table, ['BIZ#*#SCHEDULE'], 'GetItem'))
+      .allow(rowsOf(table, ['BIZ#*#TEAM', 'BIZ#*#AUDIT', 'QUARANTINE'], 'Query'))
+      .allow(rowsOf(table, ['BIZ#*#CALLS'], 'GetItem'))
+      .allow(listedRowsOf(table, ['BIZ#*#CALLS']))
+      .allow({
+        actions: ['dynamodb:Query'],
+        on: `${table.tableArn}/index/${dueIndex}`,
+        conditions: onlyRowsOf(['BUSINESSES']),
+      })
       // The keys that codes are made with.
       .allow(stageSecret(secret))
       // The pool asks everybody for a code of an authenticator app; nothing here can turn that off for anybody.
       .allow({
         actions: [
           'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminDisableUser',
+          'cognito-idp:AdminEnableUser',
           'cognito-idp:AdminGetUser',
           'cognito-idp:AdminInitiateAuth',
           'cognito-idp:AdminRespondToAuthChallenge',
@@ -49,7 +63,18 @@ export class Operators extends Construct {
           POOL_CLIENT_ID: operators.client.userPoolClientId,
           SESSION_DAYS: String(operators.sessionDays),
         },
+      })
+      // Owners and their staff are shut out here and let in again, and nothing else.
+      .allow({
+        actions: [
+          'cognito-idp:AdminDisableUser',
+          'cognito-idp:AdminEnableUser',
+          'cognito-idp:AdminUserGlobalSignOut',
+        ],
+        on: owners.pool.userPoolArn,
+        variables: { OWNERS_POOL_ID: owners.pool.userPoolId },
       });
-    addRoutes(props.api, operatorAccountRoutes, operator, props.authorizer);
+    for (const routes of [operatorAccountRoutes, operatorRoutes])
+      addRoutes(props.api, routes, operator, props.authorizer);
   }
 }

@@ -17,6 +17,7 @@ Object.assign(process.env, {
   EMAIL_REPLY_TO: 'support@test.example',
   SCOPE_ROLE_ARN: 'arn:aws:iam::000000000000:role/test-scope',
   POOL_ID: 'us-east-1_test',
+  OWNERS_POOL_ID: 'us-east-1_owners',
   POOL_CLIENT_ID: 'test-client',
   SESSION_DAYS: '30',
   ORIGIN_SECRET: 'of-the-tests-'.repeat(3),

@@ -101,13 +101,15 @@ export const startFlowWorld = async (
   /** A text that was sent waits an hour and more for its receipt: at rest it may. */
   const awaitsReceipt = ({ state, sk }: Row): boolean =>
     state === 'sent' && /#TEXT#|^REPLY#/.test(String(sk));
+  /** In the directory of businesses, which never comes due. */
+  const isListed = ({ duePk }: Row): boolean => duePk === 'BUSINESSES';
   const undone = async () => ({
     webhooks: simulators.flatMap(({ webhooks }) =>
       webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
     ),
     messages: await waitingMessages(),
     dueRows: (await rows()).flatMap((row) =>
-      row.dueSk && !awaitsReceipt(row)
+      row.dueSk && !isListed(row) && !awaitsReceipt(row)
         ? [`${row.sk} at ${row.dueSk}: ${JSON.stringify(row.wake ?? row.event)}`]
         : [],
     ),

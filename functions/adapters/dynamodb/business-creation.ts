@@ -5,7 +5,7 @@ import type { BusinessCreation, LineConnection } from '../../domain/business/por
 import { Refusal } from '../../domain/errors.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
-import { keys } from './keys.ts';
+import { inDirectory, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
@@ -33,7 +33,7 @@ export const dynamoBusinessCreation = ({ db, name: table }: Table, waiting: Wait
         {
           Put: {
             TableName: table,
-            Item: { ...keys.configuration(business.id), ...business },
+            Item: { ...keys.configuration(business.id), ...inDirectory(business.id), ...business },
             ConditionExpression: 'attribute_not_exists(pk)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },

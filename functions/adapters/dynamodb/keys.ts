@@ -1,3 +1,4 @@
+import type { CustomerId } from '../../contracts/api/customers.ts';
 import type { PersonId } from '../../contracts/api/people.ts';
 import type {
   AppointmentId,
@@ -47,6 +48,11 @@ export const keys = {
   call: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: call as string }),
   /** One leg of a phone call, as the carrier tells of it. */
   callLeg: (id: BusinessId, legId: string) => ({ pk: biz(id, 'CALLS'), sk: `LEG#${legId}` }),
+  /** Who has called or has an appointment. Their id stands for the phone number, as the fingerprint of consents does. */
+  customer: (id: BusinessId, customer: CustomerId) => ({
+    pk: biz(id, 'CUSTOMERS'),
+    sk: customer as string,
+  }),
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
   /** An address that takes no e-mail any more. */
@@ -88,6 +94,33 @@ export const keys = {
   owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
   /** A request that was made under an Idempotency-Key, with its answer. */
   request: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'REQUESTS'), sk: fingerprint }),
+
+  /** What whoever may has asked for lately, and what costs money of a day (`YYYY-MM-DD`). */
+  businessBucket: (id: BusinessId) => ({ pk: biz(id, 'LIMITS'), sk: 'BUCKET' }),
+  businessTally: (id: BusinessId, day: string, cap: string) => ({
+    pk: biz(id, 'LIMITS'),
+    sk: `DAY#${day}#${cap}`,
+  }),
+  personBucket: (id: PersonId) => ({ pk: `PERSON#${id}`, sk: 'BUCKET' }),
+  personTally: (id: PersonId, day: string, cap: string) => ({ pk: `PERSON#${id}`, sk: `DAY#${day}#${cap}` }),
+  partnerKeyBucket: (id: PartnerId, key: string) => ({ pk: `PARTNER#${id}#LIMITS`, sk: `BUCKET#${key}` }),
+  partnerKeyTally: (id: PartnerId, key: string, day: string, cap: string) => ({
+    pk: `PARTNER#${id}#LIMITS`,
+    sk: `DAY#${key}#${day}#${cap}`,
+  }),
+  /** `fingerprint` stands for a network that asks without being signed in. */
+  askerBucket: (fingerprint: string) => ({ pk: `ASKER#${fingerprint}`, sk: 'BUCKET' }),
+  askerTally: (fingerprint: string, day: string, cap: string) => ({
+    pk: `ASKER#${fingerprint}`,
+    sk: `DAY#${day}#${cap}`,
+  }),
+  accountBucket: (addressId: string) => ({ pk: `ADDRESS#${addressId}`, sk: 'BUCKET' }),
+  accountTally: (addressId: string, day: string, cap: string) => ({
+    pk: `ADDRESS#${addressId}`,
+    sk: `DAY#${day}#${cap}`,
+  }),
+  /** Of all businesses together. */
+  stageTally: (day: string, cap: string) => ({ pk: 'STAGE#LIMITS', sk: `DAY#${day}#${cap}` }),
 
   /** Somebody with an account, the sessions that are open and where they are a member: one partition a person. */
   person: (id: PersonId) => ({ pk: `PERSON#${id}`, sk: '0' }),
@@ -174,6 +207,7 @@ export const LISTED_INDEX = 'listed';
 const LISTS = {
   appointments: { partition: 'APPOINTMENTS', letter: 'A' },
   calls: { partition: 'CALLS', letter: 'C' },
+  customers: { partition: 'CUSTOMERS', letter: 'U' },
   fees: { partition: 'APPOINTMENTS', letter: 'F' },
   texts: { partition: 'APPOINTMENTS', letter: 'T' },
 } as const;
@@ -184,3 +218,9 @@ export const listPlace = (id: BusinessId, list: List) => ({
 });
 /** `instant`: ISO. */
 export const listed = (list: List, instant: string) => ({ listSk: `${LISTS[list].letter}#${instant}` });
+
+/**
+ * All businesses by their ids: marks on the configuration row, in a shard of the due index that never comes due. A row of
+ * its own for each would have to be in one partition, which whoever opens a business reaches for that business only.
+ */
+export const inDirectory = (id: BusinessId) => ({ duePk: 'BUSINESSES', dueSk: id as string });

@@ -5,7 +5,7 @@ import type { Waiting } from '../../runtime/waiting.ts';
 import { openedEntry, settingsEntry } from './audit-entries.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
-import { keys } from './keys.ts';
+import { inDirectory, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { teamActions } from './team.ts';
 
@@ -16,7 +16,7 @@ export const dynamoOpening = ({ db, name: table }: Table, waiting: Waiting): Bus
       {
         Put: {
           TableName: table,
-          Item: { ...keys.configuration(profile.id), ...profile },
+          Item: { ...keys.configuration(profile.id), ...inDirectory(profile.id), ...profile },
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       },

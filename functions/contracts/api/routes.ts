@@ -1,4 +1,5 @@
 import { healthRoutes } from './health.ts';
+import { operatorRoutes } from './operator.ts';
 import { operatorAccountRoutes } from './operator-account.ts';
 import { ownerRoutes } from './owner.ts';
 import { peopleRoutes } from './people.ts';
@@ -10,6 +11,7 @@ export const apiRoutes = {
   business: ownerRoutes,
   health: healthRoutes,
   operators: operatorAccountRoutes,
+  operations: operatorRoutes,
 } as const satisfies Readonly<Record<string, RouteTable>>;
 
 /** What each tag's routes are about. */
@@ -18,4 +20,5 @@ export const API_TAGS: Readonly<Record<keyof typeof apiRoutes, string>> = {
   business: 'Its settings, calls, appointments, booking fees, texts, and the record of what was decided.',
   health: 'Whether the service works.',
   operators: 'Accounts of those who run the product.',
+  operations: 'What operators see and do of operators, people and businesses.',
 };

@@ -1,5 +1,7 @@
 import type { PersonId } from '../../contracts/api/people.ts';
 import type { Actor } from '../audit/audit-entry.ts';
+import type { Described } from '../business/ports.ts';
+import type { Page, PageWanted } from '../lists/ports.ts';
 import type { Code } from '../person/code.ts';
 import type { Circle, Person } from '../person/person.ts';
 import type { Codes, People } from '../person/ports.ts';
@@ -35,4 +37,9 @@ export type AccountSwitch = {
   /** Ends all refresh tokens and lets nobody sign in. */
   disable(id: PersonId): Promise<void>;
   enable(id: PersonId): Promise<void>;
+};
+
+/** All businesses there are, by their ids; a new one may be missing for a moment. Refuses with `cursor_invalid`. */
+export type Directory = {
+  list(wanted: Pick<PageWanted, 'limit' | 'cursor'>): Promise<Page<Described>>;
 };

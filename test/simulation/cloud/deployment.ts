@@ -2,6 +2,7 @@ import { dynamoAlerts } from '../../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoDueIndex, dynamoOutbox } from '../../../functions/adapters/dynamodb/announcements.ts';
 import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
+import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
 import { dynamoEmailStops } from '../../../functions/adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../../functions/adapters/dynamodb/fees.ts';
 import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
@@ -32,6 +33,7 @@ import { createHandler as sendConfirmation } from '../../../functions/handlers/w
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
+import { operatorApi } from './deploy-operators.ts';
 import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
 import { NAMES, type Parts, type Patience, secretsOf } from './parts.ts';
@@ -42,6 +44,7 @@ const ids = derivedIds(hashing);
 export type FunctionName =
   | 'api/people'
   | 'api/owner'
+  | 'api/operator'
   | 'voice/agent'
   | 'webhooks/retell'
   | 'webhooks/telnyx'
@@ -78,6 +81,7 @@ export const deployment = (
   return {
     'api/people': spec('api/people', 15 * SECOND, peopleApi, 'screen'),
     'api/owner': spec('api/owner', 15 * SECOND, ownerApi, 'screen'),
+    'api/operator': spec('api/operator', 15 * SECOND, operatorApi, 'screen'),
     'voice/agent': spec('voice/agent', 10 * SECOND, voiceAgent, 'voice'),
     'webhooks/retell': spec('webhooks/retell', 10 * SECOND, webhooks.retell),
     'webhooks/telnyx': spec('webhooks/telnyx', 10 * SECOND, webhooks.telnyx),
@@ -124,6 +128,7 @@ export const deployment = (
       return notifyOwner({
         appointments: dynamoAppointments(table, ids, waiting),
         settings: dynamoSettings(table, waiting),
+        customers: dynamoCustomers(table),
         fees: dynamoFees(table, ids, waiting),
         alerts: dynamoAlerts(table, ids, waiting),
         stops: dynamoEmailStops(table, ids),

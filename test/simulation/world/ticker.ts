@@ -60,7 +60,8 @@ export class Ticker {
   take({ keys, newImage }: ChangeRecord): void {
     const key = `${keys.pk?.S} ${keys.sk?.S}`;
     const dueSk = newImage?.dueSk?.S;
-    if (dueSk === undefined) {
+    // The directory of businesses is in the same index and never comes due.
+    if (dueSk === undefined || newImage?.duePk?.S === 'BUSINESSES') {
       this.#due.delete(key);
       return;
     }
