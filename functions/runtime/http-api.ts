@@ -4,6 +4,7 @@ import { type Route, type RouteTable, routeKey } from '../contracts/api/route.ts
 import { BusinessId } from '../contracts/ids.ts';
 import { Refusal } from '../domain/errors.ts';
 import { keyOf, readAsked } from './asked.ts';
+import { askerAddress } from './asker-address.ts';
 import type { Clock } from './clock.ts';
 import { begin } from './correlation.ts';
 import { type ApiEvent, type Gate, keyHolderOf } from './gate.ts';
@@ -13,6 +14,7 @@ import { described, log } from './log.ts';
 import { count } from './metrics.ts';
 import type { IsFromDistribution } from './origin-secret.ts';
 import { problem } from './problem.ts';
+import { type LimitRequest, limited } from './request-limit.ts';
 import { type KeptAnswer, once, type Requests } from './requests.ts';
 
 /** What every such API needs. */
@@ -21,6 +23,8 @@ export type ApiDeps = {
   readonly isFromDistribution: IsFromDistribution;
   /** Whom a route that is not open lets in. */
   readonly gate: Gate;
+  /** How much each may ask. */
+  readonly limit?: LimitRequest;
   /** Needed where a route creates something. */
   readonly requests?: Requests;
   readonly hashing: Pick<Hashing, 'digest'>;
@@ -48,6 +52,23 @@ const SAFE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
+/** What of a refusal's facts its reader can do something with. */
+const detailsOf = ({ facts }: Refusal) => {
+  const { fields, retryAfterSeconds } = facts as {
+    readonly fields?: readonly string[];
+    readonly retryAfterSeconds?: number;
+  };
+  return { fields, retryAfterSeconds };
+};
+
+/** What may be kept of an answer: a secret is told this once, and the row of the key that it was made under has none of it. */
+const withoutSecret =
+  ({ toldOnce }: Route) =>
+  ({ status, body }: KeptAnswer): KeptAnswer => {
+    if (toldOnce === undefined || body === undefined) return { status, body };
+    return { status, body: JSON.stringify({ ...JSON.parse(body), [toldOnce]: undefined }) };
+  };
+
 const asHttp = ({ status, body }: KeptAnswer): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
   ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body }),
@@ -60,6 +81,7 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
   );
 
   const { requests } = deps;
+  const limit = deps.limit && limited(deps.limit);
   if (!requests && Object.values(deps.routes).some(({ creates }: Route) => creates))
     throw new Error('a route creates something, and nobody keeps its keys');
 
@@ -70,6 +92,9 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     const businessId = businessOf(route, event);
     const caller = await admit?.(businessId);
     begin(`request:${event.requestContext.requestId}`, businessId);
+    const { requestId } = event.requestContext;
+    // Before the body is looked at: what cannot be read counts too.
+    await limit?.({ route, requestId, caller, businessId, address: askerAddress(event) }, nowMs);
     const { path, query, body } = readAsked(route, event);
     const key = keyOf(route, event);
     const asker = caller && Object.values(keyHolderOf(caller)).join();
@@ -88,7 +113,8 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     };
     if (key === undefined || !caller || !requests) return run();
     const bodyHash = deps.hashing.digest('body', name, JSON.stringify([path, query, body]));
-    return once(requests, { ...keyHolderOf(caller), businessId }, key, bodyHash, nowMs)(run);
+    const kept = withoutSecret(route);
+    return once(requests, { ...keyHolderOf(caller), businessId }, key, bodyHash, nowMs, kept)(run);
   };
 
   return instrumented<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event) => {
@@ -114,8 +140,7 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
       return respond(http);
     } catch (error) {
       if (error instanceof Refusal) {
-        const { fields } = error.facts as { fields?: readonly string[] };
-        const http = problem(error.code, { requestId, fields });
+        const http = problem(error.code, { requestId, ...detailsOf(error) });
         count(`ApiRefused_${error.code}`);
         log.warn('api.refused', line(http.statusCode, error.code));
         return respond(http);

@@ -1,5 +1,6 @@
 import type { AccessPattern } from './access-pattern.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
+import { LIMIT_PATTERNS } from './limit-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
@@ -137,6 +138,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
 
   ...VENDOR_EVENT_PATTERNS,
   ...PEOPLE_PATTERNS,
+  ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,
 
   ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'code', 'news'] as const).map(

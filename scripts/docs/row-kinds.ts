@@ -1,4 +1,5 @@
 import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { LIMIT_ROWS } from './limit-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { REGISTRY_ROWS } from './registry-rows.ts';
 
@@ -102,6 +103,14 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     kept: WITH_BUSINESS,
     kb: 1,
   },
+  customer: {
+    what: 'who has called or has an appointment: phone, name, and which calls and appointments',
+    args: { ...business, customer: 'cus_' },
+    holds: 'personal',
+    kept: WITH_BUSINESS,
+    listed: true,
+    kb: 1,
+  },
   consent: {
     what: 'what a number has said about texts, under its fingerprint',
     args: { ...business, fingerprint: '' },
@@ -197,6 +206,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   },
   ...PEOPLE_ROWS,
   ...REGISTRY_ROWS,
+  ...LIMIT_ROWS,
   inbox: {
     what: "a vendor's event that took effect, so that it takes none again",
     args: { vendor: '', event: '' },

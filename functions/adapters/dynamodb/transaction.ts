@@ -31,6 +31,10 @@ const UNKNOWN_END = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
 ]);
+/** Whether an error leaves open what became of a request. */
+export const isEndUnknown = (error: unknown): error is Error =>
+  error instanceof Error && UNKNOWN_END.has(error.name);
+
 const TRIES = 8;
 const LONGEST_PAUSE_MS = 60;
 
@@ -46,7 +50,7 @@ export const tryTransaction = async (
     await db.send(new TransactWriteCommand({ TransactItems: items }));
     return { kind: 'committed' };
   } catch (error) {
-    if (error instanceof Error && UNKNOWN_END.has(error.name)) {
+    if (isEndUnknown(error)) {
       throw new Refusal('busy_try_again', { because: error.name }, { cause: error });
     }
     // The SDK repeated a request that it thought lost and that is still under way: nothing is decided yet.

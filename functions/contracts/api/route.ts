@@ -45,6 +45,10 @@ export type Route = {
   readonly answer?: z.ZodType;
   /** An optional field of the answer that is a secret: it is kept nowhere, so that a repeat is answered without it. */
   readonly toldOnce?: string;
+  /** Tokens of whoever asks (domain/limit/limits.ts). Left out: 1 to read, 5 to change something. */
+  readonly cost?: number;
+  /** Makes us write to a mailbox that whoever asks has named: so much of it an unknown asker has a day. */
+  readonly mails?: true;
   /** What it refuses with besides what every route may. */
   readonly refuses: readonly RefusalCode[];
 };

@@ -1,0 +1,45 @@
+import type { Route } from '../../contracts/api/route.ts';
+import type { Bucket } from './bucket.ts';
+
+/**
+ * What whoever asks may ask of the HTTP API, in tokens. A stage has these times its `limitFactor` (lib/stages.ts).
+ * Telephone calls and vendors' webhooks have none of it: their throttle is the API's alone.
+ */
+export const BUCKETS = {
+  /** All members together: ten reads a second all day, and sixty changes at once. */
+  business: { capacity: 300, everyMs: 100 },
+  /** What somebody asks for themself: who I am, opening a business. Of an operator, everything. */
+  person: { capacity: 150, everyMs: 200 },
+  /** One key of a partner: a program, which asks steadily. */
+  partnerKey: { capacity: 300, everyMs: 100 },
+  /** An address that nobody has signed in from, an office of many people maybe: sixty sign-ins at once. */
+  asker: { capacity: 600, everyMs: 1000 },
+  /** Passwords for one account, right or wrong, from wherever: ten at once, and 1,450 in a day. */
+  account: { capacity: 10, everyMs: 60_000 },
+} as const satisfies Readonly<Record<string, Bucket>>;
+
+/** Tokens that a request costs, where its route says nothing else. */
+const COSTS = { read: 1, change: 5 } as const;
+
+export const costOf = ({ method, cost }: Pick<Route, 'method' | 'cost'>): number =>
+  cost ?? (method === 'GET' ? COSTS.read : COSTS.change);
+
+/** What costs money or a stranger's patience, and how much of it a day may bring; a business's day is its own. */
+export const DAILY_CAPS = {
+  /** Confirmations of one business: ten times what a busy one books. */
+  'texts of a business': 250,
+  /** Apart from confirmations: who writes STOP and START all day must not use those up. */
+  'replies of a business': 100,
+  /** Both of all businesses together (UTC): what a fault of ours may cost before somebody looks. */
+  'texts of the stage': 20_000,
+  /** Codes for one mailbox, whatever for (UTC). */
+  'codes for an address': 10,
+  /** Codes that one address on the internet had us send (UTC). */
+  'codes for an asker': 50,
+  'invitations of a business': 50,
+  /** UTC, as what follows. */
+  'businesses of a person': 10,
+  'businesses of a partner key': 100,
+} as const;
+
+export type DailyCap = keyof typeof DAILY_CAPS;
