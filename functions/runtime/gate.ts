@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Bearer, Caller, Operator, Partner } from '../contracts/api/answers.ts';
 import { PersonId } from '../contracts/api/people.ts';
-import type { Access, Role } from '../contracts/api/route.ts';
+import type { Access, PartnerScope, Role } from '../contracts/api/route.ts';
 import type { BusinessId } from '../contracts/ids.ts';
 import { Refusal } from '../domain/errors.ts';
 
@@ -71,6 +71,23 @@ export const peopleGate =
       const { role } = admitted;
       if (access.who === 'member' && !(role && access.roles.includes(role))) throw new Refusal('not_allowed');
       return { ...accountOf(event, bearer, admitted), role };
+    };
+  };
+
+/** By our own rows: whose key it is that was shown. Refuses with `key_invalid`. */
+export type AdmitKey = (shown: string) => Promise<Partner & { readonly scopes: readonly PartnerScope[] }>;
+
+/** For partners: API Gateway lets everybody through to here. A key opens what its scopes name; whoever may not is told so. */
+export const partnerGate =
+  (admit: AdmitKey): Gate =>
+  (event, access) => {
+    const [, shown] = /^Bearer (\S{1,200})$/i.exec(event.headers.authorization ?? '') ?? [];
+    if (shown === undefined) throw new Refusal('key_invalid');
+    return async () => {
+      const { scopes, ...partner } = await admit(shown);
+      const mayAsk = access.who === 'partner' && (access.scope === 'any' || scopes.includes(access.scope));
+      if (!mayAsk) throw new Refusal('not_allowed');
+      return partner;
     };
   };
 

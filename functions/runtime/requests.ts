@@ -34,9 +34,17 @@ const UNCERTAIN: readonly RefusalCode[] = ['busy_try_again', 'vendor_unavailable
  * Runs a request once per key: a repeat gets the first answer, the same key with another body is refused, and so is one
  * whose first is still running. Cut off in the middle, it runs again: what it creates has an id made of the key, so that
  * it is created once. A refusal is not kept: what was wrong may be put right under the same key, unless it may have been done.
+ * `kept`: what of an answer is kept for a repeat, where that is not all of it.
  */
 export const once =
-  (requests: Requests, holder: KeyHolder, key: string, bodyHash: string, nowMs: number) =>
+  (
+    requests: Requests,
+    holder: KeyHolder,
+    key: string,
+    bodyHash: string,
+    nowMs: number,
+    kept: (answer: KeptAnswer) => KeptAnswer = (answer) => answer,
+  ) =>
   async (run: () => Promise<KeptAnswer>): Promise<KeptAnswer> => {
     const claim = await requests.claim(holder, key, bodyHash, nowMs);
     if (claim.kind === 'answered') return claim.answer;
@@ -44,7 +52,7 @@ export const once =
     if (claim.kind === 'another body') throw new Refusal('idempotency_key_reused');
     try {
       const answer = await run();
-      await requests.keep(holder, key, claim.epoch, answer);
+      await requests.keep(holder, key, claim.epoch, kept(answer));
       return answer;
     } catch (error) {
       if (error instanceof Refusal) {
