@@ -13,6 +13,8 @@ export type Question = {
   readonly vendor: Vendor;
   readonly url: string;
   readonly key: string;
+  /** Besides the key. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What this vendor's answer means where the rule for all of them would be wrong. */
   readonly unlessMeant?: (said: Said) => VendorAnswer | undefined;
   readonly withinMs?: number;
@@ -40,10 +42,15 @@ const LONGEST_ERROR = 2000;
  * nothing of key or answer.
  */
 export const askVendor = async (question: Question): Promise<VendorAnswer> => {
-  const { vendor, url, key, unlessMeant, withinMs = WITHIN_MS, fetch: carry = fetch } = question;
+  const { vendor, url, key, headers, unlessMeant, withinMs = WITHIN_MS, fetch: carry = fetch } = question;
   const ask = async (): Promise<{ status: number; meaning: VendorAnswer }> => {
     const answer = await carry(url, {
-      headers: { authorization: `Bearer ${key}`, accept: 'application/json', 'user-agent': 'cloudgreet' },
+      headers: {
+        ...headers,
+        authorization: `Bearer ${key}`,
+        accept: 'application/json',
+        'user-agent': 'cloudgreet',
+      },
       // Whoever redirects elsewhere is not who the key is for.
       redirect: 'manual',
       signal: deadline(withinMs),

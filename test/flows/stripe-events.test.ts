@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoBusinessCreation } from '../../functions/adapters/dynamodb/business-creation.ts';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
-import { STRIPE_API_VERSION } from '../../functions/adapters/stripe/client.ts';
+import { STRIPE_API_VERSION } from '../../functions/adapters/stripe/api-version.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { signStripe } from '../../scripts/local/vendors/stripe/events.ts';

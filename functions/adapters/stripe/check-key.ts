@@ -1,6 +1,7 @@
 import type { VendorAnswer } from '../../contracts/api/health.ts';
 import type { VendorCheck } from '../../domain/health/ports.ts';
 import { askVendor, type Question } from '../../runtime/ask-vendor.ts';
+import { STRIPE_API_VERSION } from './api-version.ts';
 
 const askForPrice = (
   apiUrl: string,
@@ -12,6 +13,7 @@ const askForPrice = (
     vendor: 'stripe',
     url: `${apiUrl}/v1/prices/${encodeURIComponent(price)}`,
     key,
+    headers: { 'stripe-version': STRIPE_API_VERSION },
     ...(unlessMeant && { unlessMeant }),
   });
 

@@ -1,10 +1,8 @@
 import Stripe from 'stripe';
 import { attempting } from '../../runtime/vendor-attempts.ts';
 import type { Secrets } from '../secrets/stage-secret.ts';
+import { STRIPE_API_VERSION } from './api-version.ts';
 import { stripeAttempts } from './attempts.ts';
-
-/** The version our shapes were written for; the webhook endpoint is pinned to the same one. */
-export const STRIPE_API_VERSION = '2026-10-28.endive';
 
 /** The slowest charge (look, draft, item, issue, pay) still ends inside the worker's time, and that inside a claim. */
 const TIMEOUT_MS = 8_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STRIPE_API_VERSION } from '../../../functions/adapters/stripe/client.ts';
+import { STRIPE_API_VERSION } from '../../../functions/adapters/stripe/api-version.ts';
 import { stripePayments } from '../../../functions/adapters/stripe/payments.ts';
 import { billFor } from '../../../functions/domain/fee/invoice.ts';
 import type { StripeSimulator } from '../../../scripts/local/vendors/stripe/start-stripe.ts';

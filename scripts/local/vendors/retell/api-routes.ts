@@ -27,7 +27,25 @@ const listed = (body: unknown, calls: readonly CallRecord[]): Reply => {
   };
 };
 
-/** The part of Retell's API that reconciliation reads: `get-call` and `list-calls`. */
+/** What every account has without buying more: https://docs.retellai.com/deploy/concurrency */
+const FREE_CALLS = 20;
+const MOST_BOUGHT = 100;
+
+const concurrency = (calls: ReadonlyMap<string, CallRecord>): Reply => ({
+  status: 200,
+  body: {
+    current_concurrency: [...calls.values()].filter((call) => call.view().call_status === 'ongoing').length,
+    concurrency_limit: FREE_CALLS,
+    base_concurrency: FREE_CALLS,
+    purchased_concurrency: 0,
+    concurrency_purchase_limit: MOST_BOUGHT,
+    remaining_purchase_limit: MOST_BOUGHT,
+    concurrency_burst_enabled: false,
+    concurrency_burst_limit: 0,
+  },
+});
+
+/** The part of Retell's API that reconciliation reads, `get-call` and `list-calls`, and how many calls there are. */
 export const answerApi = async (
   request: SimulatedRequest,
   apiKeys: readonly string[],
@@ -41,6 +59,9 @@ export const answerApi = async (
     return request.execute(() =>
       record ? { status: 200, body: record.view() } : retellError(404, `Item ${callId} not found.`),
     );
+  }
+  if (request.method === 'GET' && request.path === '/get-concurrency') {
+    return request.execute(() => concurrency(calls));
   }
   if (request.method === 'POST' && request.path === '/v3/list-calls') {
     return request.execute(() => listed(request.body, [...calls.values()]));
