@@ -1,14 +1,14 @@
-import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
+import type { ChainedEntry } from '../../functions/domain/audit/chain.ts';
 
 const WIDEST_DECISION = 'appointment.cancelled'.length;
 
-const moveOf = ({ from, to }: AuditEntry): string => {
+const moveOf = ({ from, to }: ChainedEntry): string => {
   if (to === undefined) return '';
   return from === undefined ? to : `${from} → ${to}`;
 };
 
 /** One line: when, what, of what, from which state to which, who and by what, and the facts by their names. */
-export const tellEntry = (entry: AuditEntry): string => {
+export const tellEntry = (entry: ChainedEntry): string => {
   // The table keeps them in no order.
   const facts = Object.entries(entry.facts ?? {})
     .filter(([, value]) => value !== undefined)
@@ -19,6 +19,7 @@ export const tellEntry = (entry: AuditEntry): string => {
     typeof entry.version === 'number' ? `v${entry.version}` : `since ${entry.version}`,
     `by ${entry.actor}${entry.cause === undefined ? '' : ` (${entry.cause})`}`,
     ...(entry.appointmentId === undefined ? [] : [`of ${entry.appointmentId}`]),
+    ...(entry.seq === undefined ? [] : [`link ${entry.seq}`]),
     ...facts.map(([name, value]) => `${name}=${String(value)}`),
   ];
   return `${entry.at}  ${entry.what.padEnd(WIDEST_DECISION)}  ${parts.filter((part) => part !== '').join(', ')}`;

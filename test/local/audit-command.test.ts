@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
-import type { AuditEntry, AuditTrail } from '../../functions/domain/audit/audit-entry.ts';
+import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
+import type { ChainedEntry } from '../../functions/domain/audit/chain.ts';
+import type { AuditTrail } from '../../functions/domain/audit/ports.ts';
 import { findPlace } from '../../scripts/audit/find-place.ts';
 import { list } from '../../scripts/audit/list.ts';
+import { readAnchor, verify } from '../../scripts/audit/verify.ts';
+import { aDeed, aTrail, linked, PLACE } from '../support/chains.ts';
 
 const businessId = 'biz_apexhvac01' as BusinessId;
 const appointmentId = 'apt_danareyes0000000000000001' as AppointmentId;
@@ -58,7 +62,7 @@ const trail: AuditTrail = {
 };
 const said = async (how: { subject?: string; json: boolean }): Promise<string[]> => {
   const lines: string[] = [];
-  await list(trail, (line) => void lines.push(line), { businessId, ...how });
+  await list(trail, (line) => void lines.push(line), { place: businessId, ...how });
   return lines;
 };
 
@@ -90,4 +94,59 @@ describe('npm run audit', () => {
       'There is no stage "local": the stages are dev, staging, prod.',
     );
   });
+});
+
+describe('npm run audit -- --verify', () => {
+  const deeds = linked([1, 2, 3].map((nth) => aDeed(nth)));
+  const last = `3:${deeds[2]?.chain}`;
+  const verified = async (entries: readonly ChainedEntry[], anchors: readonly string[] = []) => {
+    const lines: string[] = [];
+    const head = deeds.at(-1);
+    const isWhole = await verify(
+      aTrail(entries, head),
+      (line) => void lines.push(line),
+      PLACE,
+      anchors.map(readAnchor),
+    );
+    return [isWhole, ...lines];
+  };
+
+  it('says that a chain is whole, with the link that can be noted, and knows it again', async () => {
+    const whole = [true, `Chain of ${PLACE}: intact, 3 links, the last ${last}`];
+
+    expect(await verified(deeds)).toEqual(whole);
+    expect(await verified(deeds, [last])).toEqual(whole);
+  });
+
+  it('names the first link that is wrong, and what is wrong with it', async () => {
+    const [one, two, three] = deeds as [ChainedEntry, ChainedEntry, ChainedEntry];
+    const said = [
+      await verified([one, three]),
+      await verified([one, { ...two, to: 'nothing' }, three]),
+      await verified([...deeds, { ...aDeed(4), seq: 2, chain: '' }]),
+      await verified([...deeds, ...linked([...deeds, aDeed(4)]).slice(3)]),
+      await verified([...deeds, aDeed(4)]),
+      await verified(deeds, [`2:${'0'.repeat(64)}`]),
+    ];
+
+    expect(said).toEqual(
+      [
+        'link 2 is missing',
+        `link 2 (${two.id}) is not what was recorded here: it, or the one before it, was edited, moved here or forged`,
+        `link 2 (${aDeed(4).id}) is there twice: one of the two is forged`,
+        `link 4 (${aDeed(4).id}) comes after the end of the chain: it is forged`,
+        `the entry ${aDeed(4).id} says that somebody did it, and is no link of the chain: it is forged`,
+        `link 2 (${two.id}) has another hash than you say: the chain was written anew`,
+      ].map((words) => [false, `Chain of ${PLACE}: BROKEN, ${words}.`]),
+    );
+  });
+
+  it.each(['17', '0:', `0:${'a'.repeat(64)}`, `1:${'a'.repeat(63)}`, `1:${'A'.repeat(64)}`])(
+    'takes no %s for a link',
+    (text) => {
+      expect(() => readAnchor(text)).toThrow(
+        `"${text}" is no link: its number, a colon and 64 hexadecimal digits.`,
+      );
+    },
+  );
 });

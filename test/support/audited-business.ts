@@ -205,7 +205,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     }),
     async entries(subject?: string): Promise<AuditEntry[]> {
       const all: AuditEntry[] = [];
-      for await (const entry of trail.entries(businessId, subject)) all.push(entry);
+      for await (const entry of trail.entries(businessId, subject)) all.push(entry as AuditEntry);
       return all;
     },
   };

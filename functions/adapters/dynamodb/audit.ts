@@ -1,7 +1,8 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { AuditEntry, AuditTrail } from '../../domain/audit/audit-entry.ts';
-import { type ChainedEntry, OPERATIONS } from '../../domain/audit/chain.ts';
+import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import { type ChainedEntry, type ChainPlace, OPERATIONS } from '../../domain/audit/chain.ts';
 import type { ChainTrail } from '../../domain/audit/judge-chain.ts';
+import type { AuditTrail } from '../../domain/audit/ports.ts';
 import { readHead } from './chained-audit.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
@@ -21,7 +22,8 @@ export const auditPut = (table: string, entry: AuditEntry): TransactItems[number
 });
 
 export const dynamoAuditTrail = ({ db, name: table }: Table): AuditTrail & ChainTrail => {
-  async function* below<Entry extends ChainedEntry>(pk: string): AsyncGenerator<Entry> {
+  async function* recorded(place: ChainPlace): AsyncGenerator<ChainedEntry> {
+    const { pk } = place === OPERATIONS ? keys.operationsAudit('', '') : keys.audit(place, '', '');
     const pages = paginateQuery(
       { client: db },
       {
@@ -32,16 +34,15 @@ export const dynamoAuditTrail = ({ db, name: table }: Table): AuditTrail & Chain
       },
     );
     for await (const { Items = [] } of pages) {
-      for (const item of Items) yield nounOf<Entry>(item as { v: 1 });
+      for (const item of Items) yield nounOf<ChainedEntry>(item as { v: 1 });
     }
   }
 
   return {
     head: (place) => readHead({ db, name: table }, place),
-    recorded: (place) =>
-      below(place === OPERATIONS ? keys.operationsAudit('', '').pk : keys.audit(place, '', '').pk),
-    async *entries(businessId, subject) {
-      for await (const entry of below<AuditEntry>(keys.audit(businessId, '', '').pk)) {
+    recorded,
+    async *entries(place, subject) {
+      for await (const entry of recorded(place)) {
         const concerns = [entry.subject, entry.appointmentId];
         if (subject === undefined || concerns.includes(subject)) yield entry;
       }

@@ -91,9 +91,3 @@ export type AuditEntry = Recorded & { readonly businessId: BusinessId; readonly 
 
 /** On the record of what concerns no one business. */
 export type OperationsEntry = Recorded & { readonly what: OperationsDecision };
-
-/** The records, as an operator reads them. */
-export type AuditTrail = {
-  /** Oldest first. `subject`: only what tells of it or, where it is an appointment, belongs to it. */
-  entries(businessId: BusinessId, subject?: string): AsyncIterable<AuditEntry>;
-};
