@@ -112,7 +112,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     parts: ['Query appointment'],
     consistent: true,
   },
-  ...(['appointment', 'fee', 'text', 'customer', 'consent'] as const).map(
+  ...(['appointment', 'fee', 'text', 'customer'] as const).map(
     (row): AccessPattern => ({
       why: `a listed ${row}`,
       by: [OWNER],
@@ -120,7 +120,13 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
       consistent: true,
     }),
   ),
-  { why: 'customers by when they were heard of last', by: [OWNER], parts: ['Query customer'], index: 'listed' },
+  { why: 'what a customer has said about texts', by: [OWNER], parts: ['GetItem consent'], consistent: true },
+  {
+    why: 'customers by when they were heard of last',
+    by: [OWNER],
+    parts: ['Query customer'],
+    index: 'listed',
+  },
   { why: 'calls by time', by: [OWNER], parts: ['Query call'], index: 'listed' },
   { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },

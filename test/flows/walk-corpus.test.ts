@@ -58,6 +58,7 @@ beforeAll(async () => {
     personId: owner.staff.personId,
     callId: String(owner.ids.call),
     appointmentId: String(owner.ids.appointment),
+    customerId: String(owner.ids.customer),
   };
 });
 afterAll(async () => {

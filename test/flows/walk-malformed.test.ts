@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breachOf, type Operation, operations } from '../support/api-document.ts';
 import { type ApiIds, addressOf, exampleOf } from '../support/api-examples.ts';
+import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import { MONDAY_MORNING } from '../support/builders.ts';
 import type { ApiEvent } from '../support/in-process-api.ts';
 import { type Malformed, malformedRequests } from '../support/malformed-requests.ts';
@@ -18,7 +19,7 @@ let ids: ApiIds;
 beforeAll(async () => {
   world = await startFlowWorld(MONDAY_MORNING, { store: 'memory' });
   people = peopleOf(world);
-  api = rawApi(String(world.cloud.outputs.WebApiUrl).replace(/\/$/, ''));
+  api = rawApi(ownAddress(world), asTheDistribution(world));
   owner = await people.aPerson();
   const opened = await people.api('POST', '/v1/businesses', {
     token: owner.tokens.accessToken,
@@ -26,7 +27,13 @@ beforeAll(async () => {
     body: describedBusiness(owner.email),
   });
   const businessId = (opened.body as { id: string }).id;
-  ids = { businessId, personId: owner.personId, callId: 'call_none', appointmentId: 'apt_none00' };
+  ids = {
+    businessId,
+    personId: owner.personId,
+    callId: 'call_none',
+    appointmentId: 'apt_none00',
+    customerId: `cus_${'a'.repeat(26)}`,
+  };
 });
 afterAll(async () => {
   api?.close();

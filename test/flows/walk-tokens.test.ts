@@ -7,9 +7,12 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import type { PersonId } from '../../functions/contracts/api/people.ts';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
 import { book } from '../support/agent-tools.ts';
 import { type Answered, breachOf, type Operation, operations } from '../support/api-document.ts';
 import { type ApiIds, addressOf, exampleOf } from '../support/api-examples.ts';
+import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import { MONDAY_MORNING } from '../support/builders.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
@@ -30,7 +33,7 @@ let ids: ApiIds;
 beforeAll(async () => {
   world = await startFlowWorld(MONDAY_MORNING, { store: 'memory' });
   people = peopleOf(world);
-  api = rawApi(String(world.cloud.outputs.WebApiUrl).replace(/\/$/, ''));
+  api = rawApi(ownAddress(world), asTheDistribution(world));
   business = await world.aBusiness();
   owner = await people.aPerson();
   await makeOwner(world, business.id, owner);
@@ -45,6 +48,7 @@ beforeAll(async () => {
     personId: staff.personId,
     callId: String(kept?.id),
     appointmentId: String(booked.result.booking_id),
+    customerId: derivedIds(hashing).customer(business.id, business.customerPhone),
   };
 });
 afterAll(async () => {

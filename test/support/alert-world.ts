@@ -1,5 +1,6 @@
 import { dynamoAlerts } from '../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoEmailStops } from '../../functions/adapters/dynamodb/email-stops.ts';
 import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
@@ -62,6 +63,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
   const alerts = dynamoAlerts(table, ids, waiting);
   const stops = dynamoEmailStops(table, ids);
   const settings = dynamoSettings(table, waiting);
+  const customers = dynamoCustomers(table);
   const events = dynamoVendorEvents(table);
   const emails = resendEmails({
     apiUrl: resend.url,
@@ -73,6 +75,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
   const worker = createHandler({
     appointments: dynamoAppointments(table, ids, waiting),
     settings,
+    customers,
     fees: { find: async () => aFee({ businessId: business.id, appointmentId: appointment.id }) },
     alerts,
     stops,

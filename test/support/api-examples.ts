@@ -7,6 +7,7 @@ export type ApiIds = {
   readonly personId: string;
   readonly callId: string;
   readonly appointmentId: string;
+  readonly customerId: string;
   /** Codes that were sent and would be taken, by what they are for. */
   readonly codes?: Readonly<Record<'signUp' | 'reset' | 'invitation', Sent>>;
 };
@@ -59,6 +60,7 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
 
 const QUERY: Readonly<Record<string, string>> = {
   limit: '10',
+  month: '2026-11',
   from: '2026-11-01T00:00:00Z',
   until: '2026-12-31T00:00:00Z',
 };

@@ -5,6 +5,8 @@ import type { Registry } from '../../functions/domain/business/ports.ts';
 import type { Call, CallFact } from '../../functions/domain/call/call.ts';
 import type { Calls } from '../../functions/domain/call/ports.ts';
 import { recordCall } from '../../functions/domain/call/record-call.ts';
+import type { Customer } from '../../functions/domain/customer/customer.ts';
+import type { Customers } from '../../functions/domain/customer/ports.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { aBusiness, aClock } from './builders.ts';
@@ -42,15 +44,31 @@ export const registryOf = (...businesses: Business[]): Pick<Registry, 'byAgent' 
   byNumber: async (number) => businesses.find(({ numbers }) => numbers.includes(number))?.id,
 });
 
+/** Customers that keep the port's promises in memory. */
+export const memoryCustomers = () => {
+  const seen = new Map<string, Customer>();
+  const customers: Customers = {
+    find: async (businessId, id) => seen.get(`${businessId}/${id}`),
+    async save(from, to) {
+      const place = `${to.businessId}/${to.id}`;
+      if (seen.get(place)?.epoch !== from?.epoch) return 'changed';
+      seen.set(place, to);
+      return 'saved';
+    },
+  };
+  return { customers, seen };
+};
+
 /** What is told of calls, and what is kept of it; the clock stands still. */
 export const aCallWorld = (...given: Business[]) => {
   const businesses = given.length > 0 ? given : [aBusiness()];
-  const memory = memoryCalls();
+  const memory = { ...memoryCalls(), ...memoryCustomers() };
   const schedule = memorySchedule(...businesses);
   const transcripts = new Map<string, string>();
   const deps = {
     registry: registryOf(...businesses),
     calls: memory.calls,
+    customers: memory.customers,
     businesses: schedule,
     appointments: schedule.appointments,
     ids: derivedIds(hashing),

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
+import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
+import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../functions/adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
@@ -68,6 +70,8 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
         settings: dynamoSettings(own, waiting),
         calls: dynamoCalls(own, ids, waiting),
         ...dynamoDiary(own, ids, waiting),
+        customers: dynamoCustomers(own),
+        consents: dynamoConsents(own, ids, waiting),
         lists: dynamoLists(own),
         transcripts: {
           async read(key) {

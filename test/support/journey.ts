@@ -13,7 +13,7 @@ export type Belongings = {
   readonly cursors: readonly string[];
 };
 
-const LISTS = ['calls', 'appointments', 'fees', 'texts', 'audit'] as const;
+const LISTS = ['calls', 'appointments', 'customers', 'fees', 'texts', 'audit'] as const;
 
 /**
  * All that an owner does: signs up, opens a business, gathers a team, changes settings, is called and booked, reads
@@ -80,6 +80,8 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   const appointmentId = String(booked.result.booking_id);
   await did('GET', `${at}/calls/${found.calls}`);
   await did('GET', `${at}/appointments/${appointmentId}`);
+  await did('GET', `${at}/customers/${found.customers}`);
+  await did('GET', `${at}/usage?month=2026-11`);
   await did('POST', '/v1/me/totp');
   await did('POST', '/v1/sessions/refresh', { body: { refreshToken }, token: undefined });
   await did('POST', '/v1/password/forgotten', { body: { email: left.email }, token: undefined });
@@ -99,6 +101,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
       left: left.personId,
       appointment: appointmentId,
       call: String(found.calls),
+      customer: String(found.customers),
       fee: String(found.fees),
       text: String(found.texts),
       audit: String(found.audit),

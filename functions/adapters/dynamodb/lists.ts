@@ -4,6 +4,7 @@ import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import { judgeChain } from '../../domain/audit/judge-chain.ts';
 import type { Call } from '../../domain/call/call.ts';
+import type { Customer } from '../../domain/customer/customer.ts';
 import type { Fee } from '../../domain/fee/fee.ts';
 import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
 import type { Text } from '../../domain/text/text.ts';
@@ -76,6 +77,7 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
     appointments: (id, wanted) => page<Appointment>(inIndex(id, 'appointments', false), wanted),
     fees: (id, wanted) => page<Fee>(inIndex(id, 'fees'), wanted),
     texts: (id, wanted) => page<Text>(inIndex(id, 'texts'), wanted),
+    customers: (id, wanted) => page<Customer>(inIndex(id, 'customers'), wanted),
     audit: (id, wanted) => {
       const { pk } = keys.audit(id, '', '');
       return page<AuditEntry>({ index: undefined, pk, prefix: '', newestFirst: true }, wanted);

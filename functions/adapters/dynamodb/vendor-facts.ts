@@ -9,6 +9,7 @@ import { dynamoCallLegs } from './call-legs.ts';
 import { dynamoCalls } from './calls.ts';
 import type { Table } from './client.ts';
 import { dynamoConsents } from './consents.ts';
+import { dynamoCustomers } from './customers.ts';
 import { dynamoEmailStops } from './email-stops.ts';
 import { dynamoFees } from './fees.ts';
 import { dynamoInboundTexts } from './inbound-texts.ts';
@@ -37,6 +38,7 @@ export const dynamoVendorFacts = (table: Table, { ids, by, clock, waiting }: Mea
   businesses: dynamoSchedules(table, clock),
   appointments: dynamoAppointments(table, ids, waiting),
   calls: dynamoCalls(table, ids, waiting),
+  customers: dynamoCustomers(table),
   legs: dynamoCallLegs(table, waiting),
   provisions: dynamoProvisions(table, waiting),
   texts: dynamoTexts(table, ids, by, waiting),

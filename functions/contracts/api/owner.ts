@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { AppointmentId, CallId, FeeId, TextId } from '../ids.ts';
+import { AppointmentId, CallId, FeeId } from '../ids.ts';
 import { AppointmentShape, appointmentRoutes } from './appointments.ts';
+import { AuditChainShape, AuditShape } from './audit.ts';
 import {
   BusinessShape,
   crewsField,
@@ -11,38 +12,14 @@ import {
   profileFields,
   servicesField,
 } from './business-shapes.ts';
+import { customerRoutes } from './customers.ts';
+import { CallShape, page, TextShape } from './listed-shapes.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
-import { givenInstant, instant, ofBusiness, pageOf, paging } from './shapes.ts';
+import { instant, ofBusiness, pageOf } from './shapes.ts';
+import { usageRoutes } from './usage.ts';
 
 const anyMember = { who: 'member', roles: ANY_ROLE } as const;
 const ownersOnly = { who: 'member', roles: OWNERS } as const;
-
-/** Of a list by time: from and until, both ISO instants, the second one excluded. */
-const span = { from: givenInstant.optional(), until: givenInstant.optional() };
-const isOrdered = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
-  from === undefined || until === undefined || from < until;
-const page = z
-  .strictObject({ ...paging, ...span })
-  .refine(isOrdered, { path: ['from'], message: 'before `until`' })
-  .refine(isOrdered, { path: ['until'], message: 'after `from`' });
-
-const CallShape = z
-  .object({
-    id: CallId,
-    from: z.string().optional(),
-    number: z.string().optional(),
-    startedAt: instant.optional(),
-    endedAt: instant.optional(),
-    durationMs: z.number().int().optional(),
-    outcome: z.string().optional(),
-    outcomeCode: z.string().optional(),
-    summary: z.string().optional(),
-    sentiment: z.string().optional(),
-    disconnectionReason: z.string().optional(),
-    appointmentIds: z.array(AppointmentId).optional(),
-    costMicros: z.number().int().optional(),
-  })
-  .meta({ id: 'Call' });
 
 const FeeShape = z
   .object({
@@ -66,37 +43,6 @@ const FeeShape = z
     refundedCents: z.number().int().optional(),
   })
   .meta({ id: 'Fee' });
-
-const TextShape = z
-  .object({
-    id: TextId,
-    kind: z.enum(['confirmation', 'reply']),
-    state: z.enum(['requested', 'sending', 'sent', 'delivered', 'failed', 'suppressed', 'uncertain']),
-    appointmentId: z.optional(AppointmentId),
-    to: z.string().optional(),
-    body: z.string().optional(),
-    requestedAt: instant,
-    sentAt: instant.optional(),
-    settledAt: instant.optional(),
-    suppressedBecause: z.string().optional(),
-    failedBecause: z.string().optional(),
-  })
-  .meta({ id: 'Text' });
-
-const AuditShape = z
-  .object({
-    id: z.string(),
-    at: instant,
-    what: z.string(),
-    subject: z.string(),
-    appointmentId: z.optional(AppointmentId),
-    from: z.string().optional(),
-    to: z.string().optional(),
-    actor: z.string(),
-    cause: z.string().optional(),
-    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).optional()).optional(),
-  })
-  .meta({ id: 'AuditEntry' });
 
 const at = <Rest extends string>(rest: Rest) => `/v1/businesses/{businessId}${rest}` as const;
 
@@ -184,6 +130,8 @@ export const ownerRoutes = {
     refuses: ['appointment_not_found'],
   },
   ...appointmentRoutes,
+  ...customerRoutes,
+  ...usageRoutes,
   listFees: {
     method: 'GET',
     at: at('/fees'),
@@ -216,5 +164,15 @@ export const ownerRoutes = {
     status: 200,
     answer: pageOf(AuditShape),
     refuses: ['cursor_invalid'],
+  },
+  judgeAudit: {
+    method: 'GET',
+    at: at('/audit/chain'),
+    summary: 'Whether all that people decided is on record, unchanged and in order',
+    access: ownersOnly,
+    path: ofBusiness,
+    status: 200,
+    answer: AuditChainShape,
+    refuses: [],
   },
 } as const satisfies RouteTable;

@@ -7,18 +7,21 @@ import { chosen } from '../alert/notifications.ts';
 import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
+import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
+import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Described, Settings } from './ports.ts';
 
 /** What reaches one business and nobody else's rows and objects. */
-type OfBusiness = Diary & {
-  readonly settings: Settings;
-  readonly calls: Pick<Calls, 'find'>;
-  readonly lists: Lists;
-  readonly transcripts: TranscriptReader;
-};
+type OfBusiness = Diary &
+  CustomerBook & {
+    readonly settings: Settings;
+    readonly calls: Pick<Calls, 'find'>;
+    readonly lists: Lists;
+    readonly transcripts: TranscriptReader;
+  };
 
 export type OwnerDeps = Pick<AppointmentDeps, 'by'> & {
   readonly of: (business: BusinessId) => Promise<OfBusiness>;
@@ -64,6 +67,8 @@ export const ownerAnswers = ({ of, by }: OwnerDeps): Answers<typeof ownerRoutes>
     );
   },
   ...appointmentAnswers({ of, by }),
+  ...customerAnswers({ of }),
+  ...usageAnswers({ of }),
   listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
   async showCall({ path: { businessId, callId }, nowMs }) {
     const { calls, transcripts } = await of(businessId);

@@ -1,5 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Registry } from '../business/ports.ts';
+import type { Customers } from '../customer/ports.ts';
+import { seeCaller, tellsOfCaller } from '../customer/see-customer.ts';
 import { Refusal } from '../errors.ts';
 import { awaited } from '../vendor-event/vendor-event.ts';
 import { addReport, isNewer } from './add-report.ts';
@@ -8,6 +10,7 @@ import { type ConfirmDeps, confirmTools } from './confirm-tools.ts';
 import type { Calls, Transcripts } from './ports.ts';
 
 type RecordDeps = ConfirmDeps & {
+  readonly customers: Customers;
   readonly registry: Pick<Registry, 'byAgent' | 'byNumber'>;
   readonly calls: Calls;
   readonly transcripts: Transcripts;
@@ -18,13 +21,15 @@ type RecordDeps = ConfirmDeps & {
 const MOST_READINGS = 10;
 
 /**
- * Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as.
+ * Adds what Retell reports to the call's row: in any order, any number of times, for the business we know it as. Once
+ * the call is over its caller is among the business's customers.
  *
  * Refuses with `business_not_found` unless agent and number are those of one business, `busy_try_again` when others kept
  * writing.
  */
 export const recordCall = (deps: RecordDeps) => {
   const confirm = confirmTools(deps);
+  const see = seeCaller(deps);
 
   const businessOf = async ({ agentId, number, callId, occasion }: CallFact): Promise<BusinessId> => {
     const [businessId, ofNumber] = await Promise.all([
@@ -54,12 +59,12 @@ export const recordCall = (deps: RecordDeps) => {
       const fields = { ...fact.fields, agentId, number, transcriptKey, tools };
       // The end is announced as of now: its report may have waited longer than the due index looks back.
       const heardAt = new Date(deps.clock.now()).toISOString();
-      const outcome = await deps.calls.save(
-        call,
-        addReport(call, businessId, fact, fields, heardAt),
-        occasion,
-      );
-      if (outcome !== 'changed') return;
+      const told = addReport(call, businessId, fact, fields, heardAt);
+      const outcome = await deps.calls.save(call, told, occasion);
+      if (outcome === 'changed') continue;
+      // What comes again may be from somebody who died before this.
+      if (outcome === 'repeated' || !tellsOfCaller(call)) await see(told);
+      return;
     }
     throw new Refusal('busy_try_again', { callId, type: occasion.type });
   };

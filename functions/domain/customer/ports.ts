@@ -1,8 +1,17 @@
+import type { CustomerId } from '../../contracts/api/customers.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Cause } from '../audit/audit-entry.ts';
 import type { Reply } from '../text/text.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
 import type { Consent, ConsentState } from './consent.ts';
+import type { Customer } from './customer.ts';
+
+export type Customers = {
+  /** As it stands now, never a cached copy. */
+  find(businessId: BusinessId, id: CustomerId): Promise<Customer | undefined>;
+  /** `changed`: the customer is not as it was read, and nothing was written. */
+  save(from: Customer | undefined, to: Customer): Promise<'saved' | 'changed'>;
+};
 
 /** What a person has said about texts from one business. Another business is not concerned. */
 export type ConsentChange = {

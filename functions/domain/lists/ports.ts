@@ -3,6 +3,7 @@ import type { Appointment } from '../appointment/appointment.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { ChainJudgement } from '../audit/judge-chain.ts';
 import type { Call } from '../call/call.ts';
+import type { Customer } from '../customer/customer.ts';
 import type { Fee } from '../fee/fee.ts';
 import type { Text } from '../text/text.ts';
 
@@ -23,6 +24,7 @@ export type Lists = {
   appointments(id: BusinessId, wanted: PageWanted): Promise<Page<Appointment>>;
   fees(id: BusinessId, wanted: PageWanted): Promise<Page<Fee>>;
   texts(id: BusinessId, wanted: PageWanted): Promise<Page<Text>>;
+  customers(id: BusinessId, wanted: PageWanted): Promise<Page<Customer>>;
   audit(id: BusinessId, wanted: PageWanted): Promise<Page<AuditEntry>>;
   /** Whether the record of what people decided is whole, as it stands now. Reads all of it. */
   auditChain(id: BusinessId): Promise<ChainJudgement>;

@@ -1,5 +1,7 @@
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
+import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
@@ -16,6 +18,7 @@ import { requiredEnv } from '../../runtime/env.ts';
 import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
+import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
 export const createHandler = (deps: OwnerDeps & ApiDeps) =>
@@ -35,6 +38,8 @@ const scope = businessScope({
       settings: dynamoSettings(own, waiting),
       calls: dynamoCalls(own, ids, waiting),
       ...dynamoDiary(own, ids, waiting),
+      customers: dynamoCustomers(own),
+      consents: dynamoConsents(own, ids, waiting),
       lists: dynamoLists(own),
       transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
     };
@@ -43,7 +48,7 @@ const scope = businessScope({
 });
 
 export const handler = createHandler({
-  isFromDistribution: () => true,
+  isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   of: (business) => scope({ business }),
   gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
   requests: dynamoRequests(async ({ businessId }) => {

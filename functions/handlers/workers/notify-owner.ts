@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { dynamoAlerts } from '../../adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoEmailStops } from '../../adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
@@ -9,6 +10,7 @@ import { resendEmails } from '../../adapters/resend/emails.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
 import { type NotifyDeps, notifyOwner } from '../../domain/alert/notify-owner.ts';
+import { type SeeDeps, seeBooked } from '../../domain/customer/see-customer.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -18,7 +20,11 @@ import { createWorker } from '../../runtime/worker.ts';
 
 const schema = z.discriminatedUnion('name', [AppointmentBooked, AlertRequested]);
 
-export const createHandler = (deps: NotifyDeps) => createWorker({ schema, operate: notifyOwner(deps) });
+/** For whom it is booked is noted here too: a queue of its own would cost more than everything it does. */
+export const createHandler = (deps: NotifyDeps & SeeDeps) => {
+  const [see, notify] = [seeBooked(deps), notifyOwner(deps)];
+  return createWorker({ schema, operate: (event) => see(event).then(() => notify(event)) });
+};
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
@@ -26,6 +32,7 @@ const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 
 export const handler = createHandler({
   appointments: dynamoAppointments(table, ids, waiting),
+  customers: dynamoCustomers(table),
   settings: dynamoSettings(table, waiting),
   fees: dynamoFees(table, ids, waiting),
   alerts: dynamoAlerts(table, ids, waiting),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
+import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
 import { dynamoRegistry } from '../../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
@@ -43,6 +44,7 @@ const record = (event: ReturnType<typeof aCallEvent>) =>
   recordCall({
     registry: dynamoRegistry(table),
     calls: dynamoCalls(table, ids, waiting),
+    customers: dynamoCustomers(table),
     businesses: dynamoSchedules(table, clock),
     appointments: dynamoAppointments(table, ids, waiting),
     ids,

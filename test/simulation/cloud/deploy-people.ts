@@ -1,6 +1,8 @@
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
+import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
+import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../../functions/adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
@@ -67,6 +69,8 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
           settings: dynamoSettings(own, waiting),
           calls: dynamoCalls(own, ids, waiting),
           ...dynamoDiary(own, ids, waiting),
+          customers: dynamoCustomers(own),
+          consents: dynamoConsents(own, ids, waiting),
           lists: dynamoLists(own),
           transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
         };
