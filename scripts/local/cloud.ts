@@ -5,6 +5,7 @@ import { ownCopy } from './assembly/own-copy.ts';
 import { type CloudPlan, planCloud } from './assembly/plan.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { startBackends } from './backends/start-backends.ts';
+import { startDistributions } from './cloudfront/start-distributions.ts';
 import { createEventDelivery } from './events/deliver-events.ts';
 import { createSchedules } from './events/run-schedules.ts';
 import { cloudKey, operatorKey } from './gateway/caller.ts';
@@ -145,6 +146,9 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const apis = await startApis({ plan, host, clock, log, publicKeyOf: userPools.publicKey }, (stop) =>
     stops.push(stop),
   );
+  const edgeAddress = await startDistributions({ plan, apis: apis.urls, perform, clock, log }, (stop) =>
+    stops.push(stop),
+  );
   const alarms = startAlarms({ plan, metrics, depth: backends.depth, clock, log });
   stops.push(alarms.stop);
   const paused = new Set<string>();
@@ -175,7 +179,10 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
     region,
     credentials: accessWith(gateway.url, region, operatorKey).credentials,
     outputs: Object.fromEntries(
-      Object.entries(plan.outputs).map(([name, value]) => [name, fill(apis.localAddress(value))]),
+      Object.entries(plan.outputs).map(([name, value]) => [
+        name,
+        fill(edgeAddress(apis.localAddress(value))),
+      ]),
     ),
     ignored: plan.ignored,
     userPools: { signToken: userPools.signToken, jwks: userPools.jwks },

@@ -58,7 +58,12 @@ export type HttpRoute = {
   readonly functionName: string;
   /** Left out: everybody may call it. */
   readonly authorizer?: JwtAuthorizerSpec;
+  /** Left out: it shares the API's. */
+  readonly throttle?: ThrottleSpec;
 };
+
+/** A token bucket. */
+export type ThrottleSpec = { readonly burst: number; readonly ratePerSecond: number };
 
 export type HttpApiSpec = {
   readonly logicalId: string;
@@ -66,7 +71,7 @@ export type HttpApiSpec = {
   readonly stage: string;
   readonly routes: readonly HttpRoute[];
   readonly cors: Readonly<Record<string, unknown>> | undefined;
-  readonly throttle: { readonly burst: number; readonly ratePerSecond: number } | undefined;
+  readonly throttle: ThrottleSpec | undefined;
 };
 
 export type QueueMappingSpec = {

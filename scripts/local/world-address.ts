@@ -33,7 +33,7 @@ export const addressOf = (world: World): WorldAddress => {
   return {
     pid: process.pid,
     apiUrl: cloud.apiUrl,
-    webApiUrl: String(cloud.outputs.WebApiUrl).replace(/\/$/, ''),
+    webApiUrl: String(cloud.outputs.WebUrl),
     gatewayUrl: cloud.gatewayUrl,
     region: cloud.region,
     credentials: { ...cloud.credentials },

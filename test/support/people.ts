@@ -16,7 +16,7 @@ export type SignedIn = { readonly email: string; readonly personId: string; read
 
 /** People of one world, who read their e-mail. */
 export const peopleOf = (world: FlowWorld) => {
-  const api: WebApi = webApi(String(world.cloud.outputs.WebApiUrl).replace(/\/$/, ''));
+  const api: WebApi = webApi(String(world.cloud.outputs.WebUrl));
   let made = 0;
 
   const mailTo = (email: string) => world.resend.emails().filter(({ to }) => to.includes(email));

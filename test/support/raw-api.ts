@@ -11,8 +11,11 @@ export type RawRequest = {
   readonly body?: string | Buffer;
 };
 
-/** The HTTP API for those who do not tidy up what they send. `base`: without a slash at its end. */
-export const rawApi = (base: string) => {
+/**
+ * The HTTP API for those who do not tidy up what they send. `base`: without a slash at its end. `always`: headers of each
+ * request that says nothing else.
+ */
+export const rawApi = (base: string, always: Readonly<Record<string, string>> = {}) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const ask = ({ method, at, headers = {}, body }: RawRequest): Promise<Answered> =>
     new Promise((resolve, reject) => {
@@ -24,6 +27,7 @@ export const rawApi = (base: string) => {
             'content-type': 'application/json',
             'content-length': String(Buffer.byteLength(body)),
           }),
+          ...always,
           ...headers,
         } as Record<string, string | string[]>,
       });

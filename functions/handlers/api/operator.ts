@@ -24,6 +24,7 @@ import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { log } from '../../runtime/log.ts';
 import { nonce } from '../../runtime/nonce.ts';
+import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
 export const createHandler = (deps: OperatorAccountDeps & OperatorDeps & ApiDeps) =>
@@ -40,7 +41,7 @@ const poolId = requiredEnv('POOL_ID');
 const people = dynamoPeople(table, waiting);
 
 export const handler = createHandler({
-  isFromDistribution: () => true,
+  isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   accounts: cognitoAccounts(
     {
       poolId,

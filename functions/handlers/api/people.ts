@@ -42,7 +42,6 @@ const scope = businessScope({
 });
 
 export const handler = createHandler({
-  isFromDistribution: () => true,
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   accounts: cognitoAccounts(
     {

@@ -1,4 +1,4 @@
-import type { FunctionSpec, HttpApiSpec, HttpRoute, JwtAuthorizerSpec } from '../types.ts';
+import type { FunctionSpec, HttpApiSpec, HttpRoute, JwtAuthorizerSpec, ThrottleSpec } from '../types.ts';
 import type { Found, Resources } from './plan.ts';
 import { functionOf } from './plan-functions.ts';
 
@@ -46,6 +46,26 @@ const checkAuthorizers = (resources: Resources): void => {
   }
 };
 
+type RouteSettings = { readonly ThrottlingBurstLimit?: number; readonly ThrottlingRateLimit?: number };
+
+const readThrottle = (settings: RouteSettings | undefined): ThrottleSpec | undefined =>
+  settings?.ThrottlingRateLimit
+    ? { burst: Number(settings.ThrottlingBurstLimit), ratePerSecond: Number(settings.ThrottlingRateLimit) }
+    : undefined;
+
+/** Limits of single routes. Throws for a route that the API does not have, as API Gateway would. */
+const withThrottles = (routes: readonly HttpRoute[], stage: Found): HttpRoute[] => {
+  const settings = (stage.properties.RouteSettings ?? {}) as Readonly<Record<string, RouteSettings>>;
+  const keyOf = ({ method, path }: HttpRoute): string => `${method} ${path}`;
+  const unknown = Object.keys(settings).find((key) => !routes.some((route) => keyOf(route) === key));
+  if (unknown !== undefined)
+    throw new Error(`${stage.logicalId} limits ${unknown}, a route that is not there.`);
+  return routes.map((route) => {
+    const throttle = readThrottle(settings[keyOf(route)]);
+    return throttle ? { ...route, throttle } : route;
+  });
+};
+
 const readRoute = (route: Found, resources: Resources, functions: readonly FunctionSpec[]): HttpRoute => {
   const { properties, logicalId } = route;
   const authorizer = readAuthorizer(route, resources);
@@ -68,21 +88,16 @@ export const planApis = (resources: Resources, functions: readonly FunctionSpec[
       resources.of(type).filter((found) => found.properties.ApiId === identity.ref);
     const [stage, another] = ofApi('AWS::ApiGatewayV2::Stage');
     if (!stage || another) throw new Error(`API ${logicalId} must have one stage.`);
-    const settings = stage.properties.DefaultRouteSettings as
-      | { ThrottlingBurstLimit?: number; ThrottlingRateLimit?: number }
-      | undefined;
     return {
       logicalId,
       apiId: identity.ref,
       stage: stage.identity.ref,
-      routes: ofApi('AWS::ApiGatewayV2::Route').map((route) => readRoute(route, resources, functions)),
+      routes: withThrottles(
+        ofApi('AWS::ApiGatewayV2::Route').map((route) => readRoute(route, resources, functions)),
+        stage,
+      ),
       cors: properties.CorsConfiguration as Record<string, unknown> | undefined,
-      throttle: settings?.ThrottlingRateLimit
-        ? {
-            burst: Number(settings.ThrottlingBurstLimit),
-            ratePerSecond: Number(settings.ThrottlingRateLimit),
-          }
-        : undefined,
+      throttle: readThrottle(stage.properties.DefaultRouteSettings as RouteSettings | undefined),
     };
   });
 };

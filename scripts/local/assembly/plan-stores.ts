@@ -23,6 +23,8 @@ export type StorePlan = {
   readonly tables: readonly TablePlan[];
   readonly queues: readonly QueuePlan[];
   readonly buckets: readonly string[];
+  /** Buckets that hold the files of a folder of this project. */
+  readonly pageFolders: readonly { readonly name: string; readonly folder: string }[];
   readonly secrets: readonly string[];
 };
 
@@ -95,9 +97,19 @@ const buckets = (resources: Resources): string[] =>
     return identity.ref;
   });
 
+/** What a bucket's template entry says belongs in it. */
+const pagesKey = 'cloudgreet:pages';
+
+const pageFolders = (resources: Resources): StorePlan['pageFolders'] =>
+  resources.of('AWS::S3::Bucket').flatMap(({ identity, metadata }) => {
+    const folder = metadata[pagesKey];
+    return typeof folder === 'string' ? [{ name: identity.ref, folder }] : [];
+  });
+
 export const planStores = (resources: Resources): StorePlan => ({
   tables: tables(resources),
   queues: queues(resources),
   buckets: buckets(resources),
+  pageFolders: pageFolders(resources),
   secrets: resources.of('AWS::SecretsManager::Secret').map(({ identity }) => identity.ref),
 });

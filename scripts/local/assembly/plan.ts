@@ -1,9 +1,11 @@
+import type { DistributionSpec } from '../cloudfront/distribution-spec.ts';
 import type { Statement } from '../gateway/policy/evaluate.ts';
 import type { FunctionSpec, HttpApiSpec, QueueMappingSpec, StreamMappingSpec } from '../types.ts';
 import { type Identity, type Place, withoutEffect } from './identities.ts';
 import { createResolver } from './intrinsics.ts';
 import { type AlarmPlan, planAlarms } from './plan-alarms.ts';
 import { planApis } from './plan-apis.ts';
+import { planDistributions } from './plan-distributions.ts';
 import { type EventsPlan, planEvents } from './plan-events.ts';
 import { type InvokePlan, planFunctions, planInvokes } from './plan-functions.ts';
 import { planMappings } from './plan-mappings.ts';
@@ -39,6 +41,7 @@ export type CloudPlan = StorePlan &
     readonly queueMappings: readonly QueueMappingSpec[];
     readonly streamMappings: readonly StreamMappingSpec[];
     readonly apis: readonly HttpApiSpec[];
+    readonly distributions: readonly DistributionSpec[];
     readonly userPools: readonly UserPoolPlan[];
     readonly alarms: readonly AlarmPlan[];
     /** By name. */
@@ -98,6 +101,7 @@ export const planCloud = (stacks: readonly Stack[], place: Place, fill: FillPlac
     ...planMappings(resources, functions),
     ...planPolicies(resources),
     apis: planApis(resources, functions),
+    distributions: planDistributions(resources, fill),
     userPools: planUserPools(resources),
     alarms: planAlarms(resources),
     outputs: Object.assign({}, ...stacks.map((stack) => resolver.outputs(stack))) as Record<string, string>,

@@ -26,6 +26,8 @@ export type HttpApiOptions = {
   readonly publicKeyOf?: PublicKeyOf;
   /** How long a function may take to answer, queueing included: 30 s as in AWS. */
   readonly integrationLimitMs?: number;
+  /** Steady, in milliseconds; what throttles refill by. Default: the machine's. */
+  readonly now?: () => number;
 };
 
 const headerBytes = (request: IncomingMessage): number =>
@@ -74,7 +76,13 @@ export const startHttpApi = async (
   const { api, host, clock, log } = options;
   const { accountId = '123456789012', integrationLimitMs = INTEGRATION_LIMIT_MS } = options;
   const { publicKeyOf = async () => undefined } = options;
-  const throttle = api.throttle && createThrottle(api.throttle, () => performance.now());
+  const { now = () => performance.now() } = options;
+  const throttle = api.throttle && createThrottle(api.throttle, now);
+  const ownThrottles = new Map(
+    api.routes.flatMap((route) =>
+      route.throttle ? [[route, createThrottle(route.throttle, now)] as const] : [],
+    ),
+  );
   const prefix = api.stage === '$default' ? '' : `/${api.stage}`;
 
   const integrate = async (functionName: string, event: unknown): Promise<HttpAnswer> => {
@@ -100,7 +108,8 @@ export const startHttpApi = async (
     const segments = routed?.split('/').slice(1).map(decode);
     const match = segments && matchRoute(api.routes, method, segments);
     if (!match) return { answer: gatewayAnswer(404, 'Not Found') };
-    if (throttle && !throttle.take()) return { answer: gatewayAnswer(429, 'Too Many Requests') };
+    const limit = ownThrottles.get(match.route) ?? throttle;
+    if (limit && !limit.take()) return { answer: gatewayAnswer(429, 'Too Many Requests') };
     let jwt: JwtContext | undefined;
     if (match.route.authorizer) {
       const { authorizer } = match.route;
