@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PersonId } from '../../../functions/contracts/api/people.ts';
 import { anAlertWorld } from '../../support/alert-world.ts';
 import { worldsOf } from '../../support/worlds.ts';
 
@@ -34,6 +35,15 @@ describe("the owner's e-mail [N3]", () => {
       emailId: world.resend.emails()[0]?.id,
     });
     expect(await world.alert()).not.toHaveProperty('wake');
+  });
+
+  it('is not sent of an appointment that somebody of the business made', async () => {
+    const madeBy = PersonId.parse('00000000-0000-4000-8000-000000000001');
+    const world = await aWorld({ appointment: { madeBy } });
+
+    expect(await world.deliver()).toBe(0);
+    expect(world.posts()).toBe(0);
+    await expect(world.alert()).rejects.toThrow('there are 0 alerts');
   });
 
   it('is one for the same event ten times, in turn and at once', async () => {

@@ -145,7 +145,7 @@ describe('the gate', () => {
       expect.stringContaining('Wed, Nov 25 at 10:00 AM'),
     ]);
     expect(gate.rows()).toMatchObject([
-      { state: 'suppressed', suppressedBecause: 'appointment_cancelled' },
+      { state: 'suppressed', suppressedBecause: 'overtaken' },
       { state: 'sent', appointmentVersion: 2 },
     ]);
   });
