@@ -18,9 +18,9 @@ const RETELL_KEY = 'key_of_retell_0123456789';
 
 const startAll = async () => {
   const [stripe, telnyx, resend, retell] = await Promise.all([
-    startStripe({ clock }),
-    startTelnyx({ clock }),
-    startResend({ clock }),
+    startStripe({ clock, webhookUrl: nothing }),
+    startTelnyx({ clock, webhookUrl: nothing }),
+    startResend({ clock, webhookUrl: nothing }),
     startRetell({ clock, apiKeys: [RETELL_KEY] }),
   ]);
   return { stripe, telnyx, resend, retell };
@@ -60,9 +60,9 @@ describe('a key, shown to its vendor [O6]', () => {
 
   it.each(NAMES)('is not refused while %s is away', async (name) => {
     const [ask, key] = checks()[name];
-    vendors[name].faults.obey({ down: true });
+    vendors[name].faults.down(true);
     const asked = await ask(key, nothing);
-    vendors[name].faults.obey({ down: false });
+    vendors[name].faults.down(false);
 
     expect(asked).toBe('unreachable');
   });
