@@ -2,11 +2,11 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { PartnerBusiness } from '../../domain/partner/partner.ts';
-import type { OpeningForOwner, PartnerBusinesses } from '../../domain/partner/ports.ts';
+import type { OpeningForOwner, Ownership, PartnerBusinesses } from '../../domain/partner/ports.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
-import { keys } from './keys.ts';
+import { inDirectory, keys } from './keys.ts';
 import { pageBelow } from './page-below.ts';
 import { openedForOwnerEntry } from './partner-entries.ts';
 import { nounOf } from './rows.ts';
@@ -21,6 +21,14 @@ export const dynamoPartnerBusinesses = ({ db, name: table }: Table): PartnerBusi
 
   list: (partner, wanted) =>
     pageBelow<PartnerBusiness>({ db, name: table }, keys.partnerBusiness(partner, ''), wanted),
+});
+
+export const dynamoOwnership = ({ db, name: table }: Table): Ownership => ({
+  async hasOwner(business) {
+    const Key = keys.owners(business);
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Number(Item?.owners ?? 0) > 0;
+  },
 });
 
 /** `table`: reached with credentials for this business and this partner only. */
@@ -38,7 +46,7 @@ export const dynamoOpeningForOwner = (
       externalId && keys.partnerReference(partnerId, ids.partnerReference(partnerId, externalId));
     const entry = openedForOwnerEntry(profile, opened);
     const outcome = await commitChained({ db, name: table }, waiting, entry, [
-      put({ ...keys.configuration(profile.id), ...profile }),
+      put({ ...keys.configuration(profile.id), ...inDirectory(profile.id), ...profile }),
       put({ ...keys.partnerBusiness(partnerId, businessId), ...opened }),
       ...(reference ? [put({ ...reference, v: 1, businessId })] : []),
     ]);

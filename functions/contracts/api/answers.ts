@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { PartnerId } from '../ids.ts';
+import type { PartnerId, PartnerKeyId } from '../ids.ts';
 import type { PersonId } from './people.ts';
 import type { Access, Role, Route, RouteTable } from './route.ts';
 
@@ -23,7 +23,7 @@ export type Caller = Operator & {
 };
 
 /** A partner's program, by the key that it showed. */
-export type Partner = { readonly partnerId: PartnerId; readonly keyId: string };
+export type Partner = { readonly partnerId: PartnerId; readonly keyId: PartnerKeyId };
 
 /** Who asks for a route that is behind this. */
 export type CallerOf<Who extends Access['who']> = {

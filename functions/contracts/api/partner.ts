@@ -10,6 +10,7 @@ import {
 } from './business-shapes.ts';
 import { PartnerScope, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
+import { FeeTotals } from './usage.ts';
 
 /** A partner's own name for a business: an id of theirs, and no place for what people are called. */
 const externalId = z
@@ -23,9 +24,10 @@ const PartnerBusiness = z
   .object({ businessId: BusinessId, externalId: externalId.optional(), since: instant })
   .meta({ id: 'PartnerBusiness' });
 
+const count = z.number().int().min(0);
 const month = z
   .string()
-  .regex(/^2\d{3}-(0[1-9]|1[0-2])$/)
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
   .meta({ description: '`YYYY-MM`' });
 
 const to = (scope: PartnerScope | 'any') => ({ who: 'partner', scope }) as const;
@@ -95,20 +97,25 @@ export const partnerRoutes = {
     summary:
       'What the businesses of this partner used in a month, page by page, and how often each key was used',
     access: to('usage:read'),
-    query: z.strictObject({ month, ...paging, limit: z.coerce.number().int().min(1).max(20).default(10) }),
+    query: z.strictObject({ month, ...paging, limit: z.coerce.number().int().min(1).max(10).default(5) }),
     status: 200,
     answer: pageOf(
       z.object({
         businessId: BusinessId,
         externalId: externalId.optional(),
-        calls: z.number().int(),
-        bookings: z.number().int(),
-        feesChargedCents: z.number().int(),
+        zone: z.string().meta({ description: 'By whose clock the month is' }),
+        calls: count,
+        minutes: count.meta({ description: 'Of all calls together, rounded up' }),
+        bookings: count.meta({ description: 'Made by the agent, those that were cancelled later included' }),
+        fees: FeeTotals,
+        isComplete: z
+          .boolean()
+          .meta({ description: 'false: there was more than we count at once; the figures are too low' }),
       }),
     )
       .extend({
         month,
-        keys: z.array(z.object({ keyId: PartnerKeyId, requests: z.number().int() }).meta({ id: 'KeyUsage' })),
+        keys: z.array(z.object({ keyId: PartnerKeyId, requests: count }).meta({ id: 'KeyUsage' })),
       })
       .meta({ id: 'PartnerUsage' }),
     refuses: ['cursor_invalid'],

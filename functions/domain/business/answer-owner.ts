@@ -2,8 +2,6 @@ import type { Answers } from '../../contracts/api/answers.ts';
 import type { ownerRoutes } from '../../contracts/api/owner.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
-import { openingOf } from '../agent/greeting.ts';
-import { chosen } from '../alert/notifications.ts';
 import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
@@ -12,7 +10,8 @@ import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
-import type { Described, Settings } from './ports.ts';
+import type { Settings } from './ports.ts';
+import { seenSettings } from './seen-settings.ts';
 
 /** What reaches one business and nobody else's rows and objects. */
 type OfBusiness = Diary &
@@ -26,17 +25,6 @@ type OfBusiness = Diary &
 export type OwnerDeps = Pick<AppointmentDeps, 'by'> & {
   readonly of: (business: BusinessId) => Promise<OfBusiness>;
 };
-
-/** As its owner sees it: what Stripe and Retell call it stays with us. */
-const seen = (business: Described) => ({
-  ...business,
-  greeting: business.greeting ?? null,
-  opening: openingOf(business),
-  notifications: chosen(business.notifications),
-  settingsVersion: business.settingsVersion ?? 0,
-  isReachable: business.numbers !== undefined,
-  numbers: business.numbers ?? [],
-});
 
 const found = <Found>(
   value: Found | undefined,
@@ -57,12 +45,12 @@ const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly tra
 export const ownerAnswers = ({ of, by }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
     const { settings } = await of(businessId);
-    return seen(found(await settings.find(businessId), 'business_not_found'));
+    return seenSettings(found(await settings.find(businessId), 'business_not_found'));
   },
   async changeBusiness({ path: { businessId }, body: { settingsVersion, ...changes }, caller, nowMs }) {
     const { settings } = await of(businessId);
     const change = changeSettings(settings);
-    return seen(
+    return seenSettings(
       await change(businessId, settingsVersion, changes as Partial<Changeable>, caller.personId, nowMs),
     );
   },

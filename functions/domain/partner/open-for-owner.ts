@@ -10,7 +10,7 @@ import type { OpeningForOwner, PartnerBusinesses } from './ports.ts';
 export type OpenForOwnerDeps = RequestCodeDeps & {
   readonly businesses: Pick<PartnerBusinesses, 'find'>;
   /** By credentials for this business and this partner only. */
-  readonly openingFor: (
+  readonly of: (
     business: BusinessId,
     partner: PartnerId,
   ) => Promise<OpeningForOwner & { readonly settings: Pick<Settings, 'find'> }>;
@@ -32,7 +32,7 @@ export const openForOwner =
     const { externalId, ...opened } = described;
     const profile = newProfile(deps.ids, opened, occasion, nowMs);
     const { id: businessId } = profile;
-    const { open, settings } = await deps.openingFor(businessId, partnerId);
+    const { open, settings } = await deps.of(businessId, partnerId);
     const business: PartnerBusiness = {
       v: 1,
       partnerId,

@@ -49,6 +49,9 @@ export type KeyUses = {
   requests(partner: PartnerId, month: string): Promise<ReadonlyMap<PartnerKeyId, number>>;
 };
 
+/** Whether anybody has taken over what was opened for them. */
+export type Ownership = { hasOwner(business: BusinessId): Promise<boolean> };
+
 /** Which businesses a partner has opened. */
 export type PartnerBusinesses = {
   find(partner: PartnerId, business: BusinessId): Promise<PartnerBusiness | undefined>;
