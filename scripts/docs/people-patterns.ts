@@ -21,7 +21,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     consistent: true,
   },
   {
-    why: 'where a person is a member, which sessions are open',
+    why: 'where a person is a member',
     by: [PEOPLE],
     parts: ['Query person'],
     consistent: true,
@@ -35,6 +35,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   { why: 'an authenticator app is set up', by: [PEOPLE], parts: ['UpdateItem person'] },
   { why: 'begin a session', by: [PEOPLE], parts: ['PutItem session'] },
   { why: 'end a session', by: [PEOPLE], parts: ['UpdateItem session'] },
+  { why: 'end all sessions of a person', by: [PEOPLE], parts: ['UpdateItem person'] },
   { why: 'who has an address', by: [PEOPLE, CODE], parts: ['GetItem address'], consistent: true },
   { why: 'a code', by: [PEOPLE, CODE], parts: ['GetItem code'], consistent: true },
   { why: 'a new code in the place of the last', by: [PEOPLE], parts: ['PutItem code'], due: 1 },

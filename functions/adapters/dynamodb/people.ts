@@ -13,12 +13,22 @@ import { type TransactItems, transact } from './transaction.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Absent: all their sessions were never ended at once. */
+const epochIn = (row: Row | undefined): number => Number(row?.epoch ?? 0);
+
+const isOpen = (session: Row, person: Row | undefined): boolean =>
+  !session.isEnded && epochIn(session) === epochIn(person);
+
+/** Stands for whoever has an address that nobody has, so that looking for them takes as long. */
+const NOBODY = '00000000-0000-0000-0000-000000000000' as PersonId;
+
 const sessionOf = (row: Row): Session => ({
   id: String(row.id),
   personId: row.personId as PersonId,
   since: String(row.since),
   endsAt: String(row.endsAt),
   ...(row.byTotp === true && { byTotp: true }),
+  epoch: epochIn(row),
 });
 
 /** A person who is not there yet, with the address that is theirs from now on. */
@@ -69,7 +79,7 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
       ]);
       return {
         person: person && nounOf<Person>(person),
-        session: session && !session.isEnded ? sessionOf(session) : undefined,
+        session: session && isOpen(session, person) ? sessionOf(session) : undefined,
         role: membership ? nounOf<Membership>(membership).role : undefined,
       };
     },
@@ -81,6 +91,11 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
 
     async byAddress(addressId) {
       return (await get(keys.address(addressId)))?.personId as PersonId | undefined;
+    },
+
+    async epochOf(addressId) {
+      const whose = (await get(keys.address(addressId)))?.personId as PersonId | undefined;
+      return epochIn(await get(keys.person(whose ?? NOBODY)));
     },
 
     async create(person, addressId) {
@@ -124,7 +139,17 @@ export const dynamoPeople = ({ db, name: table }: Table, waiting: Waiting): Peop
 
     async end(id, sessionId) {
       if (sessionId !== undefined) return void (await endOne(id, sessionId));
-      for (const row of await below(id, 'SESSION#')) if (!row.isEnded) await endOne(id, String(row.id));
+      await ifItHolds(
+        db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keys.person(id),
+            UpdateExpression: 'ADD epoch :one',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':one': 1 },
+          }),
+        ),
+      );
     },
   };
 };

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import { isOvertaken } from '../person/note-epoch.ts';
 import type { Accounts, People, SignInStep, Tokens } from '../person/ports.ts';
 
 type Deps = {
@@ -25,7 +26,8 @@ export const finishSignIn =
     const step = await accounts.answerTotp(challenge, code);
     if (step.kind !== 'signed-in') return step;
     const person = await people.find(step.session.personId);
-    if (person?.state !== 'active' || person.circle !== 'operators') throw new Refusal('wrong_credentials');
+    const isTheirs = person?.state === 'active' && person.circle === 'operators';
+    if (!isTheirs || isOvertaken(person, step.session)) throw new Refusal('wrong_credentials');
     if (!person.hasTotp) await people.setTotp(person.id);
     await people.begin({ ...step.session, byTotp: true });
     return step;

@@ -17,6 +17,8 @@ export type Person = {
   readonly hasTotp: boolean;
   /** ISO instant. */
   readonly since: string;
+  /** How often all their sessions were ended; absent: never. */
+  readonly epoch?: number | undefined;
 };
 
 /** A sign-in that has not been ended, by the id that all its tokens bear (`origin_jti`). */
@@ -28,6 +30,8 @@ export type Session = {
   readonly endsAt: string;
   /** It began with a code of an authenticator app: without that no operator is let in. */
   readonly byTotp?: true | undefined;
+  /** The person's when it was asked for, before the password was looked at: under another one it is over. */
+  readonly epoch?: number | undefined;
 };
 
 export type Membership = {

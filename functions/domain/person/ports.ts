@@ -54,9 +54,14 @@ export type People = {
   create(person: Person, addressId: string): Promise<void>;
   setTotp(id: PersonId): Promise<void>;
   memberships(id: PersonId): Promise<readonly Membership[]>;
+  /**
+   * How often all sessions of whoever has this address were ended; 0 where nobody has it, after as long a look. What a
+   * session is to begin with is asked for by this before its password is looked at.
+   */
+  epochOf(addressId: string): Promise<number>;
   /** Changes nothing of a session that has begun, or has ended already. */
   begin(session: Session): Promise<void>;
-  /** Without an id: every session of the person. An ended one never begins again. */
+  /** Without an id: every session of the person, in one write, those too whose beginning lands only later. An ended one never begins again. */
   end(id: PersonId, sessionId?: string): Promise<void>;
 };
 

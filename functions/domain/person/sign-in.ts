@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import { isOvertaken } from './note-epoch.ts';
 import type { Accounts, People, SignInStep } from './ports.ts';
 
 type Deps = {
@@ -12,7 +13,8 @@ const admit =
   async (step: SignInStep): Promise<SignInStep> => {
     if (step.kind !== 'signed-in') return step;
     const person = await deps.people.find(step.session.personId);
-    if (person?.state !== 'active') throw new Refusal('wrong_credentials');
+    if (person?.state !== 'active' || isOvertaken(person, step.session))
+      throw new Refusal('wrong_credentials');
     await deps.people.begin(step.session);
     return step;
   };
