@@ -1,8 +1,8 @@
 import type { DistributionSpec } from '../cloudfront/distribution-spec.ts';
 import type { Statement } from '../gateway/policy/evaluate.ts';
 import type { FunctionSpec, HttpApiSpec, QueueMappingSpec, StreamMappingSpec } from '../types.ts';
+import { findResources } from './find-resources.ts';
 import { type Identity, type Place, withoutEffect } from './identities.ts';
-import { createResolver } from './intrinsics.ts';
 import { type AlarmPlan, planAlarms } from './plan-alarms.ts';
 import { planApis } from './plan-apis.ts';
 import { planDistributions } from './plan-distributions.ts';
@@ -63,32 +63,7 @@ export type FillPlaceholders = (text: string) => string;
  * Throws one clear sentence, naming the culprit, for what it does not know.
  */
 export const planCloud = (stacks: readonly Stack[], place: Place, fill: FillPlaceholders): CloudPlan => {
-  const resolver = createResolver(stacks, place);
-  const found: Found[] = stacks.flatMap((stack) =>
-    resolver.resources(stack).map(({ logicalId, resource, properties }) => ({
-      logicalId,
-      stackName: stack.name,
-      type: resource.Type,
-      properties,
-      metadata: resource.Metadata ?? {},
-      identity: resolver.identity(stack, logicalId),
-    })),
-  );
-  const resources: Resources = {
-    place,
-    of: (type) => found.filter((one) => one.type === type),
-    named: (type, refOrArn, asker) => {
-      const match = found.find(
-        ({ type: other, identity }) =>
-          other === type &&
-          (identity.ref === refOrArn || Object.values(identity.attributes).includes(String(refOrArn))),
-      );
-      if (!match)
-        throw new Error(`${asker} refers to ${String(refOrArn)}, which is no ${type} of the assembly.`);
-      return match;
-    },
-    assetFolder: (key) => stacks.map((stack) => stack.assets.get(key)).find((folder) => folder !== undefined),
-  };
+  const { resolver, found, resources } = findResources(stacks, place);
   const functions = planFunctions(resources, fill);
   const ignored: Record<string, number> = {};
   for (const { type } of found) if (withoutEffect.has(type)) ignored[type] = (ignored[type] ?? 0) + 1;
