@@ -4,7 +4,7 @@ const OWNER = 'api/owner';
 
 /** What people of a business do with its appointments. */
 export const APPOINTMENT_PATTERNS: readonly AccessPattern[] = [
-  { why: 'what is taken on the days asked for', by: [OWNER], parts: ['Query day'] },
+  { why: 'what is taken on the days asked for', by: [OWNER], parts: ['Query configuration'] },
   {
     why: 'whether a customer has said that they want texts',
     by: [OWNER],

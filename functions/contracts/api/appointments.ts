@@ -71,6 +71,8 @@ const MOST_MS_ASKED = MOST_DAYS_ASKED * 86_400_000;
 const isShort = ({ from, until }: { from: string; until: string }) =>
   Date.parse(until) > Date.parse(from) && Date.parse(until) - Date.parse(from) <= MOST_MS_ASKED;
 
+const shortly = `from \`from\` until \`until\` there are at most ${MOST_DAYS_ASKED} days`;
+
 const member = { who: 'member', roles: ANY_ROLE } as const;
 const ofAppointment = ofBusiness.extend({ appointmentId: AppointmentId });
 const at = <Rest extends string>(rest: Rest) => `/v1/businesses/{businessId}${rest}` as const;
@@ -91,7 +93,8 @@ export const appointmentRoutes = {
         crew: crew.optional(),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       })
-      .refine(isShort, { path: ['until'], message: `after \`from\`, by at most ${MOST_DAYS_ASKED} days` }),
+      .refine(isShort, { path: ['from'], message: shortly })
+      .refine(isShort, { path: ['until'], message: shortly }),
     status: 200,
     answer: z.object({
       items: z.array(FreeTime),
