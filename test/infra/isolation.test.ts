@@ -38,6 +38,7 @@ const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on
 
 const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', []],
+  ['CUSTOMERS', []],
   ['SCHEDULE', ['UpdateItem']],
   ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
