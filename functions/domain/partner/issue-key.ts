@@ -61,7 +61,7 @@ export const issuing =
 /** Makes a key. Refuses as `issuing` does, and with `invalid_arguments` where it would be over at once. */
 export const issueKey =
   (deps: IssueDeps) =>
-  (
+  async (
     partnerId: PartnerId,
     wanted: Pick<PartnerKey, 'label' | 'scopes' | 'endsAt'>,
     asked: { readonly by: PersonId; readonly occasion: string; readonly nowMs: number },

@@ -22,7 +22,7 @@ const asLong = (key: { readonly since: string; readonly endsAt?: string | undefi
  */
 export const rotateKey =
   (deps: IssueDeps) =>
-  (
+  async (
     partnerId: PartnerId,
     keyId: PartnerKeyId,
     oldEndsAt: string | undefined,
