@@ -1,6 +1,8 @@
 import type { AccessPattern } from './access-pattern.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
+import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
+import { OPERATOR_PATTERNS } from './operator-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
@@ -138,6 +140,8 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
 
   ...VENDOR_EVENT_PATTERNS,
   ...PEOPLE_PATTERNS,
+  ...OPERATOR_PATTERNS,
+  ...ENVIRONMENT_PATTERNS,
   ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,
 

@@ -53,6 +53,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
       'PutItem audit',
     ],
     inOne: true,
+    due: 1,
   },
   {
     why: 'the last link of what people decided',
@@ -105,6 +106,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     by: [OWNER],
     parts: ['UpdateItem configuration', 'UpdateItem auditChain', 'PutItem audit'],
     inOne: true,
+    due: 1,
   },
   { why: 'a call, listed or asked for', by: [OWNER], parts: ['GetItem call'], consistent: true },
   {

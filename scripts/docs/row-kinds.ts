@@ -35,6 +35,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     args: business,
     holds: 'personal',
     kept: WITH_BUSINESS,
+    due: 'never: it stands there as one of all businesses, in a shard of their own',
     kb: 3,
   },
   day: {
