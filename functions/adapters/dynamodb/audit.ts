@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
-import { type ChainedEntry, type ChainPlace, OPERATIONS } from '../../domain/audit/chain.ts';
+import { type ChainedEntry, type ChainPlace, isChained, OPERATIONS } from '../../domain/audit/chain.ts';
 import type { ChainTrail } from '../../domain/audit/judge-chain.ts';
 import type { AuditTrail } from '../../domain/audit/ports.ts';
 import { readHead } from './chained-audit.ts';
@@ -11,15 +11,18 @@ import type { TransactItems } from './transaction.ts';
 
 /**
  * The action that puts a decision on record: in the transaction of the change that it tells of, so that neither is ever
- * there without the other. Never over an entry that is there. For what machines decide; what people do is chained.
+ * there without the other. Never over an entry that is there. For what machines decide: what people do is chained.
  */
-export const auditPut = (table: string, entry: AuditEntry): TransactItems[number] => ({
-  Put: {
-    TableName: table,
-    Item: { ...keys.audit(entry.businessId, entry.at, entry.id), ...entry },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-});
+export const auditPut = (table: string, entry: AuditEntry): TransactItems[number] => {
+  if (isChained(entry)) throw new Error(`${entry.what} by ${entry.actor} has to be a link of the chain`);
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...keys.audit(entry.businessId, entry.at, entry.id), ...entry },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+};
 
 export const dynamoAuditTrail = ({ db, name: table }: Table): AuditTrail & ChainTrail => {
   async function* recorded(place: ChainPlace): AsyncGenerator<ChainedEntry> {

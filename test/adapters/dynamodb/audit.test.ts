@@ -203,6 +203,21 @@ describe('the record of a business', () => {
     ]);
   });
 
+  it('takes nothing that somebody did but as a link of the chain', async () => {
+    const business = await anAuditedBusiness(table);
+    await business.book();
+    const [entry] = await business.entries();
+    if (!entry) throw new Error('nothing on record');
+    const somebody = business.member.personId;
+
+    for (const actor of [
+      `person:${somebody}`,
+      `operator:${somebody}`,
+      'partner:ptr_abcdef' as never,
+    ] as const)
+      expect(() => auditPut(table.name, { ...entry, actor })).toThrow('has to be a link of the chain');
+  });
+
   it('takes no entry a second time, whatever it says', async () => {
     const business = await anAuditedBusiness(table);
     await business.book();
