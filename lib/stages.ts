@@ -29,6 +29,7 @@ const stageSchema = z.strictObject({
   stripeUrl: url,
   telnyxUrl: url,
   resendUrl: url,
+  retellUrl: url,
   /** The Stripe price of one booking fee; created once in the stage's Stripe account. */
   bookingFeePrice: z.string().startsWith('price_'),
   voiceMemoryMb: z.int().min(512).max(10240),
@@ -36,6 +37,8 @@ const stageSchema = z.strictObject({
   voiceReservedConcurrency: z.int().min(1).optional(),
   apiRequestsPerSecond: z.int().min(1),
   apiBurst: z.int().min(1),
+  /** How many times what functions/domain/limit/limits.ts says whoever asks may ask, and a day may bring about. */
+  limitFactor: z.int().min(1),
   /** What each route that is open to everybody takes, from all of them together: sign-up, sign-in, codes. */
   openRouteRequestsPerSecond: z.int().min(1),
   openRouteBurst: z.int().min(1),
@@ -63,6 +66,7 @@ const vendors = {
   stripeUrl: 'https://api.stripe.com',
   telnyxUrl: 'https://api.telnyx.com/v2',
   resendUrl: 'https://api.resend.com',
+  retellUrl: 'https://api.retellai.com',
 } as const;
 
 const everywhere = {
@@ -76,6 +80,7 @@ const everywhere = {
   voiceMemoryMb: 1769,
   apiRequestsPerSecond: 500,
   apiBurst: 1000,
+  limitFactor: 1,
   // More than 1,000 people who all sign in within a minute; a guesser of passwords is stopped by Cognito long before.
   openRouteRequestsPerSecond: 20,
   openRouteBurst: 40,
@@ -96,6 +101,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     // Nobody needs to be kept out of one's own machine, and tests send in seconds what vendors send in minutes.
     apiRequestsPerSecond: 10_000,
     apiBurst: 5000,
+    limitFactor: 10_000,
     openRouteRequestsPerSecond: 10_000,
     openRouteBurst: 5000,
     edgeRequestsPerFiveMinutes: 2_000_000,
@@ -104,6 +110,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     stripeUrl: placeholder('stripe-url'),
     telnyxUrl: placeholder('telnyx-url'),
     resendUrl: placeholder('resend-url'),
+    retellUrl: placeholder('retell-url'),
     clockOffsetMs: placeholder('clock-offset-ms'),
   },
   dev: {

@@ -92,9 +92,8 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     const businessId = businessOf(route, event);
     const caller = await admit?.(businessId);
     begin(`request:${event.requestContext.requestId}`, businessId);
-    const { requestId } = event.requestContext;
     // Before the body is looked at: what cannot be read counts too.
-    await limit?.({ route, requestId, caller, businessId, address: askerAddress(event) }, nowMs);
+    await limit?.({ route, caller, businessId, address: askerAddress(event) }, nowMs);
     const { path, query, body } = readAsked(route, event);
     const key = keyOf(route, event);
     const asker = caller && Object.values(keyHolderOf(caller)).join();

@@ -7,7 +7,6 @@ import { count } from './metrics.ts';
 
 type LimitedRequest = {
   readonly route: Route;
-  readonly requestId: string;
   readonly caller: Asker | undefined;
   readonly businessId: BusinessId | undefined;
   readonly address: string;

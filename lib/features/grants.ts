@@ -2,6 +2,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { House } from '../constructs/house.ts';
 import type { Permission } from '../constructs/permission.ts';
 import { listedIndex } from '../constructs/service-table.ts';
 
@@ -41,6 +42,9 @@ export const stageSecret = (secret: Secret): Permission => ({
   on: secret.secretArn,
   variables: { SECRET_ID: secret.secretArn },
 });
+
+/** How much may be asked and how much a day may bring about, of what limits.ts says. */
+export const limitsOf = ({ stage }: House) => ({ LIMIT_FACTOR: String(stage.limitFactor) });
 
 export const announceOn = (bus: EventBus): Permission => ({
   actions: ['events:PutEvents'],

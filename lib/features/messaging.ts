@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Alarm, counted } from '../constructs/alarm.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
-import { stageSecret, tableRows } from './grants.ts';
+import { limitsOf, stageSecret, tableRows } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** What customers get by text. */
@@ -25,7 +25,9 @@ export class Messaging extends Construct {
       .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'))
       // Telnyx's key.
       .allow(stageSecret(secret))
-      .tell({ TELNYX_API_URL: house.stage.telnyxUrl });
+      .tell({ TELNYX_API_URL: house.stage.telnyxUrl })
+      // Counts the day's texts before it sends one.
+      .tell(limitsOf(house));
     const unsent = { TextFailed: 'failed', TextUncertain: 'uncertain' } as const;
     for (const [metric, heading] of Object.entries(unsent)) {
       new Alarm(this, metric, {

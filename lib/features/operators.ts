@@ -3,11 +3,12 @@ import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-author
 import { Construct } from 'constructs';
 import { operatorRoutes } from '../../functions/contracts/api/operator.ts';
 import { operatorAccountRoutes } from '../../functions/contracts/api/operator-account.ts';
+import { partnerKeyRoutes } from '../../functions/contracts/api/partner-keys.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { dueIndex } from '../constructs/service-table.ts';
 import { addRoutes } from './api-routes.ts';
-import { listedRowsOf, onlyRowsOf, rowsOf, stageSecret } from './grants.ts';
+import { limitsOf, listedRowsOf, onlyRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** What those who run the product ask of it: behind a pool of their own, in a function that no owner's request reaches. */
@@ -26,7 +27,7 @@ export class Operators extends Construct {
       memoryMb: 1024,
     })
       // Who somebody is and which sessions are open; what operators asked under an Idempotency-Key.
-      .allow(rowsOf(table, ['PERSON#*'], 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'))
+      .allow(rowsOf(table, ['PERSON#*'], 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'))
       .allow(rowsOf(table, ['OPERATORS'], 'PutItem', 'Query', 'UpdateItem'))
       // Codes: written when they are asked for, counted down with every guess, and by using one.
       .allow(rowsOf(table, ['ADDRESS#*'], 'GetItem', 'PutItem', 'UpdateItem'))
@@ -43,6 +44,13 @@ export class Operators extends Construct {
         on: `${table.tableArn}/index/${dueIndex}`,
         conditions: onlyRowsOf(['BUSINESSES']),
       })
+      // What a network has asked for that nobody is signed in from, and had us send.
+      .allow(rowsOf(table, ['ASKER#*'], 'UpdateItem'))
+      .tell(limitsOf(house))
+      // Partners and their keys; what is counted of keys, to read.
+      .allow(rowsOf(table, ['PARTNERS'], 'GetItem', 'PutItem', 'Query'))
+      .allow(rowsOf(table, ['PARTNER#*'], 'PutItem', 'Query'))
+      .allow(rowsOf(table, ['PARTNERKEY#*'], 'PutItem'))
       // The keys that codes are made with.
       .allow(stageSecret(secret))
       // The pool asks everybody for a code of an authenticator app; nothing here can turn that off for anybody.
@@ -74,7 +82,7 @@ export class Operators extends Construct {
         on: owners.pool.userPoolArn,
         variables: { OWNERS_POOL_ID: owners.pool.userPoolId },
       });
-    for (const routes of [operatorAccountRoutes, operatorRoutes])
+    for (const routes of [operatorAccountRoutes, operatorRoutes, partnerKeyRoutes])
       addRoutes(props.api, routes, operator, props.authorizer);
   }
 }

@@ -7,7 +7,7 @@ import { transcriptPrefix } from '../constructs/raw-bucket.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
-import { listedRowsOf, rowsOf } from './grants.ts';
+import { limitsOf, listedRowsOf, rowsOf } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** What members of a business read and change of it: every row and object through credentials of that business alone. */
@@ -27,7 +27,7 @@ export class OwnerApi extends Construct {
     })
       // Whether who asks is still a member. Nothing of a business: for that there is the scope.
       .allow(rowsOf(table, ['PERSON#*'], 'GetItem'))
-      .tell({ RAW_BUCKET: rawBucket.bucketName });
+      .tell({ RAW_BUCKET: rawBucket.bucketName, ...limitsOf(house) });
     const own = (rows: string) => [`BIZ#${tagged('business')}#${rows}`];
     new BusinessScope(this, 'Scope', {
       assumedBy: owner,
@@ -41,6 +41,8 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
         // What was asked for under an Idempotency-Key.
         rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
+        // What members have asked for lately.
+        rowsOf(table, own('LIMITS'), 'UpdateItem'),
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
         rowsOf(table, own('CHAIN'), 'UpdateItem'),

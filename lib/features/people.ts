@@ -9,11 +9,12 @@ import { EventWorker } from '../constructs/event-worker.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
-import { rowsOf, stageSecret } from './grants.ts';
+import { limitsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 const PEOPLE = ['PERSON#*'];
 const ADDRESSES = ['ADDRESS#*'];
+const ASKERS = ['ASKER#*'];
 
 /** Accounts, sessions and teams of owners and their staff. */
 export class People extends Construct {
@@ -34,6 +35,9 @@ export class People extends Construct {
       .allow(rowsOf(table, PEOPLE, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'))
       // Codes: written when they are asked for, counted down with every guess, and by using one.
       .allow(rowsOf(table, ADDRESSES, 'GetItem', 'PutItem', 'UpdateItem'))
+      // What a network has asked for that nobody is signed in from, and had us send.
+      .allow(rowsOf(table, ASKERS, 'UpdateItem'))
+      .tell(limitsOf(house))
       // The keys that codes are made with.
       .allow(stageSecret(secret))
       // Cognito's own sign-up and sign-in are off: this function is the only way in.
@@ -65,6 +69,8 @@ export class People extends Construct {
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
         rowsOf(table, own('CHAIN'), 'GetItem', 'UpdateItem'),
+        // What members have asked for lately, and whom they have invited today.
+        rowsOf(table, own('LIMITS'), 'UpdateItem'),
         rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
         rowsOf(table, own('SCHEDULE'), 'GetItem', 'PutItem'),
       ],

@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
 import { dynamoOperators } from '../../functions/adapters/dynamodb/operators.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
+import { dynamoTallies } from '../../functions/adapters/dynamodb/tallies.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import type { InviteDeps } from '../../functions/domain/operator/invite-operator.ts';
 import type { People } from '../../functions/domain/person/ports.ts';
@@ -31,6 +32,8 @@ export const openOperators = ({ table: name, clockOffsetMs, access = {} }: Place
     codes: dynamoCodes(table, ids),
     operators: dynamoOperators(table, ids, waiting),
     listBusinesses: listBusinesses(table),
+    // A person at a terminal sends no more than a person does.
+    limits: { tallies: dynamoTallies(() => table), by: hashing, factor: 1 },
     ids,
     nonce,
     now: () => Date.now() + clockOffsetMs,

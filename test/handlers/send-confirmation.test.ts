@@ -8,6 +8,7 @@ import { hashing } from '../../functions/runtime/hashing.ts';
 import { aBusiness, aClock, anAppointment } from '../support/builders.ts';
 import { memorySender, memoryTexts } from '../support/memory-texts.ts';
 import { deliver } from '../support/messages.ts';
+import { someLimits } from '../support/some-limits.ts';
 
 const ids = derivedIds(hashing);
 const appointment = anAppointment();
@@ -22,6 +23,7 @@ const aWorker = (given: { business?: boolean } = {}) => {
     texts: memory.texts,
     consents: memory.consents,
     sender: vendor.sender,
+    limits: someLimits(),
     ids,
     clock: aClock(),
   });

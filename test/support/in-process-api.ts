@@ -13,7 +13,7 @@ import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
 import { routeKey } from '../../functions/contracts/api/route.ts';
-import type { BusinessId } from '../../functions/contracts/ids.ts';
+import { BusinessId } from '../../functions/contracts/ids.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { admission } from '../../functions/domain/person/admission.ts';
 import type { Accounts } from '../../functions/domain/person/ports.ts';
@@ -26,6 +26,7 @@ import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { Answered } from './api-document.ts';
 import type { MemoryTable } from './memory-database.ts';
+import { someLimits } from './some-limits.ts';
 
 /** What API Gateway hands over, as far as the handlers look at it. */
 export type ApiEvent = {
@@ -86,6 +87,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
       if (businessId === undefined) throw new Error('every route of members names a business');
       return scope(businessId);
     }, hashing),
+    limits: someLimits(undefined, ({ businessId }) => scope(BusinessId.parse(businessId))),
     by: hashing,
     hashing,
     clock,
@@ -104,6 +106,9 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
       async (holder) =>
         holder.businessId && 'personId' in holder ? teamScope(holder.businessId, holder.personId) : ofPeople,
       hashing,
+    ),
+    limits: someLimits(undefined, ({ businessId, personId }) =>
+      businessId && personId ? teamScope(businessId, personId) : ofPeople,
     ),
     reachability: dynamoReachability(ofPeople),
     codeKeys: async () => codeKeys,

@@ -30,6 +30,7 @@ import { startWebhookReceiver } from '../local/vendors/webhook-receiver.ts';
 import { aBusiness, aClock, anAppointment } from './builders.ts';
 import type { LocalTable } from './dynamo.ts';
 import { deliver, someSecrets } from './messages.ts';
+import { someLimits } from './some-limits.ts';
 import { storeBusiness } from './stored-business.ts';
 
 const ids = derivedIds(hashing);
@@ -41,6 +42,8 @@ type Given = {
   /** What stands between the worker and Telnyx. */
   readonly sender?: (sender: TextSender) => TextSender;
   readonly timeoutMs?: number;
+  /** How many times what a day may bring about. Default: as generous as stage local's. */
+  readonly limitFactor?: number;
 };
 
 /**
@@ -104,6 +107,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
     texts,
     consents,
     sender: wrapped,
+    limits: someLimits(given.limitFactor, () => table),
     ids,
     clock,
   };

@@ -2,10 +2,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { leftIn, stepOf } from '../../domain/limit/bucket.ts';
-import type { Buckets, Holder } from '../../domain/limit/ports.ts';
-import type { Table } from './client.ts';
+import type { Buckets } from '../../domain/limit/ports.ts';
 import { ifKnown } from './if-known.ts';
-import { bucketKey } from './limit-rows.ts';
+import { bucketKey, type TableOf, tableFor } from './limit-rows.ts';
 
 /** After the instant at which the bucket is full: a row that is gone says the same. */
 const KEPT_SECONDS = 3600;
@@ -23,9 +22,8 @@ const WHEN_IN_USE = 'fullAt > :now AND fullAt <= :latest';
  *
  * A container that has seen a bucket empty refuses by what it saw until there can be a token again: a flood of
  * refusals costs no write. Tokens are not taken in advance for a container: the count would no longer be exact, to save
- * $0.63 in a million requests. `tableOf`: whose credentials reach the rows of that holder.
- */
-export const dynamoBuckets = (tableOf: (holder: Holder) => Table | Promise<Table>): Buckets => {
+ * $0.63 in a million requests. */
+export const dynamoBuckets = (tableOf: TableOf): Buckets => {
   const known = new Map<string, number>();
   const keep = (key: string, fullAt: number) => {
     known.delete(key);
@@ -50,7 +48,7 @@ export const dynamoBuckets = (tableOf: (holder: Holder) => Table | Promise<Table
           ? [WHEN_IN_USE, 'fullAt + :takes', { ':latest': latest, ':takes': takesMs }]
           : [WHEN_FULL, ':next', { ':beyond': beyond, ':next': nowMs + takesMs }];
         try {
-          const { db, name: TableName } = await tableOf(holder);
+          const { db, name: TableName } = await tableFor(tableOf, holder);
           const { Attributes } = await ifKnown(
             db.send(
               new UpdateCommand({

@@ -1,5 +1,18 @@
+import type { PersonId } from '../../contracts/api/people.ts';
+import type { BusinessId } from '../../contracts/ids.ts';
 import type { Count, Holder } from '../../domain/limit/ports.ts';
+import type { Table } from './client.ts';
 import { type Key, keys } from './keys.ts';
+
+/** Whose credentials reach the rows of a holder: those of a business are reached by no others. */
+export type TableOf = (whose: {
+  readonly businessId?: BusinessId | undefined;
+  /** Who asks, where it is about a business. */
+  readonly personId?: PersonId | undefined;
+}) => Table | Promise<Table>;
+
+export const tableFor = (tableOf: TableOf, holder: Holder): Table | Promise<Table> =>
+  tableOf(holder.kind === 'business' ? { businessId: holder.businessId, personId: holder.personId } : {});
 
 /** Where the bucket of each holder is. The stage has none. */
 export const bucketKey = (holder: Exclude<Holder, { kind: 'stage' }>): Key => {

@@ -1,25 +1,24 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Count, Holder, Tallies } from '../../domain/limit/ports.ts';
-import type { Table } from './client.ts';
+import type { Count, Tallies } from '../../domain/limit/ports.ts';
 import { ifItHolds } from './if-it-holds.ts';
 import { ifKnown } from './if-known.ts';
-import { tallyKey } from './limit-rows.ts';
+import { type TableOf, tableFor, tallyKey } from './limit-rows.ts';
 
 /** Local days end up to fourteen hours after the UTC day, and somebody may want to look. */
 const KEPT_SECONDS = 3 * 86_400;
 
 /**
  * What was brought about on a day, by the ids of the effects, so that one write both asks and counts, and the same
- * effect counts once without a transaction around it. `tableOf`: whose credentials reach the rows of that holder.
+ * effect counts once without a transaction around it.
  */
-export const dynamoTallies = (tableOf: (holder: Holder) => Table | Promise<Table>): Tallies => {
+export const dynamoTallies = (tableOf: TableOf): Tallies => {
   const update = async (
     count: Count,
     nowMs: number,
     written: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ReturnValues'>,
     values: Readonly<Record<string, unknown>>,
   ) => {
-    const { db, name: TableName } = await tableOf(count.holder);
+    const { db, name: TableName } = await tableFor(tableOf, count.holder);
     return ifKnown(
       ifItHolds(
         db.send(

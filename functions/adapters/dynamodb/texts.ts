@@ -33,6 +33,12 @@ const METRICS: Partial<Record<Text['state'], string>> = {
   uncertain: 'TextUncertain',
 };
 
+/** Whoever is not told that they are booked is the same loss, whatever kept the text: one alarm hears of both. */
+const countCapped = ({ kind }: Text): void => {
+  count('TextCapped');
+  if (kind === 'confirmation') count('TextFailed');
+};
+
 export const dynamoTexts = (
   { db, name: table }: Table,
   ids: DerivedIds,
@@ -144,6 +150,7 @@ export const dynamoTexts = (
       written(textLine(from, to));
       const metric = to.state === from.state ? undefined : METRICS[to.state];
       if (metric) count(metric);
+      if (to.suppressedBecause === 'daily_cap') countCapped(to);
       return 'moved';
     },
 

@@ -2,6 +2,7 @@ import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import { type CapDeps, countToday } from '../limit/count-today.ts';
 import type { Person } from '../person/person.ts';
 import { isKnownZone, standardOffsetOf } from '../schedule/zone.ts';
 import type { Profile } from './business.ts';
@@ -35,11 +36,13 @@ export const newProfile = (ids: DerivedIds, described: Opened, occasion: string,
 
 /**
  * Opens a business with who asks as its owner. It has no line yet: nobody can call it. `occasion` stands for the request:
- * asked twice, there is one. Refuses with the fields that are wrong.
+ * asked twice, there is one. Refuses with the fields that are wrong, and with `daily_cap_reached` whoever opened enough
+ * of them today.
  */
 export const openBusiness =
   (deps: {
     readonly ids: DerivedIds;
+    readonly limits: CapDeps;
     /** By credentials for this business and this person only. */
     readonly openingFor: (business: BusinessId, person: PersonId) => Promise<BusinessOpening>;
   }) =>
@@ -50,6 +53,8 @@ export const openBusiness =
     nowMs: number,
   ): Promise<Profile> => {
     const profile = newProfile(deps.ids, described, occasion, nowMs);
+    const holder = { kind: 'person', personId: by.id } as const;
+    await countToday(deps.limits)({ holder, cap: 'businesses of a person' }, profile.id, nowMs);
     const opening = await deps.openingFor(profile.id, by.id);
     await opening.open(profile, {
       v: 1,

@@ -28,22 +28,25 @@ const nextDay = (zone: string, date: string): number => {
   return Date.parse(`${addDays(date, 1)}T00:00:00Z`);
 };
 
-/** Whether there is room for it today. It counts by its id, and so once, however often it is tried. */
-export const hasRoomToday =
+/**
+ * Counts it if there is room for it today. What has an id counts by that, and so once, however often it is tried;
+ * `undefined`: each try is another one.
+ */
+export const tallied =
   ({ tallies, by, factor }: CapDeps) =>
-  async ({ zone = UTC, most, ...counted }: Counted, effect: string, nowMs: number): Promise<boolean> => {
-    const { date: day } = localTimeAt(zone, nowMs);
+  async ({ zone = UTC, most, ...counted }: Counted, effect: string | undefined, nowMs: number) => {
+    const count = { ...counted, day: localTimeAt(zone, nowMs).date };
     const room = (most ?? DAILY_CAPS[counted.cap]) * factor;
+    if (effect === undefined) return tallies.addOne(count, room, nowMs);
     // 50 bits tell a few hundred apart.
-    const id = by.digest('counted', effect).slice(0, 10);
-    return (await tallies.add({ ...counted, day }, id, room, nowMs)) !== 'full';
+    return tallies.add(count, by.digest('counted', effect).slice(0, 10), room, nowMs);
   };
 
 /** Refuses with `daily_cap_reached` and the `retryAfterSeconds` at which the next day begins. */
 export const countToday =
   (deps: CapDeps) =>
-  async (counted: Counted, effect: string, nowMs: number): Promise<void> => {
-    if (await hasRoomToday(deps)(counted, effect, nowMs)) return;
+  async (counted: Counted, effect: string | undefined, nowMs: number): Promise<void> => {
+    if ((await tallied(deps)(counted, effect, nowMs)) !== 'full') return;
     const zone = counted.zone ?? UTC;
     const endsAt = nextDay(zone, localTimeAt(zone, nowMs).date);
     throw new Refusal('daily_cap_reached', {

@@ -9,7 +9,6 @@ import { type LimitDeps, takeTokens } from './take-tokens.ts';
 
 export type LimitedRequest = {
   readonly route: Pick<Route, 'method' | 'cost' | 'mails'>;
-  readonly requestId: string;
   /** Who asks; undefined where anyone may. */
   readonly caller: Caller | Operator | Partner | undefined;
   readonly businessId: BusinessId | undefined;
@@ -20,8 +19,11 @@ export type LimitedRequest = {
 export type LimitRequestDeps = LimitDeps &
   CapDeps & {
     readonly by: Pick<Derivation, 'mac'>;
-    /** What fingerprints of addresses are made with, so that nobody who reads one can find the address by trying. */
-    readonly fingerprintKeys: () => Promise<readonly string[]>;
+    /**
+     * What fingerprints of addresses are made with, so that nobody who reads one can find the address by trying. Needed
+     * where a route is open.
+     */
+    readonly fingerprintKeys?: (() => Promise<readonly string[]>) | undefined;
   };
 
 /** Addresses of one subscriber share what is theirs to choose from: of IPv6 the first 64 bits are the network's. */
@@ -50,7 +52,7 @@ export const limitRequest = (deps: LimitRequestDeps) => {
 
   const holderOf = async ({ caller, businessId, address }: LimitedRequest): Promise<Holder> => {
     if (caller === undefined) {
-      const [key] = await deps.fingerprintKeys();
+      const key = (await deps.fingerprintKeys?.())?.[0];
       if (key === undefined) throw new Error('no key to make fingerprints with');
       return { kind: 'asker', fingerprint: deps.by.mac(key, 'asker', networkOf(address)).slice(0, 26) };
     }
@@ -67,6 +69,6 @@ export const limitRequest = (deps: LimitRequestDeps) => {
     if (holder.kind === 'stage') return;
     await take(holder, costOf(request.route), nowMs);
     if (holder.kind === 'asker' && request.route.mails)
-      await countToday(deps)({ holder, cap: 'codes for an asker' }, request.requestId, nowMs);
+      await countToday(deps)({ holder, cap: 'codes for an asker' }, undefined, nowMs);
   };
 };

@@ -1,12 +1,16 @@
 import type { Answers } from '../../contracts/api/answers.ts';
 import type { operatorAccountRoutes } from '../../contracts/api/operator-account.ts';
 import { Refusal } from '../errors.ts';
+import type { CapDeps } from '../limit/count-today.ts';
+import type { LimitDeps } from '../limit/take-tokens.ts';
 import { enrol } from '../person/enrol.ts';
+import { noteEpoch } from '../person/note-epoch.ts';
 import type { Accounts, Codes, People } from '../person/ports.ts';
 import { type RedeemDeps, redeemCode } from '../person/redeem-code.ts';
 import { type RequestCodeDeps, requestCode } from '../person/request-code.ts';
 import { resetPassword } from '../person/reset-password.ts';
 import { told } from '../person/told-step.ts';
+import { tryPassword } from '../person/try-password.ts';
 import type { Operators } from './ports.ts';
 import { beginSignIn, finishSignIn, refreshSignIn } from './sign-in.ts';
 
@@ -15,11 +19,13 @@ export type OperatorAccountDeps = RequestCodeDeps &
     readonly accounts: Accounts;
     readonly people: People;
     readonly codes: Codes;
+    readonly limits: LimitDeps & CapDeps;
     readonly operators: Pick<Operators, 'create'>;
   };
 
 /** What each route of operators' own accounts does. */
-export const operatorAccountAnswers = (deps: OperatorAccountDeps): Answers<typeof operatorAccountRoutes> => {
+export const operatorAccountAnswers = (given: OperatorAccountDeps): Answers<typeof operatorAccountRoutes> => {
+  const deps = { ...given, accounts: noteEpoch(given, 'operators') };
   const { accounts, people, codes, operators } = deps;
   const redeem = redeemCode(deps);
   return {
@@ -40,7 +46,10 @@ export const operatorAccountAnswers = (deps: OperatorAccountDeps): Answers<typeo
       const redeemed = await redeem('operators', email, { kind: 'reset-password' }, code, nowMs);
       await resetPassword(deps)(redeemed, password);
     },
-    signInOperator: async ({ body: { email, password } }) => told(await beginSignIn(deps)(email, password)),
+    async signInOperator({ body: { email, password }, nowMs }) {
+      await tryPassword(deps)('operators', email, nowMs);
+      return told(await beginSignIn(deps)(email, password));
+    },
     answerOperatorTotp: async ({ body: { challenge, code } }) =>
       told(await finishSignIn(deps)(challenge, code)),
     refreshOperatorSession: ({ body: { refreshToken } }) => refreshSignIn(deps)(refreshToken),

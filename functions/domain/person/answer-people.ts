@@ -3,22 +3,27 @@ import type { PersonId, peopleRoutes } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { openBusiness } from '../business/open-business.ts';
 import type { BusinessOpening, Settings } from '../business/ports.ts';
+import { type CapDeps, countToday } from '../limit/count-today.ts';
+import type { LimitDeps } from '../limit/take-tokens.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole, removeMember } from './change-team.ts';
 import { enrol } from './enrol.ts';
 import { inviteMember } from './invite-member.ts';
+import { noteEpoch } from './note-epoch.ts';
 import type { Accounts, Codes, People, Team } from './ports.ts';
 import { type RedeemDeps, redeemCode } from './redeem-code.ts';
 import { type RequestCodeDeps, requestCode } from './request-code.ts';
 import { resetPassword } from './reset-password.ts';
 import { answerTotp, refreshSession, signIn } from './sign-in.ts';
 import { told } from './told-step.ts';
+import { tryPassword } from './try-password.ts';
 
 export type PeopleDeps = RequestCodeDeps &
   RedeemDeps & {
     readonly accounts: Accounts;
     readonly people: People;
     readonly codes: Codes;
+    readonly limits: LimitDeps & CapDeps;
     /** By credentials for this business and this person only. */
     readonly teamOf: (business: BusinessId, person: PersonId) => Promise<Team>;
     readonly settingsFor: (business: BusinessId, person: PersonId) => Promise<Pick<Settings, 'find'>>;
@@ -26,7 +31,8 @@ export type PeopleDeps = RequestCodeDeps &
   };
 
 /** What each route of people's accounts and teams does. */
-export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> => {
+export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> => {
+  const deps = { ...given, accounts: noteEpoch(given, 'owners') };
   const { accounts, people } = deps;
   const redeem = redeemCode(deps);
   const ask = requestCode(deps);
@@ -50,7 +56,10 @@ export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> =>
         password,
       );
     },
-    signIn: async ({ body: { email, password } }) => told(await signIn(deps)(email, password)),
+    async signIn({ body: { email, password }, nowMs }) {
+      await tryPassword(deps)('owners', email, nowMs);
+      return told(await signIn(deps)(email, password));
+    },
     answerTotp: async ({ body: { challenge, code } }) => told(await answerTotp(deps)(challenge, code)),
     refreshSession: async ({ body: { refreshToken } }) => (await refreshSession(deps)(refreshToken)).tokens,
     signOut: ({ caller }) => people.end(caller.personId, caller.sessionId),
@@ -72,9 +81,16 @@ export const peopleAnswers = (deps: PeopleDeps): Answers<typeof peopleRoutes> =>
       const team = await deps.teamOf(businessId, caller.personId);
       return { items: await team.list(businessId) };
     },
-    async inviteMember({ path: { businessId }, body, caller, nowMs }) {
-      const settings = await deps.settingsFor(businessId, caller.personId);
-      await inviteMember({ ...deps, settings })({ businessId, ...body }, nowMs);
+    async inviteMember({ path: { businessId }, body, caller: { personId }, occasion, nowMs }) {
+      const settings = await deps.settingsFor(businessId, personId);
+      const business = await settings.find(businessId);
+      const holder = { kind: 'business', businessId, personId } as const;
+      const counted = { holder, cap: 'invitations of a business', zone: business?.zone } as const;
+      await countToday(deps.limits)(counted, occasion, nowMs);
+      await inviteMember({ ...deps, settings: { find: async () => business } })(
+        { businessId, ...body },
+        nowMs,
+      );
     },
     async acceptInvitation({ body: { businessId, email, code, ...given }, nowMs }) {
       const redeemed = await redeem('owners', email, { kind: 'invitation', businessId }, code, nowMs);

@@ -1,4 +1,5 @@
 import type { DerivedIds } from '../derived-ids.ts';
+import { type CapDeps, tallied } from '../limit/count-today.ts';
 import { type Code, type CodePurpose, codeName, nextCode } from './code.ts';
 import type { Circle } from './person.ts';
 import type { Codes } from './ports.ts';
@@ -8,6 +9,7 @@ export type RequestCodeDeps = {
   readonly ids: DerivedIds;
   /** By chance; no two are alike. */
   readonly nonce: () => string;
+  readonly limits: CapDeps;
 };
 
 /** Two requests at once: one of them writes, and that is the code that is sent. */
@@ -25,10 +27,13 @@ export const requestCode =
   ): Promise<'sent' | 'withheld'> => {
     const { circle, email, purpose } = wanted;
     const addressId = deps.ids.addressOf(circle, email);
+    const counted = { holder: { kind: 'account', addressId }, cap: 'codes for an address' } as const;
     for (let reading = 1; reading <= READINGS; reading += 1) {
       const before: Code | undefined = await deps.codes.find(addressId, codeName(purpose));
       const code = nextCode(before, { addressId, circle, email, purpose }, deps.nonce(), nowMs);
       if (!code) return 'withheld';
+      if (reading === 1 && (await tallied(deps.limits)(counted, undefined, nowMs)) === 'full')
+        return 'withheld';
       if ((await deps.codes.replace(before, code)) === 'stored') return 'sent';
     }
     return 'withheld';

@@ -6,7 +6,9 @@ import type { Businesses } from '../business/ports.ts';
 import type { Consents } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import type { CapDeps } from '../limit/count-today.ts';
 import { askForConfirmation } from './ask-for-confirmation.ts';
+import { hasRoomToday } from './cap-text.ts';
 import type { FailureMeaning, Handover, Search, TextSender, Texts } from './ports.ts';
 import { type Purpose, toConfirm, toReply } from './purpose.ts';
 import { reported } from './report.ts';
@@ -19,6 +21,7 @@ export type SendDeps = {
   readonly texts: Texts;
   readonly consents: Pick<Consents, 'record' | 'markUntextable'>;
   readonly sender: TextSender;
+  readonly limits: CapDeps;
   readonly ids: DerivedIds;
   readonly clock: { now(): number };
 };
@@ -104,6 +107,8 @@ export const sendText = (deps: SendDeps) => {
     if (objection) return write(text, step.suppressed(text, objection, clock.now()));
     const business = await deps.businesses.find(text.businessId);
     if (!business) throw new Refusal('business_not_found', { businessId: text.businessId });
+    if (!(await hasRoomToday(deps.limits)(business, text, clock.now())))
+      return write(text, step.suppressed(text, 'daily_cap', clock.now()));
     const message = text.message ?? purpose.messageOf(business);
     const claimed = step.claimed(text, message, clock.now());
     const claim = await texts.claim(text, claimed);

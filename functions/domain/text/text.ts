@@ -9,14 +9,18 @@ import type { AppointmentId, BusinessId, EventId, TextId } from '../../contracts
 import { type Appointment, correlationOf } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 
-/** Why a text that was asked for is not sent. `overtaken`: what it would confirm is no longer so. */
+/**
+ * Why a text that was asked for is not sent. `overtaken`: what it would confirm is no longer so. `daily_cap`: as many as a
+ * day may cost were sent before it.
+ */
 export type SuppressionReason =
   | 'appointment_cancelled'
   | 'no_consent'
   | 'opted_out'
   | 'overtaken'
   | 'too_late'
-  | 'not_textable';
+  | 'not_textable'
+  | 'daily_cap';
 
 /** `uncertain`: nobody can tell whether it went out, and it is not sent again. */
 export type TextState =

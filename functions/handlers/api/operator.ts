@@ -3,8 +3,11 @@ import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoDirectory } from '../../adapters/dynamodb/directory.ts';
+import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
+import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoOperators } from '../../adapters/dynamodb/operators.ts';
+import { dynamoPartners } from '../../adapters/dynamodb/partners.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
@@ -13,25 +16,32 @@ import { dynamoTeam } from '../../adapters/dynamodb/team.ts';
 import { codeKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { operatorRoutes } from '../../contracts/api/operator.ts';
 import { operatorAccountRoutes } from '../../contracts/api/operator-account.ts';
+import { partnerKeyRoutes } from '../../contracts/api/partner-keys.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
+import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
 import { type OperatorAccountDeps, operatorAccountAnswers } from '../../domain/operator/answer-account.ts';
 import { type OperatorDeps, operatorAnswers } from '../../domain/operator/answer-operator.ts';
+import { type PartnerKeyDeps, partnerKeyAnswers } from '../../domain/partner/answer-partner-keys.ts';
 import { admission } from '../../domain/person/admission.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
 import { operatorGate } from '../../runtime/gate.ts';
-import { hashing } from '../../runtime/hashing.ts';
+import { hashing, sha256 } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { log } from '../../runtime/log.ts';
 import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
+import { randomBytes32 } from '../../runtime/random-bytes.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
-export const createHandler = (deps: OperatorAccountDeps & OperatorDeps & ApiDeps) =>
+export const createHandler = (
+  deps: OperatorAccountDeps & OperatorDeps & PartnerKeyDeps & ApiDeps & { limits: LimitRequestDeps },
+) =>
   createHttpApi({
     ...deps,
-    routes: { ...operatorAccountRoutes, ...operatorRoutes },
-    answers: { ...operatorAccountAnswers(deps), ...operatorAnswers(deps) },
+    limit: limitRequest(deps.limits),
+    routes: { ...operatorAccountRoutes, ...operatorRoutes, ...partnerKeyRoutes },
+    answers: { ...operatorAccountAnswers(deps), ...operatorAnswers(deps), ...partnerKeyAnswers(deps) },
   });
 
 const clock = systemClock();
@@ -39,6 +49,7 @@ const ids = derivedIds(hashing);
 const table = { db: database(waiting, 'screen'), name: requiredEnv('TABLE_NAME') };
 const poolId = requiredEnv('POOL_ID');
 const people = dynamoPeople(table, waiting);
+const keys = codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock));
 
 export const handler = createHandler({
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
@@ -59,10 +70,20 @@ export const handler = createHandler({
   team: dynamoTeam(table, waiting),
   lists: dynamoLists(table),
   quarantine: dynamoQuarantine(table),
+  partners: dynamoPartners(table, waiting),
+  keyUses: dynamoKeyUses(table),
+  secret: randomBytes32,
+  sha256,
   looked: (look) => log.info('operator.looked', look),
   gate: operatorGate(admission(people, 'operators', clock)),
   requests: dynamoRequests(async () => table, hashing),
-  codeKeys: codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock)),
+  limits: {
+    ...dynamoLimits(() => table),
+    factor: Number(requiredEnv('LIMIT_FACTOR')),
+    by: hashing,
+    fingerprintKeys: keys,
+  },
+  codeKeys: keys,
   by: hashing,
   hashing,
   ids,

@@ -3,6 +3,7 @@ import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
+import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
@@ -10,8 +11,10 @@ import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { ownerRoutes } from '../../contracts/api/owner.ts';
+import { BusinessId } from '../../contracts/ids.ts';
 import { type OwnerDeps, ownerAnswers } from '../../domain/business/answer-owner.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
+import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
 import { admission } from '../../domain/person/admission.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -21,8 +24,13 @@ import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
-export const createHandler = (deps: OwnerDeps & ApiDeps) =>
-  createHttpApi({ ...deps, routes: ownerRoutes, answers: ownerAnswers(deps) });
+export const createHandler = (deps: OwnerDeps & ApiDeps & { limits: LimitRequestDeps }) =>
+  createHttpApi({
+    ...deps,
+    limit: limitRequest(deps.limits),
+    routes: ownerRoutes,
+    answers: ownerAnswers(deps),
+  });
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
@@ -46,15 +54,16 @@ const scope = businessScope({
   },
   clock,
 });
+/** Every route of members names a business. */
+const reaching = async ({ businessId }: { businessId?: BusinessId | undefined }) =>
+  (await scope({ business: BusinessId.parse(businessId) })).table;
 
 export const handler = createHandler({
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
   of: (business) => scope({ business }),
   gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
-  requests: dynamoRequests(async ({ businessId }) => {
-    if (businessId === undefined) throw new Error('every route of members names a business');
-    return (await scope({ business: businessId })).table;
-  }, hashing),
+  requests: dynamoRequests(reaching, hashing),
+  limits: { ...dynamoLimits(reaching), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
   by: hashing,
   hashing,
   clock,

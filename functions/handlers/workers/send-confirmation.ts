@@ -3,6 +3,7 @@ import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
+import { dynamoTallies } from '../../adapters/dynamodb/tallies.ts';
 import { dynamoTexts } from '../../adapters/dynamodb/texts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { telnyxTexts } from '../../adapters/telnyx/texts.ts';
@@ -30,6 +31,11 @@ export const handler = createHandler({
   texts: dynamoTexts(table, ids, hashing, waiting),
   consents: dynamoConsents(table, ids, waiting),
   sender: telnyxTexts({ apiUrl: requiredEnv('TELNYX_API_URL'), secrets }),
+  limits: {
+    tallies: dynamoTallies(() => table),
+    factor: Number(requiredEnv('LIMIT_FACTOR')),
+    by: hashing,
+  },
   ids,
   clock,
 });

@@ -8,6 +8,7 @@ import { replyText, type TextMessage, textRequested } from '../../../functions/d
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, aClock, anAppointment } from '../../support/builders.ts';
 import { memoryTexts } from '../../support/memory-texts.ts';
+import { someLimits } from '../../support/some-limits.ts';
 
 const MINUTE = 60_000;
 const ids = derivedIds(hashing);
@@ -50,6 +51,7 @@ const aGate = (
     texts: memory.texts,
     consents: memory.consents,
     sender: vendor.sender,
+    limits: someLimits(),
     ids,
     clock,
   });

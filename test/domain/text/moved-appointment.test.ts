@@ -11,6 +11,7 @@ import { type Text, textRequested } from '../../../functions/domain/text/text.ts
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, aClock, anAppointment } from '../../support/builders.ts';
 import { memorySender, memoryTexts } from '../../support/memory-texts.ts';
+import { someLimits } from '../../support/some-limits.ts';
 
 const ids = derivedIds(hashing);
 
@@ -26,6 +27,7 @@ const aGate = (differing: Partial<Appointment> = {}) => {
     texts: memory.texts,
     consents: memory.consents,
     sender: vendor.sender,
+    limits: someLimits(),
     ids,
     clock,
   });

@@ -8,6 +8,7 @@ import { textRequested } from '../../../functions/domain/text/text.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, aClock, anAppointment } from '../../support/builders.ts';
 import { memorySender, memoryTexts } from '../../support/memory-texts.ts';
+import { someLimits } from '../../support/some-limits.ts';
 
 const MINUTE = 60_000;
 const ids = derivedIds(hashing);
@@ -25,6 +26,7 @@ const aGate = () => {
       texts: memory.texts,
       consents: memory.consents,
       sender,
+      limits: someLimits(),
       ids,
       clock,
     });
@@ -87,6 +89,7 @@ describe('the gate', () => {
       },
       consents: gate.consents,
       sender: gate.sender,
+      limits: someLimits(),
       ids,
       clock: gate.clock,
     });

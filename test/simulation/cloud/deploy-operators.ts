@@ -16,6 +16,7 @@ import { createHandler } from '../../../functions/handlers/api/operator.ts';
 import { operatorGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { log } from '../../../functions/runtime/log.ts';
+import { limitsOver } from './limits-over.ts';
 import { type Parts, secretsOf } from './parts.ts';
 
 const ids = derivedIds(hashing);
@@ -40,6 +41,7 @@ export const operatorApi = (parts: Parts) => {
     looked: (look) => log.info('operator.looked', look),
     gate: operatorGate(admission(people, 'operators', clock)),
     requests: dynamoRequests(async () => table, hashing),
+    limits: { ...limitsOver(() => table), fingerprintKeys: codeKeys(secretsOf(parts)) },
     codeKeys: codeKeys(secretsOf(parts)),
     by: hashing,
     hashing,

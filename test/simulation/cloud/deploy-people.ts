@@ -4,6 +4,7 @@ import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../../functions/adapters/dynamodb/diary.ts';
+import type { TableOf } from '../../../functions/adapters/dynamodb/limit-rows.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
@@ -14,6 +15,7 @@ import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
+import { BusinessId } from '../../../functions/contracts/ids.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { admission } from '../../../functions/domain/person/admission.ts';
 import { createHandler as owner } from '../../../functions/handlers/api/owner.ts';
@@ -21,6 +23,7 @@ import { createHandler as people } from '../../../functions/handlers/api/people.
 import { createHandler as sendCode } from '../../../functions/handlers/workers/send-code.ts';
 import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
+import { limitsOver } from './limits-over.ts';
 import { NAMES, type Parts, secretsOf } from './parts.ts';
 
 const ids = derivedIds(hashing);
@@ -31,6 +34,9 @@ export const peopleApi = (parts: Parts) => {
   const { table, clock, waiting, cognito, sts, tableAs, nonce } = parts;
   const rows = dynamoPeople(table, waiting);
   const scope = businessScope({ roleArn: 'scope', open: tableAs, clock }, sts);
+  const keys = codeKeys(secretsOf(parts));
+  const reaching: TableOf = ({ businessId, personId }) =>
+    businessId && personId ? scope({ business: businessId, person: personId }) : table;
   return people({
     isFromDistribution: () => true,
     accounts: cognitoAccounts(POOL, clock, cognito),
@@ -40,15 +46,10 @@ export const peopleApi = (parts: Parts) => {
     settingsFor: async (business, person) => dynamoSettings(await scope({ business, person }), waiting),
     openingFor: async (business, person) => dynamoOpening(await scope({ business, person }), waiting),
     gate: peopleGate(admission(rows, 'owners', clock)),
-    requests: dynamoRequests(
-      async (holder) =>
-        holder.businessId && 'personId' in holder
-          ? scope({ business: holder.businessId, person: holder.personId })
-          : table,
-      hashing,
-    ),
+    requests: dynamoRequests(async (holder) => reaching(holder), hashing),
+    limits: { ...limitsOver(reaching), fingerprintKeys: keys },
     reachability: dynamoReachability(table),
-    codeKeys: codeKeys(secretsOf(parts)),
+    codeKeys: keys,
     by: hashing,
     hashing,
     ids,
@@ -87,6 +88,9 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
       if (businessId === undefined) throw new Error('every route of members names a business');
       return (await scope({ business: businessId })).table;
     }, hashing),
+    limits: limitsOver(
+      async ({ businessId }) => (await scope({ business: BusinessId.parse(businessId) })).table,
+    ),
     by: hashing,
     hashing,
     clock,

@@ -33,9 +33,11 @@ import { createHandler as sendConfirmation } from '../../../functions/handlers/w
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
+import { environmentApi } from './deploy-environment.ts';
 import { operatorApi } from './deploy-operators.ts';
 import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
+import { limitsOver } from './limits-over.ts';
 import { NAMES, type Parts, type Patience, secretsOf } from './parts.ts';
 
 const SECOND = 1000;
@@ -45,6 +47,7 @@ export type FunctionName =
   | 'api/people'
   | 'api/owner'
   | 'api/operator'
+  | 'api/environment'
   | 'voice/agent'
   | 'webhooks/retell'
   | 'webhooks/telnyx'
@@ -82,6 +85,7 @@ export const deployment = (
     'api/people': spec('api/people', 15 * SECOND, peopleApi, 'screen'),
     'api/owner': spec('api/owner', 15 * SECOND, ownerApi, 'screen'),
     'api/operator': spec('api/operator', 15 * SECOND, operatorApi, 'screen'),
+    'api/environment': spec('api/environment', 15 * SECOND, environmentApi, 'screen'),
     'voice/agent': spec('voice/agent', 10 * SECOND, voiceAgent, 'voice'),
     'webhooks/retell': spec('webhooks/retell', 10 * SECOND, webhooks.retell),
     'webhooks/telnyx': spec('webhooks/telnyx', 10 * SECOND, webhooks.telnyx),
@@ -151,6 +155,7 @@ export const deployment = (
         texts: dynamoTexts(table, ids, hashing, waiting),
         consents: dynamoConsents(table, ids, waiting),
         sender: telnyxTexts({ apiUrl: 'https://telnyx.sim/v2', secrets: secretsOf(parts), fetch }),
+        limits: limitsOver(() => table),
         ids,
         clock,
       });

@@ -1,6 +1,6 @@
 /** Which partitions functions of people reach by their own roles, as lib/features has it; the infra tests compare. */
 export const OWN_ROWS = {
-  'api/people': ['PERSON#*', 'ADDRESS#*'],
+  'api/people': ['PERSON#*', 'ADDRESS#*', 'ASKER#*'],
   'api/owner': ['PERSON#*'],
   'workers/send-code': ['ADDRESS#*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -11,6 +11,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#TEAM',
     'BIZ#<business>#AUDIT',
     'BIZ#<business>#CHAIN',
+    'BIZ#<business>#LIMITS',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#SCHEDULE',
     'PERSON#<person>',
@@ -19,6 +20,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#*',
     'BIZ#<business>#SCHEDULE',
     'BIZ#<business>#APPOINTMENTS',
+    'BIZ#<business>#LIMITS',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#AUDIT',
     'BIZ#<business>#CHAIN',

@@ -1,0 +1,20 @@
+import type { Business } from '../business/business.ts';
+import { type CapDeps, tallied } from '../limit/count-today.ts';
+import type { Text } from './text.ts';
+
+/**
+ * Whether a text may be handed over today: the business's own day has room for it, and so has the stage's. A text counts
+ * once, however often its handing over is tried; sent anew because it did not arrive, it is paid for anew and counts
+ * again. Refuses with `busy_try_again` where nobody can tell: what may cost money waits.
+ */
+export const hasRoomToday =
+  (deps: CapDeps) =>
+  async (business: Pick<Business, 'id' | 'zone'>, text: Text, nowMs: number): Promise<boolean> => {
+    const holder = { kind: 'business', businessId: business.id } as const;
+    const cap = text.kind === 'confirmation' ? 'texts of a business' : 'replies of a business';
+    const effect = `${text.id} ${text.abandonedMessageId ?? ''}`;
+    const ofBusiness = await tallied(deps)({ holder, cap, zone: business.zone }, effect, nowMs);
+    if (ofBusiness !== 'added') return ofBusiness === 'there';
+    const ofStage = { holder: { kind: 'stage' }, cap: 'texts of the stage' } as const;
+    return (await tallied(deps)(ofStage, undefined, nowMs)) !== 'full';
+  };
