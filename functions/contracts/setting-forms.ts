@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { StageSecret } from './secrets.ts';
 
 /** Whether a value could be what a setting needs, and in words what it has to be. */
@@ -66,6 +67,9 @@ export const VARIABLE_FORMS: Readonly<Record<string, Form>> = {
   EMAIL_FROM: like(/^([^<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, '`Name <address>`'),
   EMAIL_REPLY_TO: like(/^[^\s<>@]+@[^\s<>@]+$/, 'an e-mail address'),
 };
+
+/** The variables of a stage that a person has chosen, by name, as lib/features/environment.ts collects them. */
+export const StageSettings = z.record(z.string(), z.string());
 
 const THERE: Form = { isForm: (value) => value !== '', says: 'anything' };
 

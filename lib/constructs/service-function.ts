@@ -31,6 +31,8 @@ export class ServiceFunction extends Construct {
   readonly lambda: lambda.Function;
   readonly handler: string;
   readonly timeout: Duration;
+  /** What its handler is told by its environment, by name. */
+  readonly told: Readonly<Record<string, string>> = {};
   /** The runbook page of everything about this function. */
   readonly runbookPage: string;
 
@@ -108,6 +110,7 @@ export class ServiceFunction extends Construct {
 
   /** Variables that open nothing: addresses and names. */
   tell(variables: Readonly<Record<string, string>>): this {
+    Object.assign(this.told, variables);
     for (const [name, value] of Object.entries(variables)) this.lambda.addEnvironment(name, value);
     return this;
   }

@@ -1,10 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { resendKey } from '../../functions/adapters/resend/check-key.ts';
-import { retellKey } from '../../functions/adapters/retell/check-key.ts';
-import { stripeKey, stripePrice } from '../../functions/adapters/stripe/check-key.ts';
-import { telnyxKey } from '../../functions/adapters/telnyx/check-key.ts';
+import { resendChecks } from '../../functions/adapters/resend/check-key.ts';
+import { retellChecks } from '../../functions/adapters/retell/check-key.ts';
+import { stripeChecks } from '../../functions/adapters/stripe/check-key.ts';
+import { telnyxChecks } from '../../functions/adapters/telnyx/check-key.ts';
+import type { VendorCheck, VendorChecks } from '../../functions/domain/health/ports.ts';
 import { askVendor } from '../../functions/runtime/ask-vendor.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import { startResend } from '../../scripts/local/vendors/resend/start-resend.ts';
@@ -31,14 +32,19 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(Object.values(vendors).map(({ stop }) => stop())));
 
+const asked = (checks: VendorChecks, setting: string): VendorCheck => checks[setting] as VendorCheck;
+
 /** Each vendor's check beside a key that it knows. */
 const checks = () => {
   const { stripe, telnyx, resend, retell } = vendors;
   return {
-    stripe: [stripeKey(stripe.url), stripe.keys.secretKey],
-    telnyx: [telnyxKey(`${telnyx.url}/v2`), telnyx.keys.apiKey],
-    resend: [resendKey(resend.url), resend.keys.apiKey],
-    retell: [retellKey(retell.url), RETELL_KEY],
+    stripe: [asked(stripeChecks({ STRIPE_API_URL: stripe.url }), 'stripe.secretKey'), stripe.keys.secretKey],
+    telnyx: [
+      asked(telnyxChecks({ TELNYX_API_URL: `${telnyx.url}/v2` }), 'telnyx.apiKey'),
+      telnyx.keys.apiKey,
+    ],
+    resend: [asked(resendChecks({ RESEND_API_URL: resend.url }), 'resend.apiKey'), resend.keys.apiKey],
+    retell: [asked(retellChecks({ RETELL_API_URL: retell.url }), 'retell.apiKeys'), RETELL_KEY],
   } as const;
 };
 const NAMES = ['stripe', 'telnyx', 'resend', 'retell'] as const;
@@ -61,10 +67,10 @@ describe('a key, shown to its vendor [O6]', () => {
   it.each(NAMES)('is not refused while %s is away', async (name) => {
     const [ask, key] = checks()[name];
     vendors[name].faults.down(true);
-    const asked = await ask(key, nothing);
+    const said = await ask(key, nothing);
     vendors[name].faults.down(false);
 
-    expect(asked).toBe('unreachable');
+    expect(said).toBe('unreachable');
   });
 });
 
@@ -75,7 +81,9 @@ const inspect = async (name: (typeof NAMES)[number]): Promise<unknown> => {
 
 describe('the price of the booking fee [O6]', () => {
   const ask = (price: string, key?: string) =>
-    stripePrice(vendors.stripe.url)(price, (name) => (name === 'stripe.secretKey' ? key : undefined));
+    asked(stripeChecks({ STRIPE_API_URL: vendors.stripe.url }), 'STRIPE_BOOKING_FEE_PRICE')(price, (name) =>
+      name === 'stripe.secretKey' ? key : undefined,
+    );
 
   it('is known to the account of our key', async () => {
     const { keys, bookingFeePrice } = vendors.stripe;
@@ -138,7 +146,9 @@ describe('what a vendor says [O6]', () => {
       response.writeHead(401).end('{"statusCode":401,"name":"restricted_api_key"}'),
     );
 
-    expect(await resendKey(url)('re_12345678', nothing)).toBe('answers');
+    expect(await asked(resendChecks({ RESEND_API_URL: url }), 'resend.apiKey')('re_12345678', nothing)).toBe(
+      'answers',
+    );
   });
 
   it('elsewhere is never heard: the key goes to no other address', async () => {

@@ -1,9 +1,16 @@
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
-  type SecretsManagerClient,
+  SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+
+/** Somebody waits for it: without this the client waits for ever. */
+export const secretsManager = (): SecretsManagerClient =>
+  new SecretsManagerClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  });
 
 /** A secret as it is kept, and the version that was read. */
 export type Kept = { readonly text: string; readonly versionId: string };

@@ -1,36 +1,34 @@
 import type { VendorAnswer } from '../../contracts/api/health.ts';
-import type { VendorCheck } from '../../domain/health/ports.ts';
-import { askVendor, type Question } from '../../runtime/ask-vendor.ts';
+import type { VendorChecks } from '../../domain/health/ports.ts';
+import { askVendor, type Said } from '../../runtime/ask-vendor.ts';
 import { STRIPE_API_VERSION } from './api-version.ts';
 
-const askForPrice = (
-  apiUrl: string,
-  price: string,
-  key: string,
-  unlessMeant?: Question['unlessMeant'],
-): Promise<VendorAnswer> =>
-  askVendor({
-    vendor: 'stripe',
-    url: `${apiUrl}/v1/prices/${encodeURIComponent(price)}`,
-    key,
-    headers: { 'stripe-version': STRIPE_API_VERSION },
-    ...(unlessMeant && { unlessMeant }),
-  });
+/** Of the price: it is not there, or nobody can tell because the key is none. */
+const ofPrice = ({ status }: Said): VendorAnswer | undefined => {
+  if (status === 404) return 'refuses';
+  return status === 401 || status === 403 ? 'unclear' : undefined;
+};
 
-/** By the price of the booking fee, which this key charges: https://docs.stripe.com/api/prices/retrieve */
-export const stripeKey =
-  (apiUrl: string): VendorCheck =>
-  (key, other) =>
-    askForPrice(apiUrl, other('STRIPE_BOOKING_FEE_PRICE') ?? 'price_none', key);
-
-/** Whether that price is of the account that the key is of. Without a key nobody can say. */
-export const stripePrice =
-  (apiUrl: string): VendorCheck =>
-  async (price, other) => {
-    const key = other('stripe.secretKey');
-    if (key === undefined) return 'unclear';
-    return askForPrice(apiUrl, price, key, ({ status }) => {
-      if (status === 404) return 'refuses';
-      return status === 401 || status === 403 ? 'unclear' : undefined;
+/**
+ * The key, by the price of the booking fee, which it charges; and whether that price is of the key's account.
+ * https://docs.stripe.com/api/prices/retrieve
+ */
+export const stripeChecks = ({
+  STRIPE_API_URL: apiUrl = '',
+}: Readonly<Record<string, string>>): VendorChecks => {
+  const askForPrice = (price: string, key: string, unlessMeant?: typeof ofPrice): Promise<VendorAnswer> =>
+    askVendor({
+      vendor: 'stripe',
+      url: `${apiUrl}/v1/prices/${encodeURIComponent(price)}`,
+      key,
+      headers: { 'stripe-version': STRIPE_API_VERSION },
+      ...(unlessMeant && { unlessMeant }),
     });
+  return {
+    'stripe.secretKey': (key, other) => askForPrice(other('STRIPE_BOOKING_FEE_PRICE') ?? 'price_none', key),
+    STRIPE_BOOKING_FEE_PRICE: async (price, other) => {
+      const key = other('stripe.secretKey');
+      return key === undefined ? 'unclear' : askForPrice(price, key, ofPrice);
+    },
   };
+};
