@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { House } from './house.ts';
 
 /** The metadata key of a bucket's template entry that names the folder of this project which belongs in it. */
 export const pagesKey = 'cloudgreet:pages';
@@ -19,7 +20,11 @@ export const pagesKey = 'cloudgreet:pages';
 export class PageBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { folder }: { readonly folder: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, folder }: { readonly house: House; readonly folder: string },
+  ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -27,8 +32,7 @@ export class PageBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      // All of it is in the repository.
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     (this.bucket.node.defaultChild as CfnBucket).addMetadata(pagesKey, folder);
     acknowledge(

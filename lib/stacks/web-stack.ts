@@ -15,7 +15,10 @@ export class WebStack extends Stack {
     super(scope, id, props);
     const { platform, apiUrl } = props;
     // The dashboard is not built yet; until it is, a page says so.
-    const { bucket: pages } = new PageBucket(this, 'Pages', { folder: 'web/placeholder' });
+    const { bucket: pages } = new PageBucket(this, 'Pages', {
+      house: platform.house,
+      folder: 'web/placeholder',
+    });
     const { distribution } = new WebDistribution(this, 'Web', {
       house: platform.house,
       pages,

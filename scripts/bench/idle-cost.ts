@@ -13,6 +13,9 @@ const metricsOf = ({ Properties = {} }: Resource): number => {
     : Math.max(1, Metrics.filter((one) => one.MetricStat !== undefined).length);
 };
 
+/** A group of AWS's costs as much as one rule; its larger ones, which none of ours is, cost more. */
+const rulesOf = ({ Properties = {} }: Resource): number => ((Properties.Rules ?? []) as unknown[]).length;
+
 /** Whether the mapping polls a queue; Lambda reads streams for nothing. */
 const isOfQueue = ({ Properties = {} }: Resource): boolean => !('StartingPosition' in Properties);
 
@@ -23,6 +26,10 @@ const FREE_WHILE_IDLE = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   // Whoever signs in within a month costs something, 10,000 people a month nothing; nobody does here.
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
@@ -48,11 +55,15 @@ const FREE_WHILE_IDLE = new Set([
 /** What a month of a stage's resources uses while nobody calls; what its clock does is not among it. */
 export const idleQuantities = (sheet: PriceSheet, resources: readonly Resource[]): Quantities => {
   let [alarmMonth, dashboardMonth, keyMonth, secretMonth, polled] = [0, 0, 0, 0, 0];
+  let [webAclMonth, webAclRuleMonth] = [0, 0];
   for (const resource of resources) {
     if (resource.Type === 'AWS::CloudWatch::Alarm') alarmMonth += metricsOf(resource);
     else if (resource.Type === 'AWS::CloudWatch::Dashboard') dashboardMonth += 1;
     else if (resource.Type === 'AWS::KMS::Key') keyMonth += 1;
-    else if (resource.Type === 'AWS::SecretsManager::Secret') secretMonth += 1;
+    else if (resource.Type === 'AWS::WAFv2::WebACL') {
+      webAclMonth += 1;
+      webAclRuleMonth += rulesOf(resource);
+    } else if (resource.Type === 'AWS::SecretsManager::Secret') secretMonth += 1;
     else if (resource.Type === 'AWS::Lambda::EventSourceMapping') polled += isOfQueue(resource) ? 1 : 0;
     else if (!FREE_WHILE_IDLE.has(resource.Type))
       throw new Error(
@@ -60,7 +71,7 @@ export const idleQuantities = (sheet: PriceSheet, resources: readonly Resource[]
       );
   }
   const sqsRequest = polled * sheet.assumed.pollsOfAMappingAMonth.value;
-  return { alarmMonth, dashboardMonth, keyMonth, secretMonth, sqsRequest };
+  return { alarmMonth, dashboardMonth, keyMonth, secretMonth, webAclMonth, webAclRuleMonth, sqsRequest };
 };
 
 type ScheduleProperties = { readonly ScheduleExpression?: string };

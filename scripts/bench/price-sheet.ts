@@ -19,6 +19,8 @@ const priceNames = [
   'keyMonth',
   'alarmMonth',
   'dashboardMonth',
+  'webAclMonth',
+  'webAclRuleMonth',
 ] as const;
 const assumptionNames = [
   'coldShare',

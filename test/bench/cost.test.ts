@@ -83,7 +83,7 @@ describe('what a recording costs', () => {
 const alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } };
 
 describe('what a stage costs that nobody calls', () => {
-  it('is its alarms by their metrics, its dashboards, keys and secrets, and the polling of its queues', () => {
+  it('is its alarms by their metrics, its dashboards, keys, secrets and web ACLs, and the polling of its queues', () => {
     const overTwoMetrics = {
       Type: 'AWS::CloudWatch::Alarm',
       Properties: { Metrics: [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }] },
@@ -95,6 +95,7 @@ describe('what a stage costs that nobody calls', () => {
       { Type: 'AWS::KMS::Key' },
       { Type: 'AWS::SecretsManager::Secret' },
       { Type: 'AWS::CloudWatch::Dashboard' },
+      { Type: 'AWS::WAFv2::WebACL', Properties: { Rules: [{}, {}, {}] } },
       { Type: 'AWS::Lambda::EventSourceMapping', Properties: { BatchSize: 1 } },
       { Type: 'AWS::Lambda::EventSourceMapping', Properties: { StartingPosition: 'TRIM_HORIZON' } },
       { Type: 'AWS::SQS::Queue' },
@@ -105,6 +106,8 @@ describe('what a stage costs that nobody calls', () => {
       dashboardMonth: 1,
       keyMonth: 1,
       secretMonth: 1,
+      webAclMonth: 1,
+      webAclRuleMonth: 3,
       sqsRequest: 648_000,
     });
   });

@@ -185,6 +185,7 @@ export const onlyKnownKinds: Rule = (made) =>
 const knownKinds = new Set(
   [
     'ApiGatewayV2::Api ApiGatewayV2::Authorizer ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::Stage',
+    'CloudFront::Distribution CloudFront::Function CloudFront::OriginAccessControl CloudFront::ResponseHeadersPolicy WAFv2::WebACL',
     'CloudWatch::Alarm CloudWatch::Dashboard Cognito::UserPool Cognito::UserPoolClient DynamoDB::Table Events::EventBus Events::Rule IAM::Policy IAM::Role KMS::Key',
     'Lambda::EventInvokeConfig Lambda::EventSourceMapping Lambda::Function Lambda::Permission Logs::LogGroup',
     'S3::Bucket S3::BucketPolicy SecretsManager::Secret SNS::Subscription SNS::Topic SNS::TopicPolicy',

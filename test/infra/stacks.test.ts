@@ -9,8 +9,12 @@ const handlersOnDisk = readdirSync('functions/handlers', { recursive: true, enco
   .map((file) => file.replaceAll('\\', '/').replace(/\.ts$/, ''))
   .sort();
 
-/** $4 a month that a stage without customers does without; everything else is the same everywhere. */
-const paidExtras = ['operations AWS::CloudWatch::Dashboard', 'operations AWS::KMS::Key'];
+/** $12 a month that a stage without customers does without; everything else is the same everywhere. */
+const paidExtras = [
+  'operations AWS::CloudWatch::Dashboard',
+  'operations AWS::KMS::Key',
+  'web AWS::WAFv2::WebACL',
+];
 
 describe.each(stageNames)('stage %s [O7]', (stage) => {
   it('deploys every handler file exactly once and nothing else', () => {
@@ -39,7 +43,7 @@ describe.each(stageNames)('stage %s [O7]', (stage) => {
     expect(kinds(stage)).toEqual(kinds('local'));
   });
 
-  it('has a dashboard and a key for its alarms where it pays for them', () => {
+  it('has a dashboard, a key for its alarms and a web ACL where it pays for them', () => {
     const found = synthesised(stage)
       .all.map((one) => `${one.stack} ${one.type}`)
       .filter((kind) => paidExtras.includes(kind))
@@ -50,6 +54,7 @@ describe.each(stageNames)('stage %s [O7]', (stage) => {
 
   it('names its outputs', () => {
     expect(synthesised(stage).outputs('app').sort()).toEqual(['ApiUrl', 'VendorQueueUrl', 'WebApiUrl']);
+    expect(synthesised(stage).outputs('web').sort()).toEqual(['PageBucketName', 'WebUrl']);
     expect(synthesised(stage).outputs('data').sort()).toEqual([
       'BusName',
       'OperatorsPoolId',

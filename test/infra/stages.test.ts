@@ -38,6 +38,22 @@ describe.each(real)('stage %s', (name) => {
     );
   });
 
+  it('lets no page but its own call its API', () => {
+    expect(() => parseStage({ ...readStage(name), devServerOrigins: ['http://localhost:5173'] })).toThrow(
+      'only stage local may be called from the pages of a development server',
+    );
+  });
+
+  it('is in the one region that has web ACLs of distributions, where it has one', () => {
+    const stage = readStage(name);
+
+    expect(!stage.paidExtras || stage.region === 'us-east-1').toBe(true);
+    expect(() => parseStage({ ...stage, paidExtras: true, region: 'eu-west-1' })).toThrow(
+      'a stage with a web ACL is in us-east-1',
+    );
+    expect(() => parseStage({ ...stage, paidExtras: true, region: undefined })).toThrow('in us-east-1');
+  });
+
   it('talks to the vendors themselves, and to nobody without TLS', () => {
     const { stripeUrl, telnyxUrl, resendUrl } = readStage(name);
 
