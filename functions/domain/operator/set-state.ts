@@ -23,9 +23,9 @@ export const setState =
     nowMs: number,
   ): Promise<void> => {
     const { circle, personId, by } = of;
-    if (personId === by) throw new Refusal('not_oneself');
     const person = await people.find(personId);
     if (person?.circle !== circle) throw new Refusal('person_not_found');
+    if (personId === by) throw new Refusal('not_oneself');
     if (to === 'active') await switches[circle].enable(personId);
     if (person.state !== to) {
       const at = new Date(nowMs).toISOString();
