@@ -23,8 +23,6 @@ export type ApiDeps = {
   readonly isFromDistribution: IsFromDistribution;
   /** Whom a route that is not open lets in. */
   readonly gate: Gate;
-  /** How much each may ask. */
-  readonly limit?: LimitRequest;
   /** Needed where a route creates something. */
   readonly requests?: Requests;
   readonly hashing: Pick<Hashing, 'digest'>;
@@ -32,6 +30,8 @@ export type ApiDeps = {
 };
 
 type HttpApiDeps<Table extends RouteTable> = ApiDeps & {
+  /** How much each may ask. */
+  readonly limit: LimitRequest;
   readonly routes: Table;
   readonly answers: Answers<Table>;
 };
@@ -81,7 +81,7 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
   );
 
   const { requests } = deps;
-  const limit = deps.limit && limited(deps.limit);
+  const limit = limited(deps.limit);
   if (!requests && Object.values(deps.routes).some(({ creates }: Route) => creates))
     throw new Error('a route creates something, and nobody keeps its keys');
 
@@ -93,7 +93,7 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
     const caller = await admit?.(businessId);
     begin(`request:${event.requestContext.requestId}`, businessId);
     // Before the body is looked at: what cannot be read counts too.
-    await limit?.({ route, caller, businessId, address: askerAddress(event) }, nowMs);
+    await limit({ route, caller, businessId, address: askerAddress(event) }, nowMs);
     const { path, query, body } = readAsked(route, event);
     const key = keyOf(route, event);
     const asker = caller && Object.values(keyHolderOf(caller)).join();

@@ -22,6 +22,7 @@ const anApi = (differing: Partial<Route>) => {
   } as Route;
   const handler = createHttpApi<RouteTable>({
     isFromDistribution: () => true,
+    limit: async () => undefined,
     routes: { look },
     answers: { look: async () => ({ seen: 'yes', hidden: 'no' }) as never },
     gate: peopleGate(async () => ({

@@ -45,7 +45,10 @@ export type Route = {
   readonly answer?: z.ZodType;
   /** An optional field of the answer that is a secret: it is kept nowhere, so that a repeat is answered without it. */
   readonly toldOnce?: string;
-  /** Tokens of whoever asks (domain/limit/limits.ts). Left out: 1 to read, 5 to change something. */
+  /**
+   * Tokens of whoever asks (domain/limit/limits.ts). Left out: 1 to read, 5 to change something. 0: none are asked for,
+   * and nothing but the API's own throttle holds.
+   */
   readonly cost?: number;
   /** Makes us write to a mailbox that whoever asks has named: so much of it an unknown asker has a day. */
   readonly mails?: true;

@@ -65,9 +65,11 @@ export const limitRequest = (deps: LimitRequestDeps) => {
   };
 
   return async (request: LimitedRequest, nowMs: number): Promise<void> => {
+    const cost = costOf(request.route);
+    if (cost === 0) return;
     const holder = await holderOf(request);
     if (holder.kind === 'stage') return;
-    await take(holder, costOf(request.route), nowMs);
+    await take(holder, cost, nowMs);
     if (holder.kind === 'asker' && request.route.mails)
       await countToday(deps)({ holder, cap: 'codes for an asker' }, undefined, nowMs);
   };
