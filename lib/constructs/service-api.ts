@@ -78,6 +78,15 @@ export class ServiceApi extends Construct {
       this.#throttle(acknowledged(route, whyOpen), `${method} ${path}`);
   }
 
+  /**
+   * Open to API Gateway, which does not know the keys that the function asks for (`whyOpen`). Throttled with the guarded
+   * ones: a limit of its own would let whoever has no key use it up.
+   */
+  selfGuarded(method: HttpMethod, path: `/${string}`, target: ServiceFunction, whyOpen: string): void {
+    for (const route of this.#api.addRoutes({ path, methods: [method], integration: this.#to(target) }))
+      acknowledged(route, whyOpen);
+  }
+
   guarded(
     method: HttpMethod,
     path: `/${string}`,

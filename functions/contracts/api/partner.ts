@@ -66,7 +66,7 @@ export const partnerRoutes = {
     creates: true,
     status: 201,
     answer: PartnerBusiness,
-    refuses: ['reference_taken'],
+    refuses: ['reference_taken', 'daily_cap_reached'],
   },
   listPartnerBusinesses: {
     method: 'GET',

@@ -44,7 +44,7 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
       return { partnerId, name: partner.name, keyId: key.id, scopes: key.scopes, endsAt: key.endsAt };
     },
     openBusinessForOwner: ({ body, caller, occasion, nowMs }) =>
-      openForOwner(deps)(caller.partnerId, body, occasion, nowMs),
+      openForOwner(deps)(caller, body, occasion, nowMs),
     listPartnerBusinesses: ({ query, caller }) => businesses.list(caller.partnerId, query),
     async showPartnerBusiness({ path: { businessId }, caller: { partnerId } }) {
       const business = await theirs(partnerId, businessId);

@@ -1,7 +1,9 @@
+import type { Partner as Asker } from '../../contracts/api/answers.ts';
 import type { BusinessId, PartnerId } from '../../contracts/ids.ts';
 import { newProfile, type Opened } from '../business/open-business.ts';
 import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
+import { countToday } from '../limit/count-today.ts';
 import { inviteMember } from '../person/invite-member.ts';
 import type { RequestCodeDeps } from '../person/request-code.ts';
 import type { PartnerBusiness } from './partner.ts';
@@ -19,12 +21,12 @@ export type OpenForOwnerDeps = RequestCodeDeps & {
 /**
  * Opens a business that nobody owns yet, and invites whoever is at `owner.email` to be its owner. `occasion` stands for the
  * request: asked twice, there is one, and cut off in between it goes on where it stopped. Refuses with the fields that are
- * wrong, and with `reference_taken` where the partner's own id means another business of theirs.
+ * wrong, with `daily_cap_reached`, and with `reference_taken` where the partner's own id means another business of theirs.
  */
 export const openForOwner =
   (deps: OpenForOwnerDeps) =>
   async (
-    partnerId: PartnerId,
+    { partnerId, keyId }: Asker,
     described: Opened & Pick<PartnerBusiness, 'externalId'>,
     occasion: string,
     nowMs: number,
@@ -32,6 +34,8 @@ export const openForOwner =
     const { externalId, ...opened } = described;
     const profile = newProfile(deps.ids, opened, occasion, nowMs);
     const { id: businessId } = profile;
+    const holder = { kind: 'partnerKey', partnerId, keyId } as const;
+    await countToday(deps.limits)({ holder, cap: 'businesses of a partner key' }, businessId, nowMs);
     const { open, settings } = await deps.of(businessId, partnerId);
     const business: PartnerBusiness = {
       v: 1,

@@ -2,8 +2,10 @@ import { cognitoSwitch } from '../../../functions/adapters/cognito/account-switc
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
+import { dynamoKeyUses } from '../../../functions/adapters/dynamodb/key-uses.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoOperators } from '../../../functions/adapters/dynamodb/operators.ts';
+import { dynamoPartners } from '../../../functions/adapters/dynamodb/partners.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoQuarantine } from '../../../functions/adapters/dynamodb/quarantine.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
@@ -14,7 +16,7 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { admission } from '../../../functions/domain/person/admission.ts';
 import { createHandler } from '../../../functions/handlers/api/operator.ts';
 import { operatorGate } from '../../../functions/runtime/gate.ts';
-import { hashing } from '../../../functions/runtime/hashing.ts';
+import { hashing, sha256 } from '../../../functions/runtime/hashing.ts';
 import { log } from '../../../functions/runtime/log.ts';
 import { limitsOver } from './limits-over.ts';
 import { type Parts, secretsOf } from './parts.ts';
@@ -38,6 +40,10 @@ export const operatorApi = (parts: Parts) => {
     team: dynamoTeam(table, waiting),
     lists: dynamoLists(table),
     quarantine: dynamoQuarantine(table),
+    partners: dynamoPartners(table, waiting),
+    keyUses: dynamoKeyUses(table),
+    secret: () => Buffer.from(sha256(nonce()), 'hex'),
+    sha256,
     looked: (look) => log.info('operator.looked', look),
     gate: operatorGate(admission(people, 'operators', clock)),
     requests: dynamoRequests(async () => table, hashing),

@@ -1,0 +1,95 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
+import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
+import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
+import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
+import {
+  dynamoOpeningForOwner,
+  dynamoOwnership,
+  dynamoPartnerBusinesses,
+} from '../../adapters/dynamodb/partner-businesses.ts';
+import { dynamoPartnerKeys } from '../../adapters/dynamodb/partner-keys.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
+import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { businessScope } from '../../adapters/sts/business-scope.ts';
+import { partnerRoutes } from '../../contracts/api/partner.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
+import { keyAdmission } from '../../domain/partner/admit-key.ts';
+import { type PartnerDeps, partnerAnswers } from '../../domain/partner/answer-partner.ts';
+import { noteUse } from '../../domain/partner/note-use.ts';
+import type { KeyUses } from '../../domain/partner/ports.ts';
+import { type Beside, beside } from '../../runtime/beside.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { type ApiEvent, partnerGate } from '../../runtime/gate.ts';
+import { hashing, sha256 } from '../../runtime/hashing.ts';
+import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
+import { nonce } from '../../runtime/nonce.ts';
+import { fromDistribution } from '../../runtime/origin-secret.ts';
+import { sameBytes } from '../../runtime/signing.ts';
+import { waiting } from '../../runtime/waiting.ts';
+
+type HandlerDeps = PartnerDeps &
+  Omit<ApiDeps, 'gate'> & {
+    readonly keyUses: KeyUses;
+    readonly aside: Beside;
+    readonly limits: LimitRequestDeps;
+  };
+
+export const createHandler = (deps: HandlerDeps) => {
+  const { clock, aside } = deps;
+  const admit = keyAdmission({ keys: deps.keys, sha256, isSame: sameBytes, clock });
+  const note = noteUse(deps.keyUses);
+  const api = createHttpApi({
+    ...deps,
+    limit: limitRequest(deps.limits),
+    gate: partnerGate(async (shown) => {
+      const { key } = await admit(shown);
+      aside.start(note(key, clock.now()));
+      return { partnerId: key.partnerId, keyId: key.id, scopes: key.scopes };
+    }),
+    routes: partnerRoutes,
+    answers: partnerAnswers(deps),
+  });
+  return async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const answered = await api(event, context);
+    await aside.settled();
+    return answered;
+  };
+};
+
+const clock = systemClock();
+const ids = derivedIds(hashing);
+const name = requiredEnv('TABLE_NAME');
+const table = { db: database(waiting, 'screen'), name };
+const scope = businessScope({
+  roleArn: requiredEnv('SCOPE_ROLE_ARN'),
+  open: (credentials) => {
+    const own = { db: database(waiting, 'screen', credentials), name };
+    return {
+      ...dynamoOpeningForOwner(own, ids, waiting),
+      ...dynamoOwnership(own),
+      settings: dynamoSettings(own, waiting),
+      lists: dynamoLists(own),
+    };
+  },
+  clock,
+});
+
+export const handler = createHandler({
+  isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
+  keys: dynamoPartnerKeys(table),
+  keyUses: dynamoKeyUses(table),
+  businesses: dynamoPartnerBusinesses(table),
+  of: (business, partner) => scope({ business, partner }),
+  codes: dynamoCodes(table, ids),
+  requests: dynamoRequests(async () => table, hashing),
+  limits: { ...dynamoLimits(() => table), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
+  aside: beside(),
+  hashing,
+  ids,
+  nonce,
+  clock,
+});
