@@ -40,6 +40,7 @@ describe('a request to the HTTP API [C3]', () => {
     let read = 0;
     const handler = createHttpApi<RouteTable>({
       isFromDistribution: fromDistribution(OURS),
+      limit: async () => undefined,
       routes: {},
       answers: {},
       gate: () => {
