@@ -77,6 +77,6 @@ const task = ([command = 'list', ...rest]: readonly string[]): Task => {
 await operate({
   help: values.help ? HELP : undefined,
   asked: () => ({ title: 'Secret of', run: task(words) }),
-  findPlace: () => findPlace(values.stage),
+  findPlace: () => findPlace(values.stage === 'local' ? undefined : values.stage),
   open: openSecret,
 });

@@ -17,6 +17,8 @@ const WorldAddress = z.object({
   rawBucketName: z.string(),
   vendorQueueUrl: z.string(),
   secretArn: z.string(),
+  /** What a person has chosen of the stage, by variable. */
+  stageSettings: z.record(z.string(), z.string()),
   /** The alarms that watch a queue, as CloudWatch would describe them. */
   queueAlarms: z.array(z.object({ queueName: z.string(), description: z.string() })),
   vendors: z.object({ retell: z.url(), stripe: z.url(), telnyx: z.url(), resend: z.url() }),
@@ -41,6 +43,7 @@ export const addressOf = (world: World): WorldAddress => {
     rawBucketName: String(cloud.outputs.RawBucketName),
     vendorQueueUrl: String(cloud.outputs.VendorQueueUrl),
     secretArn: String(cloud.outputs.SecretArn),
+    stageSettings: JSON.parse(String(cloud.outputs.StageSettings)) as Record<string, string>,
     queueAlarms: cloud
       .alarms()
       .flatMap(({ queueName, impact }) =>

@@ -86,6 +86,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
         // Telnyx's version is part of its base address.
         'telnyx-url': `${telnyx.url}/v2`,
         'resend-url': resend.url,
+        'retell-url': retell.url,
       },
       ...(options.onAwsCall && { onAwsCall: options.onAwsCall }),
       ...(options.onInvoke && { onInvoke: options.onInvoke }),

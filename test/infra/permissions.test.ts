@@ -57,7 +57,7 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
   },
   'workers/send-confirmation': {
     may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
-    knows: ['SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
+    knows: ['LIMIT_FACTOR', 'SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
   },
   'workers/notify-owner': {
     may: [readsItsQueue, rows('GetItem', 'PutItem'), readsSecret],
@@ -76,6 +76,7 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
         'cognito-idp:AdminUserGlobalSignOut on the pool of owners',
       ].join(', '),
       only('ADDRESS#*', 'GetItem', 'PutItem', 'UpdateItem'),
+      only('ASKER#*', 'UpdateItem'),
       only('PERSON#*', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       readsSecret,
       'sts:AssumeRole, sts:TagSession on the scope of a team',
@@ -85,6 +86,18 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
   'api/owner': {
     may: [only('PERSON#*', 'GetItem'), 'sts:AssumeRole, sts:TagSession on the scope of a business'],
     knows: ['RAW_BUCKET', 'SCOPE_ROLE_ARN', 'TABLE_NAME'],
+  },
+  'api/environment': {
+    may: [only('PERSON#*', 'GetItem', 'UpdateItem'), readsSecret],
+    knows: [
+      'COMMIT',
+      'LIMIT_FACTOR',
+      'ORIGIN_SECRET',
+      'RETELL_API_URL',
+      'SECRET_ID',
+      'STAGE_SETTINGS',
+      'TABLE_NAME',
+    ],
   },
   'schedules/release-due': {
     may: [
