@@ -23,7 +23,7 @@ const rolesOf = (stage: 'local' | 'prod') => {
     identity,
     tableArn: stacks.identityOf('AWS::DynamoDB::Table', '').arn,
     indexNames: indexes.map(({ IndexName }) => IndexName),
-    bucketArn: stacks.identityOf('AWS::S3::Bucket', '').arn,
+    bucketArn: stacks.identityOf('AWS::S3::Bucket', 'RawBucket').arn,
   });
   return {
     functions,
@@ -40,6 +40,7 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', []],
   ['CUSTOMERS', []],
   ['SCHEDULE', ['UpdateItem']],
+  ['LIMITS', ['UpdateItem']],
   ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
   ['AUDIT', ['PutItem']],
@@ -49,6 +50,7 @@ const TEAM_VERBS = ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
 const OF_THE_PERSON = ['DeleteItem', 'PutItem'];
 const ROWS_OF_TEAMS: [string, string[]][] = [
   ['TEAM', TEAM_VERBS],
+  ['LIMITS', ['UpdateItem']],
   ['AUDIT', ['PutItem']],
   ['CHAIN', ['GetItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
@@ -136,6 +138,7 @@ describe('below the code', () => {
   it.each([
     ['api/owner', ['GetItem']],
     ['api/people', TEAM_VERBS],
+    ['api/environment', ['GetItem', 'UpdateItem']],
   ])(
     '%s by itself reaches no row of a business, no index and no object, and cannot scan',
     async (handler, verbs) => {

@@ -53,7 +53,12 @@ describe.each(stageNames)('stage %s [O7]', (stage) => {
   });
 
   it('names its outputs', () => {
-    expect(synthesised(stage).outputs('app').sort()).toEqual(['ApiUrl', 'VendorQueueUrl', 'WebApiUrl']);
+    expect(synthesised(stage).outputs('app').sort()).toEqual([
+      'ApiUrl',
+      'StageSettings',
+      'VendorQueueUrl',
+      'WebApiUrl',
+    ]);
     expect(synthesised(stage).outputs('web').sort()).toEqual(['PageBucketName', 'WebUrl']);
     expect(synthesised(stage).outputs('data').sort()).toEqual([
       'BusName',
