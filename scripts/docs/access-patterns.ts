@@ -3,6 +3,7 @@ import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
 import { OPERATOR_PATTERNS } from './operator-patterns.ts';
+import { PARTNER_PATTERNS } from './partner-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
@@ -141,6 +142,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...VENDOR_EVENT_PATTERNS,
   ...PEOPLE_PATTERNS,
   ...OPERATOR_PATTERNS,
+  ...PARTNER_PATTERNS,
   ...ENVIRONMENT_PATTERNS,
   ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,

@@ -75,27 +75,7 @@ export const PEOPLE_ROWS = {
     kept: '45 days (TTL)',
     kb: 1,
   },
-  partner: {
-    what: 'a partner: name, whom to ask, whether its keys open anything',
-    args: { partner: 'ptr_' },
-    holds: 'personal',
-    kept: 'as long as the partner',
-    kb: 1,
-  },
-  partnerKey: {
-    what: "a partner's key: its hash, what it opens, until when; never the key",
-    args: { partner: 'ptr_', key: 'key_' },
-    holds: 'business',
-    kept: 'as long as the partner, revoked or not',
-    kb: 1,
-  },
-  keyHolder: {
-    what: 'which partner a key is of',
-    args: { key: 'key_' },
-    holds: 'business',
-    kept: 'as long as the partner',
-    kb: 1,
-  },
+  // What lies in partitions below a partner's own comes first: a Query is known by its partition alone.
   partnerBusiness: {
     what: 'a business that a partner has opened',
     args: { partner: 'ptr_', business: 'biz_' },
@@ -122,6 +102,27 @@ export const PEOPLE_ROWS = {
     args: { partner: 'ptr_', month: '', key: 'key_' },
     holds: 'business',
     kept: '400 days after its first request (TTL)',
+    kb: 1,
+  },
+  partner: {
+    what: 'a partner: name, whom to ask, whether its keys open anything',
+    args: { partner: 'ptr_' },
+    holds: 'personal',
+    kept: 'as long as the partner',
+    kb: 1,
+  },
+  partnerKey: {
+    what: "a partner's key: its hash, what it opens, until when; never the key",
+    args: { partner: 'ptr_', key: 'key_' },
+    holds: 'business',
+    kept: 'as long as the partner, revoked or not',
+    kb: 1,
+  },
+  keyHolder: {
+    what: 'which partner a key is of',
+    args: { key: 'key_' },
+    holds: 'business',
+    kept: 'as long as the partner',
     kb: 1,
   },
   address: {

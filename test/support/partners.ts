@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import type { PartnerScope } from '../../functions/contracts/api/route.ts';
+import type { People, SignedIn } from './people.ts';
+import type { ApiRequest } from './web-api.ts';
+
+/** A partner with a key, as it was shown. */
+export type Partner = {
+  readonly id: string;
+  readonly name: string;
+  readonly keyId: string;
+  readonly secret: string;
+};
+
+export const ALL_SCOPES = ['businesses:read', 'businesses:write', 'usage:read'] as const;
+
+/** Partners of one world, made by an operator over HTTP. */
+export const partnersOf = (people: People, { tokens: { refreshToken } }: Pick<SignedIn, 'tokens'>) => {
+  let made = 0;
+
+  /** One that is good for minutes, however far the clock was moved. */
+  const freshToken = async (): Promise<string> => {
+    const { body } = await people.api('POST', '/v1/operator/sessions/refresh', { body: { refreshToken } });
+    return (body as { accessToken: string }).accessToken;
+  };
+
+  const asOperator = async (method: string, path: string, request: ApiRequest = {}) =>
+    people.api(method, `/v1/operator/partners${path}`, { token: await freshToken(), ...request });
+
+  const aPartner = async (scopes: readonly PartnerScope[] = ALL_SCOPES): Promise<Partner> => {
+    made += 1;
+    const name = `Trade Desk ${made}`;
+    const created = await asOperator('POST', '', {
+      key: `make-partner-${made}`,
+      body: { name, email: `desk${made}@partner.example` },
+    });
+    expect(created).toMatchObject({ status: 201, body: { state: 'active' } });
+    const { id } = created.body as { id: string };
+    const issued = await asOperator('POST', `/${id}/keys`, {
+      key: `make-key-${made}`,
+      body: { label: 'server', scopes },
+    });
+    expect(issued).toMatchObject({ status: 201 });
+    const { key, secret } = issued.body as { key: { id: string }; secret: string };
+    return { id, name, keyId: key.id, secret };
+  };
+
+  return { asOperator, aPartner };
+};
