@@ -1,13 +1,20 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cognitoAccounts } from '../../functions/adapters/cognito/accounts.ts';
-import { type Answered, breachOf, type Operation, operations } from '../support/api-document.ts';
+import {
+  type Answered,
+  operations as all,
+  audienceOf,
+  breachOf,
+  type Operation,
+} from '../support/api-document.ts';
 import { type ApiIds, exampleOf } from '../support/api-examples.ts';
 import { MONDAY_MORNING } from '../support/builders.ts';
 import { hostileTexts, hostileValues, PRIVILEGED } from '../support/hostile-values.ts';
 import { type ApiEvent, inProcessApi } from '../support/in-process-api.ts';
 import { type Belongings, playJourney } from '../support/journey.ts';
 import { memoryTable } from '../support/memory-database.ts';
+import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
 import { type People, peopleOf } from '../support/people.ts';
 import { type Json, type Place, placesOf } from '../support/request-places.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
@@ -16,8 +23,13 @@ let world: FlowWorld;
 let people: People;
 let owner: Belongings;
 let ids: ApiIds;
+let operator: SignedInOperator;
 let rows: readonly Row[];
-let authorizer: ApiEvent['requestContext']['authorizer'];
+type Authorizer = ApiEvent['requestContext']['authorizer'];
+let authorizers: Readonly<Record<'owners' | 'operators', Authorizer>>;
+
+/** Partners' keys are walked by themselves, and so is what asks vendors: here are rows and nothing else. */
+const operations = all.filter((one) => audienceOf(one) !== 'partners' && one.at !== '/v1/health/env');
 let pool: { readonly poolId: string; readonly clientId: string };
 let cognito: CognitoIdentityProviderClient;
 
@@ -30,8 +42,13 @@ beforeAll(async () => {
   people = peopleOf(world);
   owner = await playJourney(world, people, 'first');
   await people.api('GET', '/v1/me', { token: owner.owner.tokens.accessToken });
-  authorizer = seen.at(-1)?.requestContext.authorizer;
-  const claims = authorizer?.jwt.claims;
+  const ofOwner = seen.at(-1)?.requestContext.authorizer;
+  const operators = operatorsOf(world, people);
+  operator = await operators.anOperator();
+  const another = await operators.anOperator();
+  await people.api('GET', '/v1/operator/me', { token: operator.tokens.accessToken });
+  authorizers = { owners: ofOwner, operators: seen.at(-1)?.requestContext.authorizer };
+  const claims = ofOwner?.jwt.claims;
   pool = { poolId: String(String(claims?.iss).split('/').at(-1)), clientId: String(claims?.client_id) };
   const { gatewayUrl: endpoint, region, credentials } = world.cloud;
   cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials });
@@ -42,11 +59,15 @@ beforeAll(async () => {
     key: 'invite-joining',
     body: { email: 'joining@people.example', role: 'staff' },
   });
+  await people.api('POST', '/v1/operator/password/forgotten', { body: { email: another.email } });
+  await operators.command('joining@operators.example');
   const sent = async (email: string, mails = 1) => ({ email, code: await people.codeFor(email, mails) });
   const codes = {
     signUp: await sent('walker@people.example'),
     reset: await sent(owner.staff.email, 2),
     invitation: await sent('joining@people.example'),
+    operatorReset: await sent(another.email, 2),
+    operatorInvitation: await sent('joining@operators.example'),
   };
   await world.atRest();
   // Its key begins like what somebody may ask for as a call.
@@ -59,6 +80,7 @@ beforeAll(async () => {
     callId: String(owner.ids.call),
     appointmentId: String(owner.ids.appointment),
     customerId: String(owner.ids.customer),
+    operatorId: another.personId,
   };
 });
 afterAll(async () => {
@@ -82,12 +104,15 @@ let made = 0;
 const eventOf = (operation: Operation): ApiEvent => {
   const { path, query, body } = exampleOf(operation, ids);
   made += 1;
+  const isOfOperators = audienceOf(operation) === 'operators';
+  const { accessToken } = (isOfOperators ? operator : owner.owner).tokens;
+  const authorizer = authorizers[isOfOperators ? 'operators' : 'owners'];
   return {
     routeKey: operation.key,
     headers: {
       'content-type': 'application/json',
       ...(operation.creates && { 'idempotency-key': `hostile-${made}` }),
-      authorization: `Bearer ${owner.owner.tokens.accessToken}`,
+      authorization: `Bearer ${accessToken}`,
     },
     pathParameters: path,
     queryStringParameters: query,

@@ -76,6 +76,12 @@ export const operations: readonly Operation[] = Object.entries(document.paths as
     Object.entries(item as Json).map(([method, operation]) => operationOf(path, method, operation as Json)),
 );
 
+/** Whose accounts or keys a route is for. */
+export const audienceOf = ({ at, access }: Operation): 'owners' | 'operators' | 'partners' => {
+  if (access.who === 'operator' || at.startsWith('/v1/operator/')) return 'operators';
+  return at.startsWith('/v1/partner') ? 'partners' : 'owners';
+};
+
 export type Answered = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -8,8 +8,12 @@ export type ApiIds = {
   readonly callId: string;
   readonly appointmentId: string;
   readonly customerId: string;
+  /** An operator who is not the one that asks. */
+  readonly operatorId?: string;
   /** Codes that were sent and would be taken, by what they are for. */
-  readonly codes?: Readonly<Record<'signUp' | 'reset' | 'invitation', Sent>>;
+  readonly codes?: Readonly<
+    Record<'signUp' | 'reset' | 'invitation' | 'operatorInvitation' | 'operatorReset', Sent>
+  >;
 };
 
 type Sent = { readonly email: string; readonly code: string };
@@ -41,6 +45,15 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
     password: PASSWORD,
   }),
   changeRole: () => ({ role: 'staff' }),
+  acceptOperatorInvitation: ({ codes }) => ({ ...(codes?.operatorInvitation ?? NONE), password: PASSWORD }),
+  forgetOperatorPassword: () => ({ email: MAIL }),
+  resetOperatorPassword: ({ codes }) => ({ ...(codes?.operatorReset ?? NONE), password: PASSWORD }),
+  signInOperator: () => ({ email: MAIL, password: PASSWORD }),
+  answerOperatorTotp: () => ({ challenge: 'bm8gY2hhbGxlbmdl', code: '123456' }),
+  refreshOperatorSession: () => ({ refreshToken: 'no-token-of-anybody' }),
+  inviteOperator: () => ({ email: 'colleague@operators.example', name: 'Wanda Walker' }),
+  setOperatorState: () => ({ state: 'disabled' }),
+  setPersonState: () => ({ state: 'disabled' }),
   makeAppointment: () => ({
     service: 'Furnace repair',
     startsAt: '2026-12-08T16:00:00Z',
@@ -54,6 +67,8 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
     startEveryMinutes: 30,
     noticeMinutes: 90,
     horizonDays: 30,
+    greeting: 'Howdy, this is Apex.',
+    notifications: { newAppointment: ['email'] },
     settingsVersion: 0,
   }),
 };
@@ -69,6 +84,11 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listFreeTimes: { service: 'Furnace repair', from: '2026-12-01T00:00:00Z', until: '2026-12-08T00:00:00Z' },
 };
 
+/** Ids that a path means otherwise than by its name. */
+const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
+  setOperatorState: ({ operatorId, personId }) => ({ personId: operatorId ?? personId }),
+};
+
 /** A request to a route that has nothing wrong with it. Throws for a route with a body or a path that nobody described. */
 export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
   const body = BODIES[operation.id]?.(ids);
@@ -76,7 +96,7 @@ export const exampleOf = (operation: Operation, ids: ApiIds): Example => {
     throw new Error(`test/support/api-examples.ts has no example of ${operation.id}'s body`);
   const path = Object.fromEntries(
     operation.pathNames.map((name) => {
-      const value = (ids as Readonly<Record<string, unknown>>)[name];
+      const value = ({ ...ids, ...PATHS[operation.id]?.(ids) } as Readonly<Record<string, unknown>>)[name];
       if (typeof value !== 'string') throw new Error(`test/support/api-examples.ts has no ${name}`);
       return [name, value];
     }),

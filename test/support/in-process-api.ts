@@ -25,6 +25,7 @@ import { nonce } from '../../functions/runtime/nonce.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { Answered } from './api-document.ts';
+import { inProcessOperator, OPERATOR_KEYS } from './in-process-operator.ts';
 import type { MemoryTable } from './memory-database.ts';
 import { someLimits } from './some-limits.ts';
 
@@ -118,13 +119,15 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     nonce,
     clock,
   });
+  const operator = inProcessOperator({ table, accounts, codeKeys, clock });
   const ofTeam = new Set(Object.values({ ...peopleRoutes, ...healthRoutes }).map(routeKey));
   let invoked = 0;
 
   return {
     async ask(event: ApiEvent): Promise<Answered> {
       invoked += 1;
-      const handler = ofTeam.has(event.routeKey) ? team : owner;
+      const ofOthers = ofTeam.has(event.routeKey) ? team : owner;
+      const handler = OPERATOR_KEYS.has(event.routeKey) ? operator : ofOthers;
       const context = { awsRequestId: String(invoked), functionName: 'api' } as Context;
       const answered: APIGatewayProxyStructuredResultV2 = await handler(event as never, context);
       return {

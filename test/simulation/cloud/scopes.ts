@@ -2,6 +2,23 @@
 export const OWN_ROWS = {
   'api/people': ['PERSON#*', 'ADDRESS#*', 'ASKER#*'],
   'api/owner': ['PERSON#*'],
+  'api/operator': [
+    'PERSON#*',
+    'OPERATORS',
+    'ADDRESS#*',
+    'OPERATIONS#AUDIT',
+    'OPERATIONS#CHAIN',
+    'BIZ#*#SCHEDULE',
+    'BIZ#*#TEAM',
+    'BIZ#*#AUDIT',
+    'BIZ#*#CALLS',
+    'QUARANTINE',
+    'BUSINESSES',
+    'ASKER#*',
+    'PARTNERS',
+    'PARTNER#*',
+    'PARTNERKEY#*',
+  ],
   'workers/send-code': ['ADDRESS#*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -27,8 +44,16 @@ export const SCOPED_ROWS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-const matches = (pattern: string, partition: string): boolean =>
-  pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern;
+/** `*` stands for any characters, as in IAM; it comes once at most. */
+const matches = (pattern: string, partition: string): boolean => {
+  const [begins = '', ends] = pattern.split('*');
+  if (ends === undefined) return partition === pattern;
+  return (
+    partition.length >= begins.length + ends.length &&
+    partition.startsWith(begins) &&
+    partition.endsWith(ends)
+  );
+};
 
 /** Whether one of the patterns, with the tags put in, is that partition's. */
 export const reaching =
