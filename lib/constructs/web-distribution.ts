@@ -59,7 +59,7 @@ export class WebDistribution extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     });
     this.distribution = new Distribution(this, 'Distribution', {
-      // The number makes CloudFormation look up the secret anew: see docs/runbooks/web.md.
+      // The number makes CloudFormation look the secret up anew: docs/runbooks/web-api.md says when.
       comment: `CloudGreet ${stage.name}, origin secret round ${stage.originSecretRound}`,
       ...(stage.paidExtras && { webAclId: new WebAcl(this, 'Acl', { house }).arn }),
       ...(stage.webDomain && {

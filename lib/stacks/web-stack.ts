@@ -4,6 +4,7 @@ import { PageBucket } from '../constructs/page-bucket.ts';
 import { WebDistribution } from '../constructs/web-distribution.ts';
 import { originSecretOf } from '../features/origin-secret.ts';
 import type { Platform } from '../features/platform.ts';
+import { pageFolder } from '../page-folder.ts';
 
 /** Where owners and partners come in: the dashboard's pages and `/v1` at one address. */
 export class WebStack extends Stack {
@@ -14,11 +15,7 @@ export class WebStack extends Stack {
   ) {
     super(scope, id, props);
     const { platform, apiUrl } = props;
-    // The dashboard is not built yet; until it is, a page says so.
-    const { bucket: pages } = new PageBucket(this, 'Pages', {
-      house: platform.house,
-      folder: 'web/placeholder',
-    });
+    const { bucket: pages } = new PageBucket(this, 'Pages', { house: platform.house, folder: pageFolder });
     const { distribution } = new WebDistribution(this, 'Web', {
       house: platform.house,
       pages,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { forgedRequests } from '../../scripts/smoke/forged-requests.ts';
+import { verdictOnDistribution, verdictOnOwnAddress } from '../../scripts/smoke/front-door.ts';
 import { flat, synthesised } from './synthesised.ts';
 
 type Answer = { status: number; text: string };
@@ -71,6 +72,48 @@ describe('the smoke check [O6]', () => {
     expect(code).toBe(1);
     expect(shown).toContain(sentence);
     expect(shown.match(/✗/g)).toHaveLength(1);
+  });
+
+  it.each<[string, Answer, { distribution: boolean; ownAddress: boolean }]>([
+    ['is well', { status: 200, text: '{"status":"ok"}' }, { distribution: true, ownAddress: false }],
+    [
+      'refuses what came around the distribution',
+      { status: 403, text: '{"title":"direct_request","status":403}' },
+      { distribution: false, ownAddress: true },
+    ],
+    [
+      'refuses something else',
+      { status: 403, text: '{"title":"not_allowed"}' },
+      { distribution: false, ownAddress: false },
+    ],
+    ['fails', { status: 502, text: '' }, { distribution: false, ownAddress: false }],
+    ['is not there', { status: 0, text: 'refused' }, { distribution: false, ownAddress: false }],
+  ])('judges an API that %s by the door at which it does', (_, seen, holds) => {
+    expect(verdictOnDistribution(seen).holds).toBe(holds.distribution);
+    expect(verdictOnOwnAddress(seen).holds).toBe(holds.ownAddress);
+  });
+
+  it('tries both doors of the web API where they are named', async () => {
+    const server = createServer((request, response) => {
+      const { status, text } =
+        request.url === '/v1/health' ? { status: 200, text: '{"status":"ok"}' } : REFUSED;
+      response.writeHead(status).end(text);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const named = ['--url', url, '--web-url', url, '--web-api-url', url];
+    const child = spawn(process.execPath, ['scripts/smoke.ts', ...named]);
+    let shown = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    server.closeAllConnections();
+    server.close();
+
+    expect(code).toBe(1);
+    expect(shown).toContain('✓ /v1/health: is answered through the distribution');
+    expect(shown).toContain("✗ the API's own address: answers whoever comes around the distribution");
   });
 
   it('says where it should have knocked', async () => {
