@@ -129,7 +129,7 @@ describe('an owner over HTTP [C3]', () => {
   it('moves what the agent booked: the fee stands, the customer is told the new time, the old one is free', async () => {
     const { business, change, offered, decided } = await theirs();
     const call = await business.call();
-    const [slot] = await lookUp(call, { time: '09:00' });
+    const slot = (await lookUp(call, { time: '09:00' })).find(({ starts_at }) => starts_at === NINE);
     await book(business, call, { slot });
     call.hangUp();
     await world.atRest();

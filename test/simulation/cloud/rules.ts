@@ -1,7 +1,11 @@
 /** Which events EventBridge brings to which queue of the universe, and who works there. */
 export const RULES = [
   { events: ['appointment.booked', 'fee.owed'], queue: 'fee', worker: 'workers/charge-booking-fee' },
-  { events: ['appointment.booked', 'text.requested'], queue: 'text', worker: 'workers/send-confirmation' },
+  {
+    events: ['appointment.booked', 'appointment.moved', 'text.requested'],
+    queue: 'text',
+    worker: 'workers/send-confirmation',
+  },
   { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
   { events: ['code.requested'], queue: 'code', worker: 'workers/send-code' },
 ] as const;

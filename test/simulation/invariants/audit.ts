@@ -1,5 +1,6 @@
 import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
+import { movesOf } from './places.ts';
 import type { Report } from './violation.ts';
 
 /** The record names no person: not by name, number or address, and not in words somebody wrote. */
@@ -41,8 +42,12 @@ export const checkAudit = (rows: Rows, report: Report): void => {
     if (!of.has(`${what} ${subject}`)) report('A1', `no entry says ${what} of ${subject}`);
   };
 
-  for (const { id, status } of appointments) {
+  for (const row of appointments) {
+    const { id, status } = row;
     one('appointment.booked', id);
+    const moves = of.get(`appointment.moved ${id}`)?.length ?? 0;
+    if (moves !== movesOf(row))
+      report('A1', `${moves} entries move ${id}, which was moved ${movesOf(row)} times`);
     if (status === 'cancelled') one('appointment.cancelled', id);
     else if (of.has(`appointment.cancelled ${id}`))
       report('A1', `an entry cancels ${id}, which is ${status}`);

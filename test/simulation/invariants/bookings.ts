@@ -2,6 +2,7 @@ import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Row } from '../world/universe.ts';
 import type { Rows } from './check-end.ts';
+import { firstStartOf, placesOf } from './places.ts';
 import type { Report } from './violation.ts';
 import { saysTime, wallClock } from './wall-clock.ts';
 import type { HeardByCaller, Witness } from './witness.ts';
@@ -23,7 +24,12 @@ const isOpenAt = ({ zone, hours }: Business, at: number): boolean => {
 };
 
 /** What callers were told is so. */
-const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, report: Report): void => {
+const checkTold = (
+  heard: readonly HeardByCaller[],
+  { appointments }: Rows,
+  { places }: Deeds,
+  report: Report,
+): void => {
   const byId = new Map(appointments.map((row) => [row.id, row]));
   const offered = new Map<string, string>();
   for (const { callId, businessId, tool, args, answer } of heard) {
@@ -31,7 +37,11 @@ const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, repo
     if (tool !== 'book_appointment' || !answer?.ok) continue;
     const row = byId.get(answer.booking_id);
     if (row === undefined) report('B2', `${callId} was told ${answer.booking_id}, which does not exist`);
-    else if (row.startsAt !== answer.starts_at || row.businessId !== businessId || row.callId !== callId) {
+    else if (
+      !placesOf(places, row).some(({ startsAt }) => startsAt === answer.starts_at) ||
+      row.businessId !== businessId ||
+      row.callId !== callId
+    ) {
       report(
         'B2',
         `${callId} was told ${answer.booking_id} at ${answer.starts_at}, which is at ${row.startsAt}`,
@@ -40,7 +50,7 @@ const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, repo
       report('B2', `${callId} was told "${answer.say}" of ${answer.starts_at}`);
     }
     const wished = offered.get(`${callId} ${args.slot_id}`);
-    if (wished !== undefined && wished !== answer.starts_at) {
+    if (wished !== undefined && wished !== answer.starts_at && row?.movedAt === undefined) {
       report('B2', `${callId} asked for ${wished} and was told ${answer.starts_at}`);
     }
   }
@@ -49,8 +59,8 @@ const checkTold = (heard: readonly HeardByCaller[], { appointments }: Rows, repo
 const checkOnce = ({ appointments }: Rows, report: Report): void => {
   const seen = new Map<string, unknown>();
   for (const row of appointments) {
-    if (row.status !== 'booked') continue;
-    const key = `${row.businessId} ${row.callId} ${row.serviceId} ${row.startsAt}`;
+    if (row.status !== 'booked' || row.callId === undefined) continue;
+    const key = `${row.businessId} ${row.callId} ${row.serviceId} ${firstStartOf(row)}`;
     if (seen.has(key)) report('B3', `${key} is booked twice: ${seen.get(key)} and ${row.id}`);
     seen.set(key, row.id);
   }
@@ -69,7 +79,7 @@ const checkTimes = (witness: Witness, { appointments }: Rows, deeds: Deeds, repo
         `${row.id} starts at ${row.startsAt}, which is ${date}T${time} there and not ${row.localStart}`,
       );
     }
-    if (startsAt <= Date.parse(String(row.bookedAt)) - 5 * 60_000)
+    if (startsAt <= Date.parse(String(row.movedAt ?? row.bookedAt)) - 5 * 60_000)
       report('B4', `${row.id} was booked for the past`);
     const service = business.services.find(({ id }) => id === row.serviceId);
     if (row.durationMinutes !== service?.durationMinutes) {
@@ -79,7 +89,9 @@ const checkTimes = (witness: Witness, { appointments }: Rows, deeds: Deeds, repo
       );
     }
     const noticeMs = business.noticeMinutes * 60_000 - OFFERS_LIVE_MS - 2 * (witness.skewMs ?? 0);
-    if (startsAt < Date.parse(String(row.bookedAt)) + noticeMs) {
+    // Notice binds the agent, and nobody who works there.
+    const isByHand = row.madeBy !== undefined || row.movedAt !== undefined;
+    if (!isByHand && startsAt < Date.parse(String(row.bookedAt)) + noticeMs) {
       report(
         'B4',
         `${row.id} at ${row.startsAt} was booked at ${row.bookedAt}, against the notice of its business`,
@@ -129,7 +141,7 @@ const checkQuarters = (witness: Witness, { appointments, days }: Rows, report: R
 };
 
 export const checkBookings = (witness: Witness, rows: Rows, deeds: Deeds, report: Report): void => {
-  checkTold(witness.heard, rows, report);
+  checkTold(witness.heard, rows, deeds, report);
   checkOnce(rows, report);
   checkTimes(witness, rows, deeds, report);
   checkQuarters(witness, rows, report);

@@ -2,6 +2,7 @@ import type { Business } from '../../../functions/domain/business/business.ts';
 import type { InvoiceSummary } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Rows } from './check-end.ts';
+import { firstStartOf } from './places.ts';
 import type { Report } from './violation.ts';
 import type { Witness } from './witness.ts';
 
@@ -24,7 +25,9 @@ export const checkCharges = (witness: Witness, rows: Rows, deeds: Deeds, report:
   );
 
   for (const appointment of appointments) {
-    if (!byAppointment.has(appointment.id)) report('C1', `${appointment.id} has no fee`);
+    const isOwed = appointment.madeBy === undefined;
+    if (byAppointment.has(appointment.id) !== isOwed)
+      report('C1', `${appointment.id} has ${isOwed ? 'no' : 'a'} fee`);
   }
 
   const known = new Set(fees.map(({ id }) => String(id)));
@@ -105,9 +108,10 @@ const checkJobs = ({ appointments, fees }: Rows, report: Report): void => {
     fees.filter(({ state }) => state === 'charged').map(({ appointmentId }) => appointmentId),
   );
   const jobs = new Map<string, unknown>();
-  for (const { id, businessId, callId, serviceId, startsAt } of appointments) {
+  for (const row of appointments) {
+    const { id, businessId, callId, serviceId } = row;
     if (!charged.has(id)) continue;
-    const job = `${businessId} ${callId} ${serviceId} ${startsAt}`;
+    const job = `${businessId} ${callId} ${serviceId} ${firstStartOf(row)}`;
     if (jobs.has(job)) report('C1', `${job} was charged as ${jobs.get(job)} and as ${id}`);
     jobs.set(job, id);
   }

@@ -10,6 +10,7 @@ import { checkAudit } from './audit.ts';
 import { checkBookings } from './bookings.ts';
 import { checkCharges } from './charges.ts';
 import { checkConsents } from './consents.ts';
+import { checkCustomers } from './customers.ts';
 import { checkReversals } from './reversals.ts';
 import { checkSubscriptions } from './subscriptions.ts';
 import { checkTexts } from './texts.ts';
@@ -135,8 +136,9 @@ export const checkEnd = (witness: Witness, deeds: Deeds, report: Report): void =
   const rows = sortRows(witness.rows());
   checkBookings(witness, rows, deeds, report);
   checkCharges(witness, rows, deeds, report);
-  checkTexts(witness, rows, report);
+  checkTexts(witness, rows, deeds, report);
   checkConsents(witness, rows, report);
+  checkCustomers(rows, report);
   checkSubscriptions(witness, rows, report);
   checkReversals(witness, rows, report);
   checkAudit(rows, report);

@@ -1,14 +1,19 @@
+import type { Deeds } from '../world/scene.ts';
 import type { Universe } from '../world/universe.ts';
+import { watchChains } from './chains.ts';
+import { watchOwnAppointments } from './own-appointments.ts';
 import { recordPeople } from './people-record.ts';
 import type { Report } from './violation.ts';
 import { watchAnswers } from './watch-answers.ts';
 import { watchCodes } from './watch-codes.ts';
 
 /** Watches people, their teams and what the API answers them. */
-export const watchPeople = (universe: Universe, report: Report) => {
+export const watchPeople = (universe: Universe, deeds: Deeds, report: Report) => {
   const record = recordPeople(universe);
   const answers = watchAnswers(universe, record, report);
   const codes = watchCodes(universe, record, report);
+  const chains = watchChains(universe, report);
+  const own = watchOwnAppointments(universe, deeds.places, report);
   let told = 0;
   let unversioned = 0;
 
@@ -79,11 +84,14 @@ export const watchPeople = (universe: Universe, report: Report) => {
     /** Once all is at rest. */
     check(): void {
       codes.check();
+      chains.check();
+      own.check();
       if (record.decided.length > 0) checkRecord();
       checkOpened();
     },
     seen: (): Record<string, number> => ({
       'answers of the API': answers.all.length,
+      'links of chains': chains.links(),
       'codes used': codes.used(),
       'wrong guesses at codes': codes.guesses(),
       'let in by who remembered': answers.letInAfterwards,
@@ -94,6 +102,7 @@ export const watchPeople = (universe: Universe, report: Report) => {
       'last owners kept': titled('last_owner'),
       'businesses opened': count(({ route, status }) => route === 'openBusiness' && status === 201),
       'cursors of another list': titled('cursor_invalid'),
+      ...own.seen(),
     }),
   };
 };

@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { ChangeRecord } from '../../../scripts/local/dynamodb/memory-store.ts';
 import type { Deeds } from '../world/scene.ts';
 import type { Row, Universe } from '../world/universe.ts';
+import { firstStartOf, keepPlace } from './places.ts';
 import type { Report } from './violation.ts';
 
 const FEE_MOVES: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,8 @@ const plain = (image: ChangeRecord['newImage']): Row | undefined => image && unm
 export const watchRows = (universe: Universe, deeds: Deeds, report: Report): void => {
   /** Live appointments of each crew member, by id. */
   const live = new Map<string, Map<string, Span>>();
-  const cancelledAt = new Map<string, number>();
+  /** When what a call had booked was no longer so: cancelled, or moved. */
+  const endedAt = new Map<string, number>();
   /** What each call holds, by business, call and start. */
   const holding = new Map<string, string>();
 
@@ -40,15 +42,20 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
       report('B5', `${id} is booked again after it was cancelled`);
     if (was && Number(is.version) < Number(was.version))
       report('B5', `${id} goes back to version ${is.version}`);
-    const held = `${is.businessId} ${is.callId} ${is.startsAt}`;
+    keepPlace(deeds.places, is);
+    const isMoved = firstStartOf(is) !== is.startsAt || is.movedAt !== undefined;
+    const held = `${is.businessId} ${is.callId} ${firstStartOf(is)}`;
+    if (was && (was.crewId !== is.crewId || was.startsAt !== is.startsAt))
+      live.get(`${was.businessId} ${was.crewId}`)?.delete(id);
     if (is.status !== 'booked') {
       spans.delete(id);
       // Its marks may still change when the same time has been booked again.
       if (holding.get(held) === id) holding.delete(held);
-      if (!cancelledAt.has(id)) cancelledAt.set(id, universe.kernel.now);
+      if (!endedAt.has(id)) endedAt.set(id, universe.kernel.now);
       return;
     }
-    holding.set(held, id);
+    if (!isMoved) holding.set(held, id);
+    else if (holding.get(held) === id) holding.delete(held);
     const span = spanOf(is);
     for (const [other, { from, to }] of spans) {
       if (other !== id && span.from < to && from < span.to) {
@@ -108,7 +115,11 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     }
     const id = holding.get(`${businessId} ${callId} ${offer.startsAt}`);
     const told = answer?.ok === true ? answer.booking_id : undefined;
-    if (told !== undefined && told !== id && (cancelledAt.get(told) ?? 0) < askedAt) {
+    // Whoever repeats what has been moved is told where it is now.
+    const isMoved = [...(deeds.places.get(String(told))?.values() ?? [])].some(
+      ({ startsAt }) => startsAt === answer?.starts_at && startsAt !== offer.startsAt,
+    );
+    if (told !== undefined && told !== id && !isMoved && (endedAt.get(told) ?? 0) < askedAt) {
       report('B2', `${callId} is told that ${told} stands, and it does not`);
     }
     if (answer?.code === 'slot_taken' && id !== undefined) {

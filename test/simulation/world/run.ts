@@ -99,7 +99,7 @@ export const playPlan = async (
   takeOverFetch(universe);
   const deeds = noDeeds();
   watchRows(universe, deeds, report);
-  const people = watchPeople(universe, report);
+  const people = watchPeople(universe, deeds, report);
   watchVendors(universe, report);
   const lookups = watchLookups(universe);
 

@@ -6,6 +6,7 @@ import { cellsOf } from '../../../functions/domain/schedule/quarters.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { TABLE } from '../cloud/table-shape.ts';
 import { meantBy } from '../invariants/meant-by.ts';
+import type { Places } from '../invariants/places.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { WebhookVendor } from '../vendors/webhooks.ts';
 import { createPeople, type People } from './people.ts';
@@ -25,7 +26,7 @@ export type Deeds = {
   readonly forgeriesTaken: string[];
   /** `<queue> <body>` of messages that nobody can do anything with. */
   readonly poison: Set<string>;
-  /** Appointments that an operator cancelled. */
+  /** Appointments that an operator or somebody of the business cancelled, or tried to. */
   readonly cancelled: Set<string>;
   /** What nobody must pay for. */
   readonly unbilledCalls: Set<string>;
@@ -33,6 +34,8 @@ export type Deeds = {
   readonly changed: Set<string>;
   /** Businesses whose subscription changed on the way. */
   readonly subscribed: Set<string>;
+  /** Where appointments have been. */
+  readonly places: Places;
 };
 
 export const noDeeds = (): Deeds => ({
@@ -45,6 +48,7 @@ export const noDeeds = (): Deeds => ({
   unbilledCalls: new Set(),
   changed: new Set(),
   subscribed: new Set(),
+  places: new Map(),
 });
 
 /** What a flow can do: everything that people and vendors do to the product, and nothing else. */
