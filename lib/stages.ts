@@ -44,7 +44,7 @@ const stageSchema = z.strictObject({
   openRouteBurst: z.int().min(1),
   /** What the distribution takes from one address in any five minutes, where there is a web ACL. AWS knows 10 and more. */
   edgeRequestsPerFiveMinutes: z.int().min(10).max(2_000_000_000),
-  /** Raised by one to have the origin secret looked up anew: see docs/runbooks/web.md. */
+  /** Raised by one to have the origin secret looked up anew: docs/runbooks/web-api.md says when. */
   originSecretRound: z.int().min(1),
   /** Left out: CloudFront's own domain. The certificate is one of us-east-1. */
   webDomain: z

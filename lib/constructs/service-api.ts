@@ -116,7 +116,7 @@ export class ServiceApi extends Construct {
     const made = new HttpLambdaIntegration(target.handler, target.lambda, { scopePermissionToRoute: false });
     this.#integrations.set(target, made);
     const { distribution } = this.#props;
-    // The number makes CloudFormation look up the secret anew: see docs/runbooks/web.md.
+    // The number makes CloudFormation look the secret up anew: docs/runbooks/web-api.md says when.
     if (distribution)
       target.tell({
         [ORIGIN_SECRET_VARIABLE]: distribution.secret,
