@@ -130,6 +130,17 @@ module.exports = {
       'Its licence (AGPL) lets it judge what we ship and not be part of it.',
     ),
     {
+      name: 'calls-and-vendors-are-not-limited',
+      severity: 'error',
+      comment:
+        'A call cannot come back later, and vendors do not stop: their only limit is the throttle of their API.',
+      from: { path: '^functions/handlers/(voice|webhooks)/' },
+      to: {
+        path: '^functions/(domain/limit/|adapters/dynamodb/(buckets|limits|limit-rows|tallies)\\.ts|runtime/request-limit\\.ts)',
+        reachable: true,
+      },
+    },
+    {
       name: 'stripe-in-stripe',
       severity: 'error',
       from: { path: '^functions/adapters/(?!stripe/)' },
