@@ -28,17 +28,18 @@ const without = (claims: Claims, ...names: readonly string[]): Claims =>
 
 /**
  * Every token that must not pass, made of one that does: of somebody signed in, so that nothing but the token is wrong.
- * Those signed by the pool's real key are what nobody but Cognito could make.
+ * Those signed by the pool's real key are what nobody but Cognito could make. `otherPoolId`: of those accounts that are
+ * none here.
  */
 export const hostileTokens = async (
   world: FlowWorld,
   accessToken: string,
+  otherPoolId: string = String(world.cloud.outputs.OperatorsPoolId),
 ): Promise<readonly HostileToken[]> => {
   const claims: Claims = decodeJwt(accessToken);
   const { kid } = decodeProtectedHeader(accessToken);
   const issuer = String(claims.iss);
   const poolId = String(issuer.split('/').at(-1));
-  const operatorsPoolId = String(world.cloud.outputs.OperatorsPoolId);
   const [head, payload = '', signature = ''] = accessToken.split('.');
   const now = Math.floor(world.clock.now() / 1000);
   const signed = (changed: Claims, header?: Claims) =>
@@ -57,7 +58,7 @@ export const hostileTokens = async (
   const none = (alg: string) => `${base64url({ alg, kid })}.${payload}.`;
   const flipped = `${signature.slice(0, 10)}${signature[10] === 'A' ? 'B' : 'A'}${signature.slice(11)}`;
   const another = base64url({ ...claims, sub: '00000000-0000-4000-8000-000000000000' });
-  const ofOperators = { ...claims, iss: issuer.replace(poolId, operatorsPoolId) };
+  const ofOthers = { ...claims, iss: issuer.replace(poolId, otherPoolId) };
 
   const bearing: Readonly<Record<string, string>> = {
     'no token': '',
@@ -70,8 +71,8 @@ export const hostileTokens = async (
     'no signature': `${head}.${payload}.`,
     'a changed payload': `${head}.${another}.${signature}`,
     'a cut one': accessToken.slice(0, -12),
-    'one of the pool of operators': await world.cloud.userPools.signToken(operatorsPoolId, ofOperators),
-    'one signed by the pool of operators': await world.cloud.userPools.signToken(operatorsPoolId, claims),
+    'one of another pool': await world.cloud.userPools.signToken(otherPoolId, ofOthers),
+    'one signed by another pool': await world.cloud.userPools.signToken(otherPoolId, claims),
     'another issuer': await signed({ ...claims, iss: 'https://issuer.example' }),
     'another client': await signed({ ...claims, client_id: 'another' }),
     'an audience that is another client': await signed({ ...claims, aud: 'another' }),
