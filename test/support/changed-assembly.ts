@@ -16,6 +16,8 @@ export type ChangedAssembly = {
   rebuild(handler: string, edits: Readonly<Record<string, readonly Edit[]>>): Promise<void>;
   /** Takes an action out of every statement of the policies whose logical id begins so. */
   revoke(idStart: string, action: string): void;
+  /** Changes what every function is told by that variable. */
+  tell(variable: string, value: string): void;
   remove(): void;
 };
 
@@ -89,6 +91,22 @@ export const changedAssembly = async (): Promise<ChangedAssembly> => {
         writeFileSync(path, JSON.stringify(template));
       }
       if (revoked === 0) throw new Error(`no policy that begins with ${idStart} allows ${action}`);
+    },
+    tell(variable, value) {
+      let told = 0;
+      for (const path of paths) {
+        const template = read(path);
+        for (const { Type, Properties } of Object.values(template.Resources ?? {})) {
+          if (Type !== 'AWS::Lambda::Function') continue;
+          const variables = (Properties as { Environment?: { Variables?: Record<string, unknown> } })
+            .Environment?.Variables;
+          if (variables?.[variable] === undefined) continue;
+          variables[variable] = value;
+          told += 1;
+        }
+        writeFileSync(path, JSON.stringify(template));
+      }
+      if (told === 0) throw new Error(`no function is told ${variable}`);
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };

@@ -20,7 +20,7 @@ import { aBusiness } from './builders.ts';
 import type { Row } from './world.ts';
 
 export type GivenBusiness = Partial<Pick<Business, 'hours' | 'services' | 'zone' | 'dayOffsetMinutes'>> &
-  Partial<Pick<Business, 'startEveryMinutes' | 'noticeMinutes' | 'crews'>>;
+  Partial<Pick<Business, 'startEveryMinutes' | 'noticeMinutes' | 'crews' | 'dailyCaps'>>;
 
 /** A business, who calls it, and what the world holds of it and of no other. */
 export type FlowBusiness = {

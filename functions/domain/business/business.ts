@@ -51,6 +51,8 @@ export type Business = {
   /** How the agent greets; absent or null: in the usual words. What it has to say besides is not part of it. */
   readonly greeting?: string | null | undefined;
   readonly notifications?: Notifications | undefined;
+  /** Caps of its own in the place of those in domain/limit/limits.ts: set by operators, and no field of the API. */
+  readonly dailyCaps?: Readonly<Partial<Record<'texts' | 'replies' | 'invitations', number>>> | undefined;
   /** Retell agents and E.164 numbers that belong to this business. */
   readonly agentIds: readonly string[];
   readonly numbers: readonly string[];

@@ -85,7 +85,12 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
       const settings = await deps.settingsFor(businessId, personId);
       const business = await settings.find(businessId);
       const holder = { kind: 'business', businessId, personId } as const;
-      const counted = { holder, cap: 'invitations of a business', zone: business?.zone } as const;
+      const counted = {
+        holder,
+        cap: 'invitations of a business',
+        zone: business?.zone,
+        most: business?.dailyCaps?.invitations,
+      } as const;
       await countToday(deps.limits)(counted, occasion, nowMs);
       await inviteMember({ ...deps, settings: { find: async () => business } })(
         { businessId, ...body },

@@ -9,11 +9,19 @@ import type { Text } from './text.ts';
  */
 export const hasRoomToday =
   (deps: CapDeps) =>
-  async (business: Pick<Business, 'id' | 'zone'>, text: Text, nowMs: number): Promise<boolean> => {
+  async (
+    business: Pick<Business, 'id' | 'zone' | 'dailyCaps'>,
+    text: Text,
+    nowMs: number,
+  ): Promise<boolean> => {
     const holder = { kind: 'business', businessId: business.id } as const;
-    const cap = text.kind === 'confirmation' ? 'texts of a business' : 'replies of a business';
+    const { texts, replies } = business.dailyCaps ?? {};
+    const [cap, most] =
+      text.kind === 'confirmation'
+        ? (['texts of a business', texts] as const)
+        : (['replies of a business', replies] as const);
     const effect = `${text.id} ${text.abandonedMessageId ?? ''}`;
-    const ofBusiness = await tallied(deps)({ holder, cap, zone: business.zone }, effect, nowMs);
+    const ofBusiness = await tallied(deps)({ holder, cap, most, zone: business.zone }, effect, nowMs);
     if (ofBusiness !== 'added') return ofBusiness === 'there';
     const ofStage = { holder: { kind: 'stage' }, cap: 'texts of the stage' } as const;
     return (await tallied(deps)(ofStage, undefined, nowMs)) !== 'full';
