@@ -14,14 +14,19 @@ export type StoredCode = {
   readonly storedAt: number;
 };
 
+/** Ends, at `at`, whatever was accepted before `of`. */
+type Farewell = { readonly of: number; readonly at: number };
+
 type Side = { readonly role: unknown; readonly version: unknown };
 
 /** What rows said of people, teams and settings, in the order in which they said it. */
 export type PeopleRecord = {
   /** When each session was ended, each person disabled. */
   readonly endedAt: ReadonlyMap<string, number>;
-  /** The sessions of each person, and when each began. */
-  readonly sessions: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** When all sessions of each person were ended, by their rows or by what they were told, and when that was. */
+  readonly farewells: ReadonlyMap<string, readonly Farewell[]>;
+  /** Somebody was told that all their sessions have ended which there were when they asked. */
+  saidToEndAll(person: string, farewell: Farewell): void;
   /** Who has an address. */
   readonly personOf: ReadonlyMap<string, string>;
   /** A session was said to have ended by then, whatever its row says. */
@@ -59,7 +64,9 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
   const { kernel } = universe;
   const endedAt = new Map<string, number>();
   const lostAt = new Map<string, number>();
-  const sessions = new Map<string, Map<string, number>>();
+  const farewells = new Map<string, Farewell[]>();
+  const saidToEndAll = (person: string, farewell: Farewell): void =>
+    void farewells.set(person, [...(farewells.get(person) ?? []), farewell]);
   const personOf = new Map<string, string>();
   const codes = new Map<string, StoredCode[]>();
   const exhausted = new Set<string>();
@@ -76,7 +83,7 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
   const ofPerson = (person: string, sk: string, was: Row | undefined, is: Row | undefined): void => {
     const [kind, id = ''] = sk.split('#');
     if (kind === '0') personOf.set(String(is?.email), person);
-    if (kind === 'SESSION' && was === undefined) into(sessions, person, id)(kernel.now);
+    if (kind === '0' && is?.epoch !== was?.epoch) saidToEndAll(person, { of: kernel.now, at: kernel.now });
     if (kind === '0' && is?.state === 'disabled' && was?.state !== 'disabled')
       endedAt.set(person, kernel.now);
     // An ended session may be gone, or be there and say so; that it comes back makes it no session.
@@ -147,7 +154,8 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
 
   return {
     endedAt,
-    sessions,
+    farewells,
+    saidToEndAll,
     personOf,
     saidToEnd(session, at) {
       if (!endedAt.has(session)) endedAt.set(session, at);

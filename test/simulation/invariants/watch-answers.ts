@@ -34,6 +34,13 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
   const seen = { all, letInAfterwards: 0, refusedAfterwards: 0 };
   const first = new Map<string, Exchange>();
 
+  /** When a session was over because all were, however late it began. */
+  const endsOf = (person: string, session: string): number[] => {
+    const acceptedAt = universe.cognito.acceptedAt(session) ?? 0;
+    const farewells = record.farewells.get(person) ?? [];
+    return farewells.filter(({ of }) => acceptedAt < of).map(({ at }) => at);
+  };
+
   const standing = (exchange: Exchange): void => {
     const { personId, sessionId, access, path, askedAt, route } = exchange;
     if (personId === undefined || access.who === 'anyone') return;
@@ -44,6 +51,7 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
     const ends = [
       record.endedAt.get(personId),
       record.endedAt.get(String(sessionId)),
+      ...endsOf(personId, String(sessionId)),
       ofBusiness && record.lostAt.get(ofBusiness),
       ofBusiness && isForOwners && record.lostAt.get(`${ofBusiness} owner`),
     ].filter((at) => typeof at === 'number' && at <= askedAt) as number[];
@@ -61,8 +69,7 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
     if (route === 'signOut') record.saidToEnd(String(sessionId), at);
     const person = route === 'resetPassword' ? record.personOf.get(String(body?.email)) : personId;
     if (route !== 'resetPassword' && route !== 'signOutEverywhere') return;
-    for (const [session, begunAt] of record.sessions.get(String(person)) ?? [])
-      if (begunAt < askedAt) record.saidToEnd(session, at);
+    record.saidToEndAll(String(person), { of: askedAt, at });
   };
 
   const coded = ({ status, answer, text, route, isTroubled }: Exchange): void => {

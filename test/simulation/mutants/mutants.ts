@@ -1,7 +1,10 @@
 import { bookingMutants } from './bookings.ts';
+import { chainMutants } from './chains.ts';
+import { customerMutants } from './customers.ts';
 import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
 import type { Mutant } from './mutant.ts';
+import { ownAppointmentMutants } from './own-appointments.ts';
 import { apiMutants, peopleMutants, teamMutants } from './people.ts';
 import { ruleMutants } from './rules.ts';
 import { textMutants } from './texts.ts';
@@ -9,11 +12,14 @@ import { textMutants } from './texts.ts';
 /** Bugs as people write them, each in one place. A promise that none of them breaks is not checked by anything. */
 export const mutants: readonly Mutant[] = [
   ...bookingMutants,
+  ...ownAppointmentMutants,
   ...feeMutants,
   ...textMutants,
+  ...customerMutants,
   ...eventMutants,
   ...ruleMutants,
   ...peopleMutants,
   ...teamMutants,
   ...apiMutants,
+  ...chainMutants,
 ];

@@ -30,10 +30,25 @@ export const peopleMutants: readonly Mutant[] = [
     breaks: ['P1'],
   },
   {
-    name: 'ends the sessions that its token names and no others',
+    name: 'ends no session but that of its token',
     file: PEOPLE,
-    find: 'if (!row.isEnded) await endOne',
-    replace: 'if (row.isEnded) await endOne',
+    find: "UpdateExpression: 'ADD epoch :one',",
+    replace: "UpdateExpression: 'ADD farewells :one',",
+    breaks: ['P1'],
+  },
+  {
+    name: 'lets a session stand that began before all were ended',
+    file: PEOPLE,
+    find: '!session.isEnded && epochIn(session) === epochIn(person)',
+    replace: '!session.isEnded && epochIn(session) <= epochIn(person)',
+    breaks: ['P1'],
+  },
+  {
+    name: 'reads after the password was accepted how often all sessions were ended',
+    file: 'functions/domain/person/note-epoch.ts',
+    find: '      const epoch = await people.epochOf(ids.addressOf(circle, email));\n      return noted(await accounts.signIn(email, password), epoch);',
+    replace:
+      '      const step = await accounts.signIn(email, password);\n      return noted(step, await people.epochOf(ids.addressOf(circle, email)));',
     breaks: ['P1'],
   },
   {
@@ -129,11 +144,11 @@ export const teamMutants: readonly Mutant[] = [
   {
     name: 'changes settings without looking whether they changed',
     file: 'functions/adapters/dynamodb/settings.ts',
-    find: "                : '#settingsVersion = :asRead',",
-    replace: "                : 'attribute_exists(pk)',",
+    find: "              : '#settingsVersion = :asRead',",
+    replace: "              : 'attribute_exists(pk)',",
     also: [
       {
-        find: "              ...(from.settingsVersion !== undefined && { ':asRead': from.settingsVersion }),\n",
+        find: "            ...(from.settingsVersion !== undefined && { ':asRead': from.settingsVersion }),\n",
         replace: '',
       },
     ],

@@ -6,6 +6,7 @@ type SignIn = {
   readonly sub: string;
   readonly originJti: string;
   readonly authTime: number;
+  readonly acceptedAt: number;
   isRevoked: boolean;
 };
 
@@ -90,7 +91,13 @@ export const createCognito = (now: () => number, chance: Chance) => {
         throw refused('NotAuthorizedException', 'Incorrect username or password.');
       const RefreshToken = newUuid(chance);
       const authTime = Math.floor(now() / 1000);
-      const signIn: SignIn = { sub: user.sub, originJti: newUuid(chance), authTime, isRevoked: false };
+      const signIn: SignIn = {
+        sub: user.sub,
+        originJti: newUuid(chance),
+        authTime,
+        acceptedAt: now(),
+        isRevoked: false,
+      };
       signIns.set(RefreshToken, signIn);
       return { AuthenticationResult: { ...tokensOf(signIn), RefreshToken } };
     },
@@ -105,6 +112,9 @@ export const createCognito = (now: () => number, chance: Chance) => {
     },
     /** An account that was made long ago. */
     enrolled: (email: string, password: string): string => create(email, password).sub,
+    /** When a password was accepted for a session; undefined: there is none. */
+    acceptedAt: (originJti: string): number | undefined =>
+      [...signIns.values()].find((one) => one.originJti === originJti)?.acceptedAt,
     /** What API Gateway's authorizer makes of a token; undefined: it lets nobody in. */
     verified(token: string | undefined): Claims | undefined {
       const claims = token === undefined ? undefined : issued.get(token);
