@@ -56,7 +56,7 @@ const aBusinessWithAPast = async (changes: number) => {
   };
 };
 
-describe('the record of what people did to a business [O6]', () => {
+describe('the record of what people did to a business [O3]', () => {
   it('is one chain, which its owner can follow by hand from the API’s answer alone', async () => {
     const { id, entries, judged } = await aBusinessWithAPast(3);
 
