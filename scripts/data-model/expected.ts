@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { addStacks } from '../../lib/stacks/add-stacks.ts';
+import { DataStack } from '../../lib/stacks/data-stack.ts';
+import { OperationsStack } from '../../lib/stacks/operations-stack.ts';
 import { readStage } from '../../lib/stages.ts';
 import { indexWords, keyWords, onOrOff, type Shape } from './shape.ts';
 
@@ -62,17 +63,20 @@ type Template = {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: unknown }>>;
 };
 
-/** The table of a stage as this checkout would deploy it. Nothing is bundled and nothing of AWS is asked. */
+/**
+ * The table of a stage as this checkout would deploy it: its stack alone, with what that stands on. The functions, which
+ * take most of the time, change nothing of it.
+ */
 export const expectedShape = (stageName: string): Shape => {
   const outdir = mkdtempSync(join(tmpdir(), 'cloudgreet-data-model-'));
   try {
-    const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: object };
-    const app = new App({
-      outdir,
-      context: { ...context, 'aws:cdk:bundling-stacks': [] },
-      analyticsReporting: false,
-    });
-    const { data } = addStacks(app, readStage(stageName));
+    const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as {
+      context: Record<string, unknown>;
+    };
+    const app = new App({ outdir, context, analyticsReporting: false });
+    const stage = readStage(stageName);
+    const { house } = new OperationsStack(app, 'operations', { stage, watches: '' });
+    const data = new DataStack(app, 'data', { house });
     const { template } = app.synth().getStackArtifact(data.artifactId) as { template: Template };
     const tables = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
     if (tables.length !== 1)
