@@ -31,7 +31,9 @@ export const setState =
       const at = new Date(nowMs).toISOString();
       const moved = await operators.move({ ...of, from: person.state, to, at });
       if (moved === 'last operator') throw new Refusal('last_operator');
-      if (moved === 'changed') throw new Refusal('changed_meanwhile');
+      // Somebody else has just done the same: there is nothing to tell them apart by, and the rest is done once more.
+      const isDone = moved === 'moved' || (await people.find(personId))?.state === to;
+      if (!isDone) throw new Refusal('changed_meanwhile');
     }
     if (to === 'active') return;
     await people.end(personId);
