@@ -15,6 +15,8 @@ export type Scope = {
   readonly otherTags?: Readonly<Record<string, string>>;
   /** Partition keys that are the session's by its other tags. */
   readonly alsoOwn?: readonly string[];
+  /** Partition keys that are asked for besides, none of them the session's. */
+  readonly alsoAsked?: readonly string[];
   /** Folders that have one folder for each business. Default: `transcripts`. */
   readonly folders?: readonly string[];
 };
@@ -53,7 +55,7 @@ const strangeFolders = ['raw', 'unknown', 'quarantine', 'transcripts/..', 'raw/.
 const tags = ['biz_a1', 'biz_a12', 'biz_b2', undefined, '', '*', 'biz_*', '??????'];
 const businesses = ['biz_a1', 'biz_a12', 'biz_b2'];
 
-const keySetsOf = ({ rows = 'ROW' }: Scope): string[][] => {
+const keySetsOf = ({ rows = 'ROW', alsoOwn = [], alsoAsked = [] }: Scope): string[][] => {
   const rowOf = (business: string) => `BIZ#${business}#${rows}`;
   return [
     [],
@@ -65,6 +67,7 @@ const keySetsOf = ({ rows = 'ROW' }: Scope): string[][] => {
     ['PERSON#2'],
     ['BIZ#biz_a1'],
     [rowOf('')],
+    ...[...alsoOwn, ...alsoAsked].filter((key) => !key.startsWith('PERSON#')).map((key) => [key]),
   ];
 };
 
