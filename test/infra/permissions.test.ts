@@ -104,6 +104,18 @@ const expected: Record<string, { may: string[]; knows: string[] }> = {
       'TABLE_NAME',
     ],
   },
+  'api/partner': {
+    may: [
+      only('ADDRESS#*', 'GetItem', 'PutItem', 'UpdateItem'),
+      only('PARTNER#*#BUSINESSES PARTNER#*#USAGE', 'Query'),
+      only('PARTNER#*#LIMITS', 'UpdateItem'),
+      only('PARTNER#*#REQUESTS', 'DeleteItem', 'PutItem', 'UpdateItem'),
+      only('PARTNER#*#USAGE', 'UpdateItem'),
+      only('PARTNERS PARTNERKEY#* PARTNER#*', 'GetItem'),
+      'sts:AssumeRole, sts:TagSession on the scope of a partner',
+    ],
+    knows: ['LIMIT_FACTOR', 'ORIGIN_SECRET', 'ORIGIN_SECRET_ROUND', 'SCOPE_ROLE_ARN', 'TABLE_NAME'],
+  },
   'api/environment': {
     may: [only('PERSON#*', 'GetItem', 'UpdateItem'), readsSecret],
     knows: [
@@ -139,6 +151,7 @@ const names: [RegExp, string][] = [
   [/OwnersPool\w+>$/, 'the pool of owners'],
   [/^<PeopleTeamScopeRole\w+\.Arn>$/, 'the scope of a team'],
   [/^<OwnerApiScopeRole\w+\.Arn>$/, 'the scope of a business'],
+  [/^<PartnerApiScopeRole\w+\.Arn>$/, 'the scope of a partner'],
   [/RawBucket\w+>\/raw\/\*$/, 'raw bodies'],
   [/RawBucket\w+>\/quarantine\/\*$/, 'quarantined bodies'],
   [/RawBucket\w+>\/unknown\/\*$/, 'bodies of unknown events'],

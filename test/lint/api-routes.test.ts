@@ -34,7 +34,7 @@ describe('the routes of the HTTP API [C3]', () => {
   });
 
   it.each(routes)('%s says who may call it, and why if that is anyone', (_name, { access }) => {
-    expect(['anyone', 'person', 'member', 'operator']).toContain(access?.who);
+    expect(['anyone', 'person', 'member', 'operator', 'partner']).toContain(access?.who);
     if (access.who === 'anyone') expect(access.why).toMatch(/^[A-Z].{20,}\.$/);
     if (access.who === 'member') expect(access.roles.length).toBeGreaterThan(0);
   });
