@@ -1,74 +1,72 @@
 import { readOptions } from './play/options.ts';
-import { forgedRequests, type Seen, verdictOn } from './smoke/forged-requests.ts';
-import { HEALTH, verdictOnDistribution, verdictOnOwnAddress } from './smoke/front-door.ts';
+import { ask } from './smoke/ask.ts';
+import { type Doors, findDoors } from './smoke/find-place.ts';
+import { forgedRequests, verdictOn } from './smoke/forged-requests.ts';
+import { HEALTH, verdictOnOwnAddress } from './smoke/front-door.ts';
+import { webKnocks } from './smoke/web-knocks.ts';
+import { oneSentence } from './stage/one-sentence.ts';
 
-const HELP = `Knocks at a deployed stage with a signature of the right form and the wrong key, at each address a vendor was given.
+const HELP = `Knocks at a stage that was just deployed, as strangers would, and says what it finds.
+
+  npm run smoke                         the local cloud that runs here
+  npm run smoke -- --stage dev          a stage (asks CloudFormation for its addresses by the AWS command line)
 
   npm run smoke -- --url https://….execute-api.us-east-1.amazonaws.com     output ApiUrl of the app stack
+    … --web-url https://….cloudfront.net                                   output WebUrl of the web stack
+    … --web-api-url https://….execute-api.…                                output WebApiUrl of the app stack
 
-Each must answer 401 signature_invalid: then the function started, found its variables and read the stage's keys.
-
-  … --web-url https://….cloudfront.net              output WebUrl of the web stack: must lead to the API
-  … --web-api-url https://….execute-api.…           output WebApiUrl of the app stack: must let nobody around that
-
-Nothing is written. Exits 0 only if all did.
+At each address of vendors, with a wrong key: 401 signature_invalid, so the function started, found its variables and
+read the stage's keys. Where people come in: healthy, careful with browsers, closed to other sites' pages, to nobody's sign-in and
+to forged tokens. And nobody gets around that address. Nothing of anybody is written. Exits 0 only if all held.
 `;
 
 const values = readOptions({
+  stage: { type: 'string' },
   url: { type: 'string' },
   'web-url': { type: 'string' },
   'web-api-url': { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 });
 
-/** Cold starts of every function at once are included. */
-const PATIENCE_MS = 15_000;
-
-const ask = async (url: string, init: RequestInit): Promise<Seen> => {
-  try {
-    const answer = await fetch(url, {
-      ...init,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    return { status: answer.status, text: await answer.text() };
-  } catch (error) {
-    return { status: 0, text: error instanceof Error ? error.message : String(error) };
-  }
+const doorsAsked = async (): Promise<Doors> => {
+  const { stage, url, 'web-url': webUrl, 'web-api-url': webApiUrl } = values;
+  if (stage !== undefined && (url ?? webUrl ?? webApiUrl) !== undefined)
+    throw new Error('Name a stage or its addresses, not both.');
+  if (url === undefined && (webUrl ?? webApiUrl) === undefined)
+    return findDoors(stage === 'local' ? undefined : stage);
+  for (const one of [url ?? '', webUrl, webApiUrl])
+    if (one !== undefined && !URL.canParse(one))
+      throw new Error('Say which API to knock at: npm run smoke -- --url https://…');
+  return { url: String(url), webUrl, webApiUrl };
 };
 
-const at = (base: string, path: string): string => `${base.replace(/\/$/, '')}${path}`;
-
-const knock = (apiUrl: string, { path, headers }: { path: string; headers: object }): Promise<Seen> =>
-  ask(at(apiUrl, path), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: '{}',
+const ofVendors = (url: string) =>
+  forgedRequests(Date.now()).map(async ({ path, headers }) => {
+    const forged = { 'content-type': 'application/json', ...headers };
+    const seen = await ask(url, path, { method: 'POST', headers: forged, body: '{}' });
+    return { name: path, ...verdictOn(seen) };
   });
 
-/** Of what was named: whether people get in by the one door and by no other. */
-const doors = async (webUrl: string | undefined, webApiUrl: string | undefined) => [
-  ...(webUrl === undefined
+const ofPeople = (url: string | undefined) =>
+  url === undefined
     ? []
-    : [{ path: HEALTH, ...verdictOnDistribution(await ask(at(webUrl, HEALTH), {})) }]),
-  ...(webApiUrl === undefined
-    ? []
-    : [{ path: "the API's own address", ...verdictOnOwnAddress(await ask(at(webApiUrl, HEALTH), {})) }]),
-];
+    : webKnocks.map(async ({ name, path, init, judge }) => ({ name, ...judge(await ask(url, path, init)) }));
 
-const apiUrl = values.url;
-if (values.help) console.log(HELP);
-else if (apiUrl === undefined || !URL.canParse(apiUrl)) {
-  console.error('Say which API to knock at: npm run smoke -- --url https://…');
-  process.exitCode = 1;
-} else {
-  const forged = await Promise.all(
-    forgedRequests(Date.now()).map(async (request) => ({
-      path: request.path,
-      ...verdictOn(await knock(apiUrl, request)),
-    })),
-  );
-  const verdicts = [...forged, ...(await doors(values['web-url'], values['web-api-url']))];
-  for (const { path, holds, because } of verdicts) console.log(`${holds ? '✓' : '✗'} ${path}: ${because}`);
+const around = (url: string | undefined) =>
+  url === undefined
+    ? []
+    : [ask(url, HEALTH).then((seen) => ({ name: "the API's own address", ...verdictOnOwnAddress(seen) }))];
+
+const run = async (): Promise<void> => {
+  const { url, webUrl, webApiUrl } = await doorsAsked();
+  const verdicts = await Promise.all([...ofVendors(url), ...ofPeople(webUrl), ...around(webApiUrl)]);
+  for (const { name, holds, because } of verdicts) console.log(`${holds ? '✓' : '✗'} ${name}: ${because}`);
   process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : 1;
-}
+};
+
+if (values.help) console.log(HELP);
+else
+  await run().catch((error: unknown) => {
+    console.error(oneSentence(error));
+    process.exitCode = 1;
+  });

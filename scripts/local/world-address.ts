@@ -10,6 +10,8 @@ const WorldAddress = z.object({
   apiUrl: z.url(),
   /** What people and their dashboard call; without a slash at its end. */
   webApiUrl: z.url(),
+  /** What that passes requests on to, and answers nobody else. */
+  ownApiUrl: z.url(),
   gatewayUrl: z.url(),
   region: z.string(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
@@ -36,6 +38,7 @@ export const addressOf = (world: World): WorldAddress => {
     pid: process.pid,
     apiUrl: cloud.apiUrl,
     webApiUrl: String(cloud.outputs.WebUrl),
+    ownApiUrl: String(cloud.outputs.WebApiUrl),
     gatewayUrl: cloud.gatewayUrl,
     region: cloud.region,
     credentials: { ...cloud.credentials },

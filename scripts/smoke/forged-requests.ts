@@ -1,6 +1,7 @@
+import type { Seen, Verdict } from './ask.ts';
+
 /** What a forger without a key would send to one address. */
 export type ForgedRequest = { readonly path: string; readonly headers: Readonly<Record<string, string>> };
-export type Seen = { readonly status: number; readonly text: string };
 
 const NOBODY = 'biz_nobody0000000000000000000';
 /** As long as a digest, as random as none. */
@@ -31,7 +32,7 @@ export const forgedRequests = (nowMs: number): readonly ForgedRequest[] => {
 };
 
 /** Whether that is how a healthy stage refuses, and if not, what is the likeliest cause. */
-export const verdictOn = ({ status, text }: Seen): { holds: boolean; because: string } => {
+export const verdictOn = ({ status, text }: Seen): Verdict => {
   if (status === 401 && text.includes('"signature_invalid"'))
     return { holds: true, because: 'refuses a wrong key' };
   if (status === 0) return { holds: false, because: `cannot be reached (${text})` };

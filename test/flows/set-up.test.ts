@@ -4,6 +4,10 @@ import { expectedShape } from '../../scripts/data-model/expected.ts';
 import { openTable, verify } from '../../scripts/data-model/verify.ts';
 import { openEnvironment } from '../../scripts/environment/open-environment.ts';
 import { addressOf } from '../../scripts/local/world-address.ts';
+import { ask } from '../../scripts/smoke/ask.ts';
+import { forgedRequests, verdictOn } from '../../scripts/smoke/forged-requests.ts';
+import { HEALTH, verdictOnOwnAddress } from '../../scripts/smoke/front-door.ts';
+import { webKnocks } from '../../scripts/smoke/web-knocks.ts';
 import { type OperatorsOf, operatorsOf } from '../support/operators.ts';
 import { type People, peopleOf } from '../support/people.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
@@ -142,5 +146,22 @@ describe('the table [O6]', () => {
     expect(await verify(open, expectedShape('local'), (line) => void said.push(line))).toBe(true);
     open.close();
     expect(said.at(-1)).toBe('✓ The table is as it was synthesised.');
+  });
+});
+
+describe('the smoke check of a stage that is well [O6]', () => {
+  it.each(webKnocks)('finds $name as it should be', async ({ path, init, judge }) => {
+    expect(judge(await ask(addressOf(world).webApiUrl, path, init))).toMatchObject({ holds: true });
+  });
+
+  it('finds nobody let in around the distribution', async () => {
+    expect(verdictOnOwnAddress(await ask(addressOf(world).ownApiUrl, HEALTH))).toMatchObject({ holds: true });
+  });
+
+  it.each(forgedRequests(0))('finds a wrong key refused at $path', async ({ path }) => {
+    const headers = forgedRequests(world.clock.now()).find((one) => one.path === path)?.headers ?? {};
+    const seen = await ask(addressOf(world).apiUrl, path, { method: 'POST', headers, body: '{}' });
+
+    expect(verdictOn(seen)).toMatchObject({ holds: true });
   });
 });
