@@ -41,7 +41,7 @@ const look = (path: string) =>
   people.api('GET', `/v1/operator${path}`, { token: operator.tokens.accessToken });
 const textOf = async (path: string): Promise<string> => JSON.stringify((await look(path)).body);
 
-describe('an operator who looks at a business [O3]', () => {
+describe('an operator who looks at a business [O5]', () => {
   it('finds it among all, opened by its owner or by us, page by page', async () => {
     const first = (await look('/businesses?limit=1')).body as { items: { id: string }[]; next: string };
     const second = (await look(`/businesses?limit=1&cursor=${first.next}`)).body as {

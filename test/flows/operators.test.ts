@@ -23,7 +23,7 @@ const me = (token: string) => people.api('GET', '/v1/operator/me', { token });
 const setState = (token: string, path: string, state: 'active' | 'disabled') =>
   people.api('PUT', `/v1/operator/${path}/state`, { token, body: { state } });
 
-describe('the first operator [O3]', () => {
+describe('the first operator [C1]', () => {
   it('is invited from a machine with credentials, sets up an app before anything is shown, and is known', async () => {
     const email = 'first@operators.example';
 
@@ -98,7 +98,7 @@ describe('the first operator [O3]', () => {
   });
 });
 
-describe('an operator [O3]', () => {
+describe('an operator [C1]', () => {
   it('who was disabled is refused within a minute, cannot refresh or sign in, and comes back when let in again', async () => {
     const [boss, other] = [await operators.anOperator(), await operators.anOperator()];
     const { accessToken, refreshToken } = other.tokens;

@@ -7,6 +7,7 @@ import { asTheDistribution, ownAddress } from '../support/behind-the-distributio
 import { MONDAY_MORNING } from '../support/builders.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
 import { type OperatorsOf, operatorsOf, type SignedInOperator } from '../support/operators.ts';
+import { partnersOf } from '../support/partners.ts';
 import { makeOwner, type People, peopleOf, type SignedIn } from '../support/people.ts';
 import { type RawApi, rawApi } from '../support/raw-api.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
   owner = await people.aPerson();
   await makeOwner(world, business.id, owner);
   operator = await operators.anOperator();
+  const partner = await partnersOf(people, operator).aPartner();
   ids = {
     businessId: business.id,
     personId: owner.personId,
@@ -42,6 +44,8 @@ beforeAll(async () => {
     appointmentId: 'apt_none00',
     customerId: `cus_${'a'.repeat(26)}`,
     operatorId: (await operators.anOperator()).personId,
+    partnerId: partner.id,
+    keyId: partner.keyId,
   };
 });
 afterAll(async () => {
@@ -104,7 +108,7 @@ const nothingChanges = async (during: () => Promise<void>): Promise<void> => {
 
 const poolOf = (token: string): string => String(String(decodeJwt(token).iss).split('/').at(-1));
 
-describe('every guarded route of operators [O3, C2]', () => {
+describe('every guarded route of operators [C2, C3]', () => {
   it('is one of ten and more', () => {
     expect(ofOperators.length).toBeGreaterThan(10);
   });
@@ -170,7 +174,13 @@ describe('every guarded route of operators [O3, C2]', () => {
   it('does what an operator asks: it is the token that was wrong, not the request', async () => {
     const { accessToken } = await operators.signIn(operator);
     const found: string[] = [];
-    const last = ['setPersonState', 'setOperatorState', 'signOutOperator', 'signOutOperatorEverywhere'];
+    const last = [
+      'revokePartnerKey',
+      'setPersonState',
+      'setOperatorState',
+      'signOutOperator',
+      'signOutOperatorEverywhere',
+    ];
     const rank = ({ id }: Operation) => last.indexOf(id);
     for (const route of ofOperators.toSorted((a, b) => rank(a) - rank(b))) {
       const answer = await ask(route, bearer(accessToken));

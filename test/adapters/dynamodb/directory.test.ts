@@ -32,7 +32,7 @@ const pagesOf = async (table: Store, limit: number): Promise<string[][]> => {
   return pages;
 };
 
-onBothStores('the directory of businesses [O3]', (store) => {
+onBothStores('the directory of businesses [O5]', (store) => {
   it('has every business that was opened, once and by its id, page by page', async () => {
     const table = store();
     for (const id of IDS.toReversed()) await open(table, id);

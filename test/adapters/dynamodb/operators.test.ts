@@ -35,7 +35,7 @@ const inMemory = async (): Promise<Store> => {
 describe.each([
   ['DynamoDB Local', startTable],
   ['the store in memory', inMemory],
-] as const)('operators on %s [O3]', (_, start) => {
+] as const)('operators on %s [C1]', (_, start) => {
   const started: Store[] = [];
   afterEach(async () => {
     for (const store of started.splice(0)) await store.stop();
