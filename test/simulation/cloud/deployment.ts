@@ -155,7 +155,7 @@ export const deployment = (
         texts: dynamoTexts(table, ids, hashing, waiting),
         consents: dynamoConsents(table, ids, waiting),
         sender: telnyxTexts({ apiUrl: 'https://telnyx.sim/v2', secrets: secretsOf(parts), fetch }),
-        limits: limitsOver(() => table),
+        limits: limitsOver(() => table, 1),
         ids,
         clock,
       });

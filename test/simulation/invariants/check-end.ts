@@ -11,6 +11,7 @@ import { checkBookings } from './bookings.ts';
 import { checkCharges } from './charges.ts';
 import { checkConsents } from './consents.ts';
 import { checkCustomers } from './customers.ts';
+import { checkDailyCaps } from './daily-caps.ts';
 import { checkReversals } from './reversals.ts';
 import { checkSubscriptions } from './subscriptions.ts';
 import { checkTexts } from './texts.ts';
@@ -137,6 +138,7 @@ export const checkEnd = (witness: Witness, deeds: Deeds, report: Report): void =
   checkBookings(witness, rows, deeds, report);
   checkCharges(witness, rows, deeds, report);
   checkTexts(witness, rows, deeds, report);
+  checkDailyCaps(witness, report);
   checkConsents(witness, rows, report);
   checkCustomers(rows, report);
   checkSubscriptions(witness, rows, report);

@@ -3,6 +3,7 @@ import { chainMutants } from './chains.ts';
 import { customerMutants } from './customers.ts';
 import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
+import { limitMutants } from './limits.ts';
 import type { Mutant } from './mutant.ts';
 import { ownAppointmentMutants } from './own-appointments.ts';
 import { apiMutants, peopleMutants, teamMutants } from './people.ts';
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...ownAppointmentMutants,
   ...feeMutants,
   ...textMutants,
+  ...limitMutants,
   ...customerMutants,
   ...eventMutants,
   ...ruleMutants,

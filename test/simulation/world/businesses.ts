@@ -74,6 +74,10 @@ export const drawBusiness = (chance: Chance, index: number, startMs: number): Bu
   };
 };
 
+/** A business of three crews, which can be booked by three callers in one instant, has one text a day. */
+export const capped = (business: Business): Business =>
+  business.crews.length === 3 ? { ...business, dailyCaps: { texts: 1 } } : business;
+
 /** Days on which something is different: daylight saving, the year's end, a leap day; and one on which nothing is. */
 export const STARTS: readonly string[] = [
   '2026-11-23T15:00:00Z',

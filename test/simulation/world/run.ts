@@ -8,7 +8,7 @@ import { type Chance, seededChance } from '../kernel/chance.ts';
 import { type FaultPlan, noFaults, type Point } from '../kernel/faults.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { takeOverFetch } from '../vendors/vendor-fetch.ts';
-import { drawBusiness } from './businesses.ts';
+import { capped, drawBusiness } from './businesses.ts';
 import { countSeen } from './count-seen.ts';
 import { openBusiness } from './open-business.ts';
 import type { Plan } from './plan.ts';
@@ -105,7 +105,7 @@ export const playPlan = async (
 
   const settled = () => kernel.outstanding === 0;
   for (let index = 0; index < plan.businesses; index += 1) {
-    void openBusiness(universe, drawBusiness(chance, index, plan.startMs));
+    void openBusiness(universe, capped(drawBusiness(chance, index, plan.startMs)));
     await kernel.run(settled, tell);
   }
 
