@@ -14,6 +14,7 @@ const describe = ({ cloud, stripe, telnyx, resend, retell }: World): string =>
   [
     '',
     'CloudGreet runs on this machine.',
+    `  Web      ${cloud.outputs.WebUrl}  (pages, and the API of people; vendors call the next)`,
     `  API      ${cloud.apiUrl}`,
     `  AWS      ${cloud.gatewayUrl}  (AWS_ENDPOINT_URL; access key ${cloud.credentials.accessKeyId}, region ${cloud.region})`,
     `  Stripe   ${stripe.url}/_inspect`,

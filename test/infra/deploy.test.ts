@@ -73,7 +73,7 @@ describe.skipIf(absent)(`an account nobody has prepared${absent}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is bootstrapped and gets all three stacks from the two documented commands', async () => {
+  it('is bootstrapped and gets all stacks from the two documented commands', async () => {
     const outputsFile = join(folder, 'outputs.json');
 
     await cdk('bootstrap', 'aws://123456789012/us-east-1');
@@ -92,5 +92,6 @@ describe.skipIf(absent)(`an account nobody has prepared${absent}`, () => {
     expect(SecretString).toBe('{}');
     expect(QueueUrls).toHaveLength(12);
     expect(outputs['CloudGreet-dev-app'].ApiUrl).toMatch(/^https:/);
+    expect(outputs['CloudGreet-dev-web'].WebUrl).toMatch(/^https:\/\/.+\.cloudfront\.net$/);
   });
 });

@@ -1,7 +1,8 @@
 """moto_server with what its CloudFormation lacks of ours, so that `cdk deploy` can be tried without an account.
 
 1. A stack made through a change set (as `cdk deploy` does) has no outputs, exports none and imports none.
-2. AWS::SecretsManager::Secret, AWS::Cognito::UserPool and AWS::Cognito::UserPoolClient are unknown.
+2. AWS::SecretsManager::Secret, AWS::Cognito::UserPool, AWS::Cognito::UserPoolClient, AWS::ApiGatewayV2::Api and all of
+   AWS::CloudFront are unknown.
 3. The Ref of an event bus is a Python object instead of its name.
 4. A template's address is understood only if it names `localhost`.
 """
@@ -107,6 +108,60 @@ class UserPoolClient(CloudFormationModel):
         pool_id = cloudformation_json["Properties"]["UserPoolId"]
         pools = cognitoidp_backends[account_id][region_name]
         return cls(pools.create_user_pool_client(pool_id, False, {}).id)
+
+
+class Named:
+    """What other stacks, resources and outputs only ask where it is: nothing is served."""
+
+    def __init__(self, resource_name):
+        self.physical_resource_id = resource_name
+
+    @staticmethod
+    def cloudformation_name_type():
+        return ""
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return attr in ("DomainName", "FunctionARN", "Id")
+
+    def get_cfn_attribute(self, attribute_name):
+        return "d111111abcdef8.cloudfront.net" if attribute_name == "DomainName" else self.physical_resource_id
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **_):
+        return cls(resource_name)
+
+
+class HttpApi(Named, CloudFormationModel):
+    __module__ = "moto.apigatewayv2.models"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::ApiGatewayV2::Api"
+
+
+class Distribution(Named, CloudFormationModel):
+    __module__ = "moto.cloudfront.models"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::CloudFront::Distribution"
+
+
+class EdgeFunction(Named, CloudFormationModel):
+    __module__ = "moto.cloudfront.models"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::CloudFront::Function"
+
+
+class OriginAccessControl(Named, CloudFormationModel):
+    __module__ = "moto.cloudfront.models"
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::CloudFront::OriginAccessControl"
 
 
 models.ChangeSet.apply = apply_with_exports
