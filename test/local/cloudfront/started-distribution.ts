@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
 import { startDistribution } from '../../../scripts/local/cloudfront/distribution.ts';
 import type { BehaviourSpec, DistributionSpec } from '../../../scripts/local/cloudfront/distribution-spec.ts';
-import type { AwsCall } from '../../../scripts/local/gateway/aws-call.ts';
+import type { AwsAnswer } from '../../../scripts/local/gateway/aws-call.ts';
 
 type Received = {
   readonly method: string;
@@ -71,7 +71,7 @@ export const startedDistribution = async (differing: Partial<DistributionSpec> =
       ...differing,
     },
     apiUrl: () => `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
-    askS3: async ({ url: path }: AwsCall) => {
+    askS3: async ({ url: path }): Promise<AwsAnswer> => {
       asked.push(path);
       const body = files[path];
       return body === undefined
