@@ -49,10 +49,15 @@ export const flow: Flow = {
     const places = await free();
     const place = places[chance.int(Math.max(1, places.length))];
     await wait(0, 30_000);
+    const aQuarterLater = iso(Date.parse(time.startsAt) + 15 * 60_000);
     const moving = {
       ...of,
       key: keyed('move'),
-      body: { startsAt: place?.startsAt ?? time.startsAt, version: made.answer.version },
+      // Now and then by a quarter of an hour, onto time of its own, without a look at what is free.
+      body: {
+        startsAt: chance.is(0.3) || place === undefined ? aQuarterLater : place.startsAt,
+        version: made.answer.version,
+      },
     };
     const moved = await me.insist('moveAppointment', moving);
     if (chance.is(0.4)) await me.ask('moveAppointment', moving);

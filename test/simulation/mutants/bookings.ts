@@ -48,11 +48,11 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'writes the fee after the booking instead of with it',
     file: APPOINTMENTS,
-    find: `    if (outcome.kind === 'committed') {
-      written(appointmentLine(appointment));`,
-    replace: `    if (outcome.kind === 'committed') {
-      await transact(db, [{ Put: { TableName: table, Item: row } }], waiting);
-      written(appointmentLine(appointment));`,
+    find: `      if (outcome.kind === 'committed') {
+        written(appointmentLine(appointment));`,
+    replace: `      if (outcome.kind === 'committed') {
+        if (row) await transact(db, [{ Put: { TableName: table, Item: row } }], waiting);
+        written(appointmentLine(appointment));`,
     breaks: ['C1', 'C2'],
   },
   {
@@ -80,8 +80,8 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'takes quarters by the wall clock',
     file: BOOK,
     find: 'const cells = cellsOf(startsAtMs, service.durationMinutes, business.dayOffsetMinutes);',
-    replace: `const wall = localTimeAt(business.zone, startsAtMs);
-    const cells = cellsOf(Date.parse(\`\${wall.date}T\${timeOf(wall.minutes)}Z\`), service.durationMinutes, 0);`,
+    replace: `const wall = localDateTime(business.zone, startsAtMs);
+    const cells = cellsOf(Date.parse(\`\${wall}Z\`), service.durationMinutes, 0);`,
     breaks: ['B6', 'B1'],
   },
   {
@@ -116,8 +116,8 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'puts no booking on record',
     file: APPOINTMENTS,
-    find: '        auditPut(table, bookedEntry(appointment, fee)),\n',
-    replace: '',
+    find: '[...items, auditPut(table, entry)]',
+    replace: "(entry.what === 'appointment.booked' ? items : [...items, auditPut(table, entry)])",
     breaks: ['A1'],
   },
   {
@@ -158,7 +158,7 @@ export const bookingMutants: readonly Mutant[] = [
   },
   {
     name: 'starts counting versions anew when an appointment is cancelled',
-    file: APPOINTMENTS,
+    file: 'functions/domain/appointment/appointment.ts',
     find: 'version: appointment.version + 1,',
     replace: 'version: 0,',
     breaks: ['B5'],
