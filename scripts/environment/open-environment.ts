@@ -25,4 +25,3 @@ export const openEnvironment = ({ stage, secretId, variables, access = {} }: Pla
     close: () => client.destroy(),
   };
 };
-export type OpenEnvironment = ReturnType<typeof openEnvironment>;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DescribeContinuousBackupsCommand,
   type DescribeTableCommand,
   DynamoDBClient,
@@ -15,37 +14,7 @@ import type { Shape } from '../../scripts/data-model/shape.ts';
 import { openTable, verify } from '../../scripts/data-model/verify.ts';
 import { startMemoryDynamo } from '../../scripts/local/dynamodb/memory-server.ts';
 import { sharedDynamo } from '../support/shared-dynamo.ts';
-
-type Table = Omit<CreateTableCommandInput, 'TableName'>;
-
-const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
-const DUE = {
-  IndexName: 'due',
-  KeySchema: [
-    { AttributeName: 'duePk', KeyType: 'HASH' as const },
-    { AttributeName: 'dueSk', KeyType: 'RANGE' as const },
-  ],
-  Projection: { ProjectionType: 'ALL' as const },
-};
-const LISTED = {
-  IndexName: 'listed',
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' as const },
-    { AttributeName: 'listSk', KeyType: 'RANGE' as const },
-  ],
-  Projection: { ProjectionType: 'KEYS_ONLY' as const },
-};
-/** As it shall be. */
-const WHOLE: Table = {
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk', 'listSk'].map(text),
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  GlobalSecondaryIndexes: [DUE, LISTED],
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-};
+import { RESPECTS, type TableInput, text, usedOnly, WHOLE } from './data-model-tables.ts';
 
 let expected: Shape;
 let ofCustomers: Shape;
@@ -68,7 +37,11 @@ afterAll(async () => {
 });
 
 /** What is said of a table that was made so, and expires by that attribute. */
-const differencesOf = async (db: DynamoDBClient, differing: Partial<Table> = {}, expiry = 'expiresAt') => {
+const differencesOf = async (
+  db: DynamoDBClient,
+  differing: Partial<TableInput> = {},
+  expiry = 'expiresAt',
+) => {
   const TableName = `table-${randomUUID()}`;
   await db.send(new CreateTableCommand({ TableName, ...WHOLE, ...differing }));
   if (expiry !== 'none')
@@ -81,105 +54,6 @@ const differencesOf = async (db: DynamoDBClient, differing: Partial<Table> = {},
   // Emulators encrypt nothing.
   const live = { ...(await liveShape(db, TableName)), encryption: undefined };
   return compareShapes(live, expected);
-};
-
-const RESPECTS: [string, Partial<Table>, string, string][] = [
-  [
-    'other keys',
-    { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
-    'expiresAt',
-    'keys: is pk (S) partition; shall be pk (S) partition, sk (S) sort',
-  ],
-  [
-    'a key of another type',
-    {
-      AttributeDefinitions: [
-        ...['pk', 'duePk', 'dueSk', 'listSk'].map(text),
-        { AttributeName: 'sk', AttributeType: 'N' },
-      ],
-    },
-    'expiresAt',
-    'keys: is pk (S) partition, sk (N) sort; shall be pk (S) partition, sk (S) sort',
-  ],
-  [
-    'capacity that is bought',
-    {
-      BillingMode: 'PROVISIONED',
-      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
-      GlobalSecondaryIndexes: [DUE, LISTED].map((index) => ({
-        ...index,
-        ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
-      })),
-    },
-    'expiresAt',
-    'capacity: is PROVISIONED; shall be PAY_PER_REQUEST',
-  ],
-  [
-    'no stream',
-    { StreamSpecification: { StreamEnabled: false } },
-    'expiresAt',
-    'stream: is off; shall be NEW_AND_OLD_IMAGES',
-  ],
-  [
-    'a stream of new rows only',
-    { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } },
-    'expiresAt',
-    'stream: is NEW_IMAGE; shall be NEW_AND_OLD_IMAGES',
-  ],
-  ['no expiry', {}, 'none', 'expiry: is off; shall be by expiresAt'],
-  ['expiry by something else', {}, 'ttl', 'expiry: is by ttl; shall be by expiresAt'],
-  [
-    'deletion protection where none shall be',
-    { DeletionProtectionEnabled: true },
-    'expiresAt',
-    'deletion protection: is on; shall be off',
-  ],
-  [
-    'an index less',
-    { GlobalSecondaryIndexes: [DUE], AttributeDefinitions: ['pk', 'sk', 'duePk', 'dueSk'].map(text) },
-    'expiresAt',
-    'index listed is missing: by pk (S) partition, listSk (S) sort; holds KEYS_ONLY',
-  ],
-  [
-    'an index more',
-    { GlobalSecondaryIndexes: [DUE, LISTED, { ...LISTED, IndexName: 'other' }] },
-    'expiresAt',
-    'index other is one too many: by pk (S) partition, listSk (S) sort; holds KEYS_ONLY',
-  ],
-  [
-    'an index by other keys',
-    { GlobalSecondaryIndexes: [{ ...DUE, KeySchema: LISTED.KeySchema }, LISTED] },
-    'expiresAt',
-    'index due is by pk (S) partition, listSk (S) sort; holds ALL; shall be by duePk (S) partition, dueSk (S) sort; holds ALL',
-  ],
-  [
-    'an index that holds less',
-    { GlobalSecondaryIndexes: [{ ...DUE, Projection: { ProjectionType: 'KEYS_ONLY' } }, LISTED] },
-    'expiresAt',
-    'index due is by duePk (S) partition, dueSk (S) sort; holds KEYS_ONLY; shall be by duePk (S) partition, dueSk (S) sort; holds ALL',
-  ],
-  [
-    'an index that holds some',
-    {
-      GlobalSecondaryIndexes: [
-        DUE,
-        { ...LISTED, Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['b', 'a'] } },
-      ],
-    },
-    'expiresAt',
-    'index listed is by pk (S) partition, listSk (S) sort; holds INCLUDE a b; shall be by pk (S) partition, listSk (S) sort; holds KEYS_ONLY',
-  ],
-];
-
-/** Attributes that no key needs are refused. */
-const usedOnly = (table: Partial<Table>): Partial<Table> => {
-  const made = { ...WHOLE, ...table };
-  const schemas = [made, ...(made.GlobalSecondaryIndexes ?? [])].flatMap(({ KeySchema }) => KeySchema ?? []);
-  const used = new Set(schemas.map(({ AttributeName }) => AttributeName));
-  return {
-    ...table,
-    AttributeDefinitions: made.AttributeDefinitions?.filter((one) => used.has(one.AttributeName)),
-  };
 };
 
 const stores = [

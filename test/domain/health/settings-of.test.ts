@@ -56,7 +56,7 @@ describe('the settings of a stage [O6]', () => {
     ['resend.apiKey', 'resend', { apiKey: 'sk_live_12345678' }],
     ['stripe.secretKey', 'stripe', { secretKey: 'pk_live_12345678' }],
     ['stripe.secretKey', 'stripe', { secretKey: ' sk_live_12345678' }],
-    ['stripe.webhookSecrets', 'stripe', { webhookSecrets: ['sk_live_12345678901234567890'] }],
+    ['stripe.webhookSecrets', 'stripe', { webhookSecrets: ['pk_live_12345678901234567890'] }],
     ['telnyx.publicKeys', 'telnyx', { publicKeys: ['c2hvcnQ='] }],
     ['offers.keys', 'offers', { keys: ['x'.repeat(31)] }],
     ['offers.keys', 'offers', { keys: 'x'.repeat(32) }],
