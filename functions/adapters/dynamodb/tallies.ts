@@ -39,6 +39,8 @@ export const dynamoTallies = (tableOf: TableOf): Tallies => {
 
   return {
     async add(count, effect, most, nowMs) {
+      // Where nothing is counted yet there is room only for something.
+      if (most < 1) return 'full';
       const answer = await update(
         count,
         nowMs,
@@ -56,6 +58,7 @@ export const dynamoTallies = (tableOf: TableOf): Tallies => {
     },
 
     async addOne(count, most, nowMs) {
+      if (most < 1) return 'full';
       const answer = await update(
         count,
         nowMs,

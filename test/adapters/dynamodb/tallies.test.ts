@@ -113,3 +113,14 @@ it('is gone three days later', async () => {
     },
   ]);
 });
+
+it('has room for nothing where nothing may be', async () => {
+  const table = memoryTable([], () => NOON);
+  const tallies = dynamoTallies(() => table.reaching(() => true));
+  const count: Count = { holder: { kind: 'stage' }, cap: 'texts of the stage', day: '2026-11-23' };
+
+  expect([await tallies.add(count, 'a', 0, NOON), await tallies.addOne(count, 0, NOON)]).toEqual([
+    'full',
+    'full',
+  ]);
+});
