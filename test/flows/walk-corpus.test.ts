@@ -15,6 +15,7 @@ import { type ApiEvent, inProcessApi } from '../support/in-process-api.ts';
 import { type Belongings, playJourney } from '../support/journey.ts';
 import { memoryTable } from '../support/memory-database.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
+import { openFor, type Partner, partnersOf } from '../support/partners.ts';
 import { type People, peopleOf } from '../support/people.ts';
 import { type Json, type Place, placesOf } from '../support/request-places.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
@@ -24,12 +25,13 @@ let people: People;
 let owner: Belongings;
 let ids: ApiIds;
 let operator: SignedInOperator;
+let partner: Partner;
 let rows: readonly Row[];
 type Authorizer = ApiEvent['requestContext']['authorizer'];
 let authorizers: Readonly<Record<'owners' | 'operators', Authorizer>>;
 
-/** Partners' keys are walked by themselves, and so is what asks vendors: here are rows and nothing else. */
-const operations = all.filter((one) => audienceOf(one) !== 'partners' && one.at !== '/v1/health/env');
+/** What asks vendors is walked by itself: here are rows and nothing else. */
+const operations = all.filter((one) => one.at !== '/v1/health/env');
 let pool: { readonly poolId: string; readonly clientId: string };
 let cognito: CognitoIdentityProviderClient;
 
@@ -69,6 +71,8 @@ beforeAll(async () => {
     operatorReset: await sent(another.email, 2),
     operatorInvitation: await sent('joining@operators.example'),
   };
+  partner = await partnersOf(people, operator).aPartner();
+  const partnerBusinessId = await openFor(people, partner, 'walked@people.example');
   await world.atRest();
   // Its key begins like what somebody may ask for as a call.
   const leg = { pk: `BIZ#${owner.business.id}#CALLS`, sk: 'LEG#leg_1', v: 1, id: 'leg_1' };
@@ -81,6 +85,9 @@ beforeAll(async () => {
     appointmentId: String(owner.ids.appointment),
     customerId: String(owner.ids.customer),
     operatorId: another.personId,
+    partnerId: partner.id,
+    keyId: partner.keyId,
+    partnerBusinessId,
   };
 });
 afterAll(async () => {
@@ -104,21 +111,22 @@ let made = 0;
 const eventOf = (operation: Operation): ApiEvent => {
   const { path, query, body } = exampleOf(operation, ids);
   made += 1;
-  const isOfOperators = audienceOf(operation) === 'operators';
-  const { accessToken } = (isOfOperators ? operator : owner.owner).tokens;
-  const authorizer = authorizers[isOfOperators ? 'operators' : 'owners'];
+  const audience = audienceOf(operation);
+  const { accessToken } = (audience === 'operators' ? operator : owner.owner).tokens;
+  const authorizer = audience === 'partners' ? undefined : authorizers[audience];
+  const token = audience === 'partners' ? partner.secret : accessToken;
   return {
     routeKey: operation.key,
     headers: {
       'content-type': 'application/json',
       ...(operation.creates && { 'idempotency-key': `hostile-${made}` }),
-      authorization: `Bearer ${accessToken}`,
+      authorization: `Bearer ${token}`,
     },
     pathParameters: path,
     queryStringParameters: query,
     ...(body && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
-    requestContext: { requestId: `request-${made}`, authorizer },
+    requestContext: { requestId: `request-${made}`, ...(authorizer && { authorizer }) },
   };
 };
 

@@ -94,6 +94,7 @@ describe('what the simulation plays', () => {
     for (const [handler, rows] of Object.entries(OWN_ROWS))
       expect([handler, rowsOf(roleOf(handler))]).toEqual([handler, rows.toSorted()]);
     expect(rowsOf('PeopleTeamScopeRole')).toEqual(SCOPED_ROWS['api/people'].toSorted());
+    expect(rowsOf('PartnerApiScopeRole')).toEqual(SCOPED_ROWS['api/partner'].toSorted());
     expect(rowsOf('OwnerApiScopeRole')).toEqual(SCOPED_ROWS['api/owner'].toSorted());
   });
 });

@@ -10,6 +10,10 @@ export type ApiIds = {
   readonly customerId: string;
   /** An operator who is not the one that asks. */
   readonly operatorId?: string;
+  readonly partnerId?: string;
+  readonly keyId?: string;
+  /** A business that the partner who asks has opened. */
+  readonly partnerBusinessId?: string;
   /** Codes that were sent and would be taken, by what they are for. */
   readonly codes?: Readonly<
     Record<'signUp' | 'reset' | 'invitation' | 'operatorInvitation' | 'operatorReset', Sent>
@@ -54,6 +58,10 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   inviteOperator: () => ({ email: 'colleague@operators.example', name: 'Wanda Walker' }),
   setOperatorState: () => ({ state: 'disabled' }),
   setPersonState: () => ({ state: 'disabled' }),
+  createPartner: () => ({ name: 'Trade Desk', email: 'desk@partner.example' }),
+  issuePartnerKey: () => ({ label: 'server', scopes: ['usage:read'], endsAt: '2027-11-01T00:00:00Z' }),
+  rotatePartnerKey: () => ({ oldEndsAt: '2026-12-08T00:00:00Z' }),
+  openBusinessForOwner: () => ({ ...describedBusiness(MAIL), externalId: 'crm-4711' }),
   makeAppointment: () => ({
     service: 'Furnace repair',
     startsAt: '2026-12-08T16:00:00Z',
@@ -86,6 +94,9 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Ids that a path means otherwise than by its name. */
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
+  showPartnerBusiness: ({ partnerBusinessId, businessId }) => ({
+    businessId: partnerBusinessId ?? businessId,
+  }),
   setOperatorState: ({ operatorId, personId }) => ({ personId: operatorId ?? personId }),
 };
 

@@ -26,6 +26,7 @@ import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { Answered } from './api-document.ts';
 import { inProcessOperator, OPERATOR_KEYS } from './in-process-operator.ts';
+import { inProcessPartner, PARTNER_KEYS } from './in-process-partner.ts';
 import type { MemoryTable } from './memory-database.ts';
 import { someLimits } from './some-limits.ts';
 
@@ -120,6 +121,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     clock,
   });
   const operator = inProcessOperator({ table, accounts, codeKeys, clock });
+  const partner = inProcessPartner({ table, clock });
   const ofTeam = new Set(Object.values({ ...peopleRoutes, ...healthRoutes }).map(routeKey));
   let invoked = 0;
 
@@ -127,7 +129,8 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     async ask(event: ApiEvent): Promise<Answered> {
       invoked += 1;
       const ofOthers = ofTeam.has(event.routeKey) ? team : owner;
-      const handler = OPERATOR_KEYS.has(event.routeKey) ? operator : ofOthers;
+      const ofPeopleAll = OPERATOR_KEYS.has(event.routeKey) ? operator : ofOthers;
+      const handler = PARTNER_KEYS.has(event.routeKey) ? partner : ofPeopleAll;
       const context = { awsRequestId: String(invoked), functionName: 'api' } as Context;
       const answered: APIGatewayProxyStructuredResultV2 = await handler(event as never, context);
       return {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { PartnerScope } from '../../functions/contracts/api/route.ts';
-import type { People, SignedIn } from './people.ts';
+import { describedBusiness, type People, type SignedIn } from './people.ts';
 import type { ApiRequest } from './web-api.ts';
 
 /** A partner with a key, as it was shown. */
@@ -12,6 +12,20 @@ export type Partner = {
 };
 
 export const ALL_SCOPES = ['businesses:read', 'businesses:write', 'usage:read'] as const;
+
+/** A business that a partner opens for whoever has that address; its id. */
+export const openFor = async (
+  people: People,
+  { secret }: Partner,
+  email: string,
+  differing: object = {},
+): Promise<string> => {
+  const body = { ...describedBusiness(email), ...differing };
+  const key = `open-${email}`;
+  const answer = await people.api('POST', '/v1/partner/businesses', { token: secret, key, body });
+  expect(answer).toMatchObject({ status: 201 });
+  return (answer.body as { businessId: string }).businessId;
+};
 
 /** Partners of one world, made by an operator over HTTP. */
 export const partnersOf = (people: People, { tokens: { refreshToken } }: Pick<SignedIn, 'tokens'>) => {

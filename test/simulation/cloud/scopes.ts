@@ -19,6 +19,16 @@ export const OWN_ROWS = {
     'PARTNER#*',
     'PARTNERKEY#*',
   ],
+  'api/partner': [
+    'PARTNERS',
+    'PARTNERKEY#*',
+    'PARTNER#*',
+    'PARTNER#*#BUSINESSES',
+    'PARTNER#*#LIMITS',
+    'PARTNER#*#REQUESTS',
+    'PARTNER#*#USAGE',
+    'ADDRESS#*',
+  ],
   'workers/send-code': ['ADDRESS#*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -32,6 +42,15 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#SCHEDULE',
     'PERSON#<person>',
+  ],
+  'api/partner': [
+    'BIZ#<business>#SCHEDULE',
+    'BIZ#<business>#TEAM',
+    'BIZ#<business>#AUDIT',
+    'BIZ#<business>#CHAIN',
+    'BIZ#<business>#CALLS',
+    'BIZ#<business>#APPOINTMENTS',
+    'PARTNER#<partner>#BUSINESSES',
   ],
   'api/owner': [
     'BIZ#<business>#*',

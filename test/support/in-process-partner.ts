@@ -1,0 +1,60 @@
+import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
+import { dynamoKeyUses } from '../../functions/adapters/dynamodb/key-uses.ts';
+import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
+import {
+  dynamoOpeningForOwner,
+  dynamoOwnership,
+  dynamoPartnerBusinesses,
+} from '../../functions/adapters/dynamodb/partner-businesses.ts';
+import { dynamoPartnerKeys } from '../../functions/adapters/dynamodb/partner-keys.ts';
+import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
+import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { partnerRoutes } from '../../functions/contracts/api/partner.ts';
+import { routeKey } from '../../functions/contracts/api/route.ts';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { createHandler } from '../../functions/handlers/api/partner.ts';
+import { beside } from '../../functions/runtime/beside.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
+import { nonce } from '../../functions/runtime/nonce.ts';
+import { waiting } from '../../functions/runtime/waiting.ts';
+import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
+import type { MemoryTable } from './memory-database.ts';
+import { someLimits } from './some-limits.ts';
+
+/** Whom API Gateway hands to the function of partners. */
+export const PARTNER_KEYS: ReadonlySet<string> = new Set(Object.values(partnerRoutes).map(routeKey));
+
+/** The function of partners as it is deployed, which reaches what its role does (lib/features/partner-api.ts). */
+export const inProcessPartner = ({
+  table: whole,
+  clock,
+}: {
+  readonly table: MemoryTable;
+  readonly clock: { now(): number };
+}) => {
+  const ids = derivedIds(hashing);
+  const table = whole.reaching(reaching(OWN_ROWS['api/partner']));
+  return createHandler({
+    isFromDistribution: () => true,
+    keys: dynamoPartnerKeys(table),
+    keyUses: dynamoKeyUses(table),
+    businesses: dynamoPartnerBusinesses(table),
+    async of(business, partner) {
+      const own = whole.reaching(reaching(SCOPED_ROWS['api/partner'], { business, partner }));
+      return {
+        ...dynamoOpeningForOwner(own, ids, waiting),
+        ...dynamoOwnership(own),
+        settings: dynamoSettings(own, waiting),
+        lists: dynamoLists(own),
+      };
+    },
+    codes: dynamoCodes(table, ids),
+    requests: dynamoRequests(async () => table, hashing),
+    limits: someLimits(undefined, () => table),
+    aside: beside(),
+    hashing,
+    ids,
+    nonce,
+    clock,
+  });
+};
