@@ -11,7 +11,7 @@ import type {
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are eleven such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are thirteen such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
