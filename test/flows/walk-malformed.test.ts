@@ -40,6 +40,8 @@ beforeAll(async () => {
     appointmentId: 'apt_none00',
     customerId: `cus_${'a'.repeat(26)}`,
     operatorId: '00000000-0000-4000-8000-000000000000',
+    partnerId: 'ptr_none00',
+    keyId: 'key_none00',
   };
 });
 afterAll(async () => {

@@ -34,7 +34,13 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   const business = await world.aBusiness();
   await makeOwner(world, business.id, owner);
   const at = `/v1/businesses/${business.id}`;
-  const all = { ...described, startEveryMinutes: 30, noticeMinutes: 90, horizonDays: 40, greeting: `Hello from ${who}` };
+  const all = {
+    ...described,
+    startEveryMinutes: 30,
+    noticeMinutes: 90,
+    horizonDays: 40,
+    greeting: `Hello from ${who}`,
+  };
   // The line's services stay: its callers ask for them.
   const { name, address, owner: reached } = described;
   for (const [path, changes] of [
