@@ -53,4 +53,17 @@ describe('an owner who says what they want to hear of [N4]', () => {
     expect(world.resend.emails()).toEqual([]);
     expect(await world.alert()).toMatchObject({ state: 'suppressed', because: 'not_wanted' });
   });
+
+  it('is not told that it was held back where Resend may have it, and is not sent it again', async () => {
+    const world = await aWorld({ timeoutMs: 300 });
+    world.resend.faults.add({ match: { method: 'POST' }, effect: 'error-500-after', times: 1 });
+    await world.deliver();
+    await choose(world, { newAppointment: [] });
+    world.clock.pass(MINUTE);
+
+    await world.wake();
+
+    expect(world.posts()).toBe(1);
+    expect(await world.alert()).toMatchObject({ state: 'uncertain' });
+  });
 });
