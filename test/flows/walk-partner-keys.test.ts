@@ -56,7 +56,7 @@ const ask = (operation: Operation, given: Partial<RawRequest> & { readonly query
   const example = exampleOf(operation, ids);
   // A month is always asked for: without it nothing else of a query is looked at.
   const { month } = example.query;
-  const least = month === undefined ? {} : { month };
+  const least: Readonly<Record<string, string>> = month === undefined ? {} : { month };
   const at = addressOf(operation, given.at === undefined ? example : { ...example, query: least });
   const query = given.at ?? given.query;
   const body = given.body ?? (example.body && JSON.stringify(example.body));
