@@ -5,13 +5,6 @@ const SEE = 'functions/domain/customer/see-customer.ts';
 /** Whom a business has to do with. */
 export const customerMutants: readonly Mutant[] = [
   {
-    name: 'writes over what another has noted of a customer',
-    file: 'functions/adapters/dynamodb/customers.ts',
-    find: "? { ConditionExpression: 'epoch = :epoch', ExpressionAttributeValues: { ':epoch': from.epoch } }",
-    replace: '? {}',
-    breaks: ['K1'],
-  },
-  {
     name: 'notes a caller with the first report only, whoever died with it',
     file: 'functions/domain/call/record-call.ts',
     find: "if (outcome === 'repeated' || !tellsOfCaller(call)) await see(told);",
