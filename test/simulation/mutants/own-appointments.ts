@@ -9,7 +9,7 @@ export const ownAppointmentMutants: readonly Mutant[] = [
   {
     name: 'frees nothing when an appointment is moved within a day',
     file: DAYS,
-    find: "        ...(removes.length > 0 ? [`REMOVE ${removes.join(',')}`] : []),\n",
+    find: `        ...(removes.length > 0 ? [\`REMOVE \${removes.join(',')}\`] : []),\n`,
     replace: '',
     breaks: ['B6'],
   },
