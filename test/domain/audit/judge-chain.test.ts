@@ -141,6 +141,20 @@ describe('a chain of what people did', () => {
     });
   });
 
+  it.each(['person', 'operator', 'partner'])('has to have everything that a %s did', async (who) => {
+    const loose = aDeed(9, { actor: `${who}:whoever` as AuditEntry['actor'] });
+
+    expect(await judged([...DEEDS, loose])).toMatchObject({ because: 'unchained', id: loose.id });
+  });
+
+  it('is intact where the table has put U+FFFD for half a character', async () => {
+    const [half] = linked([aDeed(1, { cause: 'cut \ud83d' })]);
+
+    expect(await judged([{ ...half, cause: 'cut \ufffd' } as ChainedEntry], half)).toMatchObject({
+      outcome: 'intact',
+    });
+  });
+
   it.each(['agent', 'customer', 'system', 'vendor:stripe'] as const)(
     'takes no notice of what machines did: %s',
     async (actor) => {
