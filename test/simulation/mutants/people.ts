@@ -52,6 +52,13 @@ export const peopleMutants: readonly Mutant[] = [
     breaks: ['P1'],
   },
   {
+    name: 'leaves open what somebody had open whom operators shut out',
+    file: 'functions/domain/operator/set-state.ts',
+    find: '    await people.end(personId);\n',
+    replace: '',
+    breaks: ['P1'],
+  },
+  {
     name: 'counts no guess at a code',
     file: CODES,
     find: "':one': 1, ':none': 0, ':now'",
@@ -161,8 +168,8 @@ export const apiMutants: readonly Mutant[] = [
   {
     name: 'makes the id of a business by chance',
     file: 'functions/domain/business/open-business.ts',
-    find: 'id: deps.ids.business(occasion),',
-    replace: 'id: deps.ids.business([occasion, nowMs].join()),',
+    find: 'id: ids.business(occasion),',
+    replace: 'id: ids.business([occasion, nowMs].join()),',
     breaks: ['I1'],
   },
   {
