@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { email, words as wordsOf } from '../functions/contracts/api/shapes.ts';
+import { log } from '../functions/runtime/log.ts';
 import { findPlace } from './operator/find-place.ts';
 import { invite } from './operator/invite.ts';
 import { type OpenOperators, openOperators } from './operator/open-operators.ts';
@@ -42,6 +43,8 @@ const asked = ([command, ...rest]: readonly string[]): Asked<OpenOperators> => {
   return { title: 'Invitation to', run: (open) => invite(open, say, given) };
 };
 
+// Lines are for those who read logs; here a person reads sentences.
+log.setLogLevel('ERROR');
 await operate({
   help: values.help ? HELP : undefined,
   asked: () => asked(words),

@@ -1,3 +1,4 @@
+import { operatorRoutes } from '../../../functions/contracts/api/operator.ts';
 import { ownerRoutes } from '../../../functions/contracts/api/owner.ts';
 import { peopleRoutes } from '../../../functions/contracts/api/people.ts';
 import { type Route, routeKey } from '../../../functions/contracts/api/route.ts';
@@ -6,7 +7,11 @@ import type { Cognito } from '../vendors/cognito-model.ts';
 import type { FunctionName } from './deployment.ts';
 import type { FunctionSpec, SimulatedFunctions } from './functions.ts';
 
-const routes = { ...peopleRoutes, ...ownerRoutes };
+const routes = { ...peopleRoutes, ...ownerRoutes, ...operatorRoutes };
+const functionOf = (name: RouteName): FunctionName => {
+  if (name in operatorRoutes) return 'api/operator';
+  return name in peopleRoutes ? 'api/people' : 'api/owner';
+};
 export type RouteName = keyof typeof routes;
 
 /** What somebody asks of the API. */
@@ -81,7 +86,7 @@ export const createApi = (
     };
     return new Promise((resolve) => {
       const limit = kernel.after(PATIENCE_MS, () => resolve(undefined));
-      const spec = specs[name in peopleRoutes ? 'api/people' : 'api/owner'];
+      const spec = specs[functionOf(name)];
       void functions.invoke(spec, event).then((result) => {
         kernel.callOff(limit);
         if (result.kind === 'failed')

@@ -86,6 +86,8 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
     if (kind === '0' && is?.epoch !== was?.epoch) saidToEndAll(person, { of: kernel.now, at: kernel.now });
     if (kind === '0' && is?.state === 'disabled' && was?.state !== 'disabled')
       endedAt.set(person, kernel.now);
+    // What they had open before stays closed: that is a farewell.
+    if (kind === '0' && is?.state === 'active' && was?.state === 'disabled') endedAt.delete(person);
     // An ended session may be gone, or be there and say so; that it comes back makes it no session.
     const isOver = is === undefined || is.isEnded === true;
     if (kind === 'SESSION' && isOver && !endedAt.has(id)) endedAt.set(id, kernel.now);

@@ -64,9 +64,11 @@ export const watchAnswers = (universe: Universe, record: PeopleRecord, report: R
   };
 
   /** Who is told that sessions have ended can count on it. */
-  const farewells = ({ route, status, personId, sessionId, body, askedAt, at }: Exchange): void => {
+  const farewells = ({ route, status, personId, sessionId, path, body, askedAt, at }: Exchange): void => {
     if (status !== 204) return;
     if (route === 'signOut') record.saidToEnd(String(sessionId), at);
+    if (route === 'setPersonState' && body?.state === 'disabled')
+      record.saidToEndAll(String(path?.personId), { of: askedAt, at });
     const person = route === 'resetPassword' ? record.personOf.get(String(body?.email)) : personId;
     if (route !== 'resetPassword' && route !== 'signOutEverywhere') return;
     record.saidToEndAll(String(person), { of: askedAt, at });

@@ -1,7 +1,7 @@
 import { newUuid } from '../../../scripts/local/vendors/chance.ts';
 import type { Chance } from '../kernel/chance.ts';
 
-type User = { readonly sub: string; readonly email: string; password: string };
+type User = { readonly sub: string; readonly email: string; password: string; isDisabled: boolean };
 type SignIn = {
   readonly sub: string;
   readonly originJti: string;
@@ -44,7 +44,7 @@ export const createCognito = (now: () => number, chance: Chance) => {
   const create = (address: unknown, password: string): User => {
     const email = String(address).toLowerCase();
     if (find(email)) throw refused('UsernameExistsException', 'User account already exists');
-    const user: User = { sub: newUuid(chance), email, password };
+    const user: User = { sub: newUuid(chance), email, password, isDisabled: false };
     users.set(user.sub, user);
     subs.set(email, user.sub);
     return user;
@@ -71,6 +71,14 @@ export const createCognito = (now: () => number, chance: Chance) => {
       get(Username).password = String(Password);
       return {};
     },
+    AdminDisableUser({ Username }) {
+      get(Username).isDisabled = true;
+      return {};
+    },
+    AdminEnableUser({ Username }) {
+      get(Username).isDisabled = false;
+      return {};
+    },
     AdminUserGlobalSignOut({ Username }) {
       const { sub } = get(Username);
       for (const signIn of signIns.values()) if (signIn.sub === sub) signIn.isRevoked = true;
@@ -84,11 +92,13 @@ export const createCognito = (now: () => number, chance: Chance) => {
         if (signIn.isRevoked) throw refused('NotAuthorizedException', 'Refresh Token has been revoked');
         if (now() > signIn.authTime * 1000 + LONGEST_SESSION_MS)
           throw refused('NotAuthorizedException', 'Refresh Token has expired');
+        if (get(signIn.sub).isDisabled) throw refused('NotAuthorizedException', 'User is disabled.');
         return { AuthenticationResult: tokensOf(signIn) };
       }
       const user = find(USERNAME);
       if (user?.password !== PASSWORD || user === undefined)
         throw refused('NotAuthorizedException', 'Incorrect username or password.');
+      if (user.isDisabled) throw refused('NotAuthorizedException', 'User is disabled.');
       const RefreshToken = newUuid(chance);
       const authTime = Math.floor(now() / 1000);
       const signIn: SignIn = {

@@ -1,3 +1,4 @@
+import { dynamoOperators } from '../../../functions/adapters/dynamodb/operators.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
 import type { PersonId } from '../../../functions/contracts/api/people.ts';
@@ -37,6 +38,8 @@ export type People = {
   stranger(): Somebody;
   /** Somebody who has had an account for long, and a place in the team of the business. */
   member(role: Role, businessId: string): Promise<Somebody>;
+  /** Whoever runs the product, signed in by an authenticator app. */
+  operator(): Promise<Somebody>;
   /** The operators let this person in no more. */
   disable(somebody: Somebody): void;
 };
@@ -132,6 +135,34 @@ export const createPeople = (universe: Universe, chance: Chance): People => {
         at,
       });
       kernel.note(() => `${id} is ${role} of ${businessId}`);
+      return self;
+    },
+    async operator() {
+      const self = stranger();
+      const { email, name, password } = self;
+      const id = cognito.enrolled(email, password) as PersonId;
+      self.personId = id;
+      const since = new Date(kernel.now).toISOString();
+      const person = {
+        v: 1,
+        id,
+        circle: 'operators',
+        email,
+        name,
+        state: 'active',
+        hasTotp: true,
+        since,
+      } as const;
+      await dynamoOperators(table, ids, waiting).create(person, ids.addressOf('operators', email));
+      const { AuthenticationResult } = cognito.perform('AdminInitiateAuth', {
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: email, PASSWORD: password },
+      }) as { readonly AuthenticationResult: { readonly AccessToken: string } };
+      self.accessToken = AuthenticationResult.AccessToken;
+      const session = String(cognito.verified(self.accessToken)?.origin_jti);
+      const endsAt = new Date(kernel.now + 86_400_000).toISOString();
+      await dynamoPeople(table, waiting).begin({ id: session, personId: id, since, endsAt, byTotp: true });
+      kernel.note(() => `${id} is an operator`);
       return self;
     },
     disable({ personId }) {
