@@ -124,7 +124,7 @@ describe('the page of data', () => {
   it('names what another function may do and this one may not', () => {
     const reading = [part('GetItem', keys.configuration(business))];
 
-    expect(undeclared([request(reading, 'workers/notify-owner')])).toEqual([]);
+    expect(undeclared([request(reading, 'workers/send-confirmation')])).toEqual([]);
     expect(undeclared([request(reading, 'workers/relay-events')])).toHaveLength(1);
   });
 });

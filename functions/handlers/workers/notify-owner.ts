@@ -9,8 +9,7 @@ import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { resendEmails } from '../../adapters/resend/emails.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
-import { type NotifyDeps, notifyOwner } from '../../domain/alert/notify-owner.ts';
-import { type SeeDeps, seeBooked } from '../../domain/customer/see-customer.ts';
+import { type FollowDeps, followBooking } from '../../domain/appointment/follow-booking.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -20,11 +19,7 @@ import { createWorker } from '../../runtime/worker.ts';
 
 const schema = z.discriminatedUnion('name', [AppointmentBooked, AlertRequested]);
 
-/** For whom it is booked is noted here too: a queue of its own would cost more than everything it does. */
-export const createHandler = (deps: NotifyDeps & SeeDeps) => {
-  const [see, notify] = [seeBooked(deps), notifyOwner(deps)];
-  return createWorker({ schema, operate: (event) => see(event).then(() => notify(event)) });
-};
+export const createHandler = (deps: FollowDeps) => createWorker({ schema, operate: followBooking(deps) });
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
