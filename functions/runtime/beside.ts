@@ -27,3 +27,12 @@ export const beside = () => {
 };
 
 export type Beside = ReturnType<typeof beside>;
+
+/** Answers only once what was begun beside has ended, too. */
+export const settledAfter =
+  <Args extends unknown[], Answer>({ settled }: Beside, answer: (...args: Args) => Promise<Answer>) =>
+  async (...args: Args): Promise<Answer> => {
+    const answered = await answer(...args);
+    await settled();
+    return answered;
+  };

@@ -27,10 +27,9 @@ let ids: ApiIds;
 let operator: SignedInOperator;
 let partner: Partner;
 let rows: readonly Row[];
-type Authorizer = ApiEvent['requestContext']['authorizer'];
-let authorizers: Readonly<Record<'owners' | 'operators', Authorizer>>;
+let authorizers: Readonly<Record<'owners' | 'operators', ApiEvent['requestContext']['authorizer']>>;
 
-/** What asks vendors is walked by itself: here are rows and nothing else. */
+// What asks vendors is walked by itself.
 const operations = all.filter((one) => one.at !== '/v1/health/env');
 let pool: { readonly poolId: string; readonly clientId: string };
 let cognito: CognitoIdentityProviderClient;

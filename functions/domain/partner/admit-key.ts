@@ -11,18 +11,20 @@ const MOST_CACHED = 2000;
 /** Is compared with where there is no key, so that none takes as long as a wrong one. */
 const NO_HASH = '0'.repeat(64);
 
-/**
- * Whom a key that is shown lets in. Refuses with `key_invalid` and nothing else, whatever is wrong with it. What lets
- * somebody pass is kept for a minute, under the hash of all that was shown: who knows the id of a key has nothing of it. A
- * refusal is not kept, and an end that a key has counts to the millisecond.
- */
-export const keyAdmission = (deps: {
+export type KeyAdmissionDeps = {
   readonly keys: PartnerKeys;
   readonly sha256: (text: string) => string;
   /** In a time that does not depend on where they differ. */
   readonly isSame: (one: string, other: string) => boolean;
   readonly clock: { now(): number };
-}): ((shown: string) => Promise<AdmittedKey>) => {
+};
+
+/**
+ * Whom a key that is shown lets in. Refuses with `key_invalid` and nothing else, whatever is wrong with it. What lets
+ * somebody pass is kept for a minute, under the hash of all that was shown: who knows the id of a key has nothing of it. A
+ * refusal is not kept, and an end that a key has counts to the millisecond.
+ */
+export const keyAdmission = (deps: KeyAdmissionDeps): ((shown: string) => Promise<AdmittedKey>) => {
   const cache = new Map<string, { readonly at: number; readonly admitted: AdmittedKey }>();
 
   return async (shown) => {

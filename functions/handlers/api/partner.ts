@@ -1,4 +1,4 @@
-import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
@@ -16,11 +16,10 @@ import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { partnerRoutes } from '../../contracts/api/partner.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
-import { keyAdmission } from '../../domain/partner/admit-key.ts';
 import { type PartnerDeps, partnerAnswers } from '../../domain/partner/answer-partner.ts';
-import { noteUse } from '../../domain/partner/note-use.ts';
+import { lettingIn } from '../../domain/partner/let-in.ts';
 import type { KeyUses } from '../../domain/partner/ports.ts';
-import { type Beside, beside } from '../../runtime/beside.ts';
+import { type Beside, beside, settledAfter } from '../../runtime/beside.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
 import { type ApiEvent, partnerGate } from '../../runtime/gate.ts';
@@ -32,32 +31,17 @@ import { sameBytes } from '../../runtime/signing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
 type HandlerDeps = PartnerDeps &
-  Omit<ApiDeps, 'gate'> & {
-    readonly keyUses: KeyUses;
-    readonly aside: Beside;
-    readonly limits: LimitRequestDeps;
-  };
+  Omit<ApiDeps, 'gate'> & { keyUses: KeyUses; aside: Beside; limits: LimitRequestDeps };
 
 export const createHandler = (deps: HandlerDeps) => {
-  const { clock, aside } = deps;
-  const admit = keyAdmission({ keys: deps.keys, sha256, isSame: sameBytes, clock });
-  const note = noteUse(deps.keyUses);
   const api = createHttpApi({
     ...deps,
     limit: limitRequest(deps.limits),
-    gate: partnerGate(async (shown) => {
-      const { key } = await admit(shown);
-      aside.start(note(key, clock.now()));
-      return { partnerId: key.partnerId, keyId: key.id, scopes: key.scopes };
-    }),
+    gate: partnerGate(lettingIn({ ...deps, sha256, isSame: sameBytes })),
     routes: partnerRoutes,
     answers: partnerAnswers(deps),
   });
-  return async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    const answered = await api(event, context);
-    await aside.settled();
-    return answered;
-  };
+  return settledAfter(deps.aside, (event: ApiEvent, context: Context) => api(event, context));
 };
 
 const clock = systemClock();
