@@ -1,5 +1,4 @@
 import type { AlertRequested, AppointmentBooked } from '../../contracts/events.ts';
-import type { Alert } from '../alert/alert.ts';
 import { type NotifyDeps, notifyOwner } from '../alert/notify-owner.ts';
 import { type SeeDeps, seeBooked } from '../customer/see-customer.ts';
 
@@ -11,7 +10,7 @@ export type FollowDeps = NotifyDeps & SeeDeps;
  */
 export const followBooking = (deps: FollowDeps) => {
   const [see, notify] = [seeBooked(deps), notifyOwner(deps)];
-  return async (event: AppointmentBooked | AlertRequested): Promise<Alert> => {
+  return async (event: AppointmentBooked | AlertRequested) => {
     await see(event);
     return notify(event);
   };
