@@ -97,7 +97,7 @@ describe('the HTTP API [C3]', () => {
 
     expect(
       prod.of('AWS::ApiGatewayV2::Integration').map((one) => one.properties.PayloadFormatVersion),
-    ).toEqual(Array(7).fill('2.0'));
+    ).toEqual(Array(10).fill('2.0'));
     expect(stage?.properties.DefaultRouteSettings).toEqual({
       ThrottlingBurstLimit: 1000,
       ThrottlingRateLimit: 500,
@@ -170,6 +170,6 @@ describe('a failure [O7]', () => {
       queues
         .filter((queue) => !working.includes(queue))
         .map(({ properties }) => properties.MessageRetentionPeriod),
-    ).toEqual(Array(7).fill(14 * 86_400));
+    ).toEqual(Array(10).fill(14 * 86_400));
   });
 });
