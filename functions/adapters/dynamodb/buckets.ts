@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Refusal } from '../../domain/errors.ts';
 import { leftIn, stepOf } from '../../domain/limit/bucket.ts';
 import type { Buckets } from '../../domain/limit/ports.ts';
 import { ifKnown } from './if-known.ts';
@@ -9,6 +10,8 @@ import { bucketKey, type TableOf, tableFor } from './limit-rows.ts';
 /** After the instant at which the bucket is full: a row that is gone says the same. */
 const KEPT_SECONDS = 3600;
 const MOST_KNOWN = 2000;
+/** Three are enough while clocks agree to the minute. */
+const MOST_WRITES = 5;
 
 /** A bucket that is full, was never asked or was written by a clock that was wrong; and one that is being emptied. */
 const WHEN_FULL = 'attribute_not_exists(fullAt) OR fullAt <= :now OR fullAt > :beyond';
@@ -42,7 +45,7 @@ export const dynamoBuckets = (tableOf: TableOf): Buckets => {
         fullAt !== undefined && fullAt > nowMs && fullAt <= beyond;
       let fullAt = known.get(name);
 
-      for (;;) {
+      for (let write = 1; write <= MOST_WRITES; write += 1) {
         if (isInUse(fullAt) && fullAt > latest) return { kind: 'empty', waitMs: fullAt - latest };
         const [condition, set, limits] = isInUse(fullAt)
           ? [WHEN_IN_USE, 'fullAt + :takes', { ':latest': latest, ':takes': takesMs }]
@@ -78,6 +81,7 @@ export const dynamoBuckets = (tableOf: TableOf): Buckets => {
           else keep(name, fullAt);
         }
       }
+      throw new Refusal('busy_try_again', { writes: MOST_WRITES });
     },
   };
 };
