@@ -24,7 +24,9 @@ const anOwned = async () => {
     const { status, body } = await people.api('GET', `/v1/businesses/${business.id}${path}`, { token });
     return { status, body: body as Answer };
   };
-  return { business, read };
+  const post = (path: string, body: object) =>
+    people.api('POST', `/v1/businesses/${business.id}${path}`, { token, key: `key-of-${business.id}`, body });
+  return { business, read, post };
 };
 
 const WITHHELD = 'anonymous';
@@ -69,6 +71,29 @@ describe('customers, as an owner looks them up [C3]', () => {
     });
     expect(neighbour).toMatchObject({ calls: [{ from: NEIGHBOUR }], appointments: [], texts: [], names: [] });
     expect(neighbour).not.toHaveProperty('consent');
+  });
+
+  it('are also those whom somebody of the business wrote down, who never called', async () => {
+    const { business, read, post } = await anOwned();
+    const [service] = business.business.services;
+    const now = world.clock.now();
+    const [from, until] = [now, now + 7 * 86_400_000].map((at) => new Date(at).toISOString());
+    const asked = `service=${encodeURIComponent(String(service?.name))}&from=${from}&until=${until}`;
+    const { body: free } = await read<{ items: { startsAt: string }[] }>(`/free-times?${asked}`);
+    const customer = { name: 'Walter Walk-in', phone: NEIGHBOUR };
+
+    const made = await post('/appointments', {
+      service: service?.name,
+      startsAt: free.items[0]?.startsAt,
+      customer,
+    });
+    await world.atRest();
+
+    expect(made).toMatchObject({ status: 201 });
+    const { body: list } = await read<Listed>('/customers');
+    expect(list.items).toMatchObject([customer]);
+    const { body } = await read<Shown>(`/customers/${list.items[0]?.id}`);
+    expect(body).toMatchObject({ names: [customer.name], calls: [], appointments: [{ customer }] });
   });
 
   it('of another business, or of none, are not found', async () => {
