@@ -170,6 +170,6 @@ describe('a failure [O7]', () => {
       queues
         .filter((queue) => !working.includes(queue))
         .map(({ properties }) => properties.MessageRetentionPeriod),
-    ).toEqual(Array(10).fill(14 * 86_400));
+    ).toEqual(Array(7).fill(14 * 86_400));
   });
 });
