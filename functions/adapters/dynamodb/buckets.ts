@@ -25,7 +25,8 @@ const WHEN_IN_USE = 'fullAt > :now AND fullAt <= :latest';
  *
  * A container that has seen a bucket empty refuses by what it saw until there can be a token again: a flood of
  * refusals costs no write. Tokens are not taken in advance for a container: the count would no longer be exact, to save
- * $0.63 in a million requests. */
+ * $0.63 in a million requests.
+ */
 export const dynamoBuckets = (tableOf: TableOf): Buckets => {
   const known = new Map<string, number>();
   const keep = (key: string, fullAt: number) => {
