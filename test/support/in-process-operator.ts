@@ -1,14 +1,5 @@
-import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
-import { dynamoDirectory } from '../../functions/adapters/dynamodb/directory.ts';
-import { dynamoKeyUses } from '../../functions/adapters/dynamodb/key-uses.ts';
-import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
-import { dynamoOperators } from '../../functions/adapters/dynamodb/operators.ts';
-import { dynamoPartners } from '../../functions/adapters/dynamodb/partners.ts';
-import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
-import { dynamoQuarantine } from '../../functions/adapters/dynamodb/quarantine.ts';
+import { dynamoOperatorRows } from '../../functions/adapters/dynamodb/operator-rows.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
-import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
-import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { operatorRoutes } from '../../functions/contracts/api/operator.ts';
 import { operatorAccountRoutes } from '../../functions/contracts/api/operator-account.ts';
 import { partnerKeyRoutes } from '../../functions/contracts/api/partner-keys.ts';
@@ -49,25 +40,16 @@ export const inProcessOperator = ({
 }) => {
   const ids = derivedIds(hashing);
   const table = whole.reaching(reaching(OWN_ROWS['api/operator']));
-  const people = dynamoPeople(table, waiting);
+  const rows = dynamoOperatorRows(table, ids, waiting);
   return createHandler({
     isFromDistribution: () => true,
     accounts,
-    people,
-    operators: dynamoOperators(table, ids, waiting),
-    codes: dynamoCodes(table, ids),
+    ...rows,
     switches: { owners: noSwitch, operators: noSwitch },
-    directory: dynamoDirectory(table),
-    settings: dynamoSettings(table, waiting),
-    team: dynamoTeam(table, waiting),
-    lists: dynamoLists(table),
-    quarantine: dynamoQuarantine(table),
-    partners: dynamoPartners(table, waiting),
-    keyUses: dynamoKeyUses(table),
     secret: randomBytes32,
     sha256,
     looked: () => {},
-    gate: operatorGate(admission(people, 'operators', clock)),
+    gate: operatorGate(admission(rows.people, 'operators', clock)),
     requests: dynamoRequests(async () => table, hashing),
     limits: someLimits(undefined, () => table),
     codeKeys: async () => codeKeys,

@@ -1,18 +1,9 @@
 import { cognitoSwitch } from '../../adapters/cognito/account-switch.ts';
 import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
-import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
-import { dynamoDirectory } from '../../adapters/dynamodb/directory.ts';
-import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
-import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
-import { dynamoOperators } from '../../adapters/dynamodb/operators.ts';
-import { dynamoPartners } from '../../adapters/dynamodb/partners.ts';
-import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
-import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
+import { dynamoOperatorRows } from '../../adapters/dynamodb/operator-rows.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
-import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
-import { dynamoTeam } from '../../adapters/dynamodb/team.ts';
 import { codeKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { operatorRoutes } from '../../contracts/api/operator.ts';
 import { operatorAccountRoutes } from '../../contracts/api/operator-account.ts';
@@ -48,7 +39,7 @@ const clock = systemClock();
 const ids = derivedIds(hashing);
 const table = { db: database(waiting, 'screen'), name: requiredEnv('TABLE_NAME') };
 const poolId = requiredEnv('POOL_ID');
-const people = dynamoPeople(table, waiting);
+const rows = dynamoOperatorRows(table, ids, waiting);
 const keys = codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock));
 
 export const handler = createHandler({
@@ -61,21 +52,12 @@ export const handler = createHandler({
     },
     clock,
   ),
-  people,
-  operators: dynamoOperators(table, ids, waiting),
-  codes: dynamoCodes(table, ids),
+  ...rows,
   switches: { owners: cognitoSwitch(requiredEnv('OWNERS_POOL_ID')), operators: cognitoSwitch(poolId) },
-  directory: dynamoDirectory(table),
-  settings: dynamoSettings(table, waiting),
-  team: dynamoTeam(table, waiting),
-  lists: dynamoLists(table),
-  quarantine: dynamoQuarantine(table),
-  partners: dynamoPartners(table, waiting),
-  keyUses: dynamoKeyUses(table),
   secret: randomBytes32,
   sha256,
   looked: (look) => log.info('operator.looked', look),
-  gate: operatorGate(admission(people, 'operators', clock)),
+  gate: operatorGate(admission(rows.people, 'operators', clock)),
   requests: dynamoRequests(async () => table, hashing),
   limits: {
     ...dynamoLimits(() => table),
