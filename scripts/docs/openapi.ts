@@ -6,10 +6,13 @@ import { Problem } from '../../functions/contracts/api/shapes.ts';
 import { operationOf } from './openapi-operation.ts';
 import { asDocumented } from './openapi-schemas.ts';
 
-const ABOUT = `What owners, their staff and operators may ask of CloudGreet.
+const ABOUT = `What owners, their staff, partners and operators may ask of CloudGreet.
 
 **Signing in.** \`signIn\` answers with an access token: send it as \`Authorization: Bearer …\`. A token ends after minutes;
 \`refreshSession\` gets a new one. Who is removed or signed out is refused within a minute.
+
+**A partner's key** is sent in the same place: \`Authorization: Bearer cgp_…\`. It is shown once, when an operator makes it. What
+is wrong with one that opens nothing is not said: the answer is \`key_invalid\`. One that is revoked is refused within a minute.
 
 **Refusals** are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems. \`title\` is one of our codes, which never change
 their meaning; \`fields\` names what is wrong and never repeats what was sent. API Gateway refuses a bad token, and too many
