@@ -44,6 +44,11 @@ export const weakened: Readonly<Record<string, Readonly<Record<string, readonly 
     'functions/domain/person/admission.ts': admission,
     'functions/handlers/api/people.ts': [
       ['scope({ business, person })', 'scope({ business: own, person })'],
+      // What is counted is counted where it belongs, so that it is not that alone which is refused.
+      [
+        'requests: dynamoRequests(async (holder) => reaching(holder), hashing),',
+        'requests: dynamoRequests(async (holder) => holder.businessId ? scope({ business: own, person: holder.personId }) : table, hashing),',
+      ],
       ...confusion('  nonce,\n  clock,\n});'),
     ],
   },
