@@ -85,7 +85,7 @@ describe('free times that people of the business are shown', () => {
     const { make, freeTimes } = await aBook({ hours: allDay });
     await make({ localStart: '2026-11-25T00:00' });
 
-    const late = await freeTimes('2026-11-25T04:30:00.000Z', '2026-11-25T06:00:00.000Z');
+    const late = await freeTimes('2026-11-25T04:30:00.000Z', '2026-11-25T05:45:00.000Z');
 
     expect(starts(late)).toEqual(['04:30', '05:00']);
   });
