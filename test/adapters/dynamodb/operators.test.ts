@@ -135,7 +135,7 @@ describe.each([
 
     await Promise.all([
       set('disabled', CEM, ANN),
-      set('disabled', CEM, BOB),
+      set('disabled', CEM, BOB, 'operators', NOW + 2),
       set('disabled', personId(9), BOB, 'owners'),
     ]);
 
