@@ -35,6 +35,7 @@ import type { Container } from '../kernel/io.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
 import { environmentApi } from './deploy-environment.ts';
 import { operatorApi } from './deploy-operators.ts';
+import { partnerApi } from './deploy-partners.ts';
 import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
 import { limitsOver } from './limits-over.ts';
@@ -48,6 +49,7 @@ export type FunctionName =
   | 'api/owner'
   | 'api/operator'
   | 'api/environment'
+  | 'api/partner'
   | 'voice/agent'
   | 'webhooks/retell'
   | 'webhooks/telnyx'
@@ -86,6 +88,7 @@ export const deployment = (
     'api/owner': spec('api/owner', 15 * SECOND, ownerApi, 'screen'),
     'api/operator': spec('api/operator', 15 * SECOND, operatorApi, 'screen'),
     'api/environment': spec('api/environment', 15 * SECOND, environmentApi, 'screen'),
+    'api/partner': spec('api/partner', 25 * SECOND, partnerApi, 'screen'),
     'voice/agent': spec('voice/agent', 10 * SECOND, voiceAgent, 'voice'),
     'webhooks/retell': spec('webhooks/retell', 10 * SECOND, webhooks.retell),
     'webhooks/telnyx': spec('webhooks/telnyx', 10 * SECOND, webhooks.telnyx),

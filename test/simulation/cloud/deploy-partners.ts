@@ -1,0 +1,55 @@
+import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
+import { dynamoKeyUses } from '../../../functions/adapters/dynamodb/key-uses.ts';
+import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import {
+  dynamoOpeningForOwner,
+  dynamoOwnership,
+  dynamoPartnerBusinesses,
+} from '../../../functions/adapters/dynamodb/partner-businesses.ts';
+import { dynamoPartnerKeys } from '../../../functions/adapters/dynamodb/partner-keys.ts';
+import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
+import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
+import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { createHandler } from '../../../functions/handlers/api/partner.ts';
+import { beside } from '../../../functions/runtime/beside.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { limitsOver } from './limits-over.ts';
+import type { Parts } from './parts.ts';
+
+const ids = derivedIds(hashing);
+
+/** The function of partners over these parts. */
+export const partnerApi = ({ table, clock, waiting, sts, tableAs, nonce }: Parts) => {
+  const scope = businessScope(
+    {
+      roleArn: 'scope',
+      open: (credentials) => {
+        const own = tableAs(credentials);
+        return {
+          ...dynamoOpeningForOwner(own, ids, waiting),
+          ...dynamoOwnership(own),
+          settings: dynamoSettings(own, waiting),
+          lists: dynamoLists(own),
+        };
+      },
+      clock,
+    },
+    sts,
+  );
+  return createHandler({
+    isFromDistribution: () => true,
+    keys: dynamoPartnerKeys(table),
+    keyUses: dynamoKeyUses(table),
+    businesses: dynamoPartnerBusinesses(table),
+    of: (business, partner) => scope({ business, partner }),
+    codes: dynamoCodes(table, ids),
+    requests: dynamoRequests(async () => table, hashing),
+    limits: limitsOver(() => table),
+    aside: beside(),
+    hashing,
+    ids,
+    nonce,
+    clock,
+  });
+};
