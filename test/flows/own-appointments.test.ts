@@ -175,6 +175,25 @@ describe('an owner over HTTP [C3]', () => {
     expect(await business.appointments()).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  it('pays for what the agent booked and the business then cancelled, however soon', async () => {
+    const { business, change } = await theirs();
+    const call = await business.call();
+    const [slot] = await lookUp(call, { time: '09:00' });
+    world.stripe.faults.down(true);
+    await book(business, call, { slot });
+    call.hangUp();
+    const [booked] = await business.appointments();
+    expect(await change(booked as Shown, 'cancel', { reason: 'made_by_mistake' })).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled' },
+    });
+    world.stripe.faults.clear();
+    await world.atRest();
+
+    expect(await business.fees()).toMatchObject([{ state: 'charged' }]);
+    expect(business.invoices()).toMatchObject([{ status: 'paid', amountPaidCents: 5000 }]);
+  });
+
   it('hears by code and field what is wrong', async () => {
     const { make } = await theirs();
     await make({ startsAt: NINE });

@@ -8,7 +8,7 @@ import {
   cancelledFrom,
 } from '../../domain/appointment/appointment.ts';
 import type { Appointments } from '../../domain/appointment/ports.ts';
-import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
+import type { AuditEntry, Cause } from '../../domain/audit/audit-entry.ts';
 import { isChained } from '../../domain/audit/chain.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { type Fee, feeOwed } from '../../domain/fee/fee.ts';
@@ -161,14 +161,18 @@ export const dynamoAppointments = (
       return because;
     },
 
-    async cancel(appointment, cells, at, cause = { actor: 'system', id: appointment.callId }, because) {
-      const cancelled = cancelledFrom(appointment, at, because);
+    async cancel(appointment, cells, at, word = {}) {
+      const { by, because } = word;
+      const cancelled = cancelledFrom(appointment, at, word);
+      const cause: Cause = by
+        ? { actor: `person:${by}`, id: undefined }
+        : { actor: 'system', id: appointment.callId };
       const outcome = await decide(cancelledEntry(appointment, cancelled, at, cause), [
         {
           Update: {
             TableName: table,
             Key: keys.appointment(appointment.businessId, appointment.id),
-            UpdateExpression: `SET #status = :cancelled, #version = :next, #cancelledAt = :at${because ? ', cancelledBecause = :because' : ''}`,
+            UpdateExpression: `SET #status = :cancelled, #version = :next, #cancelledAt = :at${by ? ', cancelledBy = :by' : ''}${because ? ', cancelledBecause = :because' : ''}`,
             ConditionExpression: '#status = :booked AND #version = :version',
             ExpressionAttributeNames: {
               '#status': 'status',
@@ -181,6 +185,7 @@ export const dynamoAppointments = (
               ':version': appointment.version,
               ':next': cancelled.version,
               ':at': at,
+              ...(by && { ':by': by }),
               ...(because && { ':because': because }),
             },
           },

@@ -44,6 +44,8 @@ export type Appointment = {
   /** Stands for the request that moved it last: a repeat is recognised by it. */
   readonly movedUnder?: string | undefined;
   readonly cancelledAt?: string | undefined;
+  /** Who of the business cancelled it; absent where the customer did. */
+  readonly cancelledBy?: PersonId | undefined;
   readonly cancelledBecause?: CancelReason | undefined;
 };
 
@@ -65,15 +67,20 @@ export const correlationOf = ({ callId, id }: Pick<Appointment, 'callId' | 'id'>
 
 export const isLive = (appointment: Appointment): boolean => appointment.status === 'booked';
 
+/** The customer thought better of it. What a business cancels itself was booked for it all the same. */
+export const isCalledOffByCustomer = ({ status, cancelledBy }: Appointment): boolean =>
+  status === 'cancelled' && cancelledBy === undefined;
+
 export const cancelledFrom = (
   appointment: Appointment,
   at: string,
-  because?: CancelReason | undefined,
+  { by, because }: { readonly by?: PersonId | undefined; readonly because?: CancelReason | undefined } = {},
 ): Appointment => ({
   ...appointment,
   status: 'cancelled',
   version: appointment.version + 1,
   cancelledAt: at,
+  ...(by && { cancelledBy: by }),
   ...(because && { cancelledBecause: because }),
 });
 

@@ -14,7 +14,8 @@ export type CancellingDeps = {
 export type CancellingRequest = ChangeRequest & { readonly reason?: CancelReason | undefined };
 
 /**
- * Cancels an appointment that has not begun, whoever booked it, and frees its time with it.
+ * Cancels an appointment that has not begun, whoever booked it, and frees its time with it. A fee that it costs stays owed:
+ * nobody calls off what they have to pay for.
  *
  * Refuses with `appointment_not_found`, `appointment_cancelled`, `appointment_past`, `changed_meanwhile`.
  */
@@ -27,7 +28,7 @@ export const cancelAppointment =
     checkChangeable(from, request);
     const at = new Date(nowMs).toISOString();
     const cells = cellsOf(Date.parse(from.startsAt), from.durationMinutes, business.dayOffsetMinutes);
-    const cause = { actor: `person:${by}`, id: undefined } as const;
-    if (await appointments.cancel(from, cells, at, cause, reason)) return cancelledFrom(from, at, reason);
+    const word = { by, because: reason };
+    if (await appointments.cancel(from, cells, at, word)) return cancelledFrom(from, at, word);
     throw overtaken(await read(appointments, request));
   };

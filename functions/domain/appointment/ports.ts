@@ -1,7 +1,6 @@
 import type { CancelReason } from '../../contracts/api/appointments.ts';
 import type { PersonId } from '../../contracts/api/people.ts';
 import type { AppointmentId, BusinessId } from '../../contracts/ids.ts';
-import type { Cause } from '../audit/audit-entry.ts';
 import type { Fee } from '../fee/fee.ts';
 import type { DayCells } from '../schedule/quarters.ts';
 import type { Appointment } from './appointment.ts';
@@ -41,13 +40,12 @@ export type Appointments = {
   move(move: Move): Promise<'moved' | 'taken' | 'changed'>;
   /**
    * Cancels that version of the appointment and frees its quarters together, or neither.
-   * false: it was no longer live at that version. Without a `cause` it is the system's doing, for the call that booked it.
+   * false: it was no longer live at that version. Without `by` it is the customer's doing, in the call that booked it.
    */
   cancel(
     appointment: Appointment,
     cells: readonly DayCells[],
     at: string,
-    cause?: Cause,
-    because?: CancelReason,
+    word?: { readonly by?: PersonId | undefined; readonly because?: CancelReason | undefined },
   ): Promise<boolean>;
 };

@@ -1,5 +1,5 @@
 import type { Appointment } from '../appointment/appointment.ts';
-import { isLive } from '../appointment/appointment.ts';
+import { isCalledOffByCustomer } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
@@ -55,7 +55,7 @@ export const collectFee = (deps: CollectionDeps) => {
     }
     const found = await lookUp(claimed, bill);
     if (!found && (await wasBilled(appointment))) return waived('rebooked', at());
-    if (!isLive(appointment) && found?.status !== 'paid') {
+    if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {
       if (found) await deps.payments.callOff(bill, found);
       return waived('cancelled_before_charge', at());
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PersonId } from '../../../functions/contracts/api/people.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { chargeBookingFee } from '../../../functions/domain/fee/charge-booking-fee.ts';
 import { feeOwed } from '../../../functions/domain/fee/fee.ts';
@@ -147,6 +148,18 @@ describe('an appointment cancelled before the charge', () => {
     expect(await world.charge()).toBe('waived');
     expect(world.fees.row()).toMatchObject({ state: 'waived', waivedBecause: 'cancelled_before_charge' });
     expect(world.payments.asked).toEqual([]);
+  });
+
+  it('charges it all the same when the business itself cancelled: nobody calls off what they have to pay for', async () => {
+    const world = aFeeWorld({
+      appointment: {
+        status: 'cancelled',
+        cancelledBy: PersonId.parse('6f1c1f0e-58a5-4d1c-9d7a-0d3c8f1c2b11'),
+      },
+    });
+
+    expect(await world.charge()).toBe('charged');
+    expect(world.payments.invoices()).toMatchObject([{ status: 'paid' }]);
   });
 
   it.each([

@@ -130,7 +130,9 @@ const checkWaivers = (witness: Witness, { appointments, fees }: Rows, deeds: Dee
     const holds =
       // Whose invoice was called off hears of that from Stripe, too, and perhaps first.
       because === 'cancelled_before_charge' || because === 'invoice_voided'
-        ? deeds.cancelled.has(String(appointmentId)) && appointment?.status === 'cancelled'
+        ? deeds.cancelled.has(String(appointmentId)) &&
+          appointment?.status === 'cancelled' &&
+          appointment.cancelledBy === undefined
         : because === 'rebooked'
           ? Number(appointment?.attempt) > 0
           : because === 'test_call' || because === 'owner_call'

@@ -26,7 +26,7 @@ export type Deeds = {
   readonly forgeriesTaken: string[];
   /** `<queue> <body>` of messages that nobody can do anything with. */
   readonly poison: Set<string>;
-  /** Appointments that an operator or somebody of the business cancelled, or tried to. */
+  /** Appointments that were cancelled, or were to be. */
   readonly cancelled: Set<string>;
   /** What nobody must pay for. */
   readonly unbilledCalls: Set<string>;
