@@ -58,7 +58,7 @@ describe('the bundles of `cdk synth`', () => {
           name,
           typeof value === 'string'
             ? value.replace(/^cloudgreet-local:\/\/clock-offset-ms$/, '0')
-            : 'http://127.0.0.1/x',
+            : 'http://127.0.0.1/what-is-known-once-deployed',
         ]),
       );
 
