@@ -105,6 +105,27 @@ const KINDS: Readonly<Record<string, Telling>> = {
     what: `asked for ${String(fields.route)}, which broke`,
     weight: 'bad',
   }),
+  'operator.looked': () => ({
+    who: 'operator',
+    what: 'looked at the business',
+    weight: 'plain',
+  }),
+  'audit.chained': ({ fields }) => ({
+    who: 'record',
+    what: `holds what was decided, as link ${String(fields.seq)} of its chain`,
+    weight: 'machinery',
+  }),
+  'health.degraded': () => ({ who: 'table', what: 'did not answer when it was asked', weight: 'bad' }),
+  'limit.unknown': () => ({
+    who: 'limits',
+    what: 'could not be looked at; the request was let through',
+    weight: 'bad',
+  }),
+  'beside.failed': () => ({
+    who: 'function',
+    what: 'could not note something that nobody waits for',
+    weight: 'bad',
+  }),
   'row.written': tellRow,
   'row.passed-over': tellPassedOver,
   'event.published': published,

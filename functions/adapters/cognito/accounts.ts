@@ -27,6 +27,13 @@ export type Pool = {
   readonly sessionDays: number;
 };
 
+/** The pool that a function is deployed for. `setting`: a variable of its environment. */
+export const poolOf = (setting: (name: string) => string): Pool => ({
+  poolId: setting('POOL_ID'),
+  clientId: setting('POOL_CLIENT_ID'),
+  sessionDays: Number(setting('SESSION_DAYS')),
+});
+
 /** Somebody waits at a screen; without this the client waits for ever. */
 export const cognitoClient = () =>
   new CognitoIdentityProviderClient({

@@ -1,5 +1,5 @@
 import { cognitoSwitch } from '../../adapters/cognito/account-switch.ts';
-import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
+import { cognitoAccounts, poolOf } from '../../adapters/cognito/accounts.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoOperatorRows } from '../../adapters/dynamodb/operator-rows.ts';
@@ -38,22 +38,15 @@ export const createHandler = (
 const clock = systemClock();
 const ids = derivedIds(hashing);
 const table = { db: database(waiting, 'screen'), name: requiredEnv('TABLE_NAME') };
-const poolId = requiredEnv('POOL_ID');
+const pool = poolOf(requiredEnv);
 const rows = dynamoOperatorRows(table, ids, waiting);
 const keys = codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock));
 
 export const handler = createHandler({
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
-  accounts: cognitoAccounts(
-    {
-      poolId,
-      clientId: requiredEnv('POOL_CLIENT_ID'),
-      sessionDays: Number(requiredEnv('SESSION_DAYS')),
-    },
-    clock,
-  ),
+  accounts: cognitoAccounts(pool, clock),
   ...rows,
-  switches: { owners: cognitoSwitch(requiredEnv('OWNERS_POOL_ID')), operators: cognitoSwitch(poolId) },
+  switches: { owners: cognitoSwitch(requiredEnv('OWNERS_POOL_ID')), operators: cognitoSwitch(pool.poolId) },
   secret: randomBytes32,
   sha256,
   looked: (look) => log.info('operator.looked', look),

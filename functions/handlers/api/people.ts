@@ -1,4 +1,4 @@
-import { cognitoAccounts } from '../../adapters/cognito/accounts.ts';
+import { cognitoAccounts, poolOf } from '../../adapters/cognito/accounts.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
@@ -35,6 +35,8 @@ export const createHandler = (deps: PeopleDeps & HealthDeps & ApiDeps & { limits
     answers: { ...peopleAnswers(deps), ...healthAnswers(deps) },
   });
 
+type Holder = { readonly businessId?: BusinessId | undefined; readonly personId?: PersonId | undefined };
+
 const clock = systemClock();
 const ids = derivedIds(hashing);
 const name = requiredEnv('TABLE_NAME');
@@ -46,25 +48,13 @@ const scope = businessScope({
   clock,
 });
 /** By credentials for the business and who asks, where it is about one. */
-const reaching = ({
-  businessId,
-  personId,
-}: {
-  businessId?: BusinessId | undefined;
-  personId?: PersonId | undefined;
-}) => (businessId && personId ? scope({ business: businessId, person: personId }) : table);
+const reaching = ({ businessId: business, personId: person }: Holder) =>
+  business && person ? scope({ business, person }) : table;
 const keys = codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock));
 
 export const handler = createHandler({
   isFromDistribution: fromDistribution(requiredEnv('ORIGIN_SECRET')),
-  accounts: cognitoAccounts(
-    {
-      poolId: requiredEnv('POOL_ID'),
-      clientId: requiredEnv('POOL_CLIENT_ID'),
-      sessionDays: Number(requiredEnv('SESSION_DAYS')),
-    },
-    clock,
-  ),
+  accounts: cognitoAccounts(poolOf(requiredEnv), clock),
   people,
   codes: dynamoCodes(table, ids),
   teamOf: async (business, person) => dynamoTeam(await scope({ business, person }), waiting),

@@ -49,9 +49,16 @@ export const feeMutants: readonly Mutant[] = [
   {
     name: 'waives what nobody answered for',
     file: COLLECT,
-    find: "if (!isLive(appointment) && found?.status !== 'paid') {",
-    replace: "if (found?.status === 'draft' || (!isLive(appointment) && found?.status !== 'paid')) {",
+    find: "if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {",
+    replace: "if (found?.status === 'draft' || (isCalledOffByCustomer(appointment) && found?.status !== 'paid')) {",
     breaks: ['C1', 'C2'],
+  },
+  {
+    name: 'waives what the business cancels itself before it is charged',
+    file: 'functions/domain/appointment/appointment.ts',
+    find: "status === 'cancelled' && cancelledBy === undefined;",
+    replace: "status === 'cancelled';",
+    breaks: ['C1'],
   },
   {
     name: 'leaves the invoice of a cancelled appointment open',
