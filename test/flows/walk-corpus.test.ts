@@ -1,6 +1,4 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cognitoAccounts } from '../../functions/adapters/cognito/accounts.ts';
 import {
   type Answered,
   operations as all,
@@ -17,6 +15,7 @@ import { memoryTable } from '../support/memory-database.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
 import { openFor, type Partner, partnersOf } from '../support/partners.ts';
 import { type People, peopleOf } from '../support/people.ts';
+import { poolAccountsOf } from '../support/pool-accounts.ts';
 import { type Json, type Place, placesOf } from '../support/request-places.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
 
@@ -31,8 +30,7 @@ let authorizers: Readonly<Record<'owners' | 'operators', ApiEvent['requestContex
 
 // What asks vendors is walked by itself.
 const operations = all.filter((one) => one.at !== '/v1/health/env');
-let pool: { readonly poolId: string; readonly clientId: string };
-let cognito: CognitoIdentityProviderClient;
+let accounts: ReturnType<typeof poolAccountsOf>;
 
 beforeAll(async () => {
   const seen: ApiEvent[] = [];
@@ -49,10 +47,7 @@ beforeAll(async () => {
   const another = await operators.anOperator();
   await people.api('GET', '/v1/operator/me', { token: operator.tokens.accessToken });
   authorizers = { owners: ofOwner, operators: seen.at(-1)?.requestContext.authorizer };
-  const claims = ofOwner?.jwt.claims;
-  pool = { poolId: String(String(claims?.iss).split('/').at(-1)), clientId: String(claims?.client_id) };
-  const { gatewayUrl: endpoint, region, credentials } = world.cloud;
-  cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials });
+  accounts = poolAccountsOf(world);
   await people.api('POST', '/v1/sign-up', { body: { email: 'walker@people.example', name: 'Wanda' } });
   await people.api('POST', '/v1/password/forgotten', { body: { email: owner.staff.email } });
   await people.api('POST', `/v1/businesses/${owner.business.id}/team/invitations`, {
@@ -90,7 +85,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  cognito?.destroy();
+  accounts?.close();
   await world?.stop();
 });
 
@@ -98,7 +93,8 @@ const asItWas = () => {
   const nowMs = world.clock.now();
   return inProcessApi({
     table: memoryTable(rows, () => nowMs),
-    accounts: cognitoAccounts({ ...pool, sessionDays: 30 }, { now: () => nowMs }, cognito),
+    accounts: accounts.of(owner.owner.tokens.accessToken, nowMs),
+    operatorAccounts: accounts.of(operator.tokens.accessToken, nowMs),
     codeKeys: world.secret.codes.keys,
     nowMs,
     transcript: () => 'What was said.',

@@ -47,6 +47,8 @@ export type ApiEvent = {
 export type InProcessParts = {
   readonly table: MemoryTable;
   readonly accounts: Accounts;
+  /** Of the other pool. Left out: as those of owners. */
+  readonly operatorAccounts?: Accounts;
   readonly codeKeys: readonly string[];
   readonly nowMs: number;
   /** By its key, which begins with `transcripts/<business>/`. */
@@ -57,7 +59,14 @@ export type InProcessParts = {
  * The functions of the API as they are deployed, called with API Gateway's events. Each reaches what its role does
  * (lib/features/owner-api.ts, people.ts), and a business's rows only by what was opened for that business.
  */
-export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: InProcessParts) => {
+export const inProcessApi = ({
+  table,
+  accounts,
+  operatorAccounts = accounts,
+  codeKeys,
+  nowMs,
+  transcript,
+}: InProcessParts) => {
   const clock = { now: () => nowMs };
   const ids = derivedIds(hashing);
   const ofOwners = table.reaching(reaching(OWN_ROWS['api/owner']));
@@ -120,7 +129,7 @@ export const inProcessApi = ({ table, accounts, codeKeys, nowMs, transcript }: I
     nonce,
     clock,
   });
-  const operator = inProcessOperator({ table, accounts, codeKeys, clock });
+  const operator = inProcessOperator({ table, accounts: operatorAccounts, codeKeys, clock });
   const partner = inProcessPartner({ table, clock });
   const ofTeam = new Set(Object.values({ ...peopleRoutes, ...healthRoutes }).map(routeKey));
   let invoked = 0;

@@ -24,8 +24,8 @@ export const dynamoDirectory = ({ db, name: table }: Table): Directory => ({
       new QueryCommand({
         TableName: table,
         IndexName: DUE_INDEX,
-        KeyConditionExpression: 'duePk = :all',
-        ExpressionAttributeValues: { ':all': inDirectory('biz_' as BusinessId).duePk },
+        KeyConditionExpression: 'duePk = :pk',
+        ExpressionAttributeValues: { ':pk': inDirectory('biz_' as BusinessId).duePk },
         Limit: limit,
         ...(cursor !== undefined && { ExclusiveStartKey: placeOf(cursor) }),
       }),
