@@ -32,16 +32,29 @@ describe('the OpenAPI document [C3]', () => {
     expect([...described.keys()].sort()).toEqual([...deployed.keys()].sort());
   });
 
-  it('says of the same routes that they are open', () => {
-    const open = (routes: ReadonlyMap<string, string | undefined>) =>
-      [...routes].flatMap(([key, opener]) => (opener === undefined ? [key] : [])).sort();
+  it('says of the same routes that they are open; those of partners check their keys themselves', () => {
+    const behindNobody = (routes: ReadonlyMap<string, string | undefined>) =>
+      [...routes]
+        .flatMap(([key, opener]) => (opener === undefined || opener === 'partner' ? [key] : []))
+        .sort();
 
-    expect(open(described)).toEqual(open(deployed));
+    expect(behindNobody(described)).toEqual(behindNobody(deployed));
+  });
+
+  it('asks for a key of partners on all of their routes and on no other', () => {
+    const ofPartners = [...described.keys()].filter((key) => key.includes(' /v1/partner'));
+
+    expect(ofPartners.length).toBeGreaterThan(0);
+    expect([...described].flatMap(([key, scheme]) => (scheme === 'partner' ? [key] : [])).sort()).toEqual(
+      ofPartners.sort(),
+    );
   });
 
   it('names one scheme for each authorizer, so that no token of owners opens what is for operators', () => {
     const pairs = new Set(
-      [...described].flatMap(([key, scheme]) => (scheme ? [`${scheme} by ${deployed.get(key)}`] : [])),
+      [...described].flatMap(([key, scheme]) =>
+        scheme && scheme !== 'partner' ? [`${scheme} by ${deployed.get(key)}`] : [],
+      ),
     );
     const schemes = [...pairs].map((pair) => pair.split(' by ')[0]);
     const authorizers = [...pairs].map((pair) => pair.split(' by ')[1]);

@@ -119,7 +119,10 @@ describe('the bus', () => {
 
     expect(Object.fromEntries(wishes)).toEqual({
       ChargeBookingFee: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'fee.owed'] },
-      SendConfirmation: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'text.requested'] },
+      SendConfirmation: {
+        source: ['cloudgreet'],
+        'detail-type': ['appointment.booked', 'appointment.moved', 'text.requested'],
+      },
       NotifyOwner: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'alert.requested'] },
       SendCode: { source: ['cloudgreet'], 'detail-type': ['code.requested'] },
     });

@@ -11,6 +11,7 @@ describe('stage local', () => {
     expect([...placeholders].sort()).toEqual([
       'cloudgreet-local://clock-offset-ms',
       'cloudgreet-local://resend-url',
+      'cloudgreet-local://retell-url',
       'cloudgreet-local://stripe-url',
       'cloudgreet-local://telnyx-url',
     ]);
