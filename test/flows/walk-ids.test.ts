@@ -123,11 +123,15 @@ describe("another business's whole journey, played over HTTP and replayed with m
       ({ routeKey, pathParameters }) => routeKey.startsWith('GET ') && pathParameters?.businessId,
     );
 
-    const answers = await Promise.all(reads.map((event) => api.ask(event)));
+    const answers = await Promise.all(
+      reads.map(async (event) => ({ id: operationOf(event).id, ...(await api.ask(event)) })),
+    );
 
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     const told = answers.filter(({ text }) => text !== '{"items":[]}');
-    expect(told.filter(({ text }) => !secrets.some((secret) => text.includes(secret)))).toEqual([]);
+    const unknown = told.filter(({ text }) => !secrets.some((secret) => text.includes(secret)));
+    // Numbers and times, alike for both: these are kept from me by what is reached for and by 404 alone.
+    expect(new Set(unknown.map(({ id }) => id))).toEqual(new Set(['listFreeTimes', 'showUsage']));
     expect(told.length).toBeGreaterThan(15);
   });
 

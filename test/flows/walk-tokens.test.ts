@@ -14,6 +14,7 @@ import { type Answered, audienceOf, breachOf, type Operation, operations } from 
 import { type ApiIds, addressOf, exampleOf } from '../support/api-examples.ts';
 import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import { MONDAY_MORNING } from '../support/builders.ts';
+import { withoutCounts } from '../support/counted-rows.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
 import { makeOwner, PASSWORD, type People, peopleOf, type SignedIn } from '../support/people.ts';
@@ -195,10 +196,12 @@ describe('every guarded route of the API [C2, C3]', () => {
 
     await nothingChanges(async () => {
       expect(await walk(guarded, 'one disabled', token, 401, 'session_ended')).toEqual([]);
-      const { refreshToken } = disabled.tokens;
-      const refreshed = await people.api('POST', '/v1/sessions/refresh', { body: { refreshToken } });
-      expect(refreshed).toMatchObject({ status: 401, body: { title: 'session_ended' } });
     });
+    const before = withoutCounts(await world.rows());
+    const { refreshToken } = disabled.tokens;
+    const refreshed = await people.api('POST', '/v1/sessions/refresh', { body: { refreshToken } });
+    expect(refreshed).toMatchObject({ status: 401, body: { title: 'session_ended' } });
+    expect(withoutCounts(await world.rows())).toEqual(before);
   });
 
   it('forgets within a minute a session that was signed out, and no other', async () => {
@@ -213,7 +216,25 @@ describe('every guarded route of the API [C2, C3]', () => {
 
   it('does what its owner asks: it is the token that was wrong, not the request', async () => {
     const { accessToken } = await people.signIn(owner.email, PASSWORD);
-    const last = ['changeRole', 'removeMember', 'finishTotp', 'signOut', 'signOutEverywhere'];
+    const made = await people.api('POST', `/v1/businesses/${business.id}/appointments`, {
+      token: accessToken,
+      key: 'make-unmoved-appointment',
+      body: {
+        service: 'Furnace repair',
+        startsAt: '2026-12-09T16:00:00Z',
+        customer: { name: 'Wanda Walker', phone: '+15125550147' },
+      },
+    });
+    ids = { ...ids, unmovedAppointmentId: String((made.body as { id: unknown }).id) };
+    // A business is asked for its services before it has others.
+    const last = [
+      'changeBusiness',
+      'changeRole',
+      'removeMember',
+      'finishTotp',
+      'signOut',
+      'signOutEverywhere',
+    ];
     const rank = ({ id }: Operation) => last.indexOf(id);
     const found: string[] = [];
     for (const route of guarded.toSorted((a, b) => rank(a) - rank(b))) {

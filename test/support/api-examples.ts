@@ -8,6 +8,8 @@ export type ApiIds = {
   readonly callId: string;
   readonly appointmentId: string;
   readonly customerId: string;
+  /** An appointment as it was made, where the other one is moved first. */
+  readonly unmovedAppointmentId?: string;
   /** An operator who is not the one that asks. */
   readonly operatorId?: string;
   readonly partnerId?: string;
@@ -98,6 +100,9 @@ const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, st
     businessId: partnerBusinessId ?? businessId,
   }),
   setOperatorState: ({ operatorId, personId }) => ({ personId: operatorId ?? personId }),
+  cancelAppointment: ({ unmovedAppointmentId, appointmentId }) => ({
+    appointmentId: unmovedAppointmentId ?? appointmentId,
+  }),
 };
 
 /** A request to a route that has nothing wrong with it. Throws for a route with a body or a path that nobody described. */

@@ -70,6 +70,25 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   call.hangUp();
   await world.atRest();
 
+  const service = 'Furnace repair';
+  const week = 'from=2026-12-07T00:00:00Z&until=2026-12-14T00:00:00Z';
+  await did('GET', `${at}/free-times?service=${encodeURIComponent(service)}&${week}`);
+  const made = await did('POST', `${at}/appointments`, {
+    key: `make-${who}-1`,
+    body: {
+      service,
+      startsAt: '2026-12-08T16:00:00Z',
+      customer: { name: `Walter ${who}`, phone: business.customerPhone, notes: `Back gate of ${who}` },
+    },
+  });
+  const ofMade = `${at}/appointments/${made.id}`;
+  const moved = await did('POST', `${ofMade}/reschedule`, {
+    key: `move-${who}-1`,
+    body: { startsAt: '2026-12-08T18:00:00Z', version: made.version },
+  });
+  await did('POST', `${ofMade}/cancel`, { body: { version: moved.version, reason: 'customer_asked' } });
+  await world.atRest();
+
   const cursors: string[] = [];
   const found: Record<string, string> = {};
   for (const list of LISTS) {
@@ -88,6 +107,8 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   await did('GET', `${at}/appointments/${appointmentId}`);
   await did('GET', `${at}/customers/${found.customers}`);
   await did('GET', `${at}/usage?month=2026-11`);
+  await did('GET', `${at}/audit/chain`);
+  await did('GET', '/v1/health');
   await did('POST', '/v1/me/totp');
   await did('POST', '/v1/sessions/refresh', { body: { refreshToken }, token: undefined });
   await did('POST', '/v1/password/forgotten', { body: { email: left.email }, token: undefined });
@@ -106,6 +127,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
       staff: staff.personId,
       left: left.personId,
       appointment: appointmentId,
+      made: String(made.id),
       call: String(found.calls),
       customer: String(found.customers),
       fee: String(found.fees),
