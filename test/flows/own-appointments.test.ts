@@ -188,6 +188,7 @@ describe('an owner over HTTP [C3]', () => {
       body: { status: 'cancelled' },
     });
     world.stripe.faults.clear();
+    await world.letPass(5);
     await world.atRest();
 
     expect(await business.fees()).toMatchObject([{ state: 'charged' }]);
