@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appointmentBooked } from '../../../functions/domain/appointment/appointment.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { Refusal } from '../../../functions/domain/errors.ts';
 import { DAILY_CAPS } from '../../../functions/domain/limit/limits.ts';
 import type { Tallies } from '../../../functions/domain/limit/ports.ts';
 import { hasRoomToday } from '../../../functions/domain/text/cap-text.ts';
@@ -38,6 +39,11 @@ const reply = (serial: number): Text =>
     String(serial),
     AT,
   );
+
+const claimedOnce = (text: Text): Text => ({
+  ...text,
+  message: { from: '+15125550142', to: '+15125550100', body: 'Booked.', messagingProfileId: 'profile-1' },
+});
 
 const aDay = (business = aBusiness({ zone: 'America/Chicago' }), limits = someLimits(1)) => {
   const has = hasRoomToday(limits);
@@ -101,11 +107,28 @@ describe('the texts that a business may have sent on a day', () => {
     };
     const { has } = aDay(aBusiness(), { ...limits, tallies });
 
-    for (const text of [confirmation(1), confirmation(1), confirmation(1)])
+    for (const text of [confirmation(1), claimedOnce(confirmation(1)), claimedOnce(confirmation(1))])
       expect(await has(text)).toBe(true);
     expect(await has(confirmation(2))).toBe(true);
     expect(await has(confirmation(3))).toBe(false);
   });
+
+  it.each(['is full', 'does not answer'])(
+    'wait for a stage that %s, however often one is tried',
+    async (how) => {
+      const limits = someLimits(1);
+      const addOne: Tallies['addOne'] = async () => {
+        if (how === 'is full') return 'full';
+        throw new Refusal('busy_try_again');
+      };
+      const { has } = aDay(aBusiness(), { ...limits, tallies: { ...limits.tallies, addOne } });
+      const outcome = () => has(confirmation(1)).catch((error: Refusal) => error.code);
+
+      const outcomes = [await outcome(), await outcome(), await outcome()];
+
+      expect(outcomes).not.toContain(true);
+    },
+  );
 });
 
 describe('the gate of texts, once a day has had enough', () => {
