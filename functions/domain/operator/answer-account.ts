@@ -11,6 +11,7 @@ import { type RequestCodeDeps, requestCode } from '../person/request-code.ts';
 import { resetPassword } from '../person/reset-password.ts';
 import { told } from '../person/told-step.ts';
 import { tryPassword } from '../person/try-password.ts';
+import { tryTotp } from '../person/try-totp.ts';
 import type { Operators } from './ports.ts';
 import { beginSignIn, finishSignIn, refreshSignIn } from './sign-in.ts';
 
@@ -50,8 +51,10 @@ export const operatorAccountAnswers = (given: OperatorAccountDeps): Answers<type
       await tryPassword(deps)('operators', email, nowMs);
       return told(await beginSignIn(deps)(email, password));
     },
-    answerOperatorTotp: async ({ body: { challenge, code } }) =>
-      told(await finishSignIn(deps)(challenge, code)),
+    async answerOperatorTotp({ body: { challenge, code }, nowMs }) {
+      await tryTotp(deps)('operators', challenge, nowMs);
+      return told(await finishSignIn(deps)(challenge, code));
+    },
     refreshOperatorSession: ({ body: { refreshToken } }) => refreshSignIn(deps)(refreshToken),
     signOutOperator: ({ caller }) => people.end(caller.personId, caller.sessionId),
     async signOutOperatorEverywhere({ caller }) {

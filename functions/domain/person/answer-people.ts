@@ -17,6 +17,7 @@ import { resetPassword } from './reset-password.ts';
 import { answerTotp, refreshSession, signIn } from './sign-in.ts';
 import { told } from './told-step.ts';
 import { tryPassword } from './try-password.ts';
+import { tryTotp } from './try-totp.ts';
 
 export type PeopleDeps = RequestCodeDeps &
   RedeemDeps & {
@@ -60,7 +61,10 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
       await tryPassword(deps)('owners', email, nowMs);
       return told(await signIn(deps)(email, password));
     },
-    answerTotp: async ({ body: { challenge, code } }) => told(await answerTotp(deps)(challenge, code)),
+    async answerTotp({ body: { challenge, code }, nowMs }) {
+      await tryTotp(deps)('owners', challenge, nowMs);
+      return told(await answerTotp(deps)(challenge, code));
+    },
     refreshSession: async ({ body: { refreshToken } }) => (await refreshSession(deps)(refreshToken)).tokens,
     signOut: ({ caller }) => people.end(caller.personId, caller.sessionId),
     async signOutEverywhere({ caller }) {

@@ -26,7 +26,8 @@ export const sealChallenge =
 export const openChallenge =
   ({ by, codeKeys }: SealDeps) =>
   async (sealed: string): Promise<{ readonly epoch: number; readonly challenge: string }> => {
-    const [, digits = '', seal, challenge = ''] = /^(\d{1,9})\.([a-z2-7]+)\.(.+)$/s.exec(sealed) ?? [];
+    // A number is spelled in one way only: tries are counted by the text.
+    const [, digits = '', seal, challenge = ''] = /^(0|[1-9]\d{0,8})\.([a-z2-7]+)\.(.+)$/s.exec(sealed) ?? [];
     const epoch = Number(digits);
     const fits = (keys: readonly string[]) =>
       seal !== undefined && keys.some((key) => sealOf(by, key, epoch, challenge) === seal);
