@@ -7,7 +7,7 @@ import { countToday } from '../limit/count-today.ts';
 import { inviteMember } from '../person/invite-member.ts';
 import type { RequestCodeDeps } from '../person/request-code.ts';
 import type { PartnerBusiness } from './partner.ts';
-import type { OpeningForOwner, PartnerBusinesses } from './ports.ts';
+import type { OpeningForOwner, Ownership, PartnerBusinesses } from './ports.ts';
 
 export type OpenForOwnerDeps = RequestCodeDeps & {
   readonly businesses: Pick<PartnerBusinesses, 'find'>;
@@ -15,16 +15,17 @@ export type OpenForOwnerDeps = RequestCodeDeps & {
   readonly of: (
     business: BusinessId,
     partner: PartnerId,
-  ) => Promise<OpeningForOwner & { readonly settings: Pick<Settings, 'find'> }>;
+  ) => Promise<OpeningForOwner & Ownership & { readonly settings: Pick<Settings, 'find'> }>;
 };
 
 /**
  * Opens a business that nobody owns yet, and invites whoever is at `owner.email` to be its owner. `occasion` stands for the
- * request: asked twice, there is one, and cut off in between it goes on where it stopped. Refuses with the fields that are
+ * request: asked twice, there is one, and cut off in between it goes on where it stopped; whoever asks again invites nobody else, and nobody
+ * once it is owned. Refuses with the fields that are
  * wrong, with `daily_cap_reached`, and with `reference_taken` where the partner's own id means another business of theirs.
  */
 export const openForOwner =
-  (deps: OpenForOwnerDeps) =>
+  ({ businesses, ...deps }: OpenForOwnerDeps) =>
   async (
     { partnerId, keyId }: Asker,
     described: Opened & Pick<PartnerBusiness, 'externalId'>,
@@ -36,7 +37,7 @@ export const openForOwner =
     const { id: businessId } = profile;
     const holder = { kind: 'partnerKey', partnerId, keyId } as const;
     await countToday(deps.limits)({ holder, cap: 'businesses of a partner key' }, businessId, nowMs);
-    const { open, settings } = await deps.of(businessId, partnerId);
+    const { open, settings, hasOwner } = await deps.of(businessId, partnerId);
     const business: PartnerBusiness = {
       v: 1,
       partnerId,
@@ -46,9 +47,11 @@ export const openForOwner =
     };
     const outcome = await open(profile, business);
     if (outcome === 'reference taken') throw new Refusal('reference_taken');
-    await inviteMember({ ...deps, settings })(
-      { businessId, email: opened.owner.email, role: 'owner' },
-      nowMs,
-    );
-    return (outcome === 'there' && (await deps.businesses.find(partnerId, businessId))) || business;
+    const isThere = outcome === 'there';
+    // Keys are kept for a while only: what came before may come again for another address, after somebody took it over.
+    const email = isThere ? (await settings.find(businessId))?.owner.email : opened.owner.email;
+    const isOwned = isThere && (await hasOwner(businessId));
+    if (email !== undefined && !isOwned)
+      await inviteMember({ ...deps, settings })({ businessId, email, role: 'owner' }, nowMs);
+    return (isThere && (await businesses.find(partnerId, businessId))) || business;
   };

@@ -36,6 +36,7 @@ onBothStores('businesses that a partner opens [O2]', (store) => {
       businesses,
       of: async () => ({
         ...dynamoOpeningForOwner(table, ids, waiting),
+        ...dynamoOwnership(table),
         settings: dynamoSettings(table, waiting),
       }),
     };
@@ -103,6 +104,32 @@ onBothStores('businesses that a partner opens [O2]', (store) => {
     expect((await businesses.list(partnerId, { limit: 10 })).items).toEqual([opened[0]]);
     const codes = (await table.rows()).filter(({ email }) => email === again.email);
     expect(codes).toHaveLength(1);
+  });
+
+  it('invite nobody but their first owner where the request comes again for another address', async () => {
+    const { open, table, partnerId } = await aDesk();
+    const occasion = anOccasion();
+    const opened = await open({ occasion, email: `first-${partnerId}@people.example` });
+    const other = `other-${partnerId}@people.example`;
+
+    expect(await open({ occasion, email: other })).toEqual(opened);
+
+    expect((await table.rows()).filter(({ email }) => email === other)).toEqual([]);
+  });
+
+  it('invite nobody any more once they are owned, whoever asks again', async () => {
+    const { open, table, deps } = await aDesk();
+    const again = { occasion: anOccasion(), email: `${anOccasion().replace(' ', '-')}@people.example` };
+    const cutOff = { ...deps.codes, find: () => Promise.reject(new Error('cut off')) };
+    await expect(open(again, { codes: cutOff })).rejects.toThrow('cut off');
+    const owned: OpenForOwnerDeps['of'] = async (...whose) => ({
+      ...(await deps.of(...whose)),
+      hasOwner: async () => true,
+    });
+
+    await open(again, { of: owned });
+
+    expect((await table.rows()).filter(({ email }) => email === again.email)).toEqual([]);
   });
 
   it('are refused with the fields that are wrong, and then there is none', async () => {
