@@ -54,9 +54,14 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'a text', by: [TEXT, APPLY], parts: ['GetItem text'], consistent: true },
   { why: 'a reply', by: [TEXT, APPLY], parts: ['GetItem reply'], consistent: true },
   {
-    why: 'claim a text, unless its number has opted out',
+    why: 'claim a text, unless its number has opted out or its appointment has changed',
     by: [TEXT],
-    parts: ['PutItem text', 'ConditionCheckItem consent', 'PutItem textWords'],
+    parts: [
+      'PutItem text',
+      'ConditionCheckItem consent',
+      'PutItem textWords',
+      'ConditionCheckItem appointment',
+    ],
     inOne: true,
     due: 2,
   },

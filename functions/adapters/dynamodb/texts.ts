@@ -5,7 +5,7 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { objectionOf } from '../../domain/text/consent-needed.ts';
 import type { Texts } from '../../domain/text/ports.ts';
-import { isSettled, type Text, type TextPlace } from '../../domain/text/text.ts';
+import { type Confirmation, isSettled, type Text, type TextPlace } from '../../domain/text/text.ts';
 import { belongsTo, trying } from '../../runtime/correlation.ts';
 import type { Hashing } from '../../runtime/hashing.ts';
 import { count } from '../../runtime/metrics.ts';
@@ -38,6 +38,20 @@ const countCapped = ({ kind }: Text): void => {
   count('TextCapped');
   if (kind === 'confirmation') count('TextFailed');
 };
+
+/** What a confirmation says is judged by an appointment that was read before: no time goes out that is no longer it. */
+const stillStands = (
+  table: string,
+  { businessId, appointmentId, appointmentVersion }: Confirmation,
+): TransactItems[number] => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: keys.appointment(businessId, appointmentId),
+    ConditionExpression: 'attribute_not_exists(pk) OR (#status = :booked AND #version = :version)',
+    ExpressionAttributeNames: { '#status': 'status', '#version': 'version' },
+    ExpressionAttributeValues: { ':booked': 'booked', ':version': appointmentVersion },
+  },
+});
 
 export const dynamoTexts = (
   { db, name: table }: Table,
@@ -105,6 +119,7 @@ export const dynamoTexts = (
           textPut(table, ids, from, to, false),
           ...claimChecks(table, ids, to, message.to, claimedAt),
           putPlace(wordsKey(to.businessId, message), to, Date.parse(claimedAt)),
+          ...(to.kind === 'confirmation' ? [stillStands(table, to)] : []),
         ],
         waiting,
       );

@@ -55,7 +55,8 @@ export type Texts = {
   create<Kind extends Text>(text: Kind, how: { readonly announced: boolean }): Promise<Kind>;
   /**
    * Takes the text for sending, only if what the customer of that number has said to this business allows it: both are
-   * one decision, so that a STOP stored before it always wins. Otherwise answers why not.
+   * one decision, so that a STOP stored before it always wins. Otherwise answers why not. `changed` where somebody else has
+   * it, or where the appointment that it confirms is no longer as it says.
    */
   claim(from: Text, to: Text): Promise<'claimed' | 'changed' | SuppressionReason>;
   /**

@@ -57,6 +57,29 @@ describe('text rows [N1]', () => {
     expect(await texts.find(text)).toEqual(text);
   });
 
+  it.each([
+    ['was moved on', { status: 'booked', version: 2 }],
+    ['was cancelled', { status: 'cancelled', version: 1 }],
+  ])('are not claimed where the appointment %s after it was read, and stay as they were', async (_, now) => {
+    const { text, texts } = parts();
+    await texts.create(text, { announced: false });
+    const { businessId, appointmentId } = text;
+    const put = (row: object) =>
+      table.db.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { ...keys.appointment(businessId, appointmentId), ...row },
+        }),
+      );
+
+    await put(now);
+    expect(await texts.claim(text, step.claimed(text, message, NOW))).toBe('changed');
+    expect(await texts.find(text)).toEqual(text);
+
+    await put({ status: 'booked', version: text.appointmentVersion });
+    expect(await texts.claim(text, step.claimed(text, message, NOW))).toBe('claimed');
+  });
+
   it('take nothing from a worker that lost its claim', async () => {
     const { text, texts } = parts();
     const first = await aClaimed(texts, text);

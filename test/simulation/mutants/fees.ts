@@ -50,7 +50,8 @@ export const feeMutants: readonly Mutant[] = [
     name: 'waives what nobody answered for',
     file: COLLECT,
     find: "if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {",
-    replace: "if (found?.status === 'draft' || (isCalledOffByCustomer(appointment) && found?.status !== 'paid')) {",
+    replace:
+      "if (found?.status === 'draft' || (isCalledOffByCustomer(appointment) && found?.status !== 'paid')) {",
     breaks: ['C1', 'C2'],
   },
   {
