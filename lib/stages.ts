@@ -81,9 +81,10 @@ const everywhere = {
   apiRequestsPerSecond: 500,
   apiBurst: 1000,
   limitFactor: 1,
-  // More than 1,000 people who all sign in within a minute; a guesser of passwords is stopped by Cognito long before.
-  openRouteRequestsPerSecond: 20,
-  openRouteBurst: 40,
+  // Twenty times what the web ACL lets one address have, so that a few of them keep nobody from signing in. Who guesses
+  // passwords or codes is held by the buckets of networks and accounts long before.
+  openRouteRequestsPerSecond: 200,
+  openRouteBurst: 400,
   // Ten a second for five minutes: an office of twenty busy dashboards behind one address.
   edgeRequestsPerFiveMinutes: 3000,
   originSecretRound: 1,
@@ -123,6 +124,8 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     operatorEmail: 'operations+dev@cloudgreet.example',
     apiRequestsPerSecond: 50,
     apiBurst: 100,
+    openRouteRequestsPerSecond: 20,
+    openRouteBurst: 40,
   },
   staging: {
     ...everywhere,

@@ -108,6 +108,27 @@ describe('a team [O3]', () => {
     expect(await look()).toMatchObject({ status: 404, body: { title: 'business_not_found' } });
   });
 
+  it('is not joined again by who was removed, with an invitation that was still open', async () => {
+    const team = await aTeam();
+    const email = 'back@people.example';
+    const first = await invite(team, email, 'staff');
+    const accept = (code: string) =>
+      people.api('POST', '/v1/invitations/accept', {
+        body: { businessId: team.id, email, code, name: 'Sam', password: PASSWORD },
+      });
+    const joined = await accept(first);
+    pass(MINUTE_MS);
+    const second = await invite(team, email, 'owner');
+
+    const { personId } = joined.body as { personId: string };
+    const removed = await people.api('DELETE', `${team.path}/team/${personId}`, {
+      token: team.owner.tokens.accessToken,
+    });
+
+    expect([joined.status, removed.status]).toEqual([201, 204]);
+    expect(await accept(second)).toMatchObject({ status: 422, body: { title: 'code_invalid' } });
+  });
+
   it('never loses its last owner, also when two remove each other at once', async () => {
     const team = await aTeam();
     const token = team.owner.tokens.accessToken;

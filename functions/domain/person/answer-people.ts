@@ -18,6 +18,7 @@ import { answerTotp, refreshSession, signIn } from './sign-in.ts';
 import { told } from './told-step.ts';
 import { tryPassword } from './try-password.ts';
 import { tryTotp } from './try-totp.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
 
 export type PeopleDeps = RequestCodeDeps &
   RedeemDeps & {
@@ -112,6 +113,7 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
     },
     async removeMember({ path: { businessId, personId }, caller, nowMs }) {
       const team = await deps.teamOf(businessId, personId);
+      await withdrawInvitation({ ...deps, team })(businessId, personId);
       await removeMember(team)({ businessId, personId, by: caller.personId }, nowMs);
     },
   };

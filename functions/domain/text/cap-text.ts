@@ -5,7 +5,8 @@ import type { Text } from './text.ts';
 /**
  * Whether a text may be handed over today: the business's own day has room for it, and so has the stage's. A text counts
  * once, however often its handing over is tried; sent anew because it did not arrive, it is paid for anew and counts
- * again. Tried anew before it was ever claimed, it counts again with the stage, never less. Refuses with `busy_try_again` where nobody can tell: what may cost money waits.
+ * again. Tried anew before it was ever claimed, it counts again with the stage, never less. Refuses with `busy_try_again`
+ * where nobody can tell: what may cost money waits.
  */
 export const hasRoomToday =
   (deps: CapDeps) =>
