@@ -94,8 +94,9 @@ const checkBilled = (witness: Witness, { appointments, fees }: Rows, deeds: Deed
       )
         report('C1', `fee ${fee.id} is waived as ${fee.waivedBecause} at a business that is ${subscription}`);
     }
-    const { cancelledAt } = byId.get(fee.appointmentId) ?? {};
-    if (cancelledAt === undefined || fee.state !== 'charged') continue;
+    const { cancelledAt, cancelledBy } = byId.get(fee.appointmentId) ?? {};
+    // What the business cancels itself stays owed.
+    if (cancelledAt === undefined || cancelledBy !== undefined || fee.state !== 'charged') continue;
     const triedMs = Date.parse(String(fee.firstAttemptAt)) - WORKER_LIVES_MS - 2 * (witness.skewMs ?? 0);
     if (triedMs > Date.parse(String(cancelledAt)))
       report('C1', `fee ${fee.id} was first asked for at ${fee.firstAttemptAt}, cancelled at ${cancelledAt}`);

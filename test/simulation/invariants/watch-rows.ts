@@ -116,8 +116,10 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const id = holding.get(`${businessId} ${callId} ${offer.startsAt}`);
     const told = answer?.ok === true ? answer.booking_id : undefined;
     // Whoever repeats what has been moved is told where it is now.
-    const isMoved = [...(deeds.places.get(String(told))?.values() ?? [])].some(
-      ({ startsAt }) => startsAt === answer?.starts_at && startsAt !== offer.startsAt,
+    const been = [...(deeds.places.get(String(told))?.values() ?? [])];
+    // Also where it has been moved back to.
+    const isMoved = been.some(
+      ({ startsAt }, index) => index > 0 && startsAt === answer?.starts_at && startsAt !== been[index - 1]?.startsAt,
     );
     if (told !== undefined && told !== id && !isMoved && (endedAt.get(told) ?? 0) < askedAt) {
       report('B2', `${callId} is told that ${told} stands, and it does not`);
