@@ -14,13 +14,6 @@ export const ownAppointmentMutants: readonly Mutant[] = [
     breaks: ['B6'],
   },
   {
-    name: 'moves whatever version there is',
-    file: APPOINTMENTS,
-    find: "ConditionExpression: '#status = :booked AND #version = :asRead',",
-    replace: "ConditionExpression: '#status = :booked AND #version >= :asRead',",
-    breaks: ['B6', 'B1', 'A1', 'B2'],
-  },
-  {
     name: 'announces no move',
     file: APPOINTMENTS,
     find: "        news(to, 'moved', appointmentMoved(ids, to, to.movedAt ?? to.bookedAt)),\n",

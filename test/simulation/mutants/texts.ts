@@ -47,7 +47,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'functions/adapters/dynamodb/text-rows.ts',
     find: "ConditionExpression: 'epoch = :asRead',",
     replace: "ConditionExpression: 'epoch >= :asRead OR epoch < :asRead',",
-    breaks: ['S1', 'S2'],
+    breaks: ['S1', 'S2', 'A1'],
   },
   {
     name: 'sends again before absence is sure',
