@@ -1,5 +1,14 @@
 import * as z from 'zod';
 import { BusinessId } from '../ids.ts';
+import {
+  BY_PROOF,
+  FORGOTTEN_PASSWORD,
+  NEW_PASSWORD,
+  openTo,
+  REFRESH,
+  SIGN_IN,
+  TOTP_STEP,
+} from './account-steps.ts';
 import { crewsField, hoursField, ownerFields, profileFields, servicesField } from './business-shapes.ts';
 import { ANY_ROLE, OWNERS, Role, type RouteTable } from './route.ts';
 import { code, email, instant, ofBusiness, password, totp, words } from './shapes.ts';
@@ -7,27 +16,6 @@ import { code, email, instant, ofBusiness, password, totp, words } from './shape
 /** The account's id at Cognito. */
 export const PersonId = z.uuid().brand<'PersonId'>();
 export type PersonId = z.infer<typeof PersonId>;
-
-export const Tokens = z
-  .object({
-    accessToken: z.string(),
-    expiresInSeconds: z.number().int(),
-    refreshToken: z.string().optional(),
-  })
-  .meta({ id: 'Tokens' });
-
-/** Signed in, or what is still asked for. */
-export const SignIn = z
-  .discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('signed-in'), tokens: Tokens }),
-    z.object({ outcome: z.literal('totp-needed'), challenge: z.string() }),
-    z.object({
-      outcome: z.literal('totp-to-set-up'),
-      challenge: z.string(),
-      secret: z.string().meta({ description: 'For an authenticator app' }),
-    }),
-  ])
-  .meta({ id: 'SignIn' });
 
 const Membership = z.object({ businessId: BusinessId, role: Role, since: instant });
 
@@ -47,16 +35,13 @@ const Member = z
 
 const ofMember = ofBusiness.extend({ personId: PersonId });
 
-const open = (why: string) => ({ who: 'anyone', why }) as const;
-const TOKEN_IN_BODY = 'What it is given proves who asks; nobody is signed in yet.';
-
 /** People and their membership: signing up, signing in, teams. */
 export const peopleRoutes = {
   signUp: {
     method: 'POST',
     at: '/v1/sign-up',
     summary: 'Send a code to an address that wants an account; the answer is the same whether it has one',
-    access: open('Whoever wants an account has none; only the address itself hears more.'),
+    access: openTo('Whoever wants an account has none; only the address itself hears more.'),
     body: z.strictObject({ email, name: words(120) }),
     cost: 30,
     mails: true,
@@ -67,66 +52,22 @@ export const peopleRoutes = {
     method: 'POST',
     at: '/v1/sign-up/confirm',
     summary: 'Make the account, with the code that was sent',
-    access: open(TOKEN_IN_BODY),
+    access: BY_PROOF,
     body: z.strictObject({ email, code, password }),
     cost: 10,
     status: 201,
     answer: z.object({ personId: PersonId }),
     refuses: ['code_invalid', 'password_weak'],
   },
-  forgetPassword: {
-    method: 'POST',
-    at: '/v1/password/forgotten',
-    summary: 'Send a code for a new password; the answer is the same whether there is an account',
-    access: open('Who has forgotten the password cannot sign in; only the address itself hears more.'),
-    body: z.strictObject({ email }),
-    cost: 30,
-    mails: true,
-    status: 202,
-    refuses: ['daily_cap_reached'],
-  },
+  forgetPassword: { ...FORGOTTEN_PASSWORD, at: '/v1/password/forgotten' },
   resetPassword: {
-    method: 'POST',
+    ...NEW_PASSWORD,
     at: '/v1/password/reset',
     summary: 'Set a new password, with the code that was sent, and end every session',
-    access: open(TOKEN_IN_BODY),
-    body: z.strictObject({ email, code, password }),
-    cost: 10,
-    status: 204,
-    refuses: ['code_invalid', 'password_weak'],
   },
-  signIn: {
-    method: 'POST',
-    at: '/v1/sessions',
-    summary: 'Sign in',
-    access: open(TOKEN_IN_BODY),
-    body: z.strictObject({ email, password: z.string().min(1).max(256) }),
-    cost: 10,
-    status: 200,
-    answer: SignIn,
-    refuses: ['wrong_credentials'],
-  },
-  answerTotp: {
-    method: 'POST',
-    at: '/v1/sessions/totp',
-    summary: 'Go on with signing in, by the code of an authenticator app',
-    access: open(TOKEN_IN_BODY),
-    body: z.strictObject({ challenge: z.string().min(1).max(4096), code: totp }),
-    cost: 10,
-    status: 200,
-    answer: SignIn,
-    refuses: ['code_invalid', 'wrong_credentials'],
-  },
-  refreshSession: {
-    method: 'POST',
-    at: '/v1/sessions/refresh',
-    summary: 'Get a new access token',
-    access: open(TOKEN_IN_BODY),
-    body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
-    status: 200,
-    answer: Tokens,
-    refuses: ['session_ended'],
-  },
+  signIn: { ...SIGN_IN, at: '/v1/sessions', summary: 'Sign in', refuses: ['wrong_credentials'] },
+  answerTotp: { ...TOTP_STEP, at: '/v1/sessions/totp' },
+  refreshSession: { ...REFRESH, at: '/v1/sessions/refresh' },
   signOut: {
     method: 'DELETE',
     at: '/v1/session',
@@ -212,7 +153,7 @@ export const peopleRoutes = {
     method: 'POST',
     at: '/v1/invitations/accept',
     summary: 'Join a business, with the code that was sent; a new person chooses a name and a password',
-    access: open(TOKEN_IN_BODY),
+    access: BY_PROOF,
     body: z.strictObject({
       businessId: BusinessId,
       email,
