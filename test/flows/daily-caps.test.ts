@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
-import { derivedIds } from '../../functions/domain/derived-ids.ts';
-import { hashing } from '../../functions/runtime/hashing.ts';
 import { book } from '../support/agent-tools.ts';
 import {
+  addressOf,
   type LimitedWorld,
   MINUTE_MS,
   refused,
@@ -19,8 +18,6 @@ beforeAll(async () => {
 });
 afterEach(() => limited.world.repair());
 afterAll(() => limited?.stop());
-
-const addressOf = (email: string) => derivedIds(hashing).addressOf('owners', email);
 
 let asked = 0;
 const nextKey = () => {

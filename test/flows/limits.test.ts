@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
-import { derivedIds } from '../../functions/domain/derived-ids.ts';
-import { hashing } from '../../functions/runtime/hashing.ts';
 import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import {
+  addressOf,
   type LimitedWorld,
   MINUTE_MS,
   refused,
@@ -20,8 +19,6 @@ beforeAll(async () => {
 });
 afterEach(() => limited.world.repair());
 afterAll(() => limited?.stop());
-
-const addressOf = (email: string) => derivedIds(hashing).addressOf('owners', email);
 
 /** Asks until it is refused; answers how often it was not. */
 const untilRefused = async (ask: () => Promise<ApiAnswer>) => {

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answered, audienceOf, breachOf, type Operation, operations } from '../support/api-document.ts';
-import { type ApiIds, addressOf, exampleOf } from '../support/api-examples.ts';
+import { audienceOf, breachOf, type Operation, operations } from '../support/api-document.ts';
+import type { ApiIds } from '../support/api-examples.ts';
 import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import { MONDAY_MORNING } from '../support/builders.ts';
 import { hostileTokens } from '../support/hostile-tokens.ts';
@@ -10,6 +10,7 @@ import { type OperatorsOf, operatorsOf, type SignedInOperator } from '../support
 import { partnersOf } from '../support/partners.ts';
 import { makeOwner, type People, peopleOf, type SignedIn } from '../support/people.ts';
 import { type RawApi, rawApi } from '../support/raw-api.ts';
+import { type Bearing, bearer, walker } from '../support/walker.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 const MINUTE_MS = 60_000;
@@ -59,24 +60,7 @@ const guarded = operations.filter(({ access }) => access.who !== 'anyone');
 const ofOperators = guarded.filter((one) => audienceOf(one) === 'operators');
 const ofOwners = guarded.filter((one) => audienceOf(one) === 'owners');
 
-type Bearing = {
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly query?: string;
-};
-const bearer = (accessToken: string): Bearing => ({ headers: { authorization: `Bearer ${accessToken}` } });
-
-let asked = 0;
-const ask = (operation: Operation, { headers, query }: Bearing): Promise<Answered> => {
-  const example = exampleOf(operation, ids);
-  const at = addressOf(operation, example);
-  asked += 1;
-  return api.ask({
-    method: operation.method,
-    at: query ? `${at}${at.includes('?') ? '&' : '?'}${query}` : at,
-    headers: { ...(operation.creates && { 'idempotency-key': `walker-${asked}` }), ...headers },
-    ...(example.body && { body: JSON.stringify(example.body) }),
-  });
-};
+const { ask } = walker(() => ({ api, ids }));
 
 /** Asks every route, and tells which did not refuse with that status, and code if we are the ones who refuse. */
 const walk = async (

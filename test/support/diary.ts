@@ -21,6 +21,7 @@ import { findFreeTimes } from '../../functions/domain/schedule/find-free-times.t
 import { cellsOf } from '../../functions/domain/schedule/quarters.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { aBusiness, anAppointment, MONDAY_MORNING } from './builders.ts';
+import { memoryTable } from './memory-database.ts';
 
 const ids = derivedIds(hashing);
 const patient = { pause: async () => undefined, chance: () => 0.5 };
@@ -129,6 +130,30 @@ export const aDiary = async (table: Table, differing: Partial<Business> = {}) =>
     },
   };
 };
+
+/** The same in a store whose rows can be looked at: `like` gives those of the business whose sort key fits. */
+export const aBookIn = async (
+  table: Table & { rows(): Promise<readonly Readonly<Record<string, unknown>>[]> },
+  differing: Partial<Business> = {},
+) => {
+  const diary = await aDiary(table, differing);
+  const rows = async () =>
+    (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${diary.businessId}#`));
+  const like = async (sk: RegExp) => (await rows()).filter((row) => sk.test(String(row.sk)));
+  return { ...diary, table, like };
+};
+
+/** The same in a store in memory of its own. */
+export const aBook = (differing: Partial<Business> = {}) =>
+  aDiary(
+    memoryTable([], () => MONDAY_MORNING).reaching(() => true),
+    differing,
+  );
+
+export const TWO_CREWS = [
+  { id: 'a', name: 'A' },
+  { id: 'b', name: 'B' },
+];
 
 /** What each came to: what it gave, or the code it was refused with. */
 export const outcomes = async <T>(attempts: readonly Promise<T>[]): Promise<(T | string)[]> =>

@@ -1,4 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
 import { changedAssembly } from './changed-assembly.ts';
 import type { FlowBusiness } from './flow-business.ts';
 import { makeOwner, peopleOf } from './people.ts';
@@ -7,6 +9,8 @@ import { startFlowWorld } from './world.ts';
 
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
+
+export const addressOf = (email: string) => derivedIds(hashing).addressOf('owners', email);
 
 /** What a refusal by a limit says. */
 export const refused = ({ status, body, headers }: ApiAnswer) => ({

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dynamoBuckets } from '../../../functions/adapters/dynamodb/buckets.ts';
-import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
 import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { Buckets } from '../../../functions/domain/limit/ports.ts';
-import { type LocalTable, startTable } from '../../support/dynamo.ts';
 import { memoryTable } from '../../support/memory-database.ts';
+import { onBothStores } from '../../support/on-both-stores.ts';
 
 const NOON = Date.parse('2026-11-23T18:00:00Z');
 const BUCKET = { capacity: 20, everyMs: 100 };
 
-let stored: LocalTable;
-beforeAll(async () => {
-  stored = await startTable();
-}, 60_000);
-afterAll(() => stored?.stop());
-
-const STORES: [string, () => Table][] = [
-  ['the store in memory', () => memoryTable([], () => NOON).reaching(() => true)],
-  ["the run's DynamoDB", () => stored],
-];
-
 let made = 0;
 
-describe.each(STORES)('a bucket of tokens in %s', (_, open) => {
+onBothStores('a bucket of tokens', (open) => {
   /** Containers that share one bucket; `take` asks one of them. */
   const shared = () => {
     made += 1;

@@ -2,24 +2,13 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { keys } from '../../../functions/adapters/dynamodb/keys.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
-import { aDiary } from '../../support/diary.ts';
+import { aBookIn, TWO_CREWS } from '../../support/diary.ts';
 import { onBothStores } from '../../support/on-both-stores.ts';
 
 const ALL_DAY = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' }));
-const TWO_CREWS = [
-  { id: 'a', name: 'A' },
-  { id: 'b', name: 'B' },
-];
 
 onBothStores('appointments that people move', (store) => {
-  const aBook = async (differing: Partial<Business> = {}) => {
-    const table = store();
-    const diary = await aDiary(table, differing);
-    const rows = async () =>
-      (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${diary.businessId}#`));
-    const like = async (sk: RegExp) => (await rows()).filter((row) => sk.test(String(row.sk)));
-    return { ...diary, table, like };
-  };
+  const aBook = (differing: Partial<Business> = {}) => aBookIn(store(), differing);
 
   it.each([
     ['a quarter later', '2026-11-24T09:15', '37 38 39 40'],

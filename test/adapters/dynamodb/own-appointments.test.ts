@@ -3,23 +3,11 @@ import { expect, it } from 'vitest';
 import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
 import type { Appointment } from '../../../functions/domain/appointment/appointment.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
-import { aDiary, outcomes } from '../../support/diary.ts';
+import { aBookIn, aDiary, outcomes, TWO_CREWS } from '../../support/diary.ts';
 import { onBothStores } from '../../support/on-both-stores.ts';
 
-const TWO_CREWS = [
-  { id: 'a', name: 'A' },
-  { id: 'b', name: 'B' },
-];
-
 onBothStores('appointments that people make, move and cancel', (store) => {
-  const aBook = async (differing: Partial<Business> = {}) => {
-    const table = store();
-    const diary = await aDiary(table, differing);
-    const rows = async () =>
-      (await table.rows()).filter((row) => String(row.pk).startsWith(`BIZ#${diary.businessId}#`));
-    const like = async (sk: RegExp) => (await rows()).filter((row) => sk.test(String(row.sk)));
-    return { ...diary, table, like };
-  };
+  const aBook = (differing: Partial<Business> = {}) => aBookIn(store(), differing);
 
   it('are written with their event and their entry on record, and with no fee', async () => {
     const { make, like } = await aBook();

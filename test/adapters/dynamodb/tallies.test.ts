@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Table } from '../../../functions/adapters/dynamodb/client.ts';
+import { expect, it } from 'vitest';
 import { dynamoTallies } from '../../../functions/adapters/dynamodb/tallies.ts';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import type { Count } from '../../../functions/domain/limit/ports.ts';
-import { type LocalTable, startTable } from '../../support/dynamo.ts';
 import { memoryTable } from '../../support/memory-database.ts';
+import { onBothStores } from '../../support/on-both-stores.ts';
 
 const NOON = Date.parse('2026-11-23T18:00:00Z');
 
-let stored: LocalTable;
-beforeAll(async () => {
-  stored = await startTable();
-}, 60_000);
-afterAll(() => stored?.stop());
-
-const STORES: [string, () => Table][] = [
-  ['the store in memory', () => memoryTable([], () => NOON).reaching(() => true)],
-  ["the run's DynamoDB", () => stored],
-];
-
 let made = 0;
 
-describe.each(STORES)('what a day has brought about, in %s', (_, open) => {
+onBothStores('what a day has brought about', (open) => {
   const counting = (day = '2026-11-23') => {
     made += 1;
     const businessId = `biz_tally${made}` as BusinessId;

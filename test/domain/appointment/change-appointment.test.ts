@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AppointmentId } from '../../../functions/contracts/ids.ts';
 import { MONDAY_MORNING } from '../../support/builders.ts';
-import { aDiary } from '../../support/diary.ts';
+import { aBook, aDiary } from '../../support/diary.ts';
 import { memoryTable } from '../../support/memory-database.ts';
 
 const DAY_MS = 86_400_000;
 const at = (ms: number) => new Date(ms).toISOString();
 const store = () => memoryTable([], () => MONDAY_MORNING);
-const aBook = (differing = {}) =>
-  aDiary(
-    store().reaching(() => true),
-    differing,
-  );
 const refused = (code: string, ...fields: string[]) =>
   expect.objectContaining({ code, ...(fields.length > 0 && { facts: { fields } }) });
 

@@ -4,18 +4,13 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { waiting } from '../../../functions/runtime/waiting.ts';
 import { MONDAY_MORNING } from '../../support/builders.ts';
-import { aDiary, SAM } from '../../support/diary.ts';
+import { aBook, aDiary, SAM } from '../../support/diary.ts';
 import { memoryTable } from '../../support/memory-database.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const at = (ms: number) => new Date(ms).toISOString();
 const store = () => memoryTable([], () => MONDAY_MORNING);
-const aBook = (differing = {}) =>
-  aDiary(
-    store().reaching(() => true),
-    differing,
-  );
 const refused = (code: string, ...fields: string[]) =>
   expect.objectContaining({ code, ...(fields.length > 0 && { facts: { fields } }) });
 
