@@ -1,14 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { House } from './house.ts';
+import { PrivateBucket } from './private-bucket.ts';
 
 /** The metadata key of a bucket's template entry that names the folder of this project which belongs in it. */
 export const pagesKey = 'cloudgreet:pages';
@@ -26,14 +20,7 @@ export class PageBucket extends Construct {
     { house, folder }: { readonly house: House; readonly folder: string },
   ) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.bucket = new PrivateBucket(this, 'Bucket', { house });
     (this.bucket.node.defaultChild as CfnBucket).addMetadata(pagesKey, folder);
     acknowledge(
       this.bucket,

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TRANSCRIPT_KEPT_DAYS } from '../../functions/contracts/retention.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { House } from './house.ts';
+import { PrivateBucket } from './private-bucket.ts';
 
 /** Bodies of vendor webhooks too large for a message; adapters/sqs spells the rest of the key. */
 export const rawPrefix = 'raw/';
@@ -26,18 +27,13 @@ export class RawBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: { readonly house: House }) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      lifecycleRules: [
+    this.bucket = new PrivateBucket(this, 'Bucket', {
+      house: props.house,
+      expires: [
         { prefix: rawPrefix, expiration: Duration.days(30) },
         { prefix: unknownPrefix, expiration: Duration.days(UNKNOWN_DAYS) },
         { prefix: transcriptPrefix, expiration: Duration.days(TRANSCRIPT_KEPT_DAYS) },
-        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: props.house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(
       this.bucket,

@@ -53,6 +53,15 @@ export const hoursField = z.array(OpeningSpan).min(1).max(50);
 export const servicesField = z.array(ServiceShape).min(1).max(50);
 export const crewsField = z.array(CrewShape).min(1).max(8);
 
+/** A business as it is described when it is opened. */
+export const NewBusiness = z.strictObject({
+  ...profileFields,
+  owner: z.strictObject(ownerFields),
+  hours: hoursField,
+  services: servicesField,
+  crews: crewsField,
+});
+
 /** A business as its owner sees it. */
 export const BusinessShape = z
   .object({

@@ -1,13 +1,6 @@
 import * as z from 'zod';
 import { BusinessId, PartnerId, PartnerKeyId } from '../ids.ts';
-import {
-  BusinessShape,
-  crewsField,
-  hoursField,
-  ownerFields,
-  profileFields,
-  servicesField,
-} from './business-shapes.ts';
+import { BusinessShape, NewBusiness } from './business-shapes.ts';
 import { PartnerScope, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
 import { FeeTotals } from './usage.ts';
@@ -55,14 +48,7 @@ export const partnerRoutes = {
     summary:
       'Open a business and invite its owner, who takes it over with the code that is sent to `owner.email`',
     access: to('businesses:write'),
-    body: z.strictObject({
-      ...profileFields,
-      owner: z.strictObject(ownerFields),
-      hours: hoursField,
-      services: servicesField,
-      crews: crewsField,
-      externalId: externalId.optional(),
-    }),
+    body: NewBusiness.extend({ externalId: externalId.optional() }),
     creates: true,
     status: 201,
     answer: PartnerBusiness,

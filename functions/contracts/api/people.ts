@@ -9,7 +9,7 @@ import {
   SIGN_IN,
   TOTP_STEP,
 } from './account-steps.ts';
-import { crewsField, hoursField, ownerFields, profileFields, servicesField } from './business-shapes.ts';
+import { NewBusiness } from './business-shapes.ts';
 import { ANY_ROLE, OWNERS, Role, type RouteTable } from './route.ts';
 import { code, email, instant, ofBusiness, password, totp, words } from './shapes.ts';
 
@@ -116,13 +116,7 @@ export const peopleRoutes = {
     at: '/v1/businesses',
     summary: 'Open a business and become its owner; nobody can call it before it has a line',
     access: { who: 'person' },
-    body: z.strictObject({
-      ...profileFields,
-      owner: z.strictObject(ownerFields),
-      hours: hoursField,
-      services: servicesField,
-      crews: crewsField,
-    }),
+    body: NewBusiness,
     creates: true,
     status: 201,
     answer: z.object({ id: BusinessId }),
