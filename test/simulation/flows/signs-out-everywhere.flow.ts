@@ -20,9 +20,11 @@ export const flow: Flow = {
       await Promise.all([me.ask('listTeam', { path }), me.ask('showMe'), refresh()]);
       await wait(10_000, 40_000);
     }
+    const token = me.accessToken;
     // By the password there is always a way back in.
     if (await me.signIn()) await me.ask('showMe');
     await wait(0, 600_000);
-    await Promise.all([me.ask('showMe'), refresh()]);
+    // What was ended stays ended, though its beginning may land only now.
+    await Promise.all([me.ask('showMe'), me.ask('showMe', { token }), refresh()]);
   },
 };
