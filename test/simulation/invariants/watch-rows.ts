@@ -119,7 +119,8 @@ export const watchRows = (universe: Universe, deeds: Deeds, report: Report): voi
     const been = [...(deeds.places.get(String(told))?.values() ?? [])];
     // Also where it has been moved back to.
     const isMoved = been.some(
-      ({ startsAt }, index) => index > 0 && startsAt === answer?.starts_at && startsAt !== been[index - 1]?.startsAt,
+      ({ startsAt }, index) =>
+        index > 0 && startsAt === answer?.starts_at && startsAt !== been[index - 1]?.startsAt,
     );
     if (told !== undefined && told !== id && !isMoved && (endedAt.get(told) ?? 0) < askedAt) {
       report('B2', `${callId} is told that ${told} stands, and it does not`);
