@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ORIGIN_SECRET_SHORTEST } from './origin-secret.ts';
+import { Platform } from './platform.ts';
 
 /** Newest first. Two are live while a key is being changed; verifiers accept any, signers use the first. */
 const liveKeys = z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(2));
@@ -19,5 +20,7 @@ export const StageSecret = z.object({
    * function does.
    */
   originSecret: z.optional(z.string().check(z.minLength(ORIGIN_SECRET_SHORTEST))),
+  /** Absent until `npm run connect` has been run. */
+  platform: z.optional(Platform),
 });
 export type StageSecret = z.infer<typeof StageSecret>;

@@ -25,6 +25,8 @@ const vendorKey = (prefix: string) =>
     new RegExp(`^${prefix}[\\w-]{8,256}$`),
     `\`${prefix.replaceAll(/[()?:]/g, '')}\` and what the vendor shows behind it`,
   );
+const stripePrice = like(/^price_\w{8,}$/, '`price_` and the rest of its id');
+const telnyxId = like(/^\d{10,25}$/, 'its id, of digits only');
 
 /**
  * What each setting of the stage secret looks like. One that is added to the shape does not compile until it is here.
@@ -45,6 +47,14 @@ export const SECRET_FORMS: Readonly<Record<SecretName, Form>> = {
   'offers.keys': ours,
   'codes.keys': ours,
   originSecret: ours,
+  'platform.monthlyPrice': stripePrice,
+  'platform.bookingFeePrice': stripePrice,
+  'platform.portalConfiguration': like(/^bpc_\w+$/, '`bpc_` and the rest of its id'),
+  'platform.trunkId': telnyxId,
+  'platform.outboundProfileId': telnyxId,
+  'platform.trunkUsername': like(/^[A-Za-z\d]{4,32}$/, '4 to 32 letters and digits'),
+  'platform.trunkPassword': like(/^\S{8,128}$/, 'at least 8 characters'),
+  'platform.verifyProfileId': like(/^[\da-f-]{36}$/, 'the id of a verify profile'),
 };
 
 /**
@@ -63,7 +73,7 @@ export const VARIABLE_FORMS: Readonly<Record<string, Form>> = {
   TELNYX_API_URL: vendorUrl,
   RESEND_API_URL: vendorUrl,
   RETELL_API_URL: vendorUrl,
-  STRIPE_BOOKING_FEE_PRICE: like(/^price_\w{8,}$/, '`price_` and the rest of its id'),
+  STRIPE_BOOKING_FEE_PRICE: stripePrice,
   EMAIL_FROM: like(/^([^<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, '`Name <address>`'),
   EMAIL_REPLY_TO: like(/^[^\s<>@]+@[^\s<>@]+$/, 'an e-mail address'),
 };

@@ -5,6 +5,7 @@ import { ensureAssembly } from './assembly/ensure-assembly.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { startLocalCloud } from './cloud.ts';
 import type { LocalCloud, LocalCloudOptions } from './local-cloud.ts';
+import { LOCAL_PLATFORM } from './vendors/local-platform.ts';
 import { type ResendSimulator, startResend } from './vendors/resend/start-resend.ts';
 import { type Retell, type RetellNumber, startRetell } from './vendors/retell/retell.ts';
 import { type StripeSimulator, startStripe } from './vendors/stripe/start-stripe.ts';
@@ -76,6 +77,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       offers: { keys: [randomBytes(32).toString('base64url')] },
       codes: { keys: [randomBytes(32).toString('base64url')] },
       originSecret: randomBytes(32).toString('base64url'),
+      platform: LOCAL_PLATFORM,
     };
     const started = await startLocalCloud({
       ...shared,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StageSecret } from '../../functions/contracts/secrets.ts';
+import { LOCAL_PLATFORM } from '../../scripts/local/vendors/local-platform.ts';
 
 const byChance = (length: number): string => randomBytes(length).toString('hex');
 const ours = (): string => randomBytes(32).toString('base64url');
@@ -17,4 +18,5 @@ export const wholeSecret = (): Required<StageSecret> => ({
   offers: { keys: [ours()] },
   codes: { keys: [ours()] },
   originSecret: ours(),
+  platform: LOCAL_PLATFORM,
 });

@@ -46,7 +46,7 @@ export const rotated = (
   chance: Chance,
 ): { both: Required<StageSecret>; after: Required<StageSecret> } => {
   const serial = chance.int(1_000_000_000);
-  const { telnyx, stripe, resend, retell, offers, codes, originSecret } = secret;
+  const { telnyx, stripe, resend, retell, offers, codes, originSecret, platform } = secret;
   const shown = telnyxPairs.map(({ publicKey }) => shownKey(publicKey));
   const news = {
     telnyx: shown.find((key) => key !== telnyx.publicKeys[0]) ?? '',
@@ -65,6 +65,7 @@ export const rotated = (
     offers: { keys: live(news.offers, offers.keys) },
     codes: { keys: live(news.codes, codes.keys) },
     originSecret,
+    platform,
   });
   return { both: withKeys((fresh, [old]) => [fresh, String(old)]), after: withKeys((fresh) => [fresh]) };
 };

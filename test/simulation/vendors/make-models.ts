@@ -1,4 +1,5 @@
 import type { StageSecret } from '../../../functions/contracts/secrets.ts';
+import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
 import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
@@ -51,4 +52,5 @@ export const firstSecret = ({ stripe, telnyx, resend }: Models): Required<StageS
   offers: { keys: ['offers_first'] },
   codes: { keys: ['codes_first'] },
   originSecret: 'origin-first-'.repeat(3),
+  platform: LOCAL_PLATFORM,
 });
