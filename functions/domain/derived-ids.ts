@@ -61,6 +61,8 @@ export const derivedIds = (by: Derivation) => ({
   /** Stands for a phone number where keys and logs must hold no personal data. */
   phoneFingerprint: (businessId: BusinessId, phone: string) =>
     by.digest('phone', businessId, phone).slice(0, LENGTH),
+  /** Stands for all of an agent, as one text in which the same is written the same. */
+  agentFingerprint: (canonical: string) => by.digest('agent', canonical).slice(0, LENGTH),
   /** Stands for a partner's own id of a business. */
   partnerReference: (partnerId: PartnerId, externalId: string) =>
     by.digest('partner reference', partnerId, externalId).slice(0, LENGTH),
