@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { AlertId, AppointmentId, BusinessId, CallId, CorrelationId, EventId, FeeId, TextId } from './ids.ts';
+import {
+  AlertId,
+  AppointmentId,
+  BusinessId,
+  CallId,
+  CorrelationId,
+  DeliveryId,
+  EndpointId,
+  EventId,
+  FeeId,
+  PartnerId,
+  TextId,
+} from './ids.ts';
 
 /**
  * Facts the system tells itself about, in the past tense. They carry ids and never personal data: a consumer reads the
@@ -81,6 +93,35 @@ export const CodeRequested = z.object({
 });
 export type CodeRequested = z.infer<typeof CodeRequested>;
 
+/** A word of ours: a step, a state, a code. Never what somebody is called or has said. */
+const word = z.string().check(z.regex(/^[a-z][a-z0-9_.-]{0,63}$/));
+
+/**
+ * A business that a partner opened has come on, or stands still. The step `business` has the states `live`, `suspended`
+ * and `closed`; every other step is one of onboarding's. `because`: the code of what is wrong, where something is.
+ */
+export const OnboardingAdvanced = fact('onboarding.advanced', {
+  partnerId: PartnerId,
+  step: word,
+  state: word,
+  because: z.optional(word),
+});
+export type OnboardingAdvanced = z.infer<typeof OnboardingAdvanced>;
+
+/** Something is to be told to a partner's program. Of a partner and not of a business: partners try their endpoints out. */
+export const DeliveryRequested = z.object({
+  v: z.literal(1),
+  id: EventId,
+  name: z.literal('delivery.requested'),
+  /** ISO instant, UTC. */
+  at: z.iso.datetime(),
+  correlationId: z.optional(CorrelationId),
+  partnerId: PartnerId,
+  endpointId: EndpointId,
+  deliveryId: DeliveryId,
+});
+export type DeliveryRequested = z.infer<typeof DeliveryRequested>;
+
 export const CloudGreetEvent = z.discriminatedUnion('name', [
   AppointmentBooked,
   AppointmentMoved,
@@ -97,6 +138,8 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   CallEnded,
   CustomerOptedOut,
   CodeRequested,
+  OnboardingAdvanced,
+  DeliveryRequested,
 ]);
 export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;
 export type EventName = CloudGreetEvent['name'];

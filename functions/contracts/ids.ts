@@ -25,6 +25,14 @@ export type PartnerId = z.infer<typeof PartnerId>;
 export const PartnerKeyId = idOf('key').brand<'PartnerKeyId'>();
 export type PartnerKeyId = z.infer<typeof PartnerKeyId>;
 
+/** Of an address that a partner wants to be told at. */
+export const EndpointId = idOf('whe').brand<'EndpointId'>();
+export type EndpointId = z.infer<typeof EndpointId>;
+
+/** Of one thing told to one endpoint. */
+export const DeliveryId = idOf('dlv').brand<'DeliveryId'>();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
 export const EventId = idOf('evt').brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

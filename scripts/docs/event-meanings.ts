@@ -17,4 +17,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'call.ended': 'A call is over and on record.',
   'customer.opted-out': 'A number asked this business for no more texts.',
   'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
+  'onboarding.advanced':
+    'A business that a partner opened has come on, stands still, is live, suspended or closed.',
+  'delivery.requested':
+    "Something is to be told to a partner's program; repeated until it was told or given up.",
 };
