@@ -78,6 +78,10 @@ export type CallEnded = z.infer<typeof CallEnded>;
 export const CustomerOptedOut = fact('customer.opted-out', {});
 export type CustomerOptedOut = z.infer<typeof CustomerOptedOut>;
 
+/** What Stripe tells of a business's subscription is something else now: its state, its card or since when it is past due. */
+export const SubscriptionChanged = fact('subscription.changed', {});
+export type SubscriptionChanged = z.infer<typeof SubscriptionChanged>;
+
 /** Somebody is to be sent a code by e-mail. Of a person and not of a business, who may not be known yet. */
 export const CodeRequested = z.object({
   v: z.literal(1),
@@ -108,6 +112,10 @@ export const OnboardingAdvanced = fact('onboarding.advanced', {
 });
 export type OnboardingAdvanced = z.infer<typeof OnboardingAdvanced>;
 
+/** An onboarding still has something to be done: the due index says so until there is nothing but people to wait for. */
+export const OnboardingRequested = fact('onboarding.requested', {});
+export type OnboardingRequested = z.infer<typeof OnboardingRequested>;
+
 /** Something is to be told to a partner's program. Of a partner and not of a business: partners try their endpoints out. */
 export const DeliveryRequested = z.object({
   v: z.literal(1),
@@ -137,7 +145,9 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   AlertRequested,
   CallEnded,
   CustomerOptedOut,
+  SubscriptionChanged,
   CodeRequested,
+  OnboardingRequested,
   OnboardingAdvanced,
   DeliveryRequested,
 ]);

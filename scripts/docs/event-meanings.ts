@@ -16,6 +16,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
   'call.ended': 'A call is over and on record.',
   'customer.opted-out': 'A number asked this business for no more texts.',
+  'subscription.changed':
+    'What Stripe tells of a subscription is something else now: its state, its card or since when it is past due.',
   'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
   'onboarding.advanced':
     'A business that a partner opened has come on, stands still, is live, suspended or closed.',

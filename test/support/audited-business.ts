@@ -163,7 +163,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     texts,
     consents: dynamoConsents(table, ids, waiting),
     inbound: dynamoInboundTexts(table, ids, waiting),
-    accounts: dynamoBillingAccounts(table, waiting),
+    accounts: dynamoBillingAccounts(table, ids, waiting),
     reversals: dynamoReversals(table, waiting),
     ids,
     book,

@@ -115,7 +115,7 @@ export const aBillingWorld = async (table: LocalTable, given: { card?: Card } = 
     registry: dynamoRegistry(table),
     events: dynamoVendorEvents(table),
     fees,
-    accounts: dynamoBillingAccounts(table, waiting),
+    accounts: dynamoBillingAccounts(table, ids, waiting),
     checkouts: dynamoCheckouts(table, waiting),
     invoices: dynamoAccountInvoices(table, waiting),
     invoiced: dynamoInvoiceRegistry(table, waiting),

@@ -47,7 +47,7 @@ export const dynamoVendorFacts = (table: Table, { ids, by, clock, waiting }: Mea
   alerts: dynamoAlerts(table, ids, waiting),
   stops: dynamoEmailStops(table, ids),
   fees: dynamoFees(table, ids, waiting),
-  accounts: dynamoBillingAccounts(table, waiting),
+  accounts: dynamoBillingAccounts(table, ids, waiting),
   checkouts: dynamoCheckouts(table, waiting),
   invoices: dynamoAccountInvoices(table, waiting),
   invoiced: dynamoInvoiceRegistry(table, waiting),

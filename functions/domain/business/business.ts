@@ -75,6 +75,8 @@ export type Business = {
       | 'unpaid'
       | 'paused'
       | 'cancelled';
+    /** ISO instant since which it is `past_due` without a break. */
+    readonly pastDueSince?: string | undefined;
     /** Whether bookings during the trial are charged or recorded and waived. */
     readonly feesDuringTrial: 'charge' | 'waive';
   };

@@ -1,6 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Business } from '../business/business.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
+import { marksAfter, type PastDueMarks, pastDueSince } from './past-due.ts';
 import {
   isEnded,
   latestOf,
@@ -11,7 +12,10 @@ import {
 } from './subscription.ts';
 
 /** A subscription and the sightings of its latest second, from which its state follows. */
-export type SeenSubscription = Subscription & { readonly sightings: readonly Sighting[] };
+export type SeenSubscription = Subscription & {
+  readonly sightings: readonly Sighting[];
+  readonly pastDue?: PastDueMarks | undefined;
+};
 
 /**
  * What was said last, and when. Of two of one second the one that can only follow counts (`rank`), and then the event's
@@ -64,6 +68,8 @@ export type Standing = {
   readonly subscription: Business['billing']['subscription'];
   /** undefined: whichever Stripe takes by itself. */
   readonly paymentMethod: string | undefined;
+  /** ISO instant at which it became `past_due`, where it is. */
+  readonly pastDueSince?: string | undefined;
 };
 
 export const newAccount = (businessId: BusinessId, stripeCustomerId: string): BillingAccount => ({
@@ -79,13 +85,18 @@ const isNews = (told: Told, known: Told | undefined): boolean => {
   return later > 0 || (later === 0 && told.eventId > known.eventId);
 };
 
+const isSame = (one: PastDueMarks, other: PastDueMarks | undefined): boolean =>
+  one.began === other?.began && one.otherwiseAt === other?.otherwiseAt;
+
 const changeOf = (account: BillingAccount, fact: AccountFact): Partial<BillingAccount> | undefined => {
   switch (fact.kind) {
     case 'subscription': {
-      const known = account.subscriptions?.[fact.subscriptionId]?.sightings ?? [];
-      const sightings = latestOf(known, fact.sighting);
-      if (sightings === known) return undefined;
-      const seen = { ...stateOf(sightings), sightings };
+      const known = account.subscriptions?.[fact.subscriptionId];
+      const sightings = latestOf(known?.sightings ?? [], fact.sighting);
+      const pastDue = marksAfter(known?.pastDue, fact.sighting);
+      // An event that comes late changes nothing of how it stands now, but perhaps since when.
+      if (sightings === known?.sightings && isSame(pastDue, known.pastDue)) return undefined;
+      const seen = { ...stateOf(sightings), sightings, pastDue };
       return { subscriptions: { ...account.subscriptions, [fact.subscriptionId]: seen } };
     }
     case 'billing-customer':
@@ -137,8 +148,11 @@ export const standingOf = (account: BillingAccount): Standing | undefined => {
         BY_STANDING.indexOf(standingAs(one)) - BY_STANDING.indexOf(standingAs(other)) ||
         Date.parse(other.startedAt) - Date.parse(one.startedAt),
     );
+  const [seen] = current?.sightings ?? [];
   return {
     subscription: current ? standingAs(current) : 'cancelled',
     paymentMethod: account.customer?.paymentMethod ?? current?.paymentMethod,
+    ...(seen &&
+      current?.status === 'past_due' && { pastDueSince: pastDueSince(current.pastDue ?? {}, seen.at) }),
   };
 };

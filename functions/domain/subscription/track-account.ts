@@ -14,7 +14,9 @@ export type TrackAccountDeps = {
 const MOST_READINGS = 10;
 
 const isSame = (one: Standing | undefined, other: Standing | undefined): boolean =>
-  one?.subscription === other?.subscription && one?.paymentMethod === other?.paymentMethod;
+  one?.subscription === other?.subscription &&
+  one?.paymentMethod === other?.paymentMethod &&
+  one?.pastDueSince === other?.pastDueSince;
 
 /**
  * Adds what Stripe tells of a business's subscriptions and cards to its account, once per event and in any order, and
