@@ -2,6 +2,7 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { InboundCall } from '../../contracts/retell.ts';
 import type { IncomingCall, Welcome } from '../../domain/agent/answer-call.ts';
 import { openingOf } from '../../domain/agent/greeting.ts';
+import { plainWords } from '../../domain/agent/plain-words.ts';
 
 const incomingCall = (
   businessId: BusinessId,
@@ -24,14 +25,15 @@ const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) 
     dynamic_variables: {
       business_id: welcome.business.id,
       greeting: openingOf(welcome.business),
-      business_name: welcome.business.name,
+      business_name: plainWords(welcome.business.name),
       business_timezone: welcome.business.zone,
       today_local: welcome.todayLocal,
       now_local: welcome.nowLocal,
       // A service's name may have a comma in it.
-      services: welcome.business.services.map((service) => service.name).join('; '),
+      services: welcome.business.services.map((service) => plainWords(service.name)).join('; '),
       next_slots: welcome.nextTimes,
-      caller_number: call.from_number ?? '',
+      // What a caller's line shows is theirs to choose.
+      caller_number: plainWords(call.from_number ?? ''),
       owner_transfer_number: welcome.business.owner.transferNumber,
     },
     metadata: { business_id: welcome.business.id },

@@ -1,4 +1,5 @@
 import type { Profile } from '../business/business.ts';
+import { plainWords } from './plain-words.ts';
 
 export const LONGEST_GREETING = 200;
 
@@ -23,6 +24,6 @@ export const DISCLOSURE = "I'm the AI assistant, and this call may be recorded."
 
 /** The first words of every call: the owner's, or the usual ones, then what must be said. */
 export const openingOf = ({ name, greeting }: Pick<Profile, 'name' | 'greeting'>): string => {
-  const hello = (greeting ?? `Thanks for calling ${name}.`).trim();
+  const hello = (greeting ?? `Thanks for calling ${plainWords(name)}.`).trim();
   return `${/[.!?]$/.test(hello) ? hello : `${hello}.`} ${DISCLOSURE} How can I help?`;
 };

@@ -1,4 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import { plainWords } from '../agent/plain-words.ts';
 import type { Notifications } from '../alert/notifications.ts';
 
 /** Minutes in the cell that durations, increments and starts are multiples of. */
@@ -96,9 +97,11 @@ export type Profile = Omit<Business, keyof Line> & {
   readonly settingsVersion?: number | undefined;
 };
 
-/** Whether somebody who says this means that service: its id or its name, in any case. */
+/** Whether somebody who says this means that service: its id or its name, in any case, as an agent can read and say it. */
 export const isNamed = (service: Service, said: string): boolean =>
-  [service.id, service.name].some((name) => name.trim().toLowerCase() === said.trim().toLowerCase());
+  [service.id, service.name].some(
+    (name) => plainWords(name).toLowerCase() === plainWords(said).toLowerCase(),
+  );
 
 export const serviceOf = (business: Pick<Profile, 'services'>, nameOrId: string): Service | undefined =>
   business.services.find((service) => isNamed(service, nameOrId));
