@@ -1,0 +1,52 @@
+import { settingsIn } from '../environment/find-place.ts';
+import { findParts, type Reached } from '../stage/find-parts.ts';
+import { stackOutputs } from '../stage/stack-outputs.ts';
+
+/** What a stage is told of the world that connecting it needs. */
+type Parts = {
+  readonly stage: string;
+  readonly secretId: string;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  readonly urls: Readonly<Record<'stripe' | 'telnyx' | 'resend' | 'retell', string>>;
+};
+export type Place = Parts & Reached;
+
+const urlsIn = (variables: Readonly<Record<string, string>>): Parts['urls'] => ({
+  stripe: variables.STRIPE_API_URL ?? '',
+  telnyx: variables.TELNYX_API_URL ?? '',
+  resend: variables.RESEND_API_URL ?? '',
+  retell: variables.RETELL_API_URL ?? '',
+});
+
+const ofStage = async (stage: string): Promise<Parts> => {
+  const [data, app] = await Promise.all([
+    stackOutputs(`CloudGreet-${stage}-data`),
+    stackOutputs(`CloudGreet-${stage}-app`),
+  ]);
+  const found = {
+    SecretArn: data.get('SecretArn'),
+    ApiUrl: app.get('ApiUrl'),
+    StageSettings: app.get('StageSettings'),
+  };
+  const [missing] = Object.entries(found).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing !== undefined) throw new Error(`Stage ${stage} has no output ${missing}: deploy it first.`);
+  return {
+    stage,
+    secretId: String(found.SecretArn),
+    apiUrl: String(found.ApiUrl).replace(/\/$/, ''),
+    urls: urlsIn(settingsIn(stage, String(found.StageSettings))),
+  };
+};
+
+/** The stage that was named, or the local cloud that runs on this machine. Throws a sentence when there is none. */
+export const findPlace = (stage: string | undefined): Promise<Place> =>
+  findParts(stage, {
+    ofStage,
+    ofWorld: ({ secretArn: secretId, apiUrl, stageSettings }) => ({
+      stage: 'local',
+      secretId,
+      apiUrl: apiUrl.replace(/\/$/, ''),
+      urls: urlsIn(stageSettings),
+    }),
+  });
