@@ -1,7 +1,9 @@
 import { type Chance, newUuid } from '../chance.ts';
+import { LOCAL_PLATFORM } from '../local-platform.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { WebhookMessage } from '../webhook-deliveries.ts';
 import { telnyxInstant } from './message.ts';
+import { newOrder, type OrderState, type WireOrder } from './number-orders.ts';
 
 /** How a leg ends, in Telnyx's words; without a cause a normal end by the one who was called. */
 export type Hangup = {
@@ -27,7 +29,7 @@ export type Leg = {
 
 export type NumberOrder = {
   readonly numbers: readonly string[];
-  readonly status?: 'success' | 'failure' | 'pending';
+  readonly status?: OrderState;
   readonly orderId?: string;
   readonly reference?: string;
   readonly messagingProfileId?: string;
@@ -40,6 +42,8 @@ export type Registration = {
   readonly type?: string;
   readonly status?: string;
   readonly description?: string;
+  /** Where this is told; null: nowhere. Without it where all registrations are. */
+  readonly url?: string | null;
   /** In the envelope of all events, as the documentation shows it. Only of a campaign the API's description has a flat form. */
   readonly isWrapped?: boolean;
 };
@@ -50,13 +54,15 @@ export type AccountEvents = {
   ring(call: { from: string; to: string; direction?: 'incoming' | 'outgoing' }): Leg;
   /** Tells how an order of numbers ended. Answers the order's id. */
   completeOrder(order: NumberOrder): string;
+  /** Tells of an order that is in the books. */
+  tellOrder(order: WireOrder): void;
   /** Tells of a brand, a campaign or a number's place in one. */
   tellRegistration(registration: Registration): void;
 };
 
 type Urls = { readonly [of in 'voice' | 'orders' | 'registrations']?: () => string | undefined };
 
-const CONNECTION = '2386325531927775048';
+const CONNECTION = LOCAL_PLATFORM.trunkId;
 const QUALITY = {
   inbound: {
     jitter_max_variance: '2.74',
@@ -75,8 +81,8 @@ export const createAccountEvents = (deps: {
   readonly send: (message: WebhookMessage) => void;
 }): AccountEvents => {
   const { clock, chance, urls } = deps;
-  const tell = (of: keyof Urls, type: string, payload: unknown): void => {
-    const url = urls[of]?.();
+  const tell = (of: keyof Urls, type: string, payload: unknown, given?: string | null): void => {
+    const url = given === undefined ? urls[of]?.() : (given ?? undefined);
     const id = newUuid(chance);
     const data = {
       record_type: 'event',
@@ -144,36 +150,14 @@ export const createAccountEvents = (deps: {
       reference = '',
       messagingProfileId = newUuid(chance),
     }) {
-      const at = telnyxInstant(clock.now());
-      tell('orders', 'number_order.complete', {
-        id: orderId,
-        record_type: 'number_order',
-        status,
-        requirements_met: status === 'success',
-        phone_numbers_count: numbers.length,
-        connection_id: CONNECTION,
-        messaging_profile_id: messagingProfileId,
-        customer_reference: reference,
-        sub_number_orders_ids: [],
-        phone_numbers: numbers.map((number) => ({
-          id: newUuid(chance),
-          record_type: 'number_order_phone_number',
-          phone_number: number,
-          country_code: 'US',
-          country_iso_alpha2: 'US',
-          phone_number_type: 'local',
-          requirements_met: status === 'success',
-          requirements_status: status === 'success' ? 'approved' : 'pending',
-          regulatory_requirements: [],
-          status,
-        })),
-        created_at: at,
-        updated_at: at,
-      });
+      const facts = { id: orderId, numbers, status, connectionId: CONNECTION, messagingProfileId, reference };
+      tell('orders', 'number_order.complete', newOrder({ ...facts, at: clock.now() }, chance));
       return orderId;
     },
 
-    tellRegistration({ isWrapped, ...told }) {
+    tellOrder: (order) => tell('orders', 'number_order.complete', order),
+
+    tellRegistration({ isWrapped, url: given, ...told }) {
       const body = {
         type: 'TELNYX_REVIEW',
         status: 'ACCEPTED',
@@ -182,10 +166,10 @@ export const createAccountEvents = (deps: {
       };
       const kind = told.phoneNumber ? 'phone_number' : told.campaignId ? 'campaign' : 'brand';
       if (isWrapped ?? kind !== 'campaign') {
-        tell('registrations', `10dlc.${kind}.update`, body);
+        tell('registrations', `10dlc.${kind}.update`, body, given);
         return;
       }
-      const url = urls.registrations?.();
+      const url = given === undefined ? urls.registrations?.() : (given ?? undefined);
       const flat = JSON.stringify({
         brandId: 'brand-local',
         cspId: 'SLOCAL1',

@@ -47,7 +47,7 @@ const encodingProblem = (text: string, encoding: string | undefined): Reply | un
 export const readSendRequest = (
   rawBody: unknown,
   numberOf: (phone: string) => OurNumber | undefined,
-  profileUrl: string | undefined,
+  urlsOf: (profileId: string) => Pick<MessageFacts, 'webhookUrl' | 'failoverUrl'>,
   at: number,
 ): { refusal: Reply } | { facts: MessageFacts } => {
   if (typeof rawBody !== 'object' || rawBody === null) return { refusal: refuse(400, '10015') };
@@ -67,7 +67,8 @@ export const readSendRequest = (
   const encoding = optionalText(body, 'encoding');
   const refusal = encodingProblem(text, encoding);
   if (refusal !== undefined) return { refusal };
-  const fallbackUrl = body.use_profile_webhooks === false ? null : (profileUrl ?? null);
+  const urls = urlsOf(profileId);
+  const fallbackUrl = body.use_profile_webhooks === false ? null : urls.webhookUrl;
   return {
     facts: {
       direction: 'outbound',
@@ -77,7 +78,7 @@ export const readSendRequest = (
       tags: Array.isArray(body.tags) ? body.tags.map(String) : [],
       profileId,
       webhookUrl: optionalText(body, 'webhook_url') ?? fallbackUrl,
-      failoverUrl: optionalText(body, 'webhook_failover_url') ?? null,
+      failoverUrl: optionalText(body, 'webhook_failover_url') ?? urls.failoverUrl,
       isUcs2Forced: encoding === 'ucs2',
       at,
     },

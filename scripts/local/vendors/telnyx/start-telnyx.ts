@@ -4,9 +4,11 @@ import { answerUnder } from '../vendor-model.ts';
 import { createWebhookSender } from '../webhook-deliveries.ts';
 import { obeyTelnyx } from './control.ts';
 import type { Phones } from './phones.ts';
+import type { Provisioned } from './provisioning.ts';
+import { settleInTime } from './settle-in-time.ts';
 import { createTelnyxModel, type TelnyxAccount } from './telnyx-model.ts';
 
-export type TelnyxSimulator = Simulator & Phones;
+export type TelnyxSimulator = Simulator & Phones & Provisioned;
 
 /** A Telnyx account that listens on a port, carries texts at once and delivers its own webhooks. */
 export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Promise<TelnyxSimulator> => {
@@ -26,9 +28,8 @@ export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Pr
     source: 'telnyx',
     log,
   });
-  const { keys, texts, receiveText, setOutcome, addNumber, optOuts, autoresponses } = model;
-  const { ring, completeOrder, tellRegistration } = model;
-  const account = { ring, completeOrder, tellRegistration };
+  const { begin, handle, sign, failure, decline, advance, underWay, numbers, ...account } = model;
+  const inTime = settleInTime(clock, account);
 
   const simulator = await startSimulator({
     name: 'telnyx',
@@ -36,26 +37,33 @@ export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Pr
     log,
     faults,
     webhooks,
-    control: obeyTelnyx({ receiveText, setOutcome, addNumber, ...account }),
+    control: obeyTelnyx(account),
     state: () => ({
-      texts: texts(),
-      numbers: model.numbers(),
-      optOuts: optOuts(),
-      autoresponses: autoresponses(),
+      texts: account.texts(),
+      numbers: numbers(),
+      optOuts: account.optOuts(),
+      autoresponses: account.autoresponses(),
+      orders: account.orders(),
+      profiles: account.profiles(),
+      brands: account.brands(),
+      campaigns: account.campaigns(),
+      assignments: account.assignments(),
+      codes: account.codes(),
     }),
-    decline: model.decline,
-    failure: model.failure,
-    handle: (request) => answerUnder(model.begin(request), request.execute),
+    decline,
+    failure,
+    async handle(request) {
+      const reply = await answerUnder(begin(request), request.execute);
+      inTime.look();
+      return reply;
+    },
   });
   return {
     ...simulator,
     ...account,
-    keys,
-    texts,
-    receiveText,
-    setOutcome,
-    addNumber,
-    optOuts,
-    autoresponses,
+    async stop() {
+      inTime.stop();
+      await simulator.stop();
+    },
   };
 };

@@ -9,10 +9,15 @@ const titles: Readonly<Record<string, readonly [title: string, detail: string]>>
     'The required authentication headers were either invalid or not included in the request.',
   ],
   '10011': ['Too many requests', 'You have exceeded the maximum number of allowed requests.'],
+  '10012': ['Duplicate resource', 'Resource is a duplicate.'],
   '10015': ['Bad Request', 'The request failed because it was not well-formed.'],
   '10016': [
     'Phone number must be in +E.164 format',
     'The specified phone number parameter must be in +E.164 format.',
+  ],
+  '10017': [
+    'Associated resource does not exist',
+    'The requested parameter is invalid as the associated resource does not exist.',
   ],
   '40001': ['Not routable', 'The destination number is either a landline or a non-routable wireless number.'],
   '40002': ['Blocked as spam - temporary', 'The message was flagged by a SPAM filter and was not delivered.'],

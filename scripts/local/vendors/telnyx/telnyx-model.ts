@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { cryptoChance, newUuid } from '../chance.ts';
+import { LOCAL_PLATFORM } from '../local-platform.ts';
 import type { Reply } from '../simulator.ts';
 import { snapshot } from '../snapshot.ts';
 import { idsFrom } from '../vendor-id.ts';
@@ -12,13 +13,16 @@ import {
   type VendorModel,
 } from '../vendor-model.ts';
 import { createAccountEvents } from './account-events.ts';
+import { answerByRoute } from './api-call.ts';
 import { searchDetailRecords } from './detail-records.ts';
 import { newMessage, telnyxInstant, type WireMessage } from './message.ts';
 import { createOptOuts, keywordOf } from './opt-outs.ts';
 import { type Autoresponse, type Phones, type TextOutcome, toText } from './phones.ts';
+import { createProvisioning, type PlatformIds, type Provisioned } from './provisioning.ts';
 import { type OurNumber, readSendRequest } from './send-message.ts';
 import { shownKey, signTelnyx } from './signature.ts';
 import { refuse, telnyxError } from './telnyx-error.ts';
+import type { Pace } from './verdicts.ts';
 
 export type TelnyxAccount = {
   readonly apiKey?: string;
@@ -32,6 +36,10 @@ export type TelnyxAccount = {
     messagingProfileId?: string;
     tags?: readonly string[];
   }[];
+  /** How long orders and registrations take, in milliseconds. */
+  readonly pace?: Partial<Pace>;
+  /** What the platform itself has there; without it, all that stage local's is. */
+  readonly platform?: PlatformIds;
 };
 
 export type TelnyxOptions = ModelOptions &
@@ -43,13 +51,19 @@ export type TelnyxOptions = ModelOptions &
   };
 
 export type TelnyxModel = VendorModel &
-  Phones & {
+  Phones &
+  Provisioned & {
     /** Moves an outbound text one step: to the carrier, then to its end. False: there is no further step. */
     advance(messageId: string): boolean;
     /** The outbound texts that have a step before them, oldest first. */
     underWay(): string[];
     numbers(): OurNumber[];
   };
+
+const localPlatform: PlatformIds = {
+  isConnection: (id) => id === LOCAL_PLATFORM.trunkId,
+  isVerifyProfile: (id) => id === LOCAL_PLATFORM.verifyProfileId,
+};
 
 type Carried = { readonly message: WireMessage; readonly outcome: TextOutcome };
 
@@ -58,7 +72,6 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   const { clock, chance = cryptoChance, carries = 'when told', recordsLagMs = 0 } = options;
   const { publicKey, privateKey } = options.keyPair ?? generateKeyPairSync('ed25519');
   const keys = { apiKey: options.apiKey ?? idsFrom(chance)('KEY', 32), publicKey: shownKey(publicKey) };
-  const numbers = new Map<string, OurNumber>();
   const messages = new Map<string, WireMessage>();
   const underWay = new Map<string, Carried>();
   const outcomes = new Map<string, TextOutcome>();
@@ -66,6 +79,22 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   const autoresponses: Autoresponse[] = [];
   const urls = options.webhookUrls ?? {};
   const account = createAccountEvents({ clock, chance, urls, send: options.send });
+  const otherProfiles = new Set<string>();
+  const { routes, owned, messagingProfiles, ...provisioned } = createProvisioning({
+    clock,
+    chance,
+    platform: options.platform ?? localPlatform,
+    pace: options.pace,
+    events: account,
+    isOtherProfile: (id) => otherProfiles.has(id),
+  });
+
+  /** A profile that the API made tells where it says; any other where the account's texts are told. */
+  const profileUrls = (id: string) => {
+    const own = messagingProfiles.webhookUrl(id);
+    const webhookUrl = own === undefined ? (options.webhookUrl?.() ?? null) : own;
+    return { webhookUrl, failoverUrl: messagingProfiles.failoverUrl(id) };
+  };
 
   const emit = (eventType: string, message: WireMessage): void => {
     const id = newUuid(chance);
@@ -80,7 +109,9 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   };
 
   const addNumber: Phones['addNumber'] = (phoneNumber, messagingProfileId = newUuid(chance), tags = []) => {
-    numbers.set(phoneNumber, { phoneNumber, messagingProfileId, tags });
+    otherProfiles.add(messagingProfileId);
+    const connectionId = LOCAL_PLATFORM.trunkId;
+    owned.own({ number: phoneNumber, profileId: messagingProfileId, connectionId, tags });
     return messagingProfileId;
   };
   for (const number of options.numbers ?? [])
@@ -114,8 +145,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   };
 
   const sendMessage = ({ body }: ModelRequest): Reply => {
-    const numberOf = (phone: string): OurNumber | undefined => numbers.get(phone);
-    const read = readSendRequest(body, numberOf, options.webhookUrl?.(), clock.now());
+    const read = readSendRequest(body, owned.textingNumber, profileUrls, clock.now());
     if ('refusal' in read) return read.refusal;
     const { from, to, profileId } = read.facts;
     if (optOuts.isBlocked(profileId, to)) {
@@ -135,7 +165,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
     const all = [...messages.values()];
     const shown =
       recordsLagMs === 0 ? all : all.filter(({ received_at: at }) => Date.parse(at) + recordsLagMs <= now);
-    return searchDetailRecords(shown, query, now, (phone) => numbers.get(phone)?.tags ?? []);
+    return searchDetailRecords(shown, query, now, (phone) => owned.textingNumber(phone)?.tags ?? []);
   };
 
   const route = (request: ModelRequest): Reply => {
@@ -148,7 +178,9 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
         ? refuse(404, '10005')
         : { status: 200, body: { data: snapshot(message) } };
     }
-    return method === 'GET' && path === '/v2/detail_records' ? searchRecords(query) : refuse(404, '10005');
+    if (method === 'GET' && path === '/v2/detail_records') return searchRecords(query);
+    provisioned.settle();
+    return answerByRoute(routes, request) ?? refuse(404, '10005');
   };
 
   const begin = (request: ModelRequest): Reply | Begun =>
@@ -161,6 +193,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
 
   return {
     ...account,
+    ...provisioned,
     begin,
     handle: handleBy({ begin, failure }),
     sign: (rawBody, _id, atMs) => signTelnyx(privateKey, rawBody, atMs),
@@ -170,10 +203,10 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
     advance,
     underWay: () => [...underWay.keys()],
     addNumber,
-    numbers: () => [...numbers.values()],
+    numbers: owned.textingNumbers,
     texts: () => [...messages.values()].map(toText),
     receiveText({ from, to, text }) {
-      const number = numbers.get(to);
+      const number = owned.textingNumber(to);
       if (number === undefined) throw new Error(`${to} is not one of our numbers`);
       const keyword = keywordOf(text);
       const profileId = number.messagingProfileId;
@@ -189,8 +222,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
         tags: [],
         profileId,
         isUcs2Forced: false,
-        webhookUrl: options.webhookUrl?.() ?? null,
-        failoverUrl: null,
+        ...profileUrls(profileId),
         ...(keyword && { autoresponseType: keyword }),
         at: clock.now(),
       });

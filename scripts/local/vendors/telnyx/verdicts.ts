@@ -1,0 +1,29 @@
+/** How what takes a while ends, from now on. */
+export type Verdicts = {
+  readonly order: 'success' | 'failure';
+  readonly brand: 'VERIFIED' | 'UNVERIFIED' | 'REGISTRATION_FAILED';
+  readonly campaign: 'accepted' | 'rejected';
+  readonly assignment: 'ASSIGNED' | 'FAILED_ASSIGNMENT';
+  /** What is given as the reason of the bad ones. */
+  readonly reason: string;
+};
+
+export const goodVerdicts: Verdicts = {
+  order: 'success',
+  brand: 'VERIFIED',
+  campaign: 'accepted',
+  assignment: 'ASSIGNED',
+  reason: 'The registry did not find what was given.',
+};
+
+/** How long it takes, in milliseconds. */
+export type Pace = {
+  readonly order: number;
+  readonly brand: number;
+  /** Until the first review has passed, and as long again until the carriers have agreed. */
+  readonly campaign: number;
+  readonly assignment: number;
+};
+
+/** Days in the world, and nobody at this machine waits for days. */
+export const quickPace: Pace = { order: 1_000, brand: 2_000, campaign: 2_000, assignment: 1_000 };
