@@ -1,10 +1,8 @@
 import type { Reply, SimulatedRequest } from '../simulator.ts';
+import { answerUnder } from '../vendor-model.ts';
+import type { RetellAccount } from './account-model.ts';
 import type { CallRecord } from './call-record.ts';
-
-export const retellError = (status: number, message: string): Reply => ({
-  status,
-  body: { status: 'error', message },
-});
+import { retellError } from './retell-error.ts';
 
 const DEFAULT_PAGE = 50;
 
@@ -45,12 +43,17 @@ const concurrency = (calls: ReadonlyMap<string, CallRecord>): Reply => ({
   },
 });
 
-/** The part of Retell's API that reconciliation reads, `get-call` and `list-calls`, and how many calls there are. */
+/**
+ * Retell's API: calls, as reconciliation reads them with `get-call` and `list-calls`, how many there are, and all that the
+ * account has of agents and numbers.
+ */
 export const answerApi = async (
   request: SimulatedRequest,
   apiKeys: readonly string[],
   calls: ReadonlyMap<string, CallRecord>,
+  account: Pick<RetellAccount, 'knows' | 'begin'>,
 ): Promise<Reply> => {
+  if (account.knows(request)) return answerUnder(account.begin(request), request.execute);
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (key === undefined || !apiKeys.includes(key)) return retellError(401, 'Invalid API key.');
   const callId = /^\/v2\/get-call\/([^/]+)$/.exec(request.path)?.[1];

@@ -1,5 +1,6 @@
 import type { CallAnalysis, CallRecord, DisconnectionReason } from './call-record.ts';
 import type { CallSteps } from './call-steps.ts';
+import type { LlmOverride } from './inbound.ts';
 import type { SignedAnswer } from './signed-post.ts';
 
 export type ToolAnswer = {
@@ -19,13 +20,17 @@ export type CallSession = {
   readonly agentId: string;
   readonly from: string;
   readonly to: string;
-  /** What the inbound webhook gave the agent to say; empty when it could not be reached. */
+  /** What the agent has to say it with: what the inbound webhook gave and, where it gave nothing, the agent's own. */
   readonly dynamicVariables: Readonly<Record<string, string>>;
+  /** `begin_message` with its variables filled; undefined: nothing was configured. */
+  readonly opening: string | undefined;
+  /** What this call has in place of the agent's own, as the inbound webhook wants it. */
+  readonly override: LlmOverride | undefined;
   /** undefined for a web call. */
   readonly inbound: SignedAnswer | undefined;
   agentSays(text: string): void;
   callerSays(text: string): void;
-  /** Runs a tool as the agent would: signed, 5 s, one retry, and noted in the transcript. */
+  /** Runs a tool as the agent would: signed, 5 s, one retry, and noted in the transcript. Throws for one it does not have. */
   tool(name: string, args: unknown, options?: { toolCallId?: string }): Promise<ToolAnswer>;
   /** Ends the call: `call_ended`, then `call_analyzed`. A second time it does nothing. */
   hangUp(reason?: DisconnectionReason, analysis?: CallAnalysis): void;
@@ -37,23 +42,42 @@ type SessionDeps = {
   readonly record: CallRecord;
   readonly steps: CallSteps;
   readonly inbound: SignedAnswer | undefined;
-  readonly postTool: (name: string, body: unknown) => Promise<SignedAnswer>;
+  readonly override: LlmOverride | undefined;
+  /** As it is configured. */
+  readonly beginMessage: string | undefined;
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Throws for a tool that the agent does not have. */
+  readonly toolOf: (name: string) => (body: unknown) => Promise<SignedAnswer>;
 };
 
-export const createCallSession = ({ record, steps, inbound, postTool }: SessionDeps): CallSession => ({
-  callId: record.id,
-  agentId: record.about.agentId,
-  from: record.about.from,
-  to: record.about.to,
-  dynamicVariables: record.about.dynamicVariables,
-  inbound,
-  agentSays: steps.agentSays,
-  callerSays: steps.callerSays,
-  async tool(name, args, options = {}) {
-    const { toolCallId, body } = steps.askTool(name, args, options.toolCallId);
-    const { status, text, ms, attempts } = await postTool(name, body);
-    return { ...steps.hearTool(toolCallId, { status, text }), ms, status, attempts, toolCallId };
-  },
-  hangUp: steps.hangUp,
-  call: () => record.view(),
-});
+/** `{{name}}` is filled; a variable that nobody gave stays as it is written. */
+const filled = (words: string, variables: Readonly<Record<string, string>>): string =>
+  words.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (written, name: string) => variables[name] ?? written);
+
+export const createCallSession = (deps: SessionDeps): CallSession => {
+  const { record, steps, inbound, override, beginMessage, toolOf } = deps;
+  const dynamicVariables = { ...deps.defaults, ...record.about.dynamicVariables };
+  const opening = override?.begin_message ?? beginMessage;
+  const tools = override?.general_tools?.map(({ name }) => name);
+  return {
+    callId: record.id,
+    agentId: record.about.agentId,
+    from: record.about.from,
+    to: record.about.to,
+    dynamicVariables,
+    opening: opening === undefined ? undefined : filled(opening, dynamicVariables),
+    override,
+    inbound,
+    agentSays: steps.agentSays,
+    callerSays: steps.callerSays,
+    async tool(name, args, options = {}) {
+      if (tools && !tools.includes(name)) throw new Error(`call ${record.id} has no tool ${name}`);
+      const post = toolOf(name);
+      const { toolCallId, body } = steps.askTool(name, args, options.toolCallId);
+      const { status, text, ms, attempts } = await post(body);
+      return { ...steps.hearTool(toolCallId, { status, text }), ms, status, attempts, toolCallId };
+    },
+    hangUp: steps.hangUp,
+    call: () => record.view(),
+  };
+};

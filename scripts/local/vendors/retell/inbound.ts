@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import type { SignedAnswer } from './signed-post.ts';
 
+/** What this one call has in place of the agent's own. */
+const LlmOverride = z.object({
+  begin_message: z.string().optional(),
+  general_prompt: z.string().optional(),
+  general_tools: z.array(z.looseObject({ name: z.string() })).optional(),
+});
+export type LlmOverride = z.infer<typeof LlmOverride>;
+
 /** All of it is optional; what does not fit is ignored, as Retell does. */
 const InboundAnswer = z.object({
   call_inbound: z.object({
@@ -8,6 +16,7 @@ const InboundAnswer = z.object({
     override_agent_version: z.number().optional(),
     dynamic_variables: z.record(z.string(), z.string()).optional(),
     metadata: z.record(z.string(), z.unknown()).optional(),
+    agent_override: z.object({ retell_llm: LlmOverride.optional() }).optional(),
     reject: z.boolean().optional(),
   }),
 });
@@ -17,6 +26,7 @@ export type Routing = {
   readonly agentVersion: number | undefined;
   readonly dynamicVariables: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  readonly llmOverride: LlmOverride | undefined;
   readonly isRejected: boolean;
 };
 
@@ -25,6 +35,7 @@ const UNDECIDED: Routing = {
   agentVersion: undefined,
   dynamicVariables: {},
   metadata: {},
+  llmOverride: undefined,
   isRejected: false,
 };
 
@@ -47,6 +58,7 @@ export const routingFrom = ({ status, text }: Pick<SignedAnswer, 'status' | 'tex
     agentVersion: decided.override_agent_version,
     dynamicVariables: decided.dynamic_variables ?? {},
     metadata: decided.metadata ?? {},
+    llmOverride: decided.agent_override?.retell_llm,
     isRejected: decided.reject ?? false,
   };
 };

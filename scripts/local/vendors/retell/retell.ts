@@ -4,11 +4,14 @@ import { createFaults } from '../faults.ts';
 import { type Simulator, startSimulator } from '../simulator.ts';
 import { vendorId } from '../vendor-id.ts';
 import { createWebhookSender } from '../webhook-deliveries.ts';
-import { answerApi, retellError } from './api-routes.ts';
+import { createRetellAccount, type RetellAccount } from './account-model.ts';
+import { answerApi } from './api-routes.ts';
 import { type CallRecord, type CallType, createCallRecord, type DisconnectionReason } from './call-record.ts';
 import { type CallSession, createCallSession } from './call-session.ts';
 import { createCallSteps } from './call-steps.ts';
 import { type Routing, routingFrom } from './inbound.ts';
+import type { Line } from './provisioned-line.ts';
+import { retellError } from './retell-error.ts';
 import { retellSignatureHeader } from './signature.ts';
 import { postSigned, type SignedAnswer } from './signed-post.ts';
 import {
@@ -39,12 +42,18 @@ export type PlacedCall = {
 };
 
 export type Retell = Simulator & {
+  /** Lets a number ring that was not imported over the API; an imported one goes before it. */
   addNumber(number: RetellNumber): void;
-  /** Rings, asks the inbound webhook, connects. Throws for a number it does not know and for a rejected call. */
+  /**
+   * Rings, asks the inbound webhook, connects. Throws for a number it does not know and for a rejected call, and
+   * `NotAnswered` for an imported number whose agent is not there or not published.
+   */
   placeCall(call: PlacedCall): Promise<CallSession>;
   /** A call that never connects: the business only hears of its end. Returns the call's id. */
   missCall(call: Pick<PlacedCall, 'from' | 'to' | 'callId'> & { reason?: DisconnectionReason }): string;
   calls(): readonly Record<string, unknown>[];
+  /** What the account has of agents and numbers. */
+  books: RetellAccount['books'];
 };
 
 export type RetellOptions = {
@@ -63,11 +72,24 @@ const INBOUND_ATTEMPTS = 3;
 /** `max_retry: 1`. */
 const TOOL_ATTEMPTS = 2;
 
+const addedLine = (added: RetellNumber): Line => ({
+  number: added.number,
+  agentId: added.agentId,
+  agentName: added.agentName ?? 'Receptionist',
+  agentVersion: added.agentVersion ?? 0,
+  opening: undefined,
+  defaults: {},
+  inboundWebhookUrl: added.inboundWebhookUrl,
+  webhookUrl: added.webhookUrl,
+  tool: (name) => ({ url: added.toolUrl(name), timeoutMs: undefined, attempts: TOOL_ATTEMPTS }),
+});
+
 /** A Retell whose agents are played by whoever holds the call session. */
 export const startRetell = async (options: RetellOptions): Promise<Retell> => {
   const { clock, apiKeys, log } = options;
   const apiKey = apiKeys[0];
   const numbers = new Map<string, RetellNumber>();
+  const account = createRetellAccount({ clock, apiKeys: () => apiKeys });
   const calls = new Map<string, CallRecord>();
   const faults = createFaults();
   const stopping = new AbortController();
@@ -97,48 +119,58 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     });
   };
 
-  const askInbound = (number: RetellNumber, callId: string, from: string): Promise<SignedAnswer> =>
-    ask('call_inbound', {
-      url: number.inboundWebhookUrl,
-      body: inboundQuestion(number, { callId, from, atMs: clock.now() }),
-      timeoutMs: options.inboundTimeoutMs ?? 10_000,
-      attempts: INBOUND_ATTEMPTS,
-    });
+  const askInbound = async (line: Line, callId: string, from: string): Promise<SignedAnswer | undefined> =>
+    line.inboundWebhookUrl === undefined
+      ? undefined
+      : ask('call_inbound', {
+          url: line.inboundWebhookUrl,
+          body: inboundQuestion(line, { callId, from, atMs: clock.now() }),
+          timeoutMs: options.inboundTimeoutMs ?? 10_000,
+          attempts: INBOUND_ATTEMPTS,
+        });
 
-  const numberOf = (e164: string): RetellNumber => {
-    const number = numbers.get(e164);
-    if (number === undefined) throw new Error(`no Retell number ${e164}: add it with addNumber`);
-    return number;
+  const lineOf = ({ to, from }: Pick<PlacedCall, 'to' | 'from'>): Line => {
+    const added = numbers.get(to);
+    const line = account.line({ to, from }) ?? (added && addedLine(added));
+    if (line === undefined) throw new Error(`no Retell number ${to}: import it, or add it with addNumber`);
+    return line;
   };
 
-  const open = (number: RetellNumber, placed: PlacedCall, callId: string, routing: Partial<Routing>) => {
-    const record = createCallRecord(callFacts(number, { ...placed, callId }, routing));
+  /** The bound agent, or the one that the webhook named in its place. */
+  const speaking = (line: Line, { agentId, agentVersion }: Partial<Routing>): Line => ({
+    ...line,
+    ...(agentId !== undefined && account.speaker(agentId, agentVersion)),
+  });
+
+  const open = (line: Line, placed: PlacedCall, callId: string, routing: Partial<Routing>) => {
+    const record = createCallRecord(callFacts(line, { ...placed, callId }, routing));
     calls.set(callId, record);
-    const announce = (event: CallEvent): void => webhooks.send(callMessage(event, record, number.webhookUrl));
+    const announce = (event: CallEvent): void => webhooks.send(callMessage(event, record, line.webhookUrl));
     return { record, announce };
   };
 
   const placeCall = async (placed: PlacedCall): Promise<CallSession> => {
-    const number = numberOf(placed.to);
+    const bound = lineOf(placed);
     const callId = placed.callId ?? newCallId();
-    const inbound =
-      placed.callType === 'web_call' ? undefined : await askInbound(number, callId, placed.from);
+    const inbound = placed.callType === 'web_call' ? undefined : await askInbound(bound, callId, placed.from);
     const routing: Partial<Routing> = inbound ? routingFrom(inbound) : {};
     if (routing.isRejected) throw new Error(`the inbound webhook rejected call ${callId}`);
-    const { record, announce } = open(number, placed, callId, routing);
+    const line = speaking(bound, routing);
+    const { record, announce } = open(line, placed, callId, routing);
     const steps = createCallSteps({ record, clock, newId: vendorId, announce });
     steps.connect();
     return createCallSession({
       record,
       steps,
       inbound,
-      postTool: (name, body) =>
-        ask(name, {
-          url: number.toolUrl(name),
-          body,
-          timeoutMs: options.toolTimeoutMs ?? 5_000,
-          attempts: TOOL_ATTEMPTS,
-        }),
+      override: routing.llmOverride,
+      beginMessage: line.opening,
+      defaults: line.defaults,
+      toolOf: (name) => {
+        const { url, timeoutMs, attempts } = line.tool(name);
+        const patienceMs = options.toolTimeoutMs ?? timeoutMs ?? 5_000;
+        return (body) => ask(name, { url, body, timeoutMs: patienceMs, attempts });
+      },
     });
   };
 
@@ -148,10 +180,14 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     log,
     faults,
     webhooks,
-    handle: (request) => answerApi(request, apiKeys, calls),
+    handle: (request) => answerApi(request, apiKeys, calls, account),
     failure: retellError,
     decline: (code) => retellError(402, code ?? 'Trial over, please add payment method.'),
-    state: () => ({ numbers: [...numbers.values()], calls: [...calls.values()].map((call) => call.view()) }),
+    state: () => ({
+      numbers: [...numbers.values()],
+      calls: [...calls.values()].map((call) => call.view()),
+      ...account.books(),
+    }),
     control: () => {
       throw new Error('Calls are placed by the program that started this simulator.');
     },
@@ -163,12 +199,13 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     placeCall,
     missCall({ reason, ...placed }) {
       const callId = placed.callId ?? newCallId();
-      const { record, announce } = open(numberOf(placed.to), placed, callId, {});
+      const { record, announce } = open(lineOf(placed), placed, callId, {});
       record.end(clock.now(), reason ?? 'concurrency_limit_reached');
       announce('call_ended');
       return callId;
     },
     calls: () => [...calls.values()].map((call) => call.view()),
+    books: account.books,
     async stop() {
       stopping.abort();
       await simulator.stop();

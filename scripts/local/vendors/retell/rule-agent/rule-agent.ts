@@ -73,7 +73,7 @@ export const createRuleAgent = (
 
   return {
     greet() {
-      const hello = greeting(dialogue);
+      const hello = session.opening ?? greeting(dialogue);
       dialogue = { ...dialogue, lastSaid: hello };
       say(hello);
     },
