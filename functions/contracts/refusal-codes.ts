@@ -32,12 +32,22 @@ export const REFUSAL_CODES = [
   'last_operator',
   'not_oneself',
   'changed_meanwhile',
+  // agents
+  'agent_version_not_found',
   // partners
   'partner_not_found',
   'key_not_found',
   'key_ended',
   'too_many_keys',
   'reference_taken',
+  'address_refused',
+  'too_many_endpoints',
+  'endpoint_not_found',
+  'endpoint_disabled',
+  'delivery_not_found',
+  // onboarding
+  'onboarding_not_found',
+  'step_not_open',
   // booking
   'unknown_service',
   'invalid_phone',

@@ -4,6 +4,8 @@ import type {
   AppointmentId,
   BusinessId,
   CallId,
+  DeliveryId,
+  EndpointId,
   EventId,
   FeeId,
   PartnerId,
@@ -19,6 +21,8 @@ export type Derivation = {
 
 /** 26 base32 characters, 130 bits: two things never share an id by chance. */
 const LENGTH = 26;
+/** The last instant of thirteen digits, in the year 2286. */
+const FAR_DAY_MS = 9_999_999_999_999;
 
 const derive = (by: Derivation, prefix: string, ...parts: readonly (string | number)[]) =>
   `${prefix}_${by.digest(prefix, ...parts).slice(0, LENGTH)}`;
@@ -30,6 +34,12 @@ export const derivedIds = (by: Derivation) => ({
   /** Likewise: who asks twice makes one partner, or one key. */
   partner: (occasion: string) => derive(by, 'ptr', occasion) as PartnerId,
   partnerKey: (occasion: string) => derive(by, 'key', occasion) as PartnerKeyId,
+  webhookEndpoint: (occasion: string) => derive(by, 'whe', occasion) as EndpointId,
+  /** Of the event and whom it is told. Begins with how long before a far day it was: the newest sorts first. */
+  webhookDelivery: (endpoint: EndpointId, event: EventId, atMs: number) =>
+    `dlv_${String(FAR_DAY_MS - atMs).padStart(13, '0')}${by
+      .digest('webhook delivery', endpoint, event)
+      .slice(0, LENGTH)}` as DeliveryId,
   appointment: (of: {
     businessId: BusinessId;
     callId: CallId;

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { partnerRoutes } from '../../functions/contracts/api/partner.ts';
+import { partnerWebhookRoutes } from '../../functions/contracts/api/partner-webhooks.ts';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -32,6 +33,8 @@ export class PartnerApi extends Construct {
       .tell(limitsOf(house))
       // What was asked for under an Idempotency-Key.
       .allow(rowsOf(table, ['PARTNER#*#REQUESTS'], 'DeleteItem', 'PutItem', 'UpdateItem'))
+      // Where partners want to be told, and what they were told.
+      .allow(rowsOf(table, ['PARTNER#*#WEBHOOKS'], 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'))
       // The invitation of an owner, counted; the code itself is made by whoever sends it.
       .allow(rowsOf(table, ['ADDRESS#*'], 'GetItem', 'PutItem', 'UpdateItem'));
     const own = (rows: string) => [`BIZ#${tagged('business')}#${rows}`];
@@ -52,7 +55,7 @@ export class PartnerApi extends Construct {
         listedRowsOf(table, [...own('CALLS'), ...own('APPOINTMENTS')]),
       ],
     });
-    for (const { method, at } of Object.values(partnerRoutes))
+    for (const { method, at } of Object.values({ ...partnerRoutes, ...partnerWebhookRoutes }))
       props.api.selfGuarded(HttpMethod[method], at, partner, WHY_OPEN);
   }
 }

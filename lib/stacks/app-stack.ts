@@ -11,6 +11,7 @@ import { Operators } from '../features/operators.ts';
 import { originSecretOf } from '../features/origin-secret.ts';
 import { OwnerApi } from '../features/owner-api.ts';
 import { PartnerApi } from '../features/partner-api.ts';
+import { PartnerWebhooks } from '../features/partner-webhooks.ts';
 import { People } from '../features/people.ts';
 import type { Platform } from '../features/platform.ts';
 import { VendorWebhooks } from '../features/vendor-webhooks.ts';
@@ -57,6 +58,7 @@ export class AppStack extends Stack {
     new Operators(this, 'Operators', { platform, api: web, authorizer: ofOperators });
     new Environment(this, 'Environment', { platform, api: web, authorizer: ofOperators });
     new PartnerApi(this, 'PartnerApi', { platform, api: web });
+    new PartnerWebhooks(this, 'PartnerWebhooks', { platform });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'WebApiUrl', { value: web.url });
     new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });

@@ -45,6 +45,12 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   key_ended: 'the key is revoked or over: issue another',
   too_many_keys: 'a partner has five keys that hold at most: revoke one first',
   reference_taken: 'another business of this partner has this `externalId`',
+  address_refused:
+    'the address is none that we send to: not https, no public name, another port, or its name leads inside',
+  too_many_endpoints: 'a partner has five endpoints at most: delete one first',
+  endpoint_not_found: 'no endpoint of this partner has this id',
+  endpoint_disabled: 'the endpoint was disabled: enable it first',
+  delivery_not_found: 'no delivery to this endpoint has this id, or it is older than 30 days',
   appointment_not_found: 'the business has no such appointment',
   appointment_cancelled: 'the appointment is cancelled already',
   appointment_past: 'the appointment has begun: it is moved and cancelled no more',

@@ -2,6 +2,7 @@ import type { AccessPattern } from './access-pattern.ts';
 
 const PARTNER = 'api/partner';
 const OPERATOR = 'api/operator';
+const DELIVER = 'workers/deliver-partner-webhook';
 
 const onRecord = ['UpdateItem operationsChain', 'PutItem operationsAudit'] as const;
 
@@ -11,7 +12,7 @@ export const PARTNER_PATTERNS: readonly AccessPattern[] = [
   { why: 'what a key opens, until when', by: [PARTNER], parts: ['GetItem partnerKey'], consistent: true },
   {
     why: 'whether a partner is suspended',
-    by: [PARTNER, OPERATOR],
+    by: [PARTNER, OPERATOR, DELIVER],
     parts: ['GetItem partner'],
     consistent: true,
   },
@@ -28,7 +29,7 @@ export const PARTNER_PATTERNS: readonly AccessPattern[] = [
   { why: "let a partner's key of a request go", by: [PARTNER], parts: ['DeleteItem partnerRequest'] },
   {
     why: 'whether a business is one of a partner',
-    by: [PARTNER],
+    by: [PARTNER, DELIVER],
     parts: ['GetItem partnerBusiness'],
     consistent: true,
   },
@@ -65,6 +66,49 @@ export const PARTNER_PATTERNS: readonly AccessPattern[] = [
     { why: `each ${row} of a month, by time`, by: [PARTNER], parts: [`Query ${row}`], index: 'listed' },
     { why: `a ${row} that is counted`, by: [PARTNER], parts: [`GetItem ${row}`], consistent: true },
   ]),
+
+  {
+    why: "a partner's endpoint",
+    by: [PARTNER, DELIVER],
+    parts: ['GetItem webhookEndpoint'],
+    consistent: true,
+  },
+  {
+    why: "a partner's endpoints, or what was sent to one of them",
+    by: [PARTNER, DELIVER],
+    parts: ['Query webhookEndpoint'],
+    consistent: true,
+  },
+  { why: 'what was sent to an endpoint, newest first', by: [PARTNER], parts: ['Query webhookEndpoint'] },
+  {
+    why: 'a partner has one endpoint more',
+    by: [PARTNER],
+    parts: ['PutItem webhookEndpoint', 'UpdateItem webhookEndpoints'],
+    inOne: true,
+  },
+  {
+    why: 'a partner has one endpoint less',
+    by: [PARTNER],
+    parts: ['DeleteItem webhookEndpoint', 'UpdateItem webhookEndpoints'],
+    inOne: true,
+  },
+  {
+    why: 'an endpoint gets another secret, is enabled, or fares well or badly',
+    by: [PARTNER, DELIVER],
+    parts: ['UpdateItem webhookEndpoint'],
+  },
+  {
+    why: 'a delivery',
+    by: [PARTNER, DELIVER],
+    parts: ['GetItem webhookDelivery'],
+    consistent: true,
+  },
+  {
+    why: 'a delivery is made, claimed, settled, put off or replayed',
+    by: [PARTNER, DELIVER],
+    parts: ['PutItem webhookDelivery'],
+    due: 2,
+  },
 
   { why: 'all partners, by id', by: [OPERATOR], parts: ['Query partner'] },
   { why: "a partner's keys", by: [OPERATOR], parts: ['Query partnerKey'], consistent: true },

@@ -104,6 +104,28 @@ export const PEOPLE_ROWS = {
     kept: '400 days after its first request (TTL)',
     kb: 1,
   },
+  webhookEndpoint: {
+    what: "where a partner's program wants to be told, and the secrets that deliveries are signed with",
+    args: { partner: 'ptr_', endpoint: 'whe_' },
+    holds: 'business',
+    kept: 'until the partner deletes it',
+    kb: 1,
+  },
+  webhookEndpoints: {
+    what: 'how many endpoints a partner has',
+    args: { partner: 'ptr_' },
+    holds: 'business',
+    kept: 'as long as the partner',
+    kb: 1,
+  },
+  webhookDelivery: {
+    what: 'an event told to an endpoint: its body, how often it was tried, the last status',
+    args: { partner: 'ptr_', endpoint: 'whe_', delivery: 'dlv_' },
+    holds: 'business',
+    kept: '30 days (TTL)',
+    due: 'until it was told or given up',
+    kb: 1,
+  },
   partner: {
     what: 'a partner: name, whom to ask, whether its keys open anything',
     args: { partner: 'ptr_' },

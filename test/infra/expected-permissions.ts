@@ -62,6 +62,14 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     may: [only('ADDRESS#*', 'GetItem'), readsItsQueue, readsSecret],
     knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
+  'workers/deliver-partner-webhook': {
+    may: [
+      only('PARTNER#*#WEBHOOKS', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      only('PARTNERS PARTNER#*#BUSINESSES', 'GetItem'),
+      readsItsQueue,
+    ],
+    knows: ['TABLE_NAME'],
+  },
   'api/people': {
     may: [
       [
@@ -106,6 +114,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       only('PARTNER#*#LIMITS', 'UpdateItem'),
       only('PARTNER#*#REQUESTS', 'DeleteItem', 'PutItem', 'UpdateItem'),
       only('PARTNER#*#USAGE', 'UpdateItem'),
+      only('PARTNER#*#WEBHOOKS', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'),
       only('PARTNERS PARTNERKEY#* PARTNER#*', 'GetItem'),
       'sts:AssumeRole, sts:TagSession on the scope of a partner',
     ],

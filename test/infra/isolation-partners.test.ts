@@ -28,6 +28,7 @@ const notMine = [
   'PARTNERS',
   'PARTNER#ptr_a1',
   'PARTNER#ptr_a1#USAGE',
+  'PARTNER#ptr_a1#WEBHOOKS',
   'PARTNER#ptr_a1#REQUESTS',
   'PARTNER#ptr_a12#BUSINESSES',
   'PARTNER#ptr_b2',
@@ -70,6 +71,7 @@ describe('below the code of partners [O2]', () => {
     [['PARTNER#ptr_1#USAGE'], ['GetItem', 'Query', 'UpdateItem']],
     [['PARTNER#ptr_1#LIMITS'], ['GetItem', 'UpdateItem']],
     [['PARTNER#ptr_1#REQUESTS'], ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
+    [['PARTNER#ptr_1#WEBHOOKS'], ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
     [['ADDRESS#1'], ['GetItem', 'PutItem', 'UpdateItem']],
   ])(
     'the function by itself does with %s what it needs, and with nothing of a business or a person',

@@ -47,10 +47,13 @@ describe('what the simulation plays', () => {
       'notify-owner',
       'send-confirmation',
       'send-code',
+      'deliver-partner-webhook',
     ] as const;
     const wanted = workers.map((name) => (specs[`workers/${name}`].timeoutMs / 1000) * 6);
     expect(visibilities.toSorted()).toEqual(wanted.toSorted());
-    expect(queues.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([5, 5, 5, 5, 5]);
+    expect(queues.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual(
+      workers.map(() => 5),
+    );
   });
 
   it('is rules that bring the same events to the same workers', () => {

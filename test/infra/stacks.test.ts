@@ -113,7 +113,9 @@ describe('the bus', () => {
       .of('AWS::Events::Rule')
       .filter(({ properties }) => properties.EventPattern)
       .map(({ properties }) => [
-        /(ChargeBookingFee|SendConfirmation|NotifyOwner|SendCode)/.exec(flat(properties.Targets[0].Arn))?.[0],
+        /(ChargeBookingFee|SendConfirmation|NotifyOwner|SendCode|DeliverPartnerWebhook)/.exec(
+          flat(properties.Targets[0].Arn),
+        )?.[0],
         properties.EventPattern,
       ]);
 
@@ -125,6 +127,10 @@ describe('the bus', () => {
       },
       NotifyOwner: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'alert.requested'] },
       SendCode: { source: ['cloudgreet'], 'detail-type': ['code.requested'] },
+      DeliverPartnerWebhook: {
+        source: ['cloudgreet'],
+        'detail-type': ['onboarding.advanced', 'delivery.requested'],
+      },
     });
   });
 

@@ -16,6 +16,9 @@ export type ApiIds = {
   readonly keyId?: string;
   /** A business that the partner who asks has opened. */
   readonly partnerBusinessId?: string;
+  /** An endpoint of the partner who asks, and something that was sent there. */
+  readonly endpointId?: string;
+  readonly deliveryId?: string;
   /** Codes that were sent and would be taken, by what they are for. */
   readonly codes?: Readonly<
     Record<'signUp' | 'reset' | 'invitation' | 'operatorInvitation' | 'operatorReset', Sent>
@@ -64,6 +67,10 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   issuePartnerKey: () => ({ label: 'server', scopes: ['usage:read'], endsAt: '2027-11-01T00:00:00Z' }),
   rotatePartnerKey: () => ({ oldEndsAt: '2026-12-08T00:00:00Z' }),
   openBusinessForOwner: () => ({ ...describedBusiness(MAIL), externalId: 'crm-4711' }),
+  createWebhookEndpoint: () => ({
+    url: 'http://127.0.0.1:9/webhooks',
+    events: ['business.live', 'business.onboarding.progressed'],
+  }),
   makeAppointment: () => ({
     service: 'Furnace repair',
     startsAt: '2026-12-08T16:00:00Z',

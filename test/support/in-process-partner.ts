@@ -9,7 +9,10 @@ import {
 import { dynamoPartnerKeys } from '../../functions/adapters/dynamodb/partner-keys.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoWebhookDeliveries } from '../../functions/adapters/dynamodb/webhook-deliveries.ts';
+import { dynamoWebhookEndpoints } from '../../functions/adapters/dynamodb/webhook-endpoints.ts';
 import { partnerRoutes } from '../../functions/contracts/api/partner.ts';
+import { partnerWebhookRoutes } from '../../functions/contracts/api/partner-webhooks.ts';
 import { routeKey } from '../../functions/contracts/api/route.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { createHandler } from '../../functions/handlers/api/partner.ts';
@@ -22,7 +25,9 @@ import type { MemoryTable } from './memory-database.ts';
 import { someLimits } from './some-limits.ts';
 
 /** Whom API Gateway hands to the function of partners. */
-export const PARTNER_KEYS: ReadonlySet<string> = new Set(Object.values(partnerRoutes).map(routeKey));
+export const PARTNER_KEYS: ReadonlySet<string> = new Set(
+  Object.values({ ...partnerRoutes, ...partnerWebhookRoutes }).map(routeKey),
+);
 
 /** The function of partners as it is deployed, which reaches what its role does (lib/features/partner-api.ts). */
 export const inProcessPartner = ({
@@ -48,6 +53,10 @@ export const inProcessPartner = ({
         lists: dynamoLists(own),
       };
     },
+    endpoints: dynamoWebhookEndpoints(table, waiting),
+    deliveries: dynamoWebhookDeliveries(table, ids),
+    addresses: { isAllowed: async () => true },
+    newSecret: () => `whsec_${Buffer.alloc(32).toString('base64')}`,
     codes: dynamoCodes(table, ids),
     requests: dynamoRequests(async () => table, hashing),
     limits: someLimits(undefined, () => table),

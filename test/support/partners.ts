@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { PartnerScope } from '../../functions/contracts/api/route.ts';
+import { PartnerScope } from '../../functions/contracts/api/route.ts';
 import { describedBusiness, type People, type SignedIn } from './people.ts';
 import type { ApiRequest } from './web-api.ts';
 
@@ -11,7 +11,7 @@ export type Partner = {
   readonly secret: string;
 };
 
-export const ALL_SCOPES = ['businesses:read', 'businesses:write', 'usage:read'] as const;
+export const ALL_SCOPES: readonly PartnerScope[] = PartnerScope.options;
 
 /** A business that a partner opens for whoever has that address; its id. */
 export const openFor = async (

@@ -4,6 +4,8 @@ import type {
   AppointmentId,
   BusinessId,
   CallId,
+  DeliveryId,
+  EndpointId,
   PartnerId,
   PartnerKeyId,
   TextId,
@@ -73,6 +75,10 @@ export const keys = {
     sk: `INVOICE#${invoiceId}`,
   }),
   checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
+
+  /** How far a business has come towards answering its phone: one row for all of it, and one for each step. */
+  onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
+  onboardingStep: (id: BusinessId, step: string) => ({ pk: biz(id, 'ONBOARDING'), sk: `STEP#${step}` }),
 
   /** What the carrier sets up for a business: `what` is its kind and `itsId` the carrier's id. */
   provision: (id: BusinessId, what: string, itsId: string) => ({
@@ -155,6 +161,17 @@ export const keys = {
   keyMonth: (id: PartnerId, month: string, key: string) => ({
     pk: `PARTNER#${id}#USAGE`,
     sk: `MONTH#${month}#${key}`,
+  }),
+
+  /** Where a partner wants to be told, how many such places there are, and what was told there, the newest first. */
+  webhookEndpoint: (id: PartnerId, endpoint: EndpointId) => ({
+    pk: `PARTNER#${id}#WEBHOOKS`,
+    sk: `ENDPOINT#${endpoint}`,
+  }),
+  webhookEndpoints: (id: PartnerId) => ({ pk: `PARTNER#${id}#WEBHOOKS`, sk: 'COUNT' }),
+  webhookDelivery: (id: PartnerId, endpoint: EndpointId, delivery: DeliveryId) => ({
+    pk: `PARTNER#${id}#WEBHOOKS`,
+    sk: `DELIVERY#${endpoint}#${delivery}`,
   }),
 
   /** Who runs the product, together, because operators want to see them all; `ACTIVE` counts those who may sign in. */

@@ -6,7 +6,13 @@ export const Role = z.enum(['owner', 'staff']);
 export type Role = z.infer<typeof Role>;
 
 /** What a partner's key may be used for. */
-export const PartnerScope = z.enum(['businesses:read', 'businesses:write', 'usage:read']);
+export const PartnerScope = z.enum([
+  'businesses:read',
+  'businesses:write',
+  'usage:read',
+  'webhooks:read',
+  'webhooks:write',
+]);
 export type PartnerScope = z.infer<typeof PartnerScope>;
 
 /** Who may call a route. There is no default: a route that does not say does not compile. */

@@ -4,6 +4,7 @@ import { operatorAccountRoutes } from './operator-account.ts';
 import { ownerRoutes } from './owner.ts';
 import { partnerRoutes } from './partner.ts';
 import { partnerKeyRoutes } from './partner-keys.ts';
+import { partnerWebhookRoutes } from './partner-webhooks.ts';
 import { peopleRoutes } from './people.ts';
 import type { RouteTable } from './route.ts';
 
@@ -16,6 +17,7 @@ export const apiRoutes = {
   operations: operatorRoutes,
   partnerships: partnerKeyRoutes,
   partners: partnerRoutes,
+  webhooks: partnerWebhookRoutes,
 } as const satisfies Readonly<Record<string, RouteTable>>;
 
 /** What each tag's routes are about. */
@@ -27,4 +29,6 @@ export const API_TAGS: Readonly<Record<keyof typeof apiRoutes, string>> = {
   operations: 'What operators see and do of operators, people and businesses.',
   partnerships: 'Partners and their keys, as operators make them.',
   partners: 'What a partner asks for by a key: opening businesses for others, and looking at those.',
+  webhooks:
+    "Where a partner's programs are told of what becomes of their businesses, and what they were told.",
 };

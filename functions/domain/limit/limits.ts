@@ -37,9 +37,13 @@ export const DAILY_CAPS = {
   /** Codes that one address on the internet had us send (UTC). */
   'codes for an asker': 50,
   'invitations of a business': 50,
+  /** Texts and calls with a code, to a phone that somebody named: they cost money, and may be unwanted. */
+  'phone codes of a business': 6,
   /** UTC, as what follows. */
   'businesses of a person': 10,
   'businesses of a partner key': 100,
+  /** Trials and replays, each of which calls a stranger's address. */
+  'webhooks by hand of a partner key': 500,
 } as const;
 
 export type DailyCap = keyof typeof DAILY_CAPS;

@@ -12,13 +12,22 @@ import {
 import { dynamoPartnerKeys } from '../../adapters/dynamodb/partner-keys.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { dynamoWebhookDeliveries } from '../../adapters/dynamodb/webhook-deliveries.ts';
+import { dynamoWebhookEndpoints } from '../../adapters/dynamodb/webhook-endpoints.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
+import { endpointAddresses, systemResolve } from '../../adapters/webhook-delivery/endpoint-addresses.ts';
+import { webhookSecret } from '../../adapters/webhook-delivery/signature.ts';
 import { partnerRoutes } from '../../contracts/api/partner.ts';
+import { partnerWebhookRoutes } from '../../contracts/api/partner-webhooks.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
 import { type PartnerDeps, partnerAnswers } from '../../domain/partner/answer-partner.ts';
 import { lettingIn } from '../../domain/partner/let-in.ts';
 import type { KeyUses } from '../../domain/partner/ports.ts';
+import {
+  type PartnerWebhookDeps,
+  partnerWebhookAnswers,
+} from '../../domain/partner-webhook/answer-webhooks.ts';
 import { type Beside, beside, settledAfter } from '../../runtime/beside.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { requiredEnv } from '../../runtime/env.ts';
@@ -27,10 +36,12 @@ import { hashing, sha256 } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
+import { randomBytes32 } from '../../runtime/random-bytes.ts';
 import { sameBytes } from '../../runtime/signing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
 type HandlerDeps = PartnerDeps &
+  PartnerWebhookDeps &
   Omit<ApiDeps, 'gate'> & { keyUses: KeyUses; aside: Beside; limits: LimitRequestDeps };
 
 export const createHandler = (deps: HandlerDeps) => {
@@ -38,8 +49,8 @@ export const createHandler = (deps: HandlerDeps) => {
     ...deps,
     limit: limitRequest(deps.limits),
     gate: partnerGate(lettingIn({ ...deps, sha256, isSame: sameBytes })),
-    routes: partnerRoutes,
-    answers: partnerAnswers(deps),
+    routes: { ...partnerRoutes, ...partnerWebhookRoutes },
+    answers: { ...partnerAnswers(deps), ...partnerWebhookAnswers(deps) },
   });
   return settledAfter(deps.aside, (event: ApiEvent, context: Context) => api(event, context));
 };
@@ -68,6 +79,10 @@ export const handler = createHandler({
   keyUses: dynamoKeyUses(table),
   businesses: dynamoPartnerBusinesses(table),
   of: (business, partner) => scope({ business, partner }),
+  endpoints: dynamoWebhookEndpoints(table, waiting),
+  deliveries: dynamoWebhookDeliveries(table, ids),
+  addresses: endpointAddresses({ resolve: systemResolve, allowLoopback: requiredEnv('STAGE') === 'local' }),
+  newSecret: () => webhookSecret(randomBytes32()),
   codes: dynamoCodes(table, ids),
   requests: dynamoRequests(async () => table, hashing),
   limits: { ...dynamoLimits(() => table), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },

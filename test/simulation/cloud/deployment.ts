@@ -35,7 +35,7 @@ import type { Container } from '../kernel/io.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
 import { environmentApi } from './deploy-environment.ts';
 import { operatorApi } from './deploy-operators.ts';
-import { partnerApi } from './deploy-partners.ts';
+import { partnerApi, webhookDeliverer } from './deploy-partners.ts';
 import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
 import { limitsOver } from './limits-over.ts';
@@ -60,6 +60,7 @@ export type FunctionName =
   | 'workers/notify-owner'
   | 'workers/send-confirmation'
   | 'workers/send-code'
+  | 'workers/deliver-partner-webhook'
   | 'workers/relay-events'
   | 'schedules/release-due';
 
@@ -164,6 +165,7 @@ export const deployment = (
       });
     }),
     'workers/send-code': spec('workers/send-code', 30 * SECOND, codeSender),
+    'workers/deliver-partner-webhook': spec('workers/deliver-partner-webhook', 30 * SECOND, webhookDeliverer),
     'workers/relay-events': spec('workers/relay-events', 30 * SECOND, ({ table, events }) =>
       relayEvents({ bus: eventBus('bus', events), outbox: dynamoOutbox(table) }),
     ),

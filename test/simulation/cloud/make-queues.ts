@@ -5,7 +5,9 @@ import type { FunctionSpec, SimulatedFunctions } from './functions.ts';
 import type { SimulatedQueue } from './queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
-export type Queues = Readonly<Record<'vendor' | 'fee' | 'text' | 'alert' | 'code', SimulatedQueue>>;
+export type Queues = Readonly<
+  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'partner', SimulatedQueue>
+>;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
 
@@ -24,5 +26,6 @@ export const makeQueues = (
     text: queueOf('workers/send-confirmation', 1, 5),
     alert: queueOf('workers/notify-owner', 1, 2),
     code: queueOf('workers/send-code', 1, 2),
+    partner: queueOf('workers/deliver-partner-webhook', 1, 10),
   };
 };

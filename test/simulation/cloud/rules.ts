@@ -8,4 +8,9 @@ export const RULES = [
   },
   { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
   { events: ['code.requested'], queue: 'code', worker: 'workers/send-code' },
+  {
+    events: ['onboarding.advanced', 'delivery.requested'],
+    queue: 'partner',
+    worker: 'workers/deliver-partner-webhook',
+  },
 ] as const;

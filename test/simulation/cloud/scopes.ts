@@ -27,9 +27,11 @@ export const OWN_ROWS = {
     'PARTNER#*#LIMITS',
     'PARTNER#*#REQUESTS',
     'PARTNER#*#USAGE',
+    'PARTNER#*#WEBHOOKS',
     'ADDRESS#*',
   ],
   'workers/send-code': ['ADDRESS#*'],
+  'workers/deliver-partner-webhook': ['PARTNERS', 'PARTNER#*#BUSINESSES', 'PARTNER#*#WEBHOOKS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** And by the credentials that they assume: `<tag>` stands for what the session is tagged with. */
