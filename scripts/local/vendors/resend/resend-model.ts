@@ -20,6 +20,7 @@ import {
   signSvix,
 } from './email-events.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { createWebhooks, type WireWebhook } from './webhooks.ts';
 
 export type ResendAccount = {
   readonly apiKey?: string;
@@ -53,6 +54,8 @@ export type Mailboxes = {
   setOutcome(address: string, outcome: EmailOutcome | undefined): void;
   /** undefined: no limit. */
   setRateLimit(requestsPerSecond: number | undefined): void;
+  /** What the account tells of its e-mails, and to whom; what is delivered here goes where the simulator was told. */
+  endpoints(): readonly WireWebhook[];
 };
 
 export type ResendModel = VendorModel & Mailboxes & { suppressed(): string[] };
@@ -108,6 +111,7 @@ export const createResendModel = (options: ModelOptions & ResendAccount): Resend
   const suppressed = new Set<string>();
   const idempotency = createIdempotencyKeys(clock);
   const rate = createRateLimit(clock, options.requestsPerSecond);
+  const webhooks = createWebhooks({ clock, chance });
 
   const outcomeFor = (email: StoredEmail): EmailOutcome => {
     const addresses = email.to.map(addressOf);
@@ -182,6 +186,12 @@ export const createResendModel = (options: ModelOptions & ResendAccount): Resend
     const refusal = rate.take();
     if (refusal !== undefined) return refusal;
     if (method === 'POST' && path === '/emails') return sendOnce(request);
+    if (/^\/webhooks(\/|$)/.test(path))
+      return keyless(
+        () =>
+          webhooks.answer(request) ??
+          resendError(405, 'method_not_allowed', 'Method is not allowed for the requested path.'),
+      );
     const id = /^\/emails\/([^/]+)$/.exec(path)?.[1];
     if (id === undefined) return resendError(404, 'not_found', 'The requested endpoint does not exist.');
     if (method !== 'GET')
@@ -213,5 +223,6 @@ export const createResendModel = (options: ModelOptions & ResendAccount): Resend
       else throw new Error(`no such outcome: ${String(outcome)}; known: ${emailOutcomes.join(', ')}`);
     },
     setRateLimit: rate.set,
+    endpoints: webhooks.list,
   };
 };

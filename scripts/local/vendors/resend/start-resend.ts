@@ -13,7 +13,7 @@ export const startResend = async (options: ResendOptions): Promise<ResendSimulat
   const { clock, log } = options;
   const faults = createFaults();
   const model = createResendModel({ ...options, send: (message) => webhooks.send(message) });
-  const { keys, emails, setOutcome, setRateLimit } = model;
+  const { keys, emails, setOutcome, setRateLimit, endpoints } = model;
   const webhooks = createWebhookSender({
     clock,
     faults,
@@ -40,9 +40,9 @@ export const startResend = async (options: ResendOptions): Promise<ResendSimulat
     webhooks,
     control,
     handle: (request) => answerUnder(model.begin(request), request.execute),
-    state: () => ({ emails: emails(), suppressed: model.suppressed() }),
+    state: () => ({ emails: emails(), suppressed: model.suppressed(), webhooks: endpoints() }),
     decline: model.decline,
     failure: model.failure,
   });
-  return { ...simulator, keys, emails, setOutcome, setRateLimit };
+  return { ...simulator, keys, emails, setOutcome, setRateLimit, endpoints };
 };

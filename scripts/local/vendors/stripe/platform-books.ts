@@ -29,6 +29,7 @@ export const fillPlatform = (ledger: Ledger): void => {
   for (const [id, name] of Object.entries(names)) products.set(id, newProduct({ id, created }, name, {}));
   const { portalConfiguration: id } = LOCAL_PLATFORM;
   portals.set(id, localPortal(id, created));
+  ledger.portals.add(id);
 };
 
 /** All of it, as plain lists. */

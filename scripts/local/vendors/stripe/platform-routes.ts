@@ -94,6 +94,7 @@ const createPortal = ({ ledger, params }: RouteCall): object => {
   const portal = newPortal(made, {});
   applyFeatures(portal, params);
   platformBooks(ledger).portals.set(portal.id, portal);
+  ledger.portals.add(portal.id);
   return portal;
 };
 
