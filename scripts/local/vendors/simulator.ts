@@ -76,6 +76,8 @@ type Vendor = {
   state(): unknown;
   /** `POST /_control`: the vendor's knobs for people; what it throws is answered as 400. */
   control(command: unknown): unknown;
+  /** What people see of the vendor in a browser, under `/_…`; undefined: no such page. */
+  page?(method: string, path: string, body: unknown): Reply | undefined;
 };
 
 const SECRET_HEADERS = new Set(['authorization', 'cookie']);
@@ -147,7 +149,7 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     const rawBody = (await readBody(incoming)).toString('utf8');
     const body = parseBody(rawBody, headers['content-type'] ?? '');
     if (url.pathname.startsWith('/_')) {
-      send(outgoing, answerOperator(method, url.pathname, body));
+      send(outgoing, vendor.page?.(method, url.pathname, body) ?? answerOperator(method, url.pathname, body));
       return;
     }
     const fault = vendor.faults.takeRequest(method, url.pathname);

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
+import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { type StripeSimulator, startStripe } from '../../../scripts/local/vendors/stripe/start-stripe.ts';
 import { orRefused, startReceiver } from './receive.ts';
 
@@ -23,6 +24,53 @@ const live = (sim: StripeSimulator, customer: string, paidInvoice: string): void
   lives.warnOfFraud(paidInvoice);
   lives.replaceCard(customer);
   lives.renewCard(customer);
+};
+
+/** A customer comes to a page of the account's and subscribes there, changes it and leaves. */
+const subscribing = async (stripe: Stripe, sim: StripeSimulator): Promise<void> => {
+  const { id: customer } = await stripe.customers.create({
+    email: 'new@apex.example',
+    metadata: { business_id: 'biz_1' },
+  });
+  await stripe.customers.list({ email: 'new@apex.example', limit: 3 });
+  await stripe.customers.search({ query: "metadata['business_id']:'biz_1'" });
+  const openPage = () =>
+    stripe.checkout.sessions.create({
+      mode: 'subscription',
+      customer,
+      client_reference_id: 'biz_1',
+      line_items: [{ price: LOCAL_PLATFORM.monthlyPrice, quantity: 1 }],
+      payment_method_collection: 'always',
+      subscription_data: {
+        trial_period_days: 14,
+        trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
+        metadata: { business_id: 'biz_1' },
+      },
+      success_url: 'https://app.example/done?session_id={CHECKOUT_SESSION_ID}',
+      cancel_url: 'https://app.example/back',
+      metadata: { business_id: 'biz_1' },
+    });
+  await stripe.checkout.sessions.expire((await openPage()).id);
+  const { id: session } = await openPage();
+  sim.lives.complete(session, 'card_declined');
+  sim.lives.complete(session);
+  await stripe.checkout.sessions.retrieve(session);
+  const [subscription] = (
+    await stripe.subscriptions.list({ customer, status: 'all', expand: ['data.default_payment_method'] })
+  ).data;
+  if (!subscription) throw new Error('nothing was subscribed');
+  const [card] = (await stripe.paymentMethods.list({ customer, type: 'card' })).data;
+  await stripe.paymentMethods.retrieve(String(card?.id));
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: String(card?.id) } });
+  await stripe.billingPortal.sessions.create({
+    customer,
+    configuration: LOCAL_PLATFORM.portalConfiguration,
+    return_url: 'https://app.example/billing',
+  });
+  await stripe.subscriptions.retrieve(subscription.id, { expand: ['default_payment_method'] });
+  await stripe.subscriptions.update(subscription.id, { trial_end: 'now' });
+  await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
+  await stripe.subscriptions.cancel(subscription.id);
 };
 
 /** Everything that the Stripe simulator can be asked, and everything it then tells us. */
@@ -65,7 +113,7 @@ export const tourStripe = async (): Promise<void> => {
     const known = await stripe.customers.create({
       name: 'Apex',
       email: 'owner@apex.example',
-      metadata: { a: 'b' },
+      metadata: { card: 'ok' },
     });
     await stripe.customers.retrieve(known.id);
     await stripe.prices.retrieve(sim.bookingFeePrice);
@@ -90,6 +138,7 @@ export const tourStripe = async (): Promise<void> => {
       sim.faults.add({ effect, times: 1 });
       await orRefused(stripe.invoices.retrieve(paid));
     }
+    await subscribing(stripe, sim);
     live(sim, known.id, paid);
     await stripe.events.list({ types: ['invoice.paid'], limit: 5 });
     await sim.webhooks.idle();

@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What the examples show in one form only, and the SDK's types in others. */
 const variants: Readonly<Record<string, object>> = {
+  'billing_portal.session': { flow: null },
   'radar.early_fraud_warning': { payment_intent: 'pi_1' },
   invoiceitem: {
     description: null,
@@ -93,6 +94,17 @@ const listOf =
     ];
   };
 
+const searchOf =
+  (item: Check): Check =>
+  (value) => {
+    const { object, next_page: next, ...list } = Object(value);
+    return [
+      ...(object === 'search_result' ? [] : ['object must be search_result']),
+      ...(next === null || typeof next === 'string' ? [] : ['next_page must be string or null']),
+      ...listOf(item)({ ...list, object: 'list' }),
+    ];
+  };
+
 /** A path's collection → what its objects are. */
 const collections: Readonly<Record<string, string>> = {
   'billing_portal/sessions': 'billing_portal.session',
@@ -105,6 +117,7 @@ const collections: Readonly<Record<string, string>> = {
   invoiceitems: 'invoiceitem',
   invoices: 'invoice',
   payment_intents: 'payment_intent',
+  payment_methods: 'payment_method',
   prices: 'price',
   refunds: 'refund',
   subscriptions: 'subscription',
@@ -137,9 +150,12 @@ const expected = (method: string, path: string): Check | undefined => {
     /^\/v1\/((?:billing_portal\/|checkout\/)?[a-z_]+)(?:\/([^/]+))?/.exec(path) ?? [];
   const kind = collections[collection];
   if (kind === undefined) return undefined;
+  // What is cancelled is still shown.
+  if (method === 'DELETE' && kind === 'subscription') return ofKind(kind);
   if (method === 'DELETE')
     return kind === 'invoice' ? conformsTo(named('Invoices.DeletedInvoice')) : undefined;
   const one = kind === 'event' ? eventCheck : ofKind(kind);
+  if (one !== undefined && id === 'search') return searchOf(one);
   return one !== undefined && method === 'GET' && id === undefined ? listOf(one) : one;
 };
 

@@ -1,10 +1,11 @@
 import type { Card } from './cards.ts';
+import type { Checkouts, Subscribing } from './checkouts.ts';
 import type { Reversals } from './reversals.ts';
 import type { StripeBooks } from './stripe-model.ts';
-import type { Subscribing, SubscriptionChange, Subscriptions } from './subscriptions.ts';
+import type { SubscriptionChange, Subscriptions } from './subscriptions.ts';
 import type { createWallets } from './wallets.ts';
 
-export type Lives = Subscriptions & Reversals & ReturnType<typeof createWallets>;
+export type Lives = Subscriptions & Checkouts & Reversals & ReturnType<typeof createWallets>;
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,12 @@ const oneOf = <const Choice extends string>(args: Args, name: string, choices: r
 const commands: Readonly<Record<string, (lives: Lives, args: Args) => unknown>> = {
   subscribe: (lives, args) =>
     lives.subscribe({ ...(args as Partial<Subscribing>), customer: textOf(args, 'customer') }),
+  complete_checkout: (lives, args) => ({
+    completed: lives.complete(
+      textOf(args, 'session'),
+      args.card === undefined ? undefined : textOf(args, 'card'),
+    ),
+  }),
   payment_arrives: (lives, args) => lives.paymentArrives(textOf(args, 'session')),
   abandon_checkout: (lives, args) => lives.abandonCheckout(textOf(args, 'customer')),
   change_subscription: (lives, args) =>
@@ -50,7 +57,8 @@ const commands: Readonly<Record<string, (lives: Lives, args: Args) => unknown>> 
   fail_refund: (lives, args) => lives.failRefund(textOf(args, 'refund')),
   credit: (lives, args) => lives.credit(textOf(args, 'invoice'), centsOf(args)),
   warn_of_fraud: (lives, args) => lives.warnOfFraud(textOf(args, 'invoice')),
-  replace_card: (lives, args) => lives.replaceCard(textOf(args, 'customer')),
+  replace_card: (lives, args) =>
+    lives.replaceCard(textOf(args, 'customer'), args.card === undefined ? undefined : textOf(args, 'card')),
   renew_card: (lives, args) => lives.renewCard(textOf(args, 'customer')),
 };
 

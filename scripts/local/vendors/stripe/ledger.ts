@@ -11,6 +11,7 @@ import {
   type WirePrice,
 } from './objects.ts';
 import { invalidRequest, missing, StripeProblem } from './stripe-error.ts';
+import type { WireSubscription } from './wire-subscription.ts';
 
 /** An invoice that was finalized and not paid is collected after about an hour. */
 const FIRST_ATTEMPT_SECONDS = 60 * 60;
@@ -27,6 +28,11 @@ export type Ledger = {
   readonly prices: Map<string, WirePrice>;
   readonly invoices: Map<string, WireInvoice>;
   readonly payments: Map<string, WireInvoicePayment>;
+  readonly subscriptions: Map<string, WireSubscription>;
+  readonly sessions: Map<string, Stripe.Checkout.Session>;
+  readonly methods: Map<string, Stripe.PaymentMethod>;
+  /** Ids of what customers may do on the account's pages. */
+  readonly portals: Set<string>;
   nowSeconds(): number;
   invoice(id: string, status?: 400 | 404): WireInvoice;
   /** The invoice item's id. */
@@ -75,12 +81,24 @@ export const createLedger = (clock: Clock, newId: NewId): Ledger => {
   const payments = new Map<string, WireInvoicePayment>();
   const customers = new Map<string, Stripe.Customer>();
   const cards = new Map<string, Card>();
+  const subscriptions = new Map<string, WireSubscription>();
 
   const nextNumber = (customerId: string): string => {
     const customer = customers.get(customerId);
     const sequence = customer?.next_invoice_sequence ?? 1;
     if (customer) customer.next_invoice_sequence = sequence + 1;
     return `${customer?.invoice_prefix}-${String(sequence).padStart(4, '0')}`;
+  };
+
+  /** The card of a subscription pays for that and for nothing else. */
+  const methodOf = (invoice: WireInvoice) => {
+    const of = invoice.parent?.subscription_details?.subscription;
+    return (
+      invoice.default_payment_method ??
+      (of ? subscriptions.get(String(of))?.default_payment_method : null) ??
+      customers.get(String(invoice.customer))?.invoice_settings.default_payment_method ??
+      null
+    );
   };
 
   const settle = (invoice: WireInvoice, emit: Emit): void => {
@@ -107,6 +125,10 @@ export const createLedger = (clock: Clock, newId: NewId): Ledger => {
     prices: new Map(),
     invoices,
     payments,
+    subscriptions,
+    sessions: new Map(),
+    methods: new Map(),
+    portals: new Set(),
     nowSeconds,
     invoice(id, status = 404) {
       const invoice = invoices.get(id);
@@ -141,7 +163,7 @@ export const createLedger = (clock: Clock, newId: NewId): Ledger => {
       if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
       if (invoice.status === 'void') throw invalidRequest('Invoice is no longer payable');
       const card = cards.get(String(invoice.customer)) ?? 'none';
-      if (card === 'none') throw noCard();
+      if (card === 'none' || methodOf(invoice) === null) throw noCard();
       if (invoice.status === 'draft') ledger.finalize(invoice, undefined, emit);
       // Nothing was owed: finalizing has settled it.
       if (invoice.total === 0) return;

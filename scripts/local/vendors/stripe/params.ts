@@ -1,4 +1,5 @@
 import { groupParam, type Params, textParam } from '../bracket-params.ts';
+import { platformParams } from './platform-params.ts';
 import { invalidRequest } from './stripe-error.ts';
 
 /** Parameters the SDK's version of the API knows; others are refused, as Stripe refuses them. */
@@ -20,7 +21,36 @@ const known = {
     'address balance business_name cash_balance description email expand individual_name invoice_prefix ' +
     'invoice_settings metadata name next_invoice_sequence payment_method phone preferred_locales shipping source tax ' +
     'tax_exempt tax_id_data test_clock validate',
+  customerChange:
+    'address balance business_name cash_balance default_source description email expand individual_name invoice_prefix ' +
+    'invoice_settings metadata name next_invoice_sequence phone preferred_locales shipping source tax tax_exempt validate',
+  customerList: 'created email ending_before expand limit starting_after test_clock',
+  search: 'expand limit page query',
+  methodList: 'allow_redisplay customer customer_account ending_before expand limit starting_after type',
+  checkout:
+    'adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types automatic_tax ' +
+    'billing_address_collection branding_settings cancel_url client_reference_id consent_collection currency ' +
+    'custom_fields custom_text customer customer_account customer_creation customer_email customer_update discounts ' +
+    'excluded_payment_method_types expand expires_at integration_identifier invoice_creation line_items locale ' +
+    'managed_payments metadata mode name_collection optional_items origin_context payment_intent_data ' +
+    'payment_method_collection payment_method_configuration payment_method_data payment_method_options permissions ' +
+    'phone_number_collection redirect_on_completion return_url saved_payment_method_options setup_intent_data ' +
+    'shipping_address_collection shipping_options submit_type subscription_data success_url tax_id_collection ui_mode ' +
+    'wallet_options',
+  subscriptionList:
+    'automatic_tax collection_method created current_period_end current_period_start customer customer_account ' +
+    'ending_before expand limit plan price starting_after status test_clock',
+  subscriptionChange:
+    'add_invoice_items application_fee_percent automatic_tax billing_cycle_anchor billing_schedules billing_thresholds ' +
+    'cancel_at cancel_at_period_end cancellation_details collection_method days_until_due default_payment_method ' +
+    'default_source default_tax_rates description discounts expand invoice_settings items metadata off_session ' +
+    'on_behalf_of pause_collection payment_behavior payment_settings pending_invoice_item_interval proration_behavior ' +
+    'proration_date transfer_data trial_end trial_from_plan trial_settings',
+  subscriptionEnd: 'cancellation_details expand invoice_now prorate',
+  portal:
+    'after_expiration configuration customer customer_account expand flow_data locale on_behalf_of return_url',
   eventList: 'created delivery_success ending_before expand limit starting_after type types',
+  ...platformParams,
   expandOnly: 'expand',
 } as const;
 
@@ -43,6 +73,14 @@ export const checkParams = (params: Params, set: ParamSet, required: readonly st
   if (Object.values(groupParam(params, 'metadata')).some((value) => String(value).length > 500)) {
     throw invalidRequest('Metadata values can have up to 500 characters.', { param: 'metadata' });
   }
+};
+
+/** The same for a group within the parameters; `names`: those it may have, with spaces between. */
+export const checkGroup = (group: Params, names: string, where: string): void => {
+  const unknown = Object.keys(group).find((name) => !names.split(' ').includes(name));
+  if (unknown === undefined) return;
+  const param = `${where}[${unknown}]`;
+  throw invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });
 };
 
 export const integerParam = (params: Params, name: string): number | undefined => {

@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { groupParam, type Params, textParam, textValues } from '../bracket-params.ts';
-import { isCard } from './cards.ts';
+import type { Lives } from './commands.ts';
+import { customerRoutes } from './customer-routes.ts';
 import type { WireEvent } from './events.ts';
 import type { Emit, Ledger } from './ledger.ts';
-import { type ItemFacts, newCustomer, newInvoice, type WireInvoice } from './objects.ts';
+import { type ItemFacts, newInvoice, type WireInvoice } from './objects.ts';
 import { booleanParam, integerParam, isInRange, type ParamSet, pageOf } from './params.ts';
+import { platformRoutes } from './platform-routes.ts';
 import { invalidRequest, missing } from './stripe-error.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 
 export type RouteCall = {
   readonly ledger: Ledger;
@@ -14,6 +17,10 @@ export type RouteCall = {
   readonly id: string;
   readonly emit: Emit;
   readonly events: () => readonly WireEvent[];
+  /** What happens because of this request. */
+  readonly lives: Lives;
+  /** Where the account's pages are. */
+  readonly pages: () => string;
 };
 
 export type Route = {
@@ -38,29 +45,14 @@ const customerNamed = ({ ledger, params }: RouteCall): Stripe.Customer => {
   return customer;
 };
 
-const createCustomer = ({ ledger, params, emit }: RouteCall): object => {
-  const metadata = textValues(groupParam(params, 'metadata'));
-  const wished = metadata.card ?? 'ok';
-  const card = isCard(wished) ? wished : 'ok';
-  const facts = {
-    id: ledger.newId('cus_', 14),
-    name: textParam(params, 'name') ?? null,
-    email: textParam(params, 'email') ?? null,
-    metadata,
-    hasCard: card !== 'none',
-  };
-  const customer = newCustomer(facts, ledger.nowSeconds(), ledger.newId);
-  ledger.customers.set(customer.id, customer);
-  ledger.cards.set(customer.id, card);
-  emit('customer.created', customer);
-  return customer;
-};
-
 const createInvoice = (call: RouteCall): object => {
   const { ledger, params, emit } = call;
   const customer = customerNamed(call);
   const wished = textParam(params, 'default_payment_method') ?? null;
-  if (wished !== null && wished !== customer.invoice_settings.default_payment_method) {
+  const isTheirs =
+    wished === customer.invoice_settings.default_payment_method ||
+    ledger.methods.get(String(wished))?.customer === customer.id;
+  if (wished !== null && !isTheirs) {
     throw missing('PaymentMethod', wished, 'default_payment_method', 400);
   }
   const facts = {
@@ -178,18 +170,21 @@ const read = <T extends object>(noun: string, find: (ledger: Ledger, id: string)
 const finalize = changeInvoice(({ ledger, params, emit }, invoice) =>
   ledger.finalize(invoice, booleanParam(params, 'auto_advance'), emit),
 );
-const pay = changeInvoice(({ ledger, emit }, invoice) => ledger.pay(invoice, emit));
+const pay = changeInvoice(({ ledger, emit, lives }, invoice) => {
+  ledger.pay(invoice, emit);
+  lives.paid(invoice);
+});
 const voidInvoice = changeInvoice(({ ledger, emit }, invoice) => ledger.close(invoice, 'void', emit));
 const markUncollectible = changeInvoice(({ ledger, emit }, invoice) =>
   ledger.close(invoice, 'uncollectible', emit),
 );
 const readInvoice = changeInvoice(() => undefined);
-const readCustomer = read('customer', ({ customers }, id) => customers.get(id));
 const readPrice = read('price', ({ prices }, id) => prices.get(id));
 
 export const routes: readonly Route[] = [
-  { method: 'POST', path: /^\/v1\/customers$/, params: 'customer', run: createCustomer },
-  { method: 'GET', path: /^\/v1\/customers\/([^/]+)$/, params: 'expandOnly', run: readCustomer },
+  ...platformRoutes,
+  ...customerRoutes,
+  ...subscriptionRoutes,
   { method: 'GET', path: /^\/v1\/prices\/([^/]+)$/, params: 'expandOnly', run: readPrice },
   { method: 'POST', path: /^\/v1\/invoices$/, params: 'invoice', required: ['customer'], run: createInvoice },
   { method: 'GET', path: /^\/v1\/invoices$/, params: 'invoiceList', run: listInvoices },

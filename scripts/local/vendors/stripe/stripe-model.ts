@@ -1,15 +1,19 @@
 import { cryptoChance } from '../chance.ts';
 import { createIdempotencyKeys } from '../idempotency-keys.ts';
+import { LOCAL_PLATFORM } from '../local-platform.ts';
 import type { Reply } from '../simulator.ts';
 import { snapshot } from '../snapshot.ts';
 import { idsFrom } from '../vendor-id.ts';
 import { handleBy, type ModelOptions, type VendorModel } from '../vendor-model.ts';
 import { createDoor, orProblem } from './admit-request.ts';
 import { type Card, cards, isCard } from './cards.ts';
+import { createCheckouts, type Visits } from './checkouts.ts';
 import type { Lives } from './commands.ts';
 import { byStripeItself, createEventLog, signStripe } from './events.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, type Emit } from './ledger.ts';
 import { newCustomer, newMonthlyPrice, newPrice } from './objects.ts';
+import { fillPlatform, shownPlatform } from './platform-books.ts';
+import { createRenewals } from './renewals.ts';
 import { createReversals } from './reversals.ts';
 import { declinedBy, stripeError } from './stripe-error.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -18,7 +22,11 @@ import { createWallets } from './wallets.ts';
 export type StripeAccount = {
   readonly secretKey?: string;
   readonly webhookSecret?: string;
+  /** Where its pages for people are. */
+  readonly pages?: () => string;
   readonly bookingFee?: { readonly priceId: string; readonly amountCents: number };
+  /** `true`: an account as it is when it is opened, without prices and portal. */
+  readonly isNew?: boolean;
 };
 
 export type NewCustomer = {
@@ -63,6 +71,8 @@ export type StripeModel = VendorModel &
   StripeBooks & {
     /** The open invoices that Stripe would try to collect by itself now, oldest first. */
     retriesDue(): string[];
+    /** Does what Stripe does by itself as time passes. */
+    pass(): void;
     /** All of its books. */
     state(): object;
   };
@@ -75,32 +85,60 @@ export const createStripeModel = (options: ModelOptions & StripeAccount): Stripe
     secretKey: options.secretKey ?? newId('sk_test_'),
     webhookSecret: options.webhookSecret ?? newId('whsec_', 32),
   };
-  const fee = options.bookingFee ?? { priceId: 'price_booking_fee_local', amountCents: 5000 };
+  const fee = options.bookingFee ?? { priceId: LOCAL_PLATFORM.bookingFeePrice, amountCents: 5000 };
   const ledger = createLedger(clock, newId);
-  ledger.prices.set(fee.priceId, newPrice(fee.priceId, fee.amountCents, ledger.nowSeconds()));
+  const feePrices = new Set([LOCAL_PLATFORM.bookingFeePrice, fee.priceId]);
+  for (const id of options.isNew === true ? [] : feePrices) {
+    ledger.prices.set(id, newPrice(id, fee.amountCents, ledger.nowSeconds()));
+  }
   const events = createEventLog(options, newId);
 
   const itself = (type: string, object: object, previous?: object): void =>
     events.add(type, object, byStripeItself, previous);
-  const monthly = newMonthlyPrice('price_monthly_local', 20_000, ledger.nowSeconds());
-  ledger.prices.set(monthly.id, monthly);
-  const lives: Lives = {
-    ...createSubscriptions(ledger, monthly, itself),
-    ...createReversals(ledger, itself),
-    ...createWallets(ledger, itself),
+  const monthly = newMonthlyPrice(LOCAL_PLATFORM.monthlyPrice, 20_000, ledger.nowSeconds());
+  if (options.isNew !== true) {
+    ledger.prices.set(monthly.id, monthly);
+    fillPlatform(ledger);
+  }
+  const visits: Visits = new Map();
+  const livesBy = (emit: Emit): Lives => {
+    const subscriptions = createSubscriptions(ledger, emit);
+    return {
+      ...subscriptions,
+      ...createCheckouts(ledger, visits, subscriptions, monthly, emit),
+      ...createWallets(ledger, emit),
+      ...reversals,
+    };
   };
+  const reversals = createReversals(ledger, itself);
+  const lives = livesBy(itself);
+  const { pass } = createRenewals(ledger, visits, { subscriptions: lives, checkouts: lives });
+  const pages = options.pages ?? (() => 'https://checkout.stripe.com');
 
-  const begin = createDoor({
+  const door = createDoor({
     secretKey: keys.secretKey,
     keys: createIdempotencyKeys(clock),
     newId,
     run: (route, id, params, cause) =>
       orProblem(newId, () => {
-        const emit = (type: string, object: object): void => events.add(type, object, cause);
-        const body = route.run({ ledger, params, id, emit, events: events.list });
+        const emit: Emit = (type, object, previous) => events.add(type, object, cause, previous);
+        const body = route.run({
+          ledger,
+          params,
+          id,
+          emit,
+          events: events.list,
+          lives: livesBy(emit),
+          pages,
+        });
         return { status: 200, body: snapshot(body) };
       }),
   });
+
+  const begin: StripeModel['begin'] = (request) => {
+    pass();
+    return door(request);
+  };
 
   const failure = (status: number, message: string): Reply =>
     stripeError(status, { type: status === 429 ? 'rate_limit_error' : 'api_error', message }, newId);
@@ -123,6 +161,7 @@ export const createStripeModel = (options: ModelOptions & StripeAccount): Stripe
     handle: handleBy({ begin, failure }),
     sign: (rawBody, _id, atMs) => signStripe(keys.webhookSecret, rawBody, atMs),
     failure,
+    pass,
     decline: (code) => declinedBy(code ?? 'generic_decline', newId),
     keys,
     bookingFeePrice: fee.priceId,
@@ -147,7 +186,9 @@ export const createStripeModel = (options: ModelOptions & StripeAccount): Stripe
     },
     retryPayment: (invoiceId) =>
       orProblem(newId, () => {
-        ledger.pay(ledger.invoice(invoiceId), itself);
+        const invoice = ledger.invoice(invoiceId);
+        ledger.pay(invoice, itself);
+        lives.paid(invoice);
         return { status: 200, body: undefined };
       }).status === 200,
     retriesDue: () =>
@@ -157,9 +198,13 @@ export const createStripeModel = (options: ModelOptions & StripeAccount): Stripe
       customers: [...ledger.customers.values()],
       cards: Object.fromEntries(ledger.cards),
       subscriptions: [...lives.subscriptions.values()],
+      sessions: [...lives.sessions.values()],
+      paymentMethods: [...ledger.methods.values()],
       disputes: [...lives.disputes.values()],
       refunds: [...lives.refunds.values()],
       creditNotes: [...lives.notes.values()],
+      prices: [...ledger.prices.values()],
+      ...shownPlatform(ledger),
     }),
   };
 };

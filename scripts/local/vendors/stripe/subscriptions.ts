@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import type { Emit, Ledger } from './ledger.ts';
 import { newInvoice, type WireInvoice, type WirePrice } from './objects.ts';
 import { invalidRequest, StripeProblem } from './stripe-error.ts';
-import { newCheckoutSession } from './wire-checkout.ts';
 import { newSubscription, type WireSubscription } from './wire-subscription.ts';
 
 const DAY_SECONDS = 86_400;
@@ -16,32 +15,27 @@ export type SubscriptionChange = Partial<
   >
 >;
 
-/** `on_its_way`: by a method whose money takes days, so that the checkout is complete before it is paid. */
-export type Subscribing = {
+export type Beginning = {
   readonly customer: string;
-  readonly trialDays?: number;
-  readonly payment?: 'card' | 'on_its_way';
+  readonly price: WirePrice;
+  readonly trialDays: number;
+  readonly card: string | null;
+  readonly metadata: Stripe.Metadata;
 };
+
+export type EndReason = 'cancellation_requested' | 'payment_failed';
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>;
 
-/** Subscriptions, the checkout that leads to them, and the invoices that they make. */
-export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit) => {
-  const subscriptions = new Map<string, WireSubscription>();
-  const sessions = new Map<string, Stripe.Checkout.Session>();
+/** Subscriptions and the invoices that they make. */
+export const createSubscriptions = (ledger: Ledger, emit: Emit) => {
+  const { subscriptions } = ledger;
 
   const found = (id: string): WireSubscription => {
     const subscription = subscriptions.get(id);
     if (!subscription) throw new Error(`no Stripe subscription ${id}`);
     return subscription;
   };
-  const customerNamed = (id: string): Stripe.Customer => {
-    const customer = ledger.customers.get(id);
-    if (!customer) throw new Error(`no Stripe customer ${id}`);
-    return customer;
-  };
-  const cardOf = ({ invoice_settings: settings }: Stripe.Customer): string | null =>
-    settings.default_payment_method === null ? null : String(settings.default_payment_method);
 
   const change = (id: string, changes: SubscriptionChange): void => {
     const subscription = found(id);
@@ -70,9 +64,11 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
 
   const invoiceFor = (
     subscription: WireSubscription,
-    reason: 'subscription_create' | 'subscription_cycle',
+    reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update',
   ) => {
-    const customer = customerNamed(String(subscription.customer));
+    const customer = ledger.customers.get(String(subscription.customer));
+    const price = subscription.items.data[0]?.price;
+    if (!customer || !price) throw new Error(`${subscription.id} has no customer or no price`);
     const facts = {
       auto_advance: true,
       collection_method: 'charge_automatically' as const,
@@ -119,67 +115,28 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
 
   return {
     subscriptions,
-    sessions,
+    found,
     change,
+    invoiceFor,
+    collect,
 
-    /** A customer goes through the checkout. */
-    subscribe({ customer: customerId, trialDays = 0, payment = 'card' }: Subscribing) {
-      const customer = customerNamed(customerId);
+    /** It exists from now on; its first invoice is not made yet. */
+    begin({ customer, price, trialDays, card, metadata }: Beginning): WireSubscription {
       const created = ledger.nowSeconds();
       const trialEnd = trialDays > 0 ? created + trialDays * DAY_SECONDS : null;
-      const session = newCheckoutSession(
-        customer,
-        trialEnd ? 0 : (price.unit_amount ?? 0),
-        created,
-        ledger.newId,
-      );
       const subscription = newSubscription(ledger.newId, {
-        customer: customerId,
+        customer,
         price,
-        card: cardOf(customer),
+        card,
         status: trialEnd === null ? 'incomplete' : 'trialing',
         created,
         periodEnd: trialEnd ?? created + MONTH_SECONDS,
         trialEnd,
-        metadata: { ...customer.metadata },
+        metadata,
       });
-      sessions.set(session.id, session);
       subscriptions.set(subscription.id, subscription);
       emit('customer.subscription.created', subscription);
-      const invoice = invoiceFor(subscription, 'subscription_create');
-      if (payment === 'on_its_way') ledger.finalize(invoice, undefined, emit);
-      else if (collect(invoice) && trialEnd === null) change(subscription.id, { status: 'active' });
-      session.status = 'complete';
-      session.payment_status =
-        trialEnd !== null ? 'no_payment_required' : subscription.status === 'active' ? 'paid' : 'unpaid';
-      session.subscription = subscription.id;
-      session.invoice = invoice.id;
-      emit('checkout.session.completed', session);
-      return { subscription: subscription.id, session: session.id, invoice: invoice.id };
-    },
-
-    /** The money that was on its way has come. */
-    paymentArrives(sessionId: string): void {
-      const session = sessions.get(sessionId);
-      if (!session) throw new Error(`no Stripe checkout session ${sessionId}`);
-      collect(ledger.invoice(String(session.invoice)));
-      session.payment_status = 'paid';
-      emit('checkout.session.async_payment_succeeded', session);
-      change(String(session.subscription), { status: 'active' });
-    },
-
-    /** Somebody opened the checkout and never finished it. */
-    abandonCheckout(customerId: string) {
-      const session = newCheckoutSession(
-        customerNamed(customerId),
-        price.unit_amount ?? 0,
-        ledger.nowSeconds(),
-        ledger.newId,
-      );
-      session.status = 'expired';
-      sessions.set(session.id, session);
-      emit('checkout.session.expired', session);
-      return { session: session.id };
+      return subscription;
     },
 
     /** A month is over: the next is invoiced and collected. */
@@ -190,6 +147,37 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
       const invoice = invoiceFor(subscription, 'subscription_cycle');
       renew(subscription, collect(invoice) ? 'active' : 'past_due');
       return { invoice: invoice.id };
+    },
+
+    /** The trial is over now, and its first month is paid. */
+    endTrial(id: string): void {
+      const subscription = found(id);
+      const { status, trial_end } = subscription;
+      if (status !== 'trialing') return;
+      const [item] = subscription.items.data;
+      const at = ledger.nowSeconds();
+      const previous = {
+        status,
+        trial_end,
+        ...(item && {
+          items: {
+            data: [{ current_period_start: item.current_period_start, current_period_end: trial_end }],
+          },
+        }),
+      };
+      Object.assign(subscription, { status: 'active', trial_end: at });
+      if (item) Object.assign(item, { current_period_start: at, current_period_end: at + MONTH_SECONDS });
+      if (!collect(invoiceFor(subscription, 'subscription_update'))) subscription.status = 'past_due';
+      emit('customer.subscription.updated', subscription, previous);
+    },
+
+    /** An invoice of it was paid after all. */
+    paid(invoice: WireInvoice): void {
+      const of = invoice.parent?.subscription_details?.subscription;
+      const subscription = of ? subscriptions.get(String(of)) : undefined;
+      const isOwed = subscription?.status === 'past_due' || subscription?.status === 'unpaid';
+      if (!isOwed || subscription?.latest_invoice !== invoice.id || invoice.status !== 'paid') return;
+      change(subscription.id, { status: 'active' });
     },
 
     remindOfTrialEnd: (id: string): void => emit('customer.subscription.trial_will_end', found(id)),
@@ -208,7 +196,7 @@ export const createSubscriptions = (ledger: Ledger, price: WirePrice, emit: Emit
       emit('customer.subscription.resumed', subscription, previous);
     },
 
-    end(id: string, reason: 'cancellation_requested' | 'payment_failed' = 'cancellation_requested'): void {
+    end(id: string, reason: EndReason = 'cancellation_requested'): void {
       const subscription = found(id);
       const at = ledger.nowSeconds();
       Object.assign(subscription, { status: 'canceled', canceled_at: at, ended_at: at });

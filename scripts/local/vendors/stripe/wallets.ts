@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Emit, Ledger } from './ledger.ts';
+import { fingerprintOf, shownCard } from './test-cards.ts';
 import { newCard } from './wire-card.ts';
 
 const EXPIRY_YEAR = 2030;
@@ -13,10 +14,20 @@ export const createWallets = (ledger: Ledger, emit: Emit) => {
   };
 
   return {
-    /** The owner puts another card on file. */
-    replaceCard(customerId: string) {
+    /** The owner puts another card on file: digits, or what it does; without either the old one's behaviour goes on. */
+    replaceCard(customerId: string, said?: string) {
       const customer = customerNamed(customerId);
-      const card = newCard(ledger.newId('pm_1'), customerId, '4242', EXPIRY_YEAR, ledger.nowSeconds());
+      const { number, does } = shownCard(said ?? 'ok');
+      const card = newCard(
+        ledger.newId('pm_1'),
+        customerId,
+        number.slice(-4),
+        EXPIRY_YEAR,
+        ledger.nowSeconds(),
+        fingerprintOf(number),
+      );
+      ledger.methods.set(card.id, card);
+      if (said !== undefined) ledger.cards.set(customerId, does);
       const previous = { default_payment_method: customer.invoice_settings.default_payment_method };
       customer.invoice_settings.default_payment_method = card.id;
       emit('payment_method.attached', card);

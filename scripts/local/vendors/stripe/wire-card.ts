@@ -6,6 +6,7 @@ export const newCard = (
   last4: string,
   expiryYear: number,
   created: number,
+  fingerprint = 'local',
 ): Stripe.PaymentMethod => ({
   id,
   object: 'payment_method',
@@ -24,7 +25,7 @@ export const newCard = (
     display_brand: 'visa',
     exp_month: 4,
     exp_year: expiryYear,
-    fingerprint: 'local',
+    fingerprint,
     funding: 'credit',
     generated_from: null,
     last4,
