@@ -1,4 +1,6 @@
+import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { AgentRecord, PublishedAgent } from './agent-record.ts';
 import type { CompiledAgent } from './compiled-agent.ts';
 
 /** Both halves of an agent at the vendor: the one who speaks, and the model with prompt and tools behind it. */
@@ -55,4 +57,24 @@ export type VoiceNumbers = {
   bind(businessId: BusinessId, number: ImportedNumber): Promise<void>;
   /** A repeat changes nothing. */
   remove(number: string): Promise<void>;
+};
+
+/** Which agent callers hear, and those that they heard. */
+export type AgentRecords = {
+  /** As it stands now, never a cached copy. */
+  find(businessId: BusinessId): Promise<AgentRecord | undefined>;
+  /** The one of that number. */
+  version(businessId: BusinessId, number: number): Promise<PublishedAgent | undefined>;
+  /** At most a hundred, the latest first. */
+  versions(businessId: BusinessId): Promise<readonly PublishedAgent[]>;
+  /** Writes it, if nothing was changed meanwhile; `from` undefined: if there is none. */
+  move(from: AgentRecord | undefined, to: AgentRecord): Promise<'moved' | 'changed'>;
+  /** The same with what callers hear from now on: `made` where it is none that they heard before. On record. */
+  publish(from: AgentRecord, to: AgentRecord, made: PublishedAgent | undefined): Promise<'moved' | 'changed'>;
+  /** The same for what an owner has chosen, which is seen to at once. On record. */
+  choose(
+    from: AgentRecord,
+    to: AgentRecord,
+    by: { readonly personId: PersonId; readonly at: string },
+  ): Promise<'moved' | 'changed'>;
 };
