@@ -1,0 +1,106 @@
+import type { Vertical } from 'telnyx/resources/messaging-10dlc/brand/brand';
+import * as z from 'zod/mini';
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { Registered, Registrations, Sender } from '../../domain/provision/ports.ts';
+import { type ProvisioningCalls, wholePage } from './provisioning-calls.ts';
+import { brandStanding } from './registration-standings.ts';
+
+const PAGE = 500;
+const MARK = 'business';
+
+const word = z.nullish(z.string());
+const BrandId = z.object({ brandId: z.string().check(z.minLength(1)) });
+const Brand = z.object({
+  brandId: z.string().check(z.minLength(1)),
+  entityType: word,
+  companyName: word,
+  displayName: word,
+  ein: word,
+  firstName: word,
+  lastName: word,
+  phone: word,
+  street: word,
+  city: word,
+  state: word,
+  postalCode: word,
+  email: word,
+  website: word,
+  vertical: word,
+  status: word,
+  identityStatus: word,
+  failureReasons: word,
+  webhookURL: word,
+  createdAt: word,
+});
+type Brand = z.infer<typeof Brand>;
+const Brands = z.object({ records: z.array(BrandId), totalRecords: z.int() });
+
+/** What the registry is told of who sends. Without a tax number it is a person in business. */
+const particulars = (sender: Sender) => ({
+  entityType: sender.ein ? ('PRIVATE_PROFIT' as const) : ('SOLE_PROPRIETOR' as const),
+  displayName: sender.displayName,
+  companyName: sender.legalName,
+  ...(sender.ein && { ein: sender.ein }),
+  ...(sender.firstName && { firstName: sender.firstName }),
+  ...(sender.lastName && { lastName: sender.lastName }),
+  phone: sender.phone,
+  // The registry texts a person in business a code.
+  ...(!sender.ein && { mobilePhone: sender.phone }),
+  street: sender.street,
+  city: sender.city,
+  state: sender.state,
+  postalCode: sender.postalCode,
+  country: 'US',
+  email: sender.email,
+  ...(sender.website && { website: sender.website }),
+});
+
+/** A brand has no reference of ours: where the registry tells of it says whose it is, whatever the address is otherwise. */
+const markedUrl = (publicUrl: string, businessId: BusinessId): string =>
+  `${publicUrl}/webhooks/telnyx/10dlc?${MARK}=${encodeURIComponent(businessId)}`;
+
+const isMarked = ({ webhookURL }: Brand, businessId: BusinessId): boolean => {
+  if (!webhookURL || !URL.canParse(webhookURL)) return false;
+  return new URL(webhookURL).searchParams.get(MARK) === businessId;
+};
+
+const isOf = (brand: Brand, sender: Sender): boolean =>
+  Object.entries({ ...particulars(sender), vertical: sender.vertical }).every(
+    ([name, value]) => !(name in brand) || brand[name as keyof Brand] === value,
+  );
+
+type BrandCalls = Pick<Registrations, 'findBrand' | 'submitBrand'>;
+
+export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: string): BrandCalls => ({
+  async findBrand(businessId, sender) {
+    const { records, totalRecords } = await look('look for brands', Brands, (telnyx) =>
+      telnyx.messaging10dlc.brand.list({ displayName: sender.displayName, recordsPerPage: PAGE }),
+    );
+    const ours: { readonly brand: Brand; readonly registered: Registered }[] = [];
+    for (const { brandId } of wholePage('look for brands', records, totalRecords)) {
+      const brand = await look('read brand', Brand, (telnyx) =>
+        telnyx.messaging10dlc.brand.retrieve(brandId),
+      );
+      if (isMarked(brand, businessId)) ours.push({ brand, registered: brandStanding(brand) });
+    }
+    const oldestFirst = ours.toSorted((one, other) =>
+      (one.brand.createdAt ?? '').localeCompare(other.brand.createdAt ?? ''),
+    );
+    const living = oldestFirst.find(({ registered }) => registered.standing !== 'rejected');
+    // What was rejected stands for what it said: whoever puts it right is to submit it anew.
+    const rejected = oldestFirst.findLast(({ brand }) => isOf(brand, sender));
+    return (living ?? rejected)?.registered;
+  },
+
+  async submitBrand(businessId, sender) {
+    const brand = await change('submit brand', Brand, (telnyx) =>
+      telnyx.messaging10dlc.brand.create({
+        ...particulars(sender),
+        vertical: sender.vertical as Vertical,
+        isReseller: false,
+        webhookURL: markedUrl(publicUrl, businessId),
+      }),
+    );
+    return brandStanding(brand);
+  },
+});
