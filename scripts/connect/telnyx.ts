@@ -93,14 +93,14 @@ export const trunk = (
 
 /** The trunk's address at the voice vendor; a SRV record has its own port. */
 export const trunkAddress = (telnyx: VendorApi, trunkId: string): Thing => {
-  const wanted = { connection_id: trunkId, fqdn: RETELL_SIP, dns_record_type: 'srv', port: null };
+  const wanted = { connection_id: trunkId, fqdn: RETELL_SIP, dns_record_type: 'srv' };
+  const body = { ...wanted, port: null } satisfies Telnyx.FqdnCreateParams;
   return {
     title: 'Telnyx: address of the trunk',
     find: () => everyOfTelnyx(telnyx, '/fqdns', { 'filter[connection_id]': trunkId }),
     wanted,
-    make: async () =>
-      dataOf(await telnyx('POST', '/fqdns', { body: wanted satisfies Telnyx.FqdnCreateParams })),
-    change: async ({ id }) => dataOf(await telnyx('PATCH', `/fqdns/${id}`, { body: wanted })),
+    make: async () => dataOf(await telnyx('POST', '/fqdns', { body })),
+    change: async ({ id }) => dataOf(await telnyx('PATCH', `/fqdns/${id}`, { body })),
     remove: async ({ id }) => void (await telnyx('DELETE', `/fqdns/${id}`)),
   };
 };

@@ -6,9 +6,9 @@ import { obeyTelnyx } from './control.ts';
 import type { Phones } from './phones.ts';
 import type { Provisioned } from './provisioning.ts';
 import { settleInTime } from './settle-in-time.ts';
-import { createTelnyxModel, type TelnyxAccount } from './telnyx-model.ts';
+import { createTelnyxModel, type TelnyxAccount, type TelnyxModel } from './telnyx-model.ts';
 
-export type TelnyxSimulator = Simulator & Phones & Provisioned;
+export type TelnyxSimulator = Simulator & Phones & Provisioned & Pick<TelnyxModel, 'platformObjects'>;
 
 /** A Telnyx account that listens on a port, carries texts at once and delivers its own webhooks. */
 export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Promise<TelnyxSimulator> => {
@@ -49,6 +49,7 @@ export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Pr
       campaigns: account.campaigns(),
       assignments: account.assignments(),
       codes: account.codes(),
+      platform: account.platformObjects(),
     }),
     decline,
     failure,

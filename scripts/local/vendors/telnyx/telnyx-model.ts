@@ -18,7 +18,8 @@ import { searchDetailRecords } from './detail-records.ts';
 import { newMessage, telnyxInstant, type WireMessage } from './message.ts';
 import { createOptOuts, keywordOf } from './opt-outs.ts';
 import { type Autoresponse, type Phones, type TextOutcome, toText } from './phones.ts';
-import { createProvisioning, type PlatformIds, type Provisioned } from './provisioning.ts';
+import { createPlatformObjects, type PlatformObjects } from './platform-objects.ts';
+import { createProvisioning, type Provisioned } from './provisioning.ts';
 import { type OurNumber, readSendRequest } from './send-message.ts';
 import { shownKey, signTelnyx } from './signature.ts';
 import { refuse, telnyxError } from './telnyx-error.ts';
@@ -38,8 +39,8 @@ export type TelnyxAccount = {
   }[];
   /** How long orders and registrations take, in milliseconds. */
   readonly pace?: Partial<Pace>;
-  /** What the platform itself has there; without it, all that stage local's is. */
-  readonly platform?: PlatformIds;
+  /** `true`: an account as it is when it is opened, without what the platform has there. */
+  readonly isNew?: boolean;
 };
 
 export type TelnyxOptions = ModelOptions &
@@ -58,12 +59,9 @@ export type TelnyxModel = VendorModel &
     /** The outbound texts that have a step before them, oldest first. */
     underWay(): string[];
     numbers(): OurNumber[];
+    /** What the platform itself has there. */
+    platformObjects: PlatformObjects['shown'];
   };
-
-const localPlatform: PlatformIds = {
-  isConnection: (id) => id === LOCAL_PLATFORM.trunkId,
-  isVerifyProfile: (id) => id === LOCAL_PLATFORM.verifyProfileId,
-};
 
 type Carried = { readonly message: WireMessage; readonly outcome: TextOutcome };
 
@@ -80,10 +78,16 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   const urls = options.webhookUrls ?? {};
   const account = createAccountEvents({ clock, chance, urls, send: options.send });
   const otherProfiles = new Set<string>();
+  const platform = createPlatformObjects({
+    clock,
+    chance,
+    isNew: options.isNew === true,
+    voiceUrl: () => urls.voice?.(),
+  });
   const { routes, owned, messagingProfiles, ...provisioned } = createProvisioning({
     clock,
     chance,
-    platform: options.platform ?? localPlatform,
+    platform,
     pace: options.pace,
     events: account,
     isOtherProfile: (id) => otherProfiles.has(id),
@@ -180,7 +184,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
     }
     if (method === 'GET' && path === '/v2/detail_records') return searchRecords(query);
     provisioned.settle();
-    return answerByRoute(routes, request) ?? refuse(404, '10005');
+    return answerByRoute([...platform.routes, ...routes], request) ?? refuse(404, '10005');
   };
 
   const begin = (request: ModelRequest): Reply | Begun =>
@@ -194,6 +198,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
   return {
     ...account,
     ...provisioned,
+    platformObjects: platform.shown,
     begin,
     handle: handleBy({ begin, failure }),
     sign: (rawBody, _id, atMs) => signTelnyx(privateKey, rawBody, atMs),
