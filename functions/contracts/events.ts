@@ -82,6 +82,12 @@ export type CustomerOptedOut = z.infer<typeof CustomerOptedOut>;
 export const SubscriptionChanged = fact('subscription.changed', {});
 export type SubscriptionChanged = z.infer<typeof SubscriptionChanged>;
 
+/** What an owner says of a business is something else now, or they went back to an earlier agent. */
+export const SettingsChanged = fact('settings.changed', {});
+export type SettingsChanged = z.infer<typeof SettingsChanged>;
+export const AgentChosen = fact('agent.chosen', {});
+export type AgentChosen = z.infer<typeof AgentChosen>;
+
 /** Somebody is to be sent a code by e-mail. Of a person and not of a business, who may not be known yet. */
 export const CodeRequested = z.object({
   v: z.literal(1),
@@ -146,6 +152,8 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   CallEnded,
   CustomerOptedOut,
   SubscriptionChanged,
+  SettingsChanged,
+  AgentChosen,
   CodeRequested,
   OnboardingRequested,
   OnboardingAdvanced,

@@ -18,7 +18,11 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'customer.opted-out': 'A number asked this business for no more texts.',
   'subscription.changed':
     'What Stripe tells of a subscription is something else now: its state, its card or since when it is past due.',
+  'settings.changed': "A business's settings are something else now; its agent follows.",
+  'agent.chosen': 'An owner went back to an agent that callers heard before.',
   'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
+  'onboarding.requested':
+    'An onboarding still has something to be done; repeated until there is nothing but people to wait for.',
   'onboarding.advanced':
     'A business that a partner opened has come on, stands still, is live, suspended or closed.',
   'delivery.requested':

@@ -1,5 +1,6 @@
 import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
+import { ONBOARDING_ROWS } from './onboarding-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { REGISTRY_ROWS } from './registry-rows.ts';
 
@@ -206,6 +207,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     kb: 1,
   },
   ...PEOPLE_ROWS,
+  ...ONBOARDING_ROWS,
   ...REGISTRY_ROWS,
   ...LIMIT_ROWS,
   inbox: {

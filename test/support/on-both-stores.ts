@@ -7,7 +7,7 @@ import type { Row } from './world.ts';
 
 export type Store = Table & { rows(): Promise<readonly Row[]> };
 
-const inMemory = (): Store => {
+export const inMemory = (): Store => {
   const table = memoryTable([], () => MONDAY_MORNING);
   return { ...table.reaching(() => true), rows: async () => table.rows() };
 };

@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { inDirectory, keys } from './keys.ts';
+import { registryPut } from './registry-put.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
@@ -15,14 +16,7 @@ const registryPuts = (table: string, id: BusinessId, { agentIds, numbers, billin
     ...agentIds.map(keys.agent),
     ...numbers.map(keys.number),
     keys.stripeCustomer(billing.stripeCustomerId),
-  ].map((key) => ({
-    Put: {
-      TableName: table,
-      Item: { ...key, v: 1, businessId: id },
-      ConditionExpression: 'attribute_not_exists(pk) OR businessId = :id',
-      ExpressionAttributeValues: { ':id': id },
-    },
-  }));
+  ].map((key) => registryPut(table, id, key));
 
 /** A business with its line: the configuration row and its registry rows, at once. */
 export const dynamoBusinessCreation = ({ db, name: table }: Table, waiting: Waiting): BusinessCreation => ({
@@ -51,9 +45,9 @@ export const dynamoBusinessCreation = ({ db, name: table }: Table, waiting: Wait
   },
 });
 
+/** The line of a business that has none; who pays for it may be known before. */
 export const dynamoLineConnection = ({ db, name: table }: Table, waiting: Waiting): LineConnection => ({
   async connect(id, { agentIds, numbers, billing, messaging }) {
-    const line = { agentIds, numbers, billing, messaging };
     const outcome = await transact(
       db,
       [
@@ -61,26 +55,34 @@ export const dynamoLineConnection = ({ db, name: table }: Table, waiting: Waitin
           Update: {
             TableName: table,
             Key: keys.configuration(id),
-            UpdateExpression: `SET ${Object.keys(line)
-              .map((name) => `#${name} = :${name}`)
-              .join(', ')}`,
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#billing)',
-            ExpressionAttributeNames: Object.fromEntries(Object.keys(line).map((name) => [`#${name}`, name])),
-            ExpressionAttributeValues: Object.fromEntries(
-              Object.entries(line).map(([name, value]) => [`:${name}`, value]),
-            ),
+            UpdateExpression:
+              'SET agentIds = :agents, #numbers = :numbers, messaging = :messaging, billing = if_not_exists(billing, :billing)',
+            ConditionExpression:
+              'attribute_exists(pk) AND attribute_not_exists(agentIds) AND (attribute_not_exists(billing) OR billing.stripeCustomerId = :customer)',
+            ExpressionAttributeNames: { '#numbers': 'numbers' },
+            ExpressionAttributeValues: {
+              ':agents': agentIds,
+              ':numbers': numbers,
+              ':messaging': messaging,
+              ':billing': billing,
+              ':customer': billing.stripeCustomerId,
+            },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
-        ...registryPuts(table, id, line),
+        ...registryPuts(table, id, { agentIds, numbers, billing, messaging }),
       ],
       waiting,
     );
     if (outcome.kind === 'committed') return;
     const [configuration] = outcome.failed;
     if (configuration && !configuration.row) throw new Refusal('business_not_found');
-    const has = configuration?.row && Object.keys(line).map((name) => configuration.row?.[name]);
-    if (has && isDeepStrictEqual(has, Object.values(line))) return;
+    const has = configuration?.row as Partial<Line> | undefined;
+    // What Stripe has told since is no other line.
+    const isSame =
+      has?.billing?.stripeCustomerId === billing.stripeCustomerId &&
+      isDeepStrictEqual([has.agentIds, has.numbers, has.messaging], [agentIds, numbers, messaging]);
+    if (isSame) return;
     throw new Refusal('invalid_arguments', {
       because: has ? 'this business has another line' : 'part of the line belongs to another business',
     });

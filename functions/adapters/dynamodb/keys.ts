@@ -13,7 +13,7 @@ import type {
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are thirteen such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are fifteen such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -78,7 +78,15 @@ export const keys = {
 
   /** How far a business has come towards answering its phone: one row for all of it, and one for each step. */
   onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
-  onboardingStep: (id: BusinessId, step: string) => ({ pk: biz(id, 'ONBOARDING'), sk: `STEP#${step}` }),
+  onboardingStep: (id: BusinessId, step: string) => ({ pk: biz(id, 'ONBOARDING'), sk: `0#${step}` }),
+
+  /** Which agent callers hear and what is being done about it; every one that they heard; that settings have changed. */
+  agentRecord: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'CURRENT' }),
+  agentVersion: (id: BusinessId, number: number) => ({
+    pk: biz(id, 'AGENT'),
+    sk: `VERSION#${String(number).padStart(6, '0')}`,
+  }),
+  settingsNews: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'SETTINGS' }),
 
   /** What the carrier sets up for a business: `what` is its kind and `itsId` the carrier's id. */
   provision: (id: BusinessId, what: string, itsId: string) => ({

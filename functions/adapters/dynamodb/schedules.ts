@@ -53,7 +53,7 @@ export const dynamoSchedules = ({ db, name: table }: Table, clock: Clock): Sched
       } while (from);
       const [configuration, ...days] = rows;
       // Without a line nobody can have called it.
-      if (configuration?.sk !== first || configuration.billing === undefined) return undefined;
+      if (configuration?.sk !== first || configuration.agentIds === undefined) return undefined;
       return {
         business: remember(nounOf<Business>(configuration)),
         days: new Map(days.map(dayDocument).map((document) => [document.day, document])),
@@ -64,7 +64,7 @@ export const dynamoSchedules = ({ db, name: table }: Table, clock: Clock): Sched
       const cached = cache.get(id);
       if (cached && Math.abs(clock.now() - cached.at) < CACHED_MS) return cached.business;
       const { Item } = await db.send(new GetCommand({ TableName: table, Key: keys.configuration(id) }));
-      return Item?.billing && remember(nounOf<Business>(Item));
+      return Item?.agentIds && remember(nounOf<Business>(Item));
     },
   };
 };

@@ -24,6 +24,9 @@ export type Decision =
   | 'reversal.recorded'
   | 'business.opened'
   | 'settings.changed'
+  | 'agent.published'
+  | 'agent.chosen'
+  | 'onboarding.changed'
   | 'member.joined'
   | 'member.changed'
   | 'member.removed';

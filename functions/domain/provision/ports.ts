@@ -112,3 +112,12 @@ export type PhoneProofs = {
   send(number: string, by: 'text' | 'call'): Promise<void>;
   check(number: string, code: string): Promise<boolean>;
 };
+
+/** Whose what the carrier tells of is, by its ids of it. */
+export type ProvisionRegistry = {
+  /** Makes one known as the business's. Refuses with `invalid_arguments` what is another's; a repeat changes nothing. */
+  claim(
+    businessId: BusinessId,
+    what: { readonly orderId: string } | { readonly brandId: string } | { readonly campaignId: string },
+  ): Promise<void>;
+};

@@ -1,0 +1,43 @@
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { StepName } from '../../contracts/onboarding.ts';
+import type { Accountable } from '../audit/audit-entry.ts';
+import { Refusal } from '../errors.ts';
+import { isOver, NEEDS, type Onboarding, SKIPPABLE } from './onboarding.ts';
+import type { Onboardings } from './ports.ts';
+
+const MOST_READINGS = 8;
+
+/** Refuses with `step_not_open`: it cannot be told anything (any more), or not yet. */
+export const checkOpen = (
+  { state, steps }: Onboarding,
+  name: StepName,
+  { mayBeDone = false }: { readonly mayBeDone?: boolean } = {},
+): void => {
+  const isClosed = state === 'closing' || state === 'closed';
+  const isTooEarly = NEEDS[name].some((needed) => !isOver(steps[needed]));
+  const isTooLate = isOver(steps[name]) && !(mayBeDone || SKIPPABLE.includes(name));
+  if (isClosed || isTooEarly || isTooLate) throw new Refusal('step_not_open', { step: name });
+};
+
+/**
+ * Writes what somebody has said of a step, as it stands now and on record; whoever is faster is read again. `by` answers the same
+ * onboarding where there is nothing to change. Refuses with `onboarding_not_found`, and with `busy_try_again` when others kept
+ * writing.
+ */
+export const changeOnboarding =
+  (onboardings: Onboardings) =>
+  async (
+    businessId: BusinessId,
+    step: StepName,
+    actor: Accountable,
+    by: (now: Onboarding) => Onboarding,
+  ): Promise<Onboarding> => {
+    for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+      const from = await onboardings.find(businessId);
+      if (!from) throw new Refusal('onboarding_not_found');
+      const to = by(from);
+      if (to === from) return from;
+      if ((await onboardings.move(from, to, { actor, step })) === 'moved') return to;
+    }
+    throw new Refusal('busy_try_again', { businessId });
+  };

@@ -1,0 +1,36 @@
+import { Refusal } from '../errors.ts';
+import type { PhoneProofs } from '../provision/ports.ts';
+import { DONE, type DoStep } from './work.ts';
+
+/** The phone that has to be proven: whose calls are to come here, or else the owner's own. */
+export const phoneToProve = (
+  forwardFrom: string | undefined,
+  owner: { readonly phones: readonly string[]; readonly transferNumber: string },
+): string => forwardFrom ?? owner.phones[0] ?? owner.transferNumber;
+
+/**
+ * Has a code sent to the phone and read back. Nothing is routed and no trial is given by a number that nobody has proven to
+ * answer: it may be anybody's.
+ */
+export const provePhone =
+  (proofs: PhoneProofs): DoStep<'proof'> =>
+  async ({ step: { given, made }, onboarding, business, keep }) => {
+    const phone = phoneToProve(onboarding.steps.profile.given?.forwardFrom, business.owner);
+    if (made.proven === phone) return DONE;
+    if (!given) return { kind: 'waiting', waitsFor: 'how-to-send-code' };
+    const wasSent = made.sentFor === given.tries && made.phone === phone;
+    if (!wasSent) {
+      try {
+        await proofs.send(phone, given.by);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'vendor_refused') throw error;
+        return { kind: 'stuck', problem: { code: 'phone_refused' } };
+      }
+      await keep({ sentFor: given.tries, phone });
+      return { kind: 'waiting', waitsFor: 'code' };
+    }
+    if (given.code === undefined) return { kind: 'waiting', waitsFor: 'code' };
+    if (!(await proofs.check(phone, given.code))) return { kind: 'stuck', problem: { code: 'code_wrong' } };
+    await keep({ proven: phone, phone });
+    return DONE;
+  };

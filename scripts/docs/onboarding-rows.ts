@@ -1,0 +1,23 @@
+import type { RowKind } from './row-kinds.ts';
+
+const business = { business: 'biz_' };
+
+/** How a business comes to its line. */
+export const ONBOARDING_ROWS = {
+  onboarding: {
+    what: 'how far a business has come towards answering its phone',
+    args: business,
+    holds: 'business',
+    kept: 'as long as the business',
+    due: 'while something is to be done that waits for nobody',
+    kb: 1,
+  },
+  onboardingStep: {
+    what: 'one step of it: what was said, what vendors have made, what is wrong',
+    args: { ...business, step: '' },
+    holds: 'personal',
+    kept: 'as long as the business',
+    due: 'until the bus has its event',
+    kb: 1,
+  },
+} as const satisfies Readonly<Record<string, RowKind>>;
