@@ -98,6 +98,7 @@ const marked = (stage: string, { metadata, active }: Seen): boolean =>
 
 export const stripePortal = (stripe: VendorApi, stage: string): Thing => {
   const wanted = {
+    business_profile: { headline: 'CloudGreet' },
     features: {
       customer_update: { enabled: false },
       invoice_history: { enabled: true },

@@ -127,6 +127,7 @@ export const newPortal = ({ id, created }: Made, metadata: Stripe.Metadata): Wir
 /** The one that `LOCAL_PLATFORM` names, as if it had been made for this machine. */
 export const localPortal = (id: string, created: number): WirePortal => {
   const portal = newPortal({ id, created }, { cloudgreet_stage: 'local' });
+  portal.business_profile.headline = 'CloudGreet';
   portal.features.invoice_history.enabled = true;
   portal.features.payment_method_update.enabled = true;
   portal.features.subscription_cancel.enabled = true;

@@ -1,4 +1,4 @@
-import { groupParam, type Params, textParam } from '../bracket-params.ts';
+import { groupParam, type Params, textParam, textValues } from '../bracket-params.ts';
 import { apiVersion } from './events.ts';
 import { booleanParam, pageOf } from './params.ts';
 import { platformBooks } from './platform-books.ts';
@@ -85,6 +85,8 @@ const applyFeatures = (portal: WirePortal, params: Params): void => {
   if (unknown !== undefined)
     throw invalidRequest(`Received unknown parameter: features[${unknown}]`, { code: 'parameter_unknown' });
   portal.features = changed(portal.features as never, features) as WirePortal['features'];
+  const { headline } = textValues(groupParam(params, 'business_profile'));
+  portal.business_profile.headline = headline ?? portal.business_profile.headline;
   portal.active = booleanParam(params, 'active') ?? portal.active;
   portal.metadata = withMetadata(portal.metadata, params);
 };

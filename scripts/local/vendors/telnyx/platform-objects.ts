@@ -89,7 +89,7 @@ export const createPlatformObjects = (deps: {
         for (const one of [...addresses.values()]) if (one.connection_id === id) addresses.delete(one.id);
       return answerData(snapshot(wire));
     };
-  const shownTrunk = (trunk: Wire): Wire => ({
+  const shownTrunk = ({ fqdn_outbound_authentication: _elsewhere, ...trunk }: Wire): Wire => ({
     ...snapshot(trunk),
     password: HIDDEN,
     webhook_event_url: trunk.webhook_event_url ?? deps.voiceUrl() ?? '',
