@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../../domain/errors.ts';
 import type { Bill, Invoice } from '../../domain/fee/invoice.ts';
+import { answered } from './answered.ts';
 import { idOf, reference } from './event.ts';
 
 /** What we write on every invoice of a booking fee, and know it by. */
@@ -25,14 +25,6 @@ export const StripeInvoice = z.object({
   lines: z.optional(z.object({ data: z.array(z.unknown()) })),
 });
 export type StripeInvoice = z.infer<typeof StripeInvoice>;
-
-/** An answer of another shape tells nothing about what was done. */
-const answered = <Schema extends z.ZodMiniType>(schema: Schema, answer: unknown, step: string) => {
-  const read = schema.safeParse(answer);
-  if (read.success) return read.data;
-  const fields = read.error.issues.map((issue) => issue.path.join('.'));
-  throw new Refusal('vendor_outcome_unknown', { vendor: 'stripe', step, fields });
-};
 
 const StripeInvoiceItem = z.object({ object: z.literal('invoiceitem'), amount: z.int() });
 

@@ -5,14 +5,12 @@ import type { Payments } from '../../domain/fee/ports.ts';
 import { type StripeAccess, stripeCalls } from './client.ts';
 import { refusalOf } from './failures.ts';
 import { amountOf, invoiceOf, metadataOf } from './invoices.ts';
+import { isRefused, stripeRequest } from './requests.ts';
 
 /** Should there be several of one fee, the one that matters most comes first. */
 const BY_WEIGHT: readonly Invoice['status'][] = ['paid', 'open', 'draft', 'uncollectible', 'void'];
 
 const key = (bill: Bill, step: string) => ({ idempotencyKey: `${bill.feeId}:${step}:v${bill.keyVersion}` });
-
-const isRefused = (error: unknown): error is Stripe.errors.StripeError =>
-  error instanceof Stripe.errors.StripeInvalidRequestError;
 
 /** The card on file was replaced at Stripe and our copy of its id is old. */
 const isUnknownCard = (error: unknown): boolean =>
@@ -26,16 +24,7 @@ const hasNoCard = (error: unknown): boolean =>
 export const stripePayments = (access: StripeAccess, price: string): Payments => {
   const run = stripeCalls(access);
 
-  const request = async <Answer>(
-    step: string,
-    send: (stripe: Stripe) => Promise<Answer>,
-  ): Promise<Answer> => {
-    try {
-      return await run(step, send);
-    } catch (error) {
-      throw refusalOf(error, step);
-    }
-  };
+  const request = stripeRequest(access);
 
   const read = async (invoiceId: string): Promise<Invoice> =>
     invoiceOf(await request('read', (stripe) => stripe.invoices.retrieve(invoiceId)), 'read');

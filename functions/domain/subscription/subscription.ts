@@ -38,7 +38,7 @@ export type SubscriptionFact = {
 /** Stripe does not bring these back to life: a customer who returns gets a new subscription. */
 const ENDED: readonly string[] = ['canceled', 'incomplete_expired'];
 
-export const isEnded = ({ status }: Subscription): boolean => ENDED.includes(status);
+export const isEnded = ({ status }: Pick<Subscription, 'status'>): boolean => ENDED.includes(status);
 
 const isLast = ({ how, after }: Sighting): boolean => how === 'deleted' || isEnded(after);
 
