@@ -17,5 +17,7 @@ export const Platform = z.object({
   trunkPassword: id,
   /** By which Telnyx sends codes to phones. */
   verifyProfileId: id,
+  /** Where the dashboard is: Stripe's pages lead back to it. The output `WebUrl` of the stage, without a slash at its end. */
+  webUrl: z.string().check(z.regex(/^https?:\/\/[^\s/]+$/)),
 });
 export type Platform = z.infer<typeof Platform>;

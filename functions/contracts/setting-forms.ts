@@ -54,6 +54,10 @@ export const SECRET_FORMS: Readonly<Record<SecretName, Form>> = {
   'platform.outboundProfileId': telnyxId,
   'platform.trunkUsername': like(/^[A-Za-z\d]{4,32}$/, '4 to 32 letters and digits'),
   'platform.trunkPassword': like(/^\S{8,128}$/, 'at least 8 characters'),
+  'platform.webUrl': like(
+    /^(https:\/\/[\w.-]+|http:\/\/(127\.0\.0\.1|localhost):\d+)$/,
+    'the address of the dashboard',
+  ),
   'platform.verifyProfileId': like(/^[\da-f-]{36}$/, 'the id of a verify profile'),
 };
 

@@ -96,12 +96,16 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(options.store && { store: options.store }),
     });
     cloud = running(started);
+    // Known only now: the distribution has its address from the cloud, and the cloud its secret from here.
+    const webUrl = String(started.outputs.WebUrl);
+    const whole = { ...secret, platform: { ...secret.platform, webUrl } };
+    await started.updateSecret(whole);
     const agentAddresses: World['agentAddresses'] = (businessId) => ({
       inboundWebhookUrl: `${started.apiUrl}/voice/${businessId}/inbound`,
       webhookUrl: `${started.apiUrl}/webhooks/retell`,
       toolUrl: (toolName) => `${started.apiUrl}/voice/${businessId}/tools/${toolName}`,
     });
-    return { clock, cloud: started, stripe, telnyx, resend, retell, secret, agentAddresses, stop };
+    return { clock, cloud: started, stripe, telnyx, resend, retell, secret: whole, agentAddresses, stop };
   } catch (error) {
     await stop();
     throw error;

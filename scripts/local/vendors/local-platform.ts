@@ -9,5 +9,7 @@ export const LOCAL_PLATFORM: Platform = {
   outboundProfileId: '1293384261075731499',
   trunkUsername: 'cloudgreetlocal',
   trunkPassword: 'only-for-this-machine',
+  // The world puts the address in that its distribution is given.
+  webUrl: 'https://dashboard.example',
   verifyProfileId: '12ade33a-21c0-473b-b055-b3c836e1c292',
 };
