@@ -42,6 +42,7 @@ export type VoiceAgents = {
 export type ImportedNumber = {
   /** E.164. */
   readonly number: string;
+  /** Empty where it is bound, or reaches us, in any other way than ours: no agent, several, another trunk or webhook. */
   readonly agentId: string;
   /** `latest_published`, unless a rollback has bound an older one. */
   readonly agentVersion: 'latest_published' | number;

@@ -29,20 +29,35 @@ const templateOf = (document: Json, path: string): string | undefined =>
 
 type ObjectNode = { type: 'object'; properties: Record<string, unknown>; required: string[] };
 
+/** What is said of a group, with what is said of one parameter in it: `name` and `name[contains]` may both be described. */
+const placed = (said: unknown, [step, ...rest]: readonly string[], schema: unknown): unknown => {
+  if (step === undefined) return schema;
+  if (isObject(at(said, 'anyOf', '1'))) {
+    const [plain, group] = Object(said).anyOf;
+    return { anyOf: [plain, placed(group, [step, ...rest], schema)] };
+  }
+  if (isObject(said) && !isObject(said.properties) && said.$ref === undefined && said.type !== 'object') {
+    return { anyOf: [said, placed(undefined, [step, ...rest], schema)] };
+  }
+  const group = Object(said ?? { type: 'object', properties: {} });
+  return {
+    ...group,
+    properties: { ...group.properties, [step]: placed(Object(group.properties)[step], rest, schema) },
+  };
+};
+
 /** One object of all query parameters; `page[size]` is `size` in `page`. */
 const queryNode = (document: Json, parameters: readonly unknown[]): ObjectNode => {
   const node: ObjectNode = { type: 'object', properties: {}, required: [] };
   for (const parameter of parameters) {
     const { in: place, name, required, schema } = Object(resolve(document, parameter));
     if (place !== 'query') continue;
-    const [outer = '', inner] = String(name).replace(/\]$/, '').split('[');
-    if (inner === undefined) node.properties[outer] = schema ?? {};
-    else if (inner === '') node.properties[outer] = schema ?? {};
-    else {
-      const group = Object(node.properties[outer] ?? { type: 'object', properties: {} });
-      node.properties[outer] = { ...group, properties: { ...group.properties, [inner]: schema ?? {} } };
-    }
-    if (required === true && inner === undefined) node.required.push(outer);
+    const [outer = '', ...inner] = String(name)
+      .replaceAll(']', '')
+      .split('[')
+      .filter((step) => step !== '');
+    node.properties[outer] = placed(node.properties[outer], inner, schema ?? {});
+    if (required === true && inner.length === 0) node.required.push(outer);
   }
   return node;
 };

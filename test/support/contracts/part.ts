@@ -19,7 +19,7 @@ export type ExchangeContract = {
   /** Said of a request's headers: the shape of its credentials, its type. */
   readonly headers: Check;
   readonly query: Schema | undefined;
-  readonly request: Schema | undefined;
+  readonly request: Schema | Check | undefined;
   readonly responseOf: (status: number) => Schema | Check | undefined;
 };
 

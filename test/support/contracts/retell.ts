@@ -3,6 +3,7 @@ import { contractDocument, once, onceEach, recordedPayload } from './documents.t
 import { operationAt } from './openapi.ts';
 import { bearer, headersLike, jsonValue, type Part, partsOfExchange } from './part.ts';
 import { isObject, type Schema } from './references.ts';
+import { agentContract } from './retell-agents.ts';
 import { likeSamples, type SampleOptions } from './sample.ts';
 import { type Check, conformsTo } from './schema.ts';
 
@@ -30,17 +31,19 @@ const responses: Readonly<Record<string, Schema | Check>> = { 'GET /v2/get-call/
 
 export const partsOfRetellExchange = (exchange: Exchange): readonly Part[] => {
   const operation = operationAt(api(), exchange.method, exchange.path);
-  const route = operation?.template ?? exchange.path;
+  const agents = agentContract(exchange);
+  const route = agents?.template ?? operation?.template ?? exchange.path;
   return partsOfExchange(exchange, {
     route,
     headers: headersLike({
       authorization: bearer,
       ...(exchange.rawBody !== '' && { 'content-type': /^application\/json/ }),
     }),
-    query: operation?.query,
-    request: operation?.requestOf('application/json'),
+    query: agents ? agents.query : operation?.query,
+    request: agents?.request ?? operation?.requestOf('application/json'),
     responseOf: (status) => {
       if (ERROR_STATUSES.includes(status)) return errorShape();
+      if (agents) return agents.responses[status];
       return status === 200
         ? (responses[`${exchange.method} ${route}`] ?? operation?.responseOf(200))
         : undefined;

@@ -1,0 +1,127 @@
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Not set, however Retell writes it. */
+const isNothing = (value: unknown): boolean => {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isFields(value) && Object.values(value).every(isNothing);
+};
+
+/** That a field is not set. */
+const NOTHING = Symbol('nothing');
+
+/**
+ * What a caller would notice and we never set, with its documented default, as of retell-sdk 5.66.1 (`LlmResponse`,
+ * `AgentResponse`). A default may be left unsaid. Fields that are in neither table are Retell's own book-keeping, or newer than this: nobody has set
+ * them here, and a new default of Retell's must not stop every publication.
+ */
+const UNSAID: Readonly<Record<'model' | 'agent', Fields>> = {
+  model: {
+    states: NOTHING,
+    starting_state: NOTHING,
+    mcps: NOTHING,
+    knowledge_base_ids: NOTHING,
+    s2s_model: NOTHING,
+    is_transfer_llm: NOTHING,
+    begin_after_user_silence_ms: NOTHING,
+    model_high_priority: NOTHING,
+  },
+  agent: {
+    allow_dtmf_interruption: NOTHING,
+    allow_user_dtmf: true,
+    ambient_sound: NOTHING,
+    ambient_sound_volume: 1,
+    backchannel_frequency: 0.8,
+    backchannel_words: NOTHING,
+    begin_message_delay_ms: NOTHING,
+    boosted_keywords: NOTHING,
+    call_screening_option: NOTHING,
+    custom_stt_config: NOTHING,
+    denoising_mode: 'noise-cancellation',
+    enable_backchannel: NOTHING,
+    enable_dynamic_responsiveness: NOTHING,
+    enable_dynamic_voice_speed: NOTHING,
+    enable_expressive_mode: NOTHING,
+    expressive_mode_prompt: NOTHING,
+    fallback_voice_ids: NOTHING,
+    guardrail_config: NOTHING,
+    interruption_sensitivity: 1,
+    ivr_option: NOTHING,
+    pronunciation_dictionary: NOTHING,
+    reminder_max_count: 1,
+    reminder_trigger_ms: 10_000,
+    responsiveness: 1,
+    ring_duration_ms: 30_000,
+    stt_mode: 'fast',
+    vocab_specialization: 'general',
+    voice_emotion: NOTHING,
+    voice_model: NOTHING,
+    voice_speed: 1,
+    voice_temperature: 1,
+    voicemail_option: NOTHING,
+    volume: 1,
+  },
+};
+
+/** Inside of what we send everything counts, but for what Retell may add of itself. */
+const INNER_DEFAULTS: Fields = {
+  parameter_type: 'json',
+  execution_message_type: 'prompt',
+  default_personality: true,
+};
+
+/** The engine's version, which goes with the agent's, says nothing of what it does. */
+const isAddition = (name: string, value: unknown): boolean =>
+  name === 'version' ||
+  isNothing(value) ||
+  (Object.hasOwn(INNER_DEFAULTS, name) && value === INNER_DEFAULTS[name]);
+
+const isDefault = (value: unknown, expected: unknown): boolean =>
+  value === null || value === undefined || (expected === NOTHING ? isNothing(value) : value === expected);
+
+const isSame = (seen: unknown, spelled: unknown): boolean => {
+  if (Array.isArray(spelled)) {
+    return (
+      Array.isArray(seen) &&
+      seen.length === spelled.length &&
+      spelled.every((item, index) => isSame(seen[index], item))
+    );
+  }
+  if (!isFields(spelled)) return seen === spelled;
+  if (!isFields(seen)) return false;
+  const added = Object.keys(seen).filter((name) => !Object.hasOwn(spelled, name));
+  return (
+    Object.entries(spelled).every(([name, value]) => isSame(seen[name], value)) &&
+    added.every((name) => isAddition(name, seen[name]))
+  );
+};
+
+const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.toSorted() : value);
+
+/** A preset without words of its own is there whether or not it is named. */
+const withoutPresets = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.filter(
+        (item) => !(isFields(item) && item.type === 'system-presets' && Object.keys(item).length === 2),
+      )
+    : value;
+
+/** Lists whose order or whose usual members say nothing. */
+const LOOSER: Readonly<Record<string, (value: unknown) => unknown>> = {
+  webhook_events: sorted,
+  post_call_analysis_data: withoutPresets,
+};
+
+/** Whether what Retell shows is what the body that we would send would make of it. */
+export const isAsSpelled = (half: 'model' | 'agent', seen: unknown, spelled: Fields): boolean => {
+  if (!isFields(seen)) return false;
+  const loosely = (name: string, value: unknown): unknown => (LOOSER[name] ?? ((same) => same))(value);
+  return (
+    Object.entries(spelled).every(([name, value]) =>
+      isSame(loosely(name, seen[name]), loosely(name, value)),
+    ) && Object.entries(UNSAID[half]).every(([name, expected]) => isDefault(seen[name], expected))
+  );
+};
