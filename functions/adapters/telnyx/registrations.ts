@@ -37,7 +37,6 @@ const turnOf = (businessId: BusinessId, reference: string | null | undefined): n
 const standings: Readonly<Record<string, Standing>> = {
   ASSIGNED: 'accepted',
   FAILED_ASSIGNMENT: 'rejected',
-  PENDING_UNASSIGNMENT: 'rejected',
   FAILED_UNASSIGNMENT: 'accepted',
 };
 
@@ -84,6 +83,17 @@ export const telnyxRegistrations = (access: RegistrationsAccess): Registrations 
     return campaignStanding(campaign);
   };
 
+  const assignment: Registrations['assignment'] = async (number) => {
+    const assigned = await ifThere(
+      look('read assignment', Assignment, (telnyx) =>
+        telnyx.messaging10dlc.phoneNumberCampaigns.retrieve(number),
+      ),
+    );
+    if (!assigned) return undefined;
+    const { campaignId, assignmentStatus } = assigned;
+    return { campaignId, standing: standings[assignmentStatus ?? ''] ?? 'pending' };
+  };
+
   return {
     ...telnyxBrands(calls, publicUrl),
 
@@ -107,20 +117,14 @@ export const telnyxRegistrations = (access: RegistrationsAccess): Registrations 
       }
     },
 
-    async assignment(number) {
-      const assigned = await ifThere(
-        look('read assignment', Assignment, (telnyx) =>
-          telnyx.messaging10dlc.phoneNumberCampaigns.retrieve(number),
-        ),
-      );
-      if (!assigned) return undefined;
-      const { campaignId, assignmentStatus } = assigned;
-      return { campaignId, standing: standings[assignmentStatus ?? ''] ?? 'pending' };
-    },
+    assignment,
 
     async assign(number, campaignId) {
-      await change('assign number', Assignment, (telnyx) =>
-        telnyx.messaging10dlc.phoneNumberCampaigns.create({ phoneNumber: number, campaignId }),
+      const asked = { phoneNumber: number, campaignId };
+      const now = await assignment(number);
+      if (now?.campaignId === campaignId && now.standing !== 'rejected') return;
+      await change('assign number', Assignment, ({ messaging10dlc: { phoneNumberCampaigns } }) =>
+        now ? phoneNumberCampaigns.update(number, asked) : phoneNumberCampaigns.create(asked),
       );
     },
 

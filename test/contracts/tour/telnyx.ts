@@ -2,6 +2,7 @@ import Telnyx from 'telnyx';
 import { createLocalClock } from '../../../scripts/local/clock.ts';
 import { startTelnyx } from '../../../scripts/local/vendors/telnyx/start-telnyx.ts';
 import { orRefused, startReceiver } from './receive.ts';
+import { tourProvisioning } from './telnyx-provisioning.ts';
 
 const OURS = '+15125550142';
 const THEIRS = '+15125550187';
@@ -58,6 +59,7 @@ export const tourTelnyx = async (): Promise<void> => {
     sim.tellRegistration({ campaignId: 'campaign-1', isWrapped: true });
     sim.tellRegistration({ brandId: 'brand-1' });
     sim.tellRegistration({ phoneNumber: OURS, campaignId: 'campaign-1' });
+    await tourProvisioning(sim, telnyx, receiver.url);
     await sim.webhooks.idle();
   } finally {
     await sim.stop();

@@ -14,7 +14,7 @@ export type ApiCall = {
 };
 
 export type ApiRoute = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: RegExp;
   readonly run: (call: ApiCall) => Reply;
 };

@@ -5,8 +5,9 @@ import { snapshot } from '../snapshot.ts';
 import { idsFrom } from '../vendor-id.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { Registration } from './account-events.ts';
-import { type ApiRoute, allowQuery, decline, pageOfRecords, readBody } from './api-call.ts';
+import { type ApiRoute, allowQuery, Declined, decline, pageOfRecords, readBody } from './api-call.ts';
 import { type Brands, REGISTRY_PROVIDER, registryInstant } from './brands.ts';
+import type { TelnyxError } from './telnyx-error.ts';
 import type { ToSettle } from './to-settle.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -64,6 +65,20 @@ export type Campaigns = {
   named(campaignId: string): { readonly brandId: string; readonly tcrCampaignId: string } | undefined;
   campaigns(): WireCampaign[];
 };
+
+/** The builder answers a single error, not a list of them: so the description has it. */
+const withOneError =
+  (submit: ApiRoute['run']): ApiRoute['run'] =>
+  (call) => {
+    try {
+      return submit(call);
+    } catch (error) {
+      if (!(error instanceof Declined)) throw error;
+      const { errors } = error.reply.body as { errors: readonly TelnyxError[] };
+      const { meta: _meta, ...only } = errors[0] ?? { meta: undefined };
+      return { status: error.reply.status, body: only };
+    }
+  };
 
 /** What a brand sends: pending, then by the clock reviewed, and as long again until the carriers have agreed. */
 export const createCampaigns = (deps: {
@@ -165,7 +180,7 @@ export const createCampaigns = (deps: {
   const one = /^\/v2\/10dlc\/campaign\/([^/]+)$/;
   return {
     routes: [
-      { method: 'POST', path: /^\/v2\/10dlc\/campaignBuilder$/, run: submit },
+      { method: 'POST', path: /^\/v2\/10dlc\/campaignBuilder$/, run: withOneError(submit) },
       { method: 'GET', path: /^\/v2\/10dlc\/campaign$/, run: list },
       { method: 'GET', path: one, run: ({ ids: [id] }) => ({ status: 200, body: snapshot(named(id)) }) },
       { method: 'DELETE', path: one, run: end },

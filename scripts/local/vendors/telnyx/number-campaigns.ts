@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Reply } from '../simulator.ts';
 import { snapshot } from '../snapshot.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { Registration } from './account-events.ts';
@@ -60,18 +61,13 @@ export const createNumberCampaigns = (deps: {
     });
   };
 
-  const assign: ApiRoute['run'] = ({ body }) => {
-    const { phoneNumber, campaignId } = readBody(assignShape, body);
+  const enter = (phoneNumber: string, campaignId: string): Reply => {
     if (!deps.isOurs(phoneNumber)) throw decline(400, '10017', { source: { pointer: '/phoneNumber' } });
     const campaign = deps.campaigns.named(campaignId);
     if (campaign === undefined) throw decline(400, '10017', { source: { pointer: '/campaignId' } });
     if (!deps.campaigns.takesNumbers(campaignId)) {
       const detail = 'The campaign takes no numbers yet, or no more.';
       throw decline(400, '10015', { detail, source: { pointer: '/campaignId' } });
-    }
-    const known = assignments.get(phoneNumber);
-    if (known !== undefined && known.assignmentStatus !== 'FAILED_ASSIGNMENT') {
-      throw decline(400, '10012', { source: { pointer: '/phoneNumber' } });
     }
     const at = registryInstant(clock.now());
     const { brandId, tcrCampaignId } = campaign;
@@ -90,16 +86,33 @@ export const createNumberCampaigns = (deps: {
     return { status: 200, body: snapshot(assignment) };
   };
 
+  const assign: ApiRoute['run'] = ({ body }) => {
+    const { phoneNumber, campaignId } = readBody(assignShape, body);
+    if (assignments.has(phoneNumber)) throw decline(400, '10012', { source: { pointer: '/phoneNumber' } });
+    return enter(phoneNumber, campaignId);
+  };
+
   const named = (number: string | undefined): Assignment => {
     const assignment = assignments.get(number ?? '');
     if (assignment === undefined) throw decline(404, '10005');
     return assignment;
   };
 
+  /** Into another campaign, or once more into the one that did not take it. */
+  const move: ApiRoute['run'] = ({ ids: [number], body }) => {
+    const { phoneNumber, campaignId } = readBody(assignShape, body);
+    const known = named(number);
+    if (phoneNumber !== known.phoneNumber)
+      throw decline(400, '10015', { source: { pointer: '/phoneNumber' } });
+    const isThere = known.campaignId === campaignId && known.assignmentStatus !== 'FAILED_ASSIGNMENT';
+    return isThere ? { status: 200, body: snapshot(known) } : enter(phoneNumber, campaignId);
+  };
+
   const one = /^\/v2\/10dlc\/phone_number_campaigns\/([^/]+)$/;
   return {
     routes: [
       { method: 'POST', path: /^\/v2\/10dlc\/phone_number_campaigns$/, run: assign },
+      { method: 'PUT', path: one, run: move },
       {
         method: 'GET',
         path: one,
