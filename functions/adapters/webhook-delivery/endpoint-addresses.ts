@@ -7,8 +7,9 @@ import { isLoopbackAddress, isPublicAddress } from './public-address.ts';
 /** Every address that a name has now. Throws where it has none. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
+/** By the machine's own resolver. Those of IPv4 first: a Lambda function outside a VPC reaches no others. */
 export const systemResolve: Resolve = async (name) =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+  (await lookup(name, { all: true, order: 'ipv4first' })).map(({ address }) => address);
 
 export type AddressRules = {
   readonly resolve: Resolve;
