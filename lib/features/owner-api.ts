@@ -37,8 +37,12 @@ export class OwnerApi extends Construct {
         listedRowsOf(table, own('*')),
         // Settings, and the quarters that appointments take and free.
         rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
+        // That settings have changed, and an agent that an owner goes back to.
+        rowsOf(table, own('AGENT'), 'UpdateItem'),
         // Appointments that people make, move and cancel, with what is announced of them.
         rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
+        // How far it has come, and what its owner says of it.
+        rowsOf(table, own('ONBOARDING'), 'PutItem'),
         // What was asked for under an Idempotency-Key.
         rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
         // What members have asked for lately.

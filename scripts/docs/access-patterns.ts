@@ -1,4 +1,5 @@
 import type { AccessPattern } from './access-pattern.ts';
+import { AGENT_PATTERNS } from './agent-patterns.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
@@ -151,6 +152,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...ENVIRONMENT_PATTERNS,
   ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,
+  ...AGENT_PATTERNS,
 
   ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'code', 'news'] as const).map(
     (row): AccessPattern => ({

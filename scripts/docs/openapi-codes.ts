@@ -54,6 +54,7 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   appointment_not_found: 'the business has no such appointment',
   appointment_cancelled: 'the appointment is cancelled already',
   appointment_past: 'the appointment has begun: it is moved and cancelled no more',
+  agent_version_not_found: 'callers heard no other agent before this one, or hear none yet',
   call_not_found: 'the business has no such call',
   customer_not_found: 'the business has no such customer',
   text_not_found: 'the business has no such text',

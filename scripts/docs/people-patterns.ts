@@ -104,7 +104,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'change settings, and put it on record',
     by: [OWNER],
-    parts: ['UpdateItem configuration', 'UpdateItem auditChain', 'PutItem audit'],
+    parts: ['UpdateItem configuration', 'UpdateItem settingsNews', 'UpdateItem auditChain', 'PutItem audit'],
     inOne: true,
     due: 1,
   },

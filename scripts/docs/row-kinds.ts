@@ -1,4 +1,5 @@
 import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { AGENT_ROWS } from './agent-rows.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
 import { ONBOARDING_ROWS } from './onboarding-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
@@ -208,6 +209,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   },
   ...PEOPLE_ROWS,
   ...ONBOARDING_ROWS,
+  ...AGENT_ROWS,
   ...REGISTRY_ROWS,
   ...LIMIT_ROWS,
   inbox: {

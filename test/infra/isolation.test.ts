@@ -13,6 +13,7 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', []],
   ['CUSTOMERS', []],
   ['SCHEDULE', ['UpdateItem']],
+  ['AGENT', ['UpdateItem']],
   ['LIMITS', ['UpdateItem']],
   ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],

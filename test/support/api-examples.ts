@@ -79,6 +79,7 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   }),
   moveAppointment: () => ({ startsAt: '2026-12-08T18:00:00Z', outsideHours: true, version: 1 }),
   cancelAppointment: () => ({ version: 1, reason: 'customer_asked' }),
+  rollbackAgent: () => ({ number: 2 }),
   changeBusiness: () => ({
     ...describedBusiness(MAIL),
     startEveryMinutes: 30,

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { dynamoAgentRecords } from '../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
@@ -80,6 +81,7 @@ export const inProcessApi = ({
       const own = scope(business);
       return {
         settings: dynamoSettings(own, waiting),
+        agentRecords: dynamoAgentRecords(own, ids, waiting),
         calls: dynamoCalls(own, ids, waiting),
         ...dynamoDiary(own, ids, waiting),
         customers: dynamoCustomers(own),

@@ -75,6 +75,8 @@ export const keys = {
     sk: `INVOICE#${invoiceId}`,
   }),
   checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
+  /** What it has claimed to try the service with, and whether it has. */
+  trialOf: (id: BusinessId) => ({ pk: biz(id, 'BILLING'), sk: 'TRIAL' }),
 
   /** How far a business has come towards answering its phone: one row for all of it, and one for each step. */
   onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
@@ -82,10 +84,7 @@ export const keys = {
 
   /** Which agent callers hear and what is being done about it; every one that they heard; that settings have changed. */
   agentRecord: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'CURRENT' }),
-  agentVersion: (id: BusinessId, number: number) => ({
-    pk: biz(id, 'AGENT'),
-    sk: `VERSION#${String(number).padStart(6, '0')}`,
-  }),
+  agentVersion: (id: BusinessId, number: number) => ({ pk: biz(id, 'AGENT'), sk: `VERSION#${1e6 + number}` }),
   settingsNews: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'SETTINGS' }),
 
   /** What the carrier sets up for a business: `what` is its kind and `itsId` the carrier's id. */
@@ -200,6 +199,9 @@ export const keys = {
   /** What an invoice is for, and which invoice a payment paid: Stripe's ids say of which kind they are. */
   stripeInvoice: (invoiceId: string) => ({ pk: `STRIPE#${invoiceId}`, sk: '0' }),
   stripePayment: (paymentId: string) => ({ pk: `STRIPE#${paymentId}`, sk: '0' }),
+
+  /** Registry: who tried the service with a phone, a name and address, or a card; `fingerprint` stands for it. */
+  trial: (fingerprint: string) => ({ pk: `TRIAL#${fingerprint}`, sk: '0' }),
 
   /** A vendor's event, kept beyond 30 days with its effect. */
   inbox: (vendor: string, eventId: string) => ({ pk: `INBOX#${vendor}#${eventId}`, sk: '0' }),

@@ -1,13 +1,37 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { BusinessOpening, Described, Settings } from '../../domain/business/ports.ts';
+import type { BusinessOpening, Described, Settings, SettingsChange } from '../../domain/business/ports.ts';
+import { settingsChanged } from '../../domain/business/settings-news.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { hashing } from '../../runtime/hashing.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { openedEntry, settingsEntry } from './audit-entries.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
 import { inDirectory, keys } from './keys.ts';
+import { announces } from './outbox.ts';
 import { nounOf } from './rows.ts';
 import { teamActions } from './team.ts';
+import type { TransactItems } from './transaction.ts';
+
+const ids = derivedIds(hashing);
+
+/**
+ * Beside the settings, because their row stands in the due index for another reason. A later change takes the place of one
+ * that is not announced yet: whoever follows reads the settings as they are.
+ */
+const newsOf = (table: string, { to, at }: SettingsChange): TransactItems[number] => {
+  const { event, duePk, dueSk } = announces(settingsChanged(ids, to.id, to.settingsVersion ?? 0, at));
+  return {
+    Update: {
+      TableName: table,
+      Key: keys.settingsNews(to.id),
+      UpdateExpression: 'SET v = :v, #event = :event, duePk = :duePk, dueSk = :dueSk',
+      ExpressionAttributeNames: { '#event': 'event' },
+      ExpressionAttributeValues: { ':v': 1, ':event': event, ':duePk': duePk, ':dueSk': dueSk },
+    },
+  };
+};
 
 export const dynamoOpening = ({ db, name: table }: Table, waiting: Waiting): BusinessOpening => ({
   async open(profile, owner) {
@@ -57,6 +81,7 @@ export const dynamoSettings = ({ db, name: table }: Table, waiting: Waiting): Se
           },
         },
       },
+      newsOf(table, change),
     ]);
     return outcome.kind === 'committed' ? 'saved' : 'changed';
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppointmentId, CallId, FeeId } from '../ids.ts';
+import { agentRoutes } from './agent.ts';
 import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import { AuditChainShape, AuditShape } from './audit.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './business-shapes.ts';
 import { customerRoutes } from './customers.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
+import { onboardingRoutes } from './onboarding.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf } from './shapes.ts';
 import { usageRoutes } from './usage.ts';
@@ -83,6 +85,8 @@ export const ownerRoutes = {
     answer: BusinessShape,
     refuses: ['changed_meanwhile'],
   },
+  ...agentRoutes,
+  ...onboardingRoutes,
   listCalls: {
     method: 'GET',
     at: at('/calls'),

@@ -2,12 +2,17 @@ import type { Answers } from '../../contracts/api/answers.ts';
 import type { ownerRoutes } from '../../contracts/api/owner.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
+import { agentAnswers } from '../agent/answer-agent.ts';
+import type { AgentRecords } from '../agent/ports.ts';
 import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
 import { Refusal } from '../errors.ts';
+import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
+import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
+import type { Onboardings } from '../onboarding/ports.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Settings } from './ports.ts';
@@ -17,6 +22,8 @@ import { seenSettings } from './seen-settings.ts';
 type OfBusiness = Diary &
   CustomerBook & {
     readonly settings: Settings;
+    readonly onboardings: Onboardings;
+    readonly agentRecords: AgentRecords;
     readonly calls: Pick<Calls, 'find'>;
     readonly lists: Lists;
     readonly transcripts: TranscriptReader;
@@ -24,6 +31,7 @@ type OfBusiness = Diary &
 
 export type OwnerDeps = Pick<AppointmentDeps, 'by'> & {
   readonly of: (business: BusinessId) => Promise<OfBusiness>;
+  readonly limits: CapDeps;
 };
 
 const found = <Found>(
@@ -42,7 +50,7 @@ const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly tra
   nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** What each route of a business's members does. */
-export const ownerAnswers = ({ of, by }: OwnerDeps): Answers<typeof ownerRoutes> => ({
+export const ownerAnswers = ({ of, by, limits }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
     const { settings } = await of(businessId);
     return seenSettings(found(await settings.find(businessId), 'business_not_found'));
@@ -54,6 +62,8 @@ export const ownerAnswers = ({ of, by }: OwnerDeps): Answers<typeof ownerRoutes>
       await change(businessId, settingsVersion, changes as Partial<Changeable>, caller.personId, nowMs),
     );
   },
+  ...agentAnswers({ of, by }),
+  ...onboardingAnswers({ of, limits }),
   ...appointmentAnswers({ of, by }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),

@@ -1,3 +1,4 @@
+import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
@@ -5,6 +6,7 @@ import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
@@ -14,6 +16,7 @@ import { ownerRoutes } from '../../contracts/api/owner.ts';
 import { BusinessId } from '../../contracts/ids.ts';
 import { type OwnerDeps, ownerAnswers } from '../../domain/business/answer-owner.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
+import type { CapDeps } from '../../domain/limit/count-today.ts';
 import { type LimitRequestDeps, limitRequest } from '../../domain/limit/limit-request.ts';
 import { admission } from '../../domain/person/admission.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -24,7 +27,7 @@ import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
-export const createHandler = (deps: OwnerDeps & ApiDeps & { limits: LimitRequestDeps }) =>
+export const createHandler = (deps: OwnerDeps & ApiDeps & { limits: LimitRequestDeps & CapDeps }) =>
   createHttpApi({
     ...deps,
     limit: limitRequest(deps.limits),
@@ -44,6 +47,8 @@ const scope = businessScope({
     return {
       table: own,
       settings: dynamoSettings(own, waiting),
+      agentRecords: dynamoAgentRecords(own, ids, waiting),
+      onboardings: dynamoOnboardings(own, ids, clock, waiting),
       calls: dynamoCalls(own, ids, waiting),
       ...dynamoDiary(own, ids, waiting),
       customers: dynamoCustomers(own),

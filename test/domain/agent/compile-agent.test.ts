@@ -19,7 +19,7 @@ const reversed = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).reverse()) as Value;
 const places = (text: string) => new Set([...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name));
 
-describe('the compiled agent [A2]', () => {
+describe('the compiled agent [A1, A2]', () => {
   it('has the same hash for the same settings, whatever the order of their fields', () => {
     const business = aBusiness();
     const turned = reversed({
@@ -187,7 +187,7 @@ const largest = (letter: string, services = 50): Partial<Business> => ({
   })),
 });
 
-describe('the size of the prompt [A2]', () => {
+describe('the size of the prompt [A1]', () => {
   it.each(
     TRADE_PACKS.flatMap(({ id }) => [
       [id, 'm'],

@@ -35,7 +35,7 @@ const hostile = (words: string) =>
   });
 const unquoted = (prompt: string) => prompt.replace(/«[^«»]*»/g, '«»');
 
-describe('what owners write, in what the agent reads [A2, F-VX-5]', () => {
+describe('what owners write, in what the agent reads [A1, F-VX-5]', () => {
   it.each(CORPUS)('stands only between quotation marks, and changes nothing outside of them: %j', (words) => {
     const usual = compile({ business: aBusiness({ services: hostile('x').services }), pack: packOf('?') });
     const agent = compile({ business: hostile(words), pack: packOf('?') });

@@ -66,7 +66,7 @@ const FIRST = [
 ];
 const CHANGE = ['row', 'read', 'write', 'read', 'row', 'publish', 'read', 'live row'];
 
-describe('publishing an agent [A2]', () => {
+describe('publishing an agent [A1]', () => {
   it('makes one, writes what the settings make, reads it back, publishes it, and asks for it once more', async () => {
     const world = aWorld();
 
@@ -162,7 +162,7 @@ const crash = () => {
   throw new Crash();
 };
 
-describe('publishing that is cut off [A2]', () => {
+describe('publishing that is cut off [A1]', () => {
   it.each(points(FIRST))('ends with one of everything, cut off $when $step ($nth)', async ({ nth, when }) => {
     const world = aWorld();
     atStep(world, nth, when, crash);
@@ -235,7 +235,7 @@ describe('publishing that is cut off [A2]', () => {
   });
 });
 
-describe('publishing that fails [A2]', () => {
+describe('publishing that fails [A1]', () => {
   const vendorSteps = CHANGE.map((step, nth) => ({ step, nth })).filter(({ step }) => !step.includes('row'));
   const codes = ['vendor_refused', 'vendor_unavailable', 'vendor_outcome_unknown'] as const;
 
@@ -316,7 +316,7 @@ describe('publishing that fails [A2]', () => {
   });
 });
 
-describe('publishing twice at once [A2]', () => {
+describe('publishing twice at once [A1]', () => {
   it.each(FIRST.map((step, nth) => ({ step, nth })))(
     'publishes once, whenever the second comes ($step, $nth)',
     async ({ nth }) => {

@@ -36,7 +36,7 @@ const named = async (...names: readonly string[]) => {
   };
 };
 
-describe('going back to what callers heard before [A2]', () => {
+describe('going back to what callers heard before [A1]', () => {
   it('publishes the body of before anew, as the number that it had', async () => {
     const world = await named('One', 'Two');
 

@@ -1,4 +1,5 @@
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
+import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
@@ -68,6 +69,7 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
         return {
           table: own,
           settings: dynamoSettings(own, waiting),
+          agentRecords: dynamoAgentRecords(own, ids, waiting),
           calls: dynamoCalls(own, ids, waiting),
           ...dynamoDiary(own, ids, waiting),
           customers: dynamoCustomers(own),

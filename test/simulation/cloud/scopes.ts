@@ -57,6 +57,7 @@ export const SCOPED_ROWS = {
   'api/owner': [
     'BIZ#<business>#*',
     'BIZ#<business>#SCHEDULE',
+    'BIZ#<business>#AGENT',
     'BIZ#<business>#APPOINTMENTS',
     'BIZ#<business>#LIMITS',
     'BIZ#<business>#REQUESTS',
