@@ -3,6 +3,8 @@ import type { AccessPattern } from './access-pattern.ts';
 const PARTNER = 'api/partner';
 const OPERATOR = 'api/operator';
 const DELIVER = 'workers/deliver-partner-webhook';
+const RELAY = 'workers/relay-events';
+const RELEASE = 'schedules/release-due';
 
 const onRecord = ['UpdateItem operationsChain', 'PutItem operationsAudit'] as const;
 
@@ -107,6 +109,12 @@ export const PARTNER_PATTERNS: readonly AccessPattern[] = [
     why: 'a delivery is made, claimed, settled, put off or replayed',
     by: [PARTNER, DELIVER],
     parts: ['PutItem webhookDelivery'],
+    due: 2,
+  },
+  {
+    why: 'the bus has what a delivery announces, or it comes due again later',
+    by: [RELAY, RELEASE],
+    parts: ['UpdateItem webhookDelivery'],
     due: 2,
   },
 

@@ -99,13 +99,13 @@ onBothStores('endpoints of a partner [O2]', (store) => {
 
     expect(await list(other)).toEqual([]);
     for (const ask of [
-      other.api.deleteWebhookEndpoint(at(other, id)),
-      other.api.enableWebhookEndpoint(at(other, id)),
-      rotate(other, id),
-      other.api.testWebhookEndpoint({ ...at(other, id), occasion: anOccasion() }),
-      other.api.listWebhookDeliveries({ ...at(other, id), query: { limit: 10 } as never }),
+      () => other.api.deleteWebhookEndpoint(at(other, id)),
+      () => other.api.enableWebhookEndpoint(at(other, id)),
+      () => rotate(other, id),
+      () => other.api.testWebhookEndpoint({ ...at(other, id), occasion: anOccasion() }),
+      () => other.api.listWebhookDeliveries({ ...at(other, id), query: { limit: 10 } }),
     ])
-      await expect(ask).rejects.toEqual(refusal('endpoint_not_found'));
+      await expect(ask()).rejects.toEqual(refusal('endpoint_not_found'));
     expect(await list(desk)).toHaveLength(1);
   });
 
