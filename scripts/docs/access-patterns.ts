@@ -154,7 +154,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...APPOINTMENT_PATTERNS,
   ...AGENT_PATTERNS,
 
-  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'code', 'news'] as const).map(
+  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'account', 'code', 'news'] as const).map(
     (row): AccessPattern => ({
       why: `the bus has what the ${row} announces`,
       by: [RELAY, RELEASE],
@@ -170,7 +170,9 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   { why: 'the due index has been released so far', by: [RELEASE], parts: ['PutItem watermark'] },
   { why: 'what is due in a minute', by: [RELEASE], parts: [], index: 'due' },
-  ...(['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'code', 'news'] as const).map(
+  ...(
+    ['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'account', 'code', 'news'] as const
+  ).map(
     (row): AccessPattern => ({
       why: `a due ${row} comes due again later`,
       by: [RELEASE],

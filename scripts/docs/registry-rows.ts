@@ -23,6 +23,7 @@ export const REGISTRY_ROWS = {
     args: { business: 'biz_', what: '', itsId: '' },
     holds: 'business',
     kept: WITH_BUSINESS,
+    due: 'until the bus has its event',
     kb: 1,
   },
   numberOrder: {
@@ -63,6 +64,20 @@ export const REGISTRY_ROWS = {
   stripePayment: {
     what: 'which invoice a Stripe payment paid',
     args: { payment: 'p' },
+    holds: 'business',
+    kept: WITH_BUSINESS,
+    kb: 1,
+  },
+  trial: {
+    what: 'who tried the service with a phone, with a name and address, or with a card; a fingerprint of it, which the business has proven to be its own',
+    args: { fingerprint: '' },
+    holds: 'business',
+    kept: 'for good, so that nobody tries twice; until then, if it is given back before anything was subscribed',
+    kb: 1,
+  },
+  trialOf: {
+    what: 'what a business has claimed to try the service with, and whether it has',
+    args: { business: 'biz_' },
     holds: 'business',
     kept: WITH_BUSINESS,
     kb: 1,

@@ -163,6 +163,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     args: business,
     holds: 'business',
     kept: WITH_BUSINESS,
+    due: UNTIL_ANNOUNCED,
     kb: 1,
   },
   accountInvoice: {

@@ -124,6 +124,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
     by: [APPLY],
     parts: ['PutItem inbox', 'UpdateItem account', 'UpdateItem configuration?', 'PutItem audit?'],
     inOne: true,
+    due: 1,
   },
   {
     why: 'an invoice that is no booking fee',

@@ -11,6 +11,7 @@ import { dynamoReversals } from '../../functions/adapters/dynamodb/reversals.ts'
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
+import { dynamoTrials } from '../../functions/adapters/dynamodb/trials.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
@@ -164,6 +165,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     consents: dynamoConsents(table, ids, waiting),
     inbound: dynamoInboundTexts(table, ids, waiting),
     accounts: dynamoBillingAccounts(table, ids, waiting),
+    trials: dynamoTrials(table, waiting),
     reversals: dynamoReversals(table, waiting),
     ids,
     book,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
 import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
 import * as step from '../../functions/domain/text/text-steps.ts';
@@ -155,6 +156,14 @@ const EXAMPLES = [
       const standing = { subscription: 'active', paymentMethod: 'pm_1' } as const;
       const occasion = happened('stripe', 'customer.subscription.created');
       return () => accounts.move(undefined, subscribed, standing, occasion);
+    },
+  },
+  {
+    name: 'a trial with a card that another has tried with',
+    expected: { what: 'trial.ended', actor: 'system' },
+    prepare: async ({ trials, businessId, serial }) => {
+      await trials.settle(`biz_tried${serial}` as BusinessId, `card${serial}`, AT);
+      return () => trials.settle(businessId, `card${serial}`, AT);
     },
   },
   {

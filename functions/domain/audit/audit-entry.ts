@@ -4,7 +4,7 @@ import type { Vendor } from '../../contracts/vendor-messages.ts';
 
 /**
  * What was decided. Steps on the way (a claim, a draft, a postponement) are no decisions. `standing.changed`: what a
- * business may and how it pays, as Stripe tells. `reversal.recorded`: what was paid is disputed or went back.
+ * business may and how it pays, as Stripe tells. `trial.ended`: at once, because somebody tried with this before. `reversal.recorded`: what was paid is disputed or went back.
  */
 export type Decision =
   | 'appointment.booked'
@@ -21,6 +21,7 @@ export type Decision =
   | 'consent.opted-in'
   | 'consent.opted-out'
   | 'standing.changed'
+  | 'trial.ended'
   | 'reversal.recorded'
   | 'business.opened'
   | 'settings.changed'

@@ -6,8 +6,8 @@ import type { Derivation } from '../derived-ids.ts';
 export const TRIAL_DAYS = 14;
 
 /** What a trial is known again by; each fingerprint stands for one of them and tells nothing about it. */
-export type TrialMark = 'phone' | 'place' | 'card';
-export type TrialMarks = Readonly<Partial<Record<TrialMark, string>>>;
+type TrialMark = 'phone' | 'place' | 'card';
+export type TrialMarks = Readonly<Record<'phone' | 'place', string>>;
 
 export type Trials = {
   /**
