@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type Attempted, attempting } from '../../runtime/vendor-attempts.ts';
 import { deadline } from '../../runtime/waiting.ts';
 import type { Secrets } from '../secrets/stage-secret.ts';
-import { isAbsent, meaningOf, RetellError, refusalOf, unanswered } from './failures.ts';
+import { declined, meaningOf, RetellError, refusalOf, unanswered } from './failures.ts';
 
 /** A few requests, one after the other, still end inside the worker's time. */
 const TIMEOUT_MS = 8_000;
@@ -81,7 +81,7 @@ export const retellCalls = (access: RetellAccess): RetellCalls => {
 
   const once = async <Answer>(request: RetellRequest<Answer>, key: string): Promise<Answer> => {
     const { status, text } = await send(request, key);
-    if (status < 200 || status >= 300) throw new RetellError(status, String(status), text);
+    if (status < 200 || status >= 300) throw declined(status, text);
     let said: unknown;
     try {
       said = text === '' ? undefined : JSON.parse(text);
@@ -124,7 +124,7 @@ export const retellCalls = (access: RetellAccess): RetellCalls => {
         return await underKey(operation, request);
       } catch (error) {
         if (!(error instanceof RetellError)) throw error;
-        if (isAbsent(error)) return undefined;
+        if (error.isAbsent) return undefined;
         throw refusalOf(error, operation, isLook(request));
       }
     },

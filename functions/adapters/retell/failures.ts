@@ -4,24 +4,39 @@ import { Refusal, type RefusalCode } from '../../domain/errors.ts';
 const NEVER_CONNECTED: readonly string[] = [
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
 ];
-const LONGEST_SAYING = 500;
 
-/** A request that did not end with an answer that can be read. `status` is absent where nothing came back. */
+/**
+ * A request that did not end with an answer that can be read. `status` is absent where nothing came back. What Retell said
+ * is not kept: it may quote what was sent, and errors are logged.
+ */
 export class RetellError extends Error {
   override readonly name = 'RetellError';
   readonly status: number | undefined;
   /** A code for logs: a status, or why there is none. */
   readonly because: string;
-  /** In Retell's own words; may quote what was sent. */
-  readonly said: string;
+  /** What was asked for is not there. */
+  readonly isAbsent: boolean;
 
-  constructor(status: number | undefined, because: string, said = '', options?: ErrorOptions) {
+  constructor(
+    status: number | undefined,
+    because: string,
+    { isAbsent = false, ...options }: ErrorOptions & { readonly isAbsent?: boolean } = {},
+  ) {
     super(because, options);
     this.status = status;
     this.because = because;
-    this.said = said.slice(0, LONGEST_SAYING);
+    this.isAbsent = isAbsent;
   }
 }
+
+/**
+ * Retell answered, and not with a good answer. It is not there: 404, or `UnprocessableContent` of the API's description in
+ * these words. Any other 422 finds fault with what was asked.
+ */
+export const declined = (status: number, said: string): RetellError =>
+  new RetellError(status, String(status), {
+    isAbsent: status === 404 || (status === 422 && /cannot find|not found/i.test(said)),
+  });
 
 /** The socket's error lies below the fetch's. */
 const codesBelow = (error: unknown): string[] => {
@@ -40,15 +55,8 @@ export const unanswered = (error: unknown): RetellError => {
     codes.find((code) => NEVER_CONNECTED.includes(code)) ??
     codes.at(-1) ??
     (error instanceof Error ? error.name : 'unreadable');
-  return new RetellError(undefined, because, '', { cause: error });
+  return new RetellError(undefined, because, { cause: error });
 };
-
-/**
- * It is not there, and Retell knows our key: `UnprocessableContent` of its API's description, or 404. Any other 422 finds
- * fault with what was asked.
- */
-export const isAbsent = ({ status, said }: RetellError): boolean =>
-  status === 404 || (status === 422 && /cannot find|not found/i.test(said));
 
 /**
  * What a failed request means. Only an answer proves that nothing was done; silence, a cut connection and a crash on the

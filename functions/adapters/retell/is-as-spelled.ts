@@ -101,13 +101,18 @@ const isSame = (seen: unknown, spelled: unknown): boolean => {
 
 const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.toSorted() : value);
 
-/** A preset without words of its own is there whether or not it is named. */
-const withoutPresets = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.filter(
-        (item) => !(isFields(item) && item.type === 'system-presets' && Object.keys(item).length === 2),
-      )
-    : value;
+const PRESETS: readonly unknown[] = ['call_summary', 'call_successful', 'user_sentiment'];
+/** Without words of its own it is there whether or not it is named. */
+const isPreset = (item: unknown): boolean =>
+  isFields(item) &&
+  item.type === 'system-presets' &&
+  PRESETS.includes(item.name) &&
+  Object.entries(item).every(([name, value]) => ['type', 'name'].includes(name) || isNothing(value));
+
+const withoutPresets = (value: unknown): unknown => {
+  if (isNothing(value)) return [];
+  return Array.isArray(value) ? value.filter((item) => !isPreset(item)) : value;
+};
 
 /** Lists whose order or whose usual members say nothing. */
 const LOOSER: Readonly<Record<string, (value: unknown) => unknown>> = {

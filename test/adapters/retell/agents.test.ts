@@ -138,7 +138,7 @@ describe('an agent at Retell', () => {
 });
 
 describe('an answer that was lost', () => {
-  it.each(['drop-connection-after', 'error-500-after', 'hang-after'] as const)(
+  it.each(['drop-connection-after', 'error-500-after'] as const)(
     'leaves one model and one agent to be found (%s)',
     async (effect) => {
       const account = await retellAccount();

@@ -12,7 +12,10 @@ export const OUR_URL = 'https://api.cloudgreet.example';
 export const KEY = 'key_test_retell';
 
 /** A Retell of our own for this test, and our side of it. */
-export const retellAccount = async (secrets = secretsOf({ platform: LOCAL_PLATFORM })) => {
+export const retellAccount = async ({
+  secrets = secretsOf({ platform: LOCAL_PLATFORM }),
+  timeoutMs = 8_000,
+} = {}) => {
   const retell = await startRetell({ clock: createLocalClock(), apiKeys: [KEY], webhookRetryMs: [] });
   onTestFinished(retell.stop);
   const access = {
@@ -20,7 +23,7 @@ export const retellAccount = async (secrets = secretsOf({ platform: LOCAL_PLATFO
     ourUrl: OUR_URL,
     secrets,
     ids: derivedIds(hashing),
-    timeoutMs: 300,
+    timeoutMs,
   };
   return {
     retell,
