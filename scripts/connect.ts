@@ -36,9 +36,9 @@ const modeAsked = (): Mode => {
 const connect =
   (mode: Mode) =>
   async ({ place, secret }: OpenConnection): Promise<void> => {
-    const { stage, apiUrl, urls } = place;
+    const { stage, apiUrl, webUrl, urls } = place;
     const ask = askVendors(await secret.read(), urls);
-    const outcomes = await connectStage({ stage, apiUrl, secret, ask, mode, tell: tellOutcome(say) });
+    const outcomes = await connectStage({ stage, apiUrl, webUrl, secret, ask, mode, tell: tellOutcome(say) });
     tellOutcomes(outcomes, manualSteps(await secret.read()), { mode, say });
     if (!isConnected(outcomes)) process.exitCode = 1;
   };

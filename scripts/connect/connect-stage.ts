@@ -19,6 +19,8 @@ export type Connecting = {
   readonly stage: string;
   /** Where the vendors reach the stage; without a slash at its end. */
   readonly apiUrl: string;
+  /** Where people come in, which Stripe's pages lead back to; the same. */
+  readonly webUrl: string;
   readonly secret: PlatformSecret;
   readonly ask: Ask;
   readonly mode: Mode;
@@ -43,7 +45,7 @@ export const connectStage = async (connecting: Connecting): Promise<readonly Out
   const { stripe, telnyx, resend, retell } = ask;
   const outcomes: Outcome[] = [];
   const before = await keptPlatform(secret);
-  const ids: Ids = {};
+  const ids: Ids = { webUrl: connecting.webUrl };
 
   const add = (outcome: Outcome): void => {
     outcomes.push(outcome);
@@ -125,6 +127,7 @@ const NAMES = [
   'trunkId',
   'outboundProfileId',
   'verifyProfileId',
+  'webUrl',
 ] as const;
 
 const keepIds = async (
@@ -141,8 +144,9 @@ const keepIds = async (
   const isThere = Object.keys(before).length > 0;
   if (lacking.length > 0)
     return { title, state: isThere ? 'drifted' : 'missing', notes: [`waits for ${lacking.join(', ')}`] };
-  // What was made just now has to be written; what somebody else wrote is for --mend.
-  const isOurs = !isThere || outcomes.some(({ state }) => ['made', 'replaced', 'mended'].includes(state));
+  // What was made just now has to be written, and what is missing; what somebody else wrote is for --mend.
+  const fresh = new Set(outcomes.filter(({ state }) => state !== 'there').map(({ id }) => id));
+  const isOurs = differing.every((name) => before[name] === undefined || fresh.has(ids[name]));
   if (mode === 'check' || (mode === 'make' && !isOurs)) {
     const notes = differing.map((name) => `${name} is another one`);
     return { title, state: isThere ? 'drifted' : 'missing', notes };

@@ -8,9 +8,13 @@ type Parts = {
   readonly secretId: string;
   /** Without a slash at its end. */
   readonly apiUrl: string;
+  /** Where people come in; without a slash at its end. */
+  readonly webUrl: string;
   readonly urls: Readonly<Record<'stripe' | 'telnyx' | 'resend' | 'retell', string>>;
 };
 export type Place = Parts & Reached;
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
 const urlsIn = (variables: Readonly<Record<string, string>>): Parts['urls'] => ({
   stripe: variables.STRIPE_API_URL ?? '',
@@ -20,13 +24,15 @@ const urlsIn = (variables: Readonly<Record<string, string>>): Parts['urls'] => (
 });
 
 const ofStage = async (stage: string): Promise<Parts> => {
-  const [data, app] = await Promise.all([
+  const [data, app, web] = await Promise.all([
     stackOutputs(`CloudGreet-${stage}-data`),
     stackOutputs(`CloudGreet-${stage}-app`),
+    stackOutputs(`CloudGreet-${stage}-web`),
   ]);
   const found = {
     SecretArn: data.get('SecretArn'),
     ApiUrl: app.get('ApiUrl'),
+    WebUrl: web.get('WebUrl'),
     StageSettings: app.get('StageSettings'),
   };
   const [missing] = Object.entries(found).flatMap(([name, value]) => (value === undefined ? [name] : []));
@@ -34,7 +40,8 @@ const ofStage = async (stage: string): Promise<Parts> => {
   return {
     stage,
     secretId: String(found.SecretArn),
-    apiUrl: String(found.ApiUrl).replace(/\/$/, ''),
+    apiUrl: withoutSlash(String(found.ApiUrl)),
+    webUrl: withoutSlash(String(found.WebUrl)),
     urls: urlsIn(settingsIn(stage, String(found.StageSettings))),
   };
 };
@@ -43,10 +50,11 @@ const ofStage = async (stage: string): Promise<Parts> => {
 export const findPlace = (stage: string | undefined): Promise<Place> =>
   findParts(stage, {
     ofStage,
-    ofWorld: ({ secretArn: secretId, apiUrl, stageSettings }) => ({
+    ofWorld: ({ secretArn: secretId, apiUrl, webApiUrl, stageSettings }) => ({
       stage: 'local',
       secretId,
-      apiUrl: apiUrl.replace(/\/$/, ''),
+      apiUrl: withoutSlash(apiUrl),
+      webUrl: withoutSlash(webApiUrl),
       urls: urlsIn(stageSettings),
     }),
   });

@@ -98,9 +98,10 @@ export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<
     return { title, state: 'replaced', id: made.id, notes: [`${SECRETS.lost}: another took its place`] };
   }
 
-  if (current.state === 'another' && mode === 'mend') {
+  if (mode === 'mend' && (current.state === 'another' || thing.isFixed?.(current.seen) === true)) {
     const made = await replaced(thing, all);
-    return { title, state: 'replaced', id: made.id, notes: [`${SECRETS.another}: another took its place`] };
+    const why = current.state === 'another' ? SECRETS.another : 'it cannot be changed';
+    return { title, state: 'replaced', id: made.id, notes: [`${why}: another took its place`] };
   }
 
   const done: string[] = [];
@@ -112,13 +113,14 @@ export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<
 
   let seen = current.seen;
   const wrong = differences(thing.wanted, seen);
-  const mayChange = mode === 'mend' || (mode === 'make' && thing.isUnfinished?.(seen) === true);
+  const isUnfinished = thing.isUnfinished?.(seen) === true;
+  const mayChange = mode === 'mend' || (mode === 'make' && isUnfinished);
   if (wrong.length > 0 && mayChange) {
     seen = await thing.change(seen);
     // Read back: a vendor that leaves a field out of what it changes says nothing.
     const after = (await thing.find()).find(({ id }) => id === seen.id) ?? seen;
     left.push(...differences(thing.wanted, after).map(told));
-    done.push(`changed: ${wrong.map(({ field }) => field).join(', ')}`);
+    if (!isUnfinished) done.push(`changed: ${wrong.map(({ field }) => field).join(', ')}`);
   } else left.push(...wrong.map(told));
 
   for (const { seen: extra, state } of all) {
@@ -131,6 +133,7 @@ export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<
     } else left.push(`${extra.id} is a second one`);
   }
 
-  const state = left.length > 0 ? 'drifted' : done.length > 0 ? 'mended' : 'there';
+  const isFinished = isUnfinished && mayChange;
+  const state = left.length > 0 ? 'drifted' : done.length > 0 ? 'mended' : isFinished ? 'made' : 'there';
   return { title, state, id: seen.id, notes: [...left, ...done] };
 };

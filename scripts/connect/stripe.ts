@@ -157,7 +157,7 @@ export const stripeWebhook = (
       } satisfies Stripe.WebhookEndpointCreateParams;
       return seenOf(await stripe('POST', path, { body }));
     },
-    /** The version of an endpoint cannot be changed: what is left over is told. */
+    isFixed: (seen) => seen.api_version !== STRIPE_API_VERSION,
     change: async ({ id }) =>
       seenOf(await stripe('POST', `${path}/${id}`, { body: { ...changeable, disabled: false } })),
     remove: async ({ id }) => void (await stripe('DELETE', `${path}/${id}`)),

@@ -23,6 +23,8 @@ export type Thing = {
   /** As it should be again, under this id or, where the vendor lets nobody change it, under another. */
   change(seen: Seen): Promise<Seen>;
   remove?(seen: Seen): Promise<void>;
+  /** The vendor lets nobody change what is wrong with it: another one takes its place. */
+  isFixed?(seen: Seen): boolean;
   /** Of an object that signs what it sends. */
   readonly secret?: {
     stateOf(seen: Seen): Promise<SecretState>;

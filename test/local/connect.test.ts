@@ -16,19 +16,7 @@ describe('npm run connect [D13]', () => {
     const outcomes = await world.connect('make');
 
     expect(outcomes.filter(({ state }) => state !== 'made')).toEqual([
-      {
-        title: 'Telnyx: where the trunk leads',
-        state: 'mended',
-        id: expect.any(String),
-        notes: expect.anything(),
-      },
       { title: 'Retell: key', state: 'there', notes: [] },
-      {
-        title: 'Telnyx: credentials of the trunk',
-        state: 'mended',
-        id: expect.any(String),
-        notes: expect.anything(),
-      },
     ]);
     expect(isConnected(outcomes)).toBe(true);
     expect(await world.counted()).toEqual(ONE_OF_EVERYTHING);

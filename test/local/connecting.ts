@@ -12,6 +12,7 @@ import { wholeSecret } from '../support/whole-secret.ts';
 
 export const STAGE = 'dev';
 export const API_URL = 'https://api.dev.cloudgreet.example';
+const WEB_URL = 'https://dev.cloudgreet.example';
 
 type Secret = Record<string, Record<string, unknown>>;
 
@@ -88,6 +89,8 @@ export const startNewAccounts = async () => {
     kept,
     urls,
     books,
+    /** Asks the vendors as whoever clicks there would. */
+    ask: askVendors(kept.now(), urls),
     /** How many requests were answered or lost so far. */
     requests: () => [stripe, telnyx, resend, retell].reduce((sum, one) => sum + one.received().length, 0),
     /** Runs the command; `fetch` and `secret` stand in for those of the machine. */
@@ -96,7 +99,15 @@ export const startNewAccounts = async () => {
       { fetch, secret = kept.secret }: { fetch?: typeof globalThis.fetch; secret?: PlatformSecret } = {},
     ): Promise<readonly Outcome[]> => {
       const ask = askVendors(kept.now(), urls, fetch);
-      return connectStage({ stage: STAGE, apiUrl: API_URL, secret, ask, mode, tell: () => undefined });
+      return connectStage({
+        stage: STAGE,
+        apiUrl: API_URL,
+        webUrl: WEB_URL,
+        secret,
+        ask,
+        mode,
+        tell: () => undefined,
+      });
     },
     /** How many there are of each kind that works. */
     async counted() {

@@ -1,4 +1,5 @@
 import { type Traffic, watchTraffic } from '../../../scripts/local/vendors/traffic.ts';
+import { tourPlatform } from './platform.ts';
 import { tourResend } from './resend.ts';
 import { tourRetell } from './retell.ts';
 import { tourStripe } from './stripe.ts';
@@ -9,7 +10,7 @@ export const tourOfAllVendors = async (): Promise<readonly Traffic[]> => {
   const traffic: Traffic[] = [];
   const stop = watchTraffic((piece) => void traffic.push(piece));
   try {
-    await Promise.all([tourStripe(), tourTelnyx(), tourResend(), tourRetell()]);
+    await Promise.all([tourStripe(), tourTelnyx(), tourResend(), tourRetell(), tourPlatform()]);
   } finally {
     stop();
   }

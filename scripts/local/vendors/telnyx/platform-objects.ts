@@ -87,13 +87,12 @@ export const createPlatformObjects = (deps: {
       all.delete(wire.id);
       if (all === trunks)
         for (const one of [...addresses.values()]) if (one.connection_id === id) addresses.delete(one.id);
-      return answerData(snapshot(wire));
+      return answerData(all === trunks ? shownTrunk(wire) : snapshot(wire));
     };
-  const shownTrunk = ({ fqdn_outbound_authentication: _elsewhere, ...trunk }: Wire): Wire => ({
-    ...snapshot(trunk),
-    password: HIDDEN,
-    webhook_event_url: trunk.webhook_event_url ?? deps.voiceUrl() ?? '',
-  });
+  const shownTrunk = ({ fqdn_outbound_authentication: _elsewhere, ...trunk }: Wire): Wire => {
+    const url = trunk.webhook_event_url ?? deps.voiceUrl();
+    return { ...snapshot(trunk), password: HIDDEN, ...(url !== undefined && { webhook_event_url: url }) };
+  };
   const checkTrunk = ({ inbound, outbound }: { inbound?: Group; outbound?: Group }): void => {
     const profile = outbound?.outbound_voice_profile_id;
     if (profile !== undefined) named(profiles, String(profile), '/outbound/outbound_voice_profile_id');
