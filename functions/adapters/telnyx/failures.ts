@@ -13,7 +13,9 @@ const NEVER_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const ErrorDocument = z.object({ errors: z.array(z.object({ code: z.coerce.string() })) });
+const Fault = z.object({ code: z.coerce.string() });
+/** The registry of campaigns says one alone, all else a list of them. */
+const ErrorDocument = z.union([z.object({ errors: z.array(Fault) }), Fault]);
 
 /** The socket's error lies below the fetch's, which lies below the SDK's. */
 const codesBelow = (error: unknown): string[] => {
@@ -27,7 +29,8 @@ const codesBelow = (error: unknown): string[] => {
 
 const codeOf = (body: unknown): string | undefined => {
   const document = ErrorDocument.safeParse(body);
-  return document.success ? document.data.errors[0]?.code : undefined;
+  if (!document.success) return undefined;
+  return 'errors' in document.data ? document.data.errors[0]?.code : document.data.code;
 };
 
 /**
