@@ -58,6 +58,16 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     may: [readsItsQueue, rows('GetItem', 'PutItem'), readsSecret],
     knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
+  'workers/publish-agent': {
+    may: [
+      only('BIZ#*#AGENT', 'GetItem', 'PutItem', 'UpdateItem'),
+      only('BIZ#*#AUDIT', 'PutItem'),
+      only('BIZ#*#SCHEDULE', 'GetItem'),
+      readsItsQueue,
+      readsSecret,
+    ],
+    knows: ['OUR_URL', 'RETELL_API_URL', 'SECRET_ID', 'TABLE_NAME'],
+  },
   'workers/send-code': {
     may: [only('ADDRESS#*', 'GetItem'), readsItsQueue, readsSecret],
     knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],

@@ -47,6 +47,7 @@ describe('what the simulation plays', () => {
       'notify-owner',
       'send-confirmation',
       'send-code',
+      'publish-agent',
       'deliver-partner-webhook',
     ] as const;
     const wanted = workers.map((name) => (specs[`workers/${name}`].timeoutMs / 1000) * 6);

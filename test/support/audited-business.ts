@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoAgentRecords } from '../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoAuditTrail } from '../../functions/adapters/dynamodb/audit.ts';
 import { dynamoBillingAccounts } from '../../functions/adapters/dynamodb/billing-accounts.ts';
@@ -149,6 +150,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     move,
     team: dynamoTeam(table, waiting),
     settings: dynamoSettings(table, waiting),
+    agentRecords: dynamoAgentRecords(table, ids, waiting),
     opening: dynamoOpening(table, waiting),
     /** As it was before anybody had opened it. */
     async vacate() {

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
+import { nextRecord } from '../../functions/domain/agent/agent-record.ts';
 import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
 import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
 import * as step from '../../functions/domain/text/text-steps.ts';
+import { anAgentPublished } from './an-agent-published.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
 
@@ -197,6 +199,25 @@ const EXAMPLES = [
         at: AT,
       } as const;
       return () => settings.change(change);
+    },
+  },
+  {
+    name: 'another agent that callers hear',
+    expected: { what: 'agent.published', to: '1', actor: 'system' },
+    prepare: async ({ agentRecords, businessId }) => {
+      const { claimed, live, made } = await anAgentPublished(agentRecords, businessId);
+      return () => agentRecords.publish(claimed, live, made);
+    },
+  },
+  {
+    name: 'an agent that an owner goes back to',
+    expected: { what: 'agent.chosen', from: '1', to: '1', actor: expect.stringMatching(/^person:/) },
+    prepare: async ({ agentRecords, businessId, member }) => {
+      const { claimed, live, made } = await anAgentPublished(agentRecords, businessId);
+      await agentRecords.publish(claimed, live, made);
+      const chosen = { number: 1, insteadOf: live.live?.hash ?? '', at: AT };
+      const by = { personId: member.personId, at: AT };
+      return () => agentRecords.choose(live, nextRecord(live, { chosen }), by);
     },
   },
   {

@@ -32,6 +32,7 @@ import { createHandler as relayEvents } from '../../../functions/handlers/worker
 import { createHandler as sendConfirmation } from '../../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
+import { agentPublisher } from './deploy-agents.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
 import { environmentApi } from './deploy-environment.ts';
 import { operatorApi } from './deploy-operators.ts';
@@ -60,6 +61,7 @@ export type FunctionName =
   | 'workers/notify-owner'
   | 'workers/send-confirmation'
   | 'workers/send-code'
+  | 'workers/publish-agent'
   | 'workers/deliver-partner-webhook'
   | 'workers/relay-events'
   | 'schedules/release-due';
@@ -165,6 +167,7 @@ export const deployment = (
       });
     }),
     'workers/send-code': spec('workers/send-code', 30 * SECOND, codeSender),
+    'workers/publish-agent': spec('workers/publish-agent', 90 * SECOND, agentPublisher),
     'workers/deliver-partner-webhook': spec('workers/deliver-partner-webhook', 30 * SECOND, webhookDeliverer),
     'workers/relay-events': spec('workers/relay-events', 30 * SECOND, ({ table, events }) =>
       relayEvents({ bus: eventBus('bus', events), outbox: dynamoOutbox(table) }),

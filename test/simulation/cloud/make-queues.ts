@@ -6,7 +6,7 @@ import type { SimulatedQueue } from './queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
 export type Queues = Readonly<
-  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'partner', SimulatedQueue>
+  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'agent' | 'partner', SimulatedQueue>
 >;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
@@ -26,6 +26,7 @@ export const makeQueues = (
     text: queueOf('workers/send-confirmation', 1, 5),
     alert: queueOf('workers/notify-owner', 1, 2),
     code: queueOf('workers/send-code', 1, 2),
+    agent: queueOf('workers/publish-agent', 1, 2),
     partner: queueOf('workers/deliver-partner-webhook', 1, 10),
   };
 };

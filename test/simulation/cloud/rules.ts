@@ -7,6 +7,7 @@ export const RULES = [
     worker: 'workers/send-confirmation',
   },
   { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
+  { events: ['settings.changed', 'agent.chosen'], queue: 'agent', worker: 'workers/publish-agent' },
   { events: ['code.requested'], queue: 'code', worker: 'workers/send-code' },
   {
     events: ['onboarding.advanced', 'delivery.requested'],

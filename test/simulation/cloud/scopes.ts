@@ -31,6 +31,7 @@ export const OWN_ROWS = {
     'ADDRESS#*',
   ],
   'workers/send-code': ['ADDRESS#*'],
+  'workers/publish-agent': ['BIZ#*#AGENT', 'BIZ#*#AUDIT', 'BIZ#*#SCHEDULE'],
   'workers/deliver-partner-webhook': ['PARTNERS', 'PARTNER#*#BUSINESSES', 'PARTNER#*#WEBHOOKS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -59,6 +60,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#SCHEDULE',
     'BIZ#<business>#AGENT',
     'BIZ#<business>#APPOINTMENTS',
+    'BIZ#<business>#ONBOARDING',
     'BIZ#<business>#LIMITS',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#AUDIT',
