@@ -50,6 +50,11 @@ const nameIn = ([name, ...more]: readonly string[]): string => {
   return name;
 };
 
+/** One of them alone is half a section, which no function reads. */
+const notByHand = (name: string): void => {
+  if (name.startsWith('platform.')) throw new Error(`${name} is made and put in by npm run connect.`);
+};
+
 const put = async (secret: OpenSecret, name: string): Promise<void> => {
   const value = values.generate
     ? generated(name)
@@ -66,6 +71,7 @@ const task = ([command = 'list', ...rest]: readonly string[]): Task => {
   if (command === 'list' && rest.length === 0) return (secret) => list(secret, say);
   if (command === 'put') {
     const name = nameIn(rest);
+    notByHand(name);
     if (values.generate) generated(name);
     return (secret) => put(secret, name);
   }

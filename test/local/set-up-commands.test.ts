@@ -33,6 +33,7 @@ describe('a command that nobody can use well [O6]', () => {
       ['put', 'stripe.secretKey', '--generate'],
       'is made by its vendor',
     ],
+    ['what another command makes', ['put', 'platform.trunkId'], 'is made and put in by npm run connect'],
     ['the older of what is one', ['retire', 'stripe.secretKey'], 'has one value at a time'],
   ])('is told %s, and repeats nothing of it', async (_, words, sentence) => {
     const { code, shown: text } = await run('secrets', ...words);
@@ -42,10 +43,20 @@ describe('a command that nobody can use well [O6]', () => {
     expect(text).not.toContain(VALUE.slice(0, 12));
   });
 
-  it.each(['validate-environment', 'verify-data-model', 'secrets'])('%s knows its stages', async (script) => {
-    const { code, shown: text } = await run(script, '--stage', 'moon');
+  it.each(['validate-environment', 'verify-data-model', 'secrets', 'connect'])(
+    '%s knows its stages',
+    async (script) => {
+      const { code, shown: text } = await run(script, '--stage', 'moon');
+
+      expect(code).toBe(1);
+      expect(text).toContain('There is no stage "moon": the stages are dev, staging, prod.');
+    },
+  );
+
+  it('connect is told to check or to mend, not both', async () => {
+    const { code, shown: text } = await run('connect', '--check', '--mend');
 
     expect(code).toBe(1);
-    expect(text).toContain('There is no stage "moon": the stages are dev, staging, prod.');
+    expect(text).toContain('--check changes nothing and --mend does: say one of them.');
   });
 });
