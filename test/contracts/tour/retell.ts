@@ -5,6 +5,43 @@ import { orRefused, startReceiver } from './receive.ts';
 
 const NUMBER = '+15125550142';
 const CALLER = '+15125550187';
+const PORTED = '+15125550143';
+
+/** An agent through two versions, and a number that it answers. */
+const tourAgents = async (client: Retell): Promise<void> => {
+  const model = await client.llm.create({ start_speaker: 'agent', begin_message: 'Hello.' });
+  const agent = await client.agent.create({
+    agent_name: 'Apex',
+    voice_id: 'retell-Cimo',
+    response_engine: { type: 'retell-llm', llm_id: model.llm_id, version: 0 },
+  });
+  const id = agent.agent_id;
+  await client.llm.update(model.llm_id, { general_prompt: 'You answer the phone.' });
+  // Whole, as we send it: the types have no changes of an agent by themselves.
+  const { response_engine, voice_id } = agent;
+  await client.agent.update(id, { response_engine, voice_id, language: 'en-US' });
+  await client.agent.publish(id, { version: 0 });
+  await client.agent.createVersion(id, { base_version: 0 });
+  await client.agent.retrieve(id, { version: 1 });
+  await client.agent.getVersions(id);
+  await client.llm.retrieve(model.llm_id, { version: 1 });
+  await client.agent.list({ limit: 1, filter_criteria: { query: 'Apex' } });
+  await client.llm.list({ limit: 1, sort_order: 'ascending' });
+  await client.phoneNumber.import({
+    phone_number: PORTED,
+    termination_uri: 'sip.telnyx.com',
+    inbound_agents: [{ agent_id: id, agent_version: 'latest_published', weight: 1 }],
+  });
+  await client.phoneNumber.update(PORTED, { fallback_number: CALLER });
+  await client.phoneNumber.retrieve(PORTED);
+  await client.phoneNumber.list({ limit: 1 });
+  await client.phoneNumber.delete(PORTED);
+  await orRefused(client.phoneNumber.delete(PORTED));
+  await orRefused(client.agent.publish(id, { version: 7 }));
+  await orRefused(client.llm.delete(model.llm_id));
+  await client.agent.delete(id);
+  await client.llm.delete(model.llm_id);
+};
 
 /** Everything that the Retell simulator can be asked, asks us, and tells us. */
 export const tourRetell = async (): Promise<void> => {
@@ -44,6 +81,7 @@ export const tourRetell = async (): Promise<void> => {
     await client.call.retrieve(web.callId);
     await client.call.retrieve(sim.missCall({ from: CALLER, to: NUMBER }));
     await list();
+    await tourAgents(client);
     await orRefused(client.call.retrieve('call_nobody'));
     await orRefused(new Retell({ apiKey: 'key_wrong', baseURL: sim.url, maxRetries: 0 }).call.retrieve('x'));
     for (const effect of ['429', 'refuse-503', 'error-500-after', 'decline'] as const) {
