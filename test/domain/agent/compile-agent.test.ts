@@ -71,6 +71,7 @@ describe('the compiled agent [A1, A2]', () => {
       todayLocal: 'Monday, November 23, 2026',
       nowLocal: '9 AM',
       nextTimes: 'On Monday, November 23 I have 10 AM.',
+      entitlement: 'full' as const,
     };
     const call = {
       event: 'call_inbound',
@@ -84,6 +85,7 @@ describe('the compiled agent [A1, A2]', () => {
     expect(filled).toEqual(expect.arrayContaining([...places(opening + prompt + JSON.stringify(abilities))]));
     expect(opening).toBe('{{greeting}}');
     expect([...places(prompt)].toSorted()).toEqual([
+      'booking',
       'business_timezone',
       'caller_number',
       'next_slots',
@@ -137,6 +139,14 @@ describe('the compiled agent [A1, A2]', () => {
       for (const words of [...packOf(trade).asks, ...packOf(trade).never]) expect(prompt).toContain(words);
     },
   );
+
+  it('books nothing while booking is closed', () => {
+    const { prompt } = compiled();
+
+    expect(prompt).toContain(
+      'Booking is {{booking}} now. While it is closed, look nothing up and book nothing',
+    );
+  });
 
   it('asks whether the number that the line shows is the one to call back', () => {
     expect(compiled().prompt).toContain(
