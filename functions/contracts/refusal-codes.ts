@@ -49,6 +49,7 @@ export const REFUSAL_CODES = [
   'onboarding_not_found',
   'step_not_open',
   // booking
+  'not_in_service',
   'unknown_service',
   'invalid_phone',
   'offer_invalid',

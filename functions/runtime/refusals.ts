@@ -61,6 +61,11 @@ export const refusals = {
   endpoint_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   endpoint_disabled: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   delivery_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  not_in_service: {
+    http: 409,
+    say: "I can't book appointments just now. May I connect you with the team, or take a message?",
+    worker: 'retry',
+  },
   unknown_service: {
     http: 422,
     say: "I'm not sure we offer that. What do you need help with?",

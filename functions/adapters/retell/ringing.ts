@@ -1,7 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { InboundCall } from '../../contracts/retell.ts';
 import type { IncomingCall, Welcome } from '../../domain/agent/answer-call.ts';
-import { openingOf } from '../../domain/agent/greeting.ts';
+import { connectingOf, openingOf } from '../../domain/agent/greeting.ts';
 import { plainWords } from '../../domain/agent/plain-words.ts';
 
 const incomingCall = (
@@ -19,26 +19,35 @@ const incomingCall = (
  * What Retell wants to hear when the phone rings. Dynamic variables are texts; the prompt names them, and the agent's
  * `begin_message` is `{{greeting}}`.
  */
-const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => ({
-  call_inbound: {
-    override_agent_id: welcome.agentId,
-    dynamic_variables: {
-      business_id: welcome.business.id,
-      greeting: openingOf(welcome.business),
-      business_name: plainWords(welcome.business.name),
-      business_timezone: welcome.business.zone,
-      today_local: welcome.todayLocal,
-      now_local: welcome.nowLocal,
-      // A service's name may have a comma in it.
-      services: welcome.business.services.map((service) => plainWords(service.name)).join('; '),
-      next_slots: welcome.nextTimes,
-      // What a caller's line shows is theirs to choose.
-      caller_number: plainWords(call.from_number ?? ''),
-      owner_transfer_number: welcome.business.owner.transferNumber,
+const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) => {
+  const isFull = welcome.entitlement === 'full';
+  const opening = (isFull ? openingOf : connectingOf)(welcome.business);
+  return {
+    call_inbound: {
+      override_agent_id: welcome.agentId,
+      dynamic_variables: {
+        business_id: welcome.business.id,
+        greeting: opening,
+        // What the prompt goes by: while it is closed, callers are put through and messages are taken.
+        booking: isFull ? 'open' : 'closed',
+        business_name: plainWords(welcome.business.name),
+        business_timezone: welcome.business.zone,
+        today_local: welcome.todayLocal,
+        now_local: welcome.nowLocal,
+        // A service's name may have a comma in it.
+        services: welcome.business.services.map((service) => plainWords(service.name)).join('; '),
+        next_slots: welcome.nextTimes,
+        // What a caller's line shows is theirs to choose.
+        caller_number: plainWords(call.from_number ?? ''),
+        owner_transfer_number: welcome.business.owner.transferNumber,
+      },
+      metadata: { business_id: welcome.business.id },
+      // Of the model Retell lets a call have its first words for itself, and not its prompt or tools (retell-sdk 5.66.1): an
+      // agent that does not know the variables says at least these, and our tools refuse whatever it tries.
+      ...(!isFull && { agent_override: { retell_llm: { begin_message: opening } } }),
     },
-    metadata: { business_id: welcome.business.id },
-  },
-});
+  };
+};
 
 /** Answers Retell's inbound webhook by ours. */
 export const ringing =

@@ -7,6 +7,7 @@ import type { Schedules } from '../schedule/ports.ts';
 import { sayTimes } from '../schedule/say-slots.ts';
 import { spokenDate, spokenTime } from '../schedule/spoken.ts';
 import { addDays, localTimeAt } from '../schedule/zone.ts';
+import { type Entitlement, entitlementOf } from '../subscription/entitlement.ts';
 import { checkBelongs } from './check-belongs.ts';
 
 export type IncomingCall = {
@@ -19,6 +20,8 @@ export type IncomingCall = {
 /** What the agent should know before it says hello. */
 export type Welcome = {
   readonly business: Business;
+  /** What of the service the business gets now. */
+  readonly entitlement: Entitlement;
   readonly agentId: string;
   readonly todayLocal: string;
   readonly nowLocal: string;
@@ -40,7 +43,8 @@ export const answerCall =
     checkBelongs(business, call);
 
     const today = localTimeAt(business.zone, call.nowMs).date;
-    const [service] = business.services;
+    const entitlement = entitlementOf(business.billing, call.nowMs);
+    const [service] = entitlement === 'full' ? business.services : [];
     const starts = service
       ? freeStarts({
           business,
@@ -54,6 +58,7 @@ export const answerCall =
     const next = chooseTimes(starts, business.zone, { partOfDay: undefined, minutes: undefined });
     return {
       business,
+      entitlement,
       agentId,
       todayLocal: `${spokenDate(business.zone, call.nowMs)}, ${today.slice(0, 4)}`,
       nowLocal: spokenTime(business.zone, call.nowMs),

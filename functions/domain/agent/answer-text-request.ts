@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { type RequestDeps, requestConfirmation } from '../text/request-confirmation.ts';
 import type { TextState } from '../text/text.ts';
 import { checkBelongs } from './check-belongs.ts';
+import { checkInService } from './check-in-service.ts';
 
 /** Asked for already, and will not come any more: nothing may be promised of it. */
 const HOPELESS: readonly TextState[] = ['failed', 'uncertain', 'suppressed'];
@@ -22,6 +23,7 @@ export const answerTextRequest = (deps: RequestDeps & { readonly businesses: Bus
     const business = await deps.businesses.find(businessId);
     if (!business) throw new Refusal('business_not_found');
     checkBelongs(business, call);
+    checkInService(business, asking.nowMs);
     const appointmentId = AppointmentId.safeParse(wish.booking_id);
     if (!appointmentId.success) throw new Refusal('appointment_not_found');
     const asked = { businessId, appointmentId: appointmentId.data, callId: call.id, consented: true };

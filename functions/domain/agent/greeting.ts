@@ -22,8 +22,15 @@ export const isGreeting = (words: string): boolean =>
  */
 export const DISCLOSURE = "I'm the AI assistant, and this call may be recorded.";
 
-/** The first words of every call: the owner's, or the usual ones, then what must be said. */
-export const openingOf = ({ name, greeting }: Pick<Profile, 'name' | 'greeting'>): string => {
+const helloOf = ({ name, greeting }: Pick<Profile, 'name' | 'greeting'>): string => {
   const hello = (greeting ?? `Thanks for calling ${plainWords(name)}.`).trim();
-  return `${/[.!?]$/.test(hello) ? hello : `${hello}.`} ${DISCLOSURE} How can I help?`;
+  return `${/[.!?]$/.test(hello) ? hello : `${hello}.`} ${DISCLOSURE}`;
 };
+
+/** The first words of every call: the owner's, or the usual ones, then what must be said. */
+export const openingOf = (business: Pick<Profile, 'name' | 'greeting'>): string =>
+  `${helloOf(business)} How can I help?`;
+
+/** The same where nothing is booked and callers are put through: nobody is asked for what cannot be done. */
+export const connectingOf = (business: Pick<Profile, 'name' | 'greeting'>): string =>
+  `${helloOf(business)} I will connect you with the team. What is it about?`;

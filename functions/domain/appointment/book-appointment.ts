@@ -1,5 +1,6 @@
 import type { BookAppointmentArguments, ToolRequest } from '../../contracts/tools.ts';
 import { checkBelongs } from '../agent/check-belongs.ts';
+import { checkInService } from '../agent/check-in-service.ts';
 import { type Business, type Service, serviceOf } from '../business/business.ts';
 import type { Businesses } from '../business/ports.ts';
 import { toE164 } from '../customer/phone.ts';
@@ -102,6 +103,7 @@ export const bookAppointment = (deps: BookingDeps) => {
     const [business, keys] = await Promise.all([deps.businesses.find(request.businessId), deps.offerKeys()]);
     if (!business) throw new Refusal('business_not_found');
     checkBelongs(business, call);
+    checkInService(business, nowMs);
     const service = serviceOf(business, wish.service);
     if (!service)
       throw new Refusal('unknown_service', { services: business.services.map(({ name }) => name) });

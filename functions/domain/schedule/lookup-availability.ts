@@ -1,6 +1,7 @@
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
 import type { LookupAvailabilityArguments, Slot } from '../../contracts/tools.ts';
 import { checkBelongs } from '../agent/check-belongs.ts';
+import { checkInService } from '../agent/check-in-service.ts';
 import { type Business, type Service, serviceOf } from '../business/business.ts';
 import type { Derivation } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
@@ -80,6 +81,7 @@ export const lookupAvailability =
     if (!found || key === undefined) throw new Refusal('business_not_found');
     const { business, days } = found;
     checkBelongs(business, request.call);
+    checkInService(business, request.nowMs);
     const service = serviceOf(business, wish.service);
     if (!service) {
       throw new Refusal('unknown_service', { services: business.services.map(({ name }) => name) });

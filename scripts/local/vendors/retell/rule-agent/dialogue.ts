@@ -27,6 +27,8 @@ export type CallFacts = {
   readonly today: LocalDate;
   readonly todaySpoken: string;
   readonly nowSpoken: string;
+  /** Callers are put through and messages taken, and nothing is booked. */
+  readonly isClosed: boolean;
   /** E.164; undefined when withheld. */
   readonly callerNumber: string | undefined;
 };
@@ -101,6 +103,7 @@ export const openDialogue = (
       today: readToday(variables.today_local ?? '') ?? localToday,
       todaySpoken: variables.today_local ?? localToday,
       nowSpoken: variables.now_local ?? '',
+      isClosed: variables.booking === 'closed',
       callerNumber: /^\+\d{8,15}$/.test(caller) ? caller : undefined,
     },
     topic: 'service',

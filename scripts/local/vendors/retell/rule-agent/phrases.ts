@@ -34,6 +34,8 @@ export const HOURS = 'I can tell you which times are free.';
 export const OFFER_MESSAGE = 'Shall I take a message for the team instead?';
 export const TAKE_MESSAGE = 'Please tell me your message, and how the team can reach you.';
 export const MESSAGE_TAKEN = 'Thank you. Your message is kept with the record of this call for the team.';
+export const NOBODY_ANSWERS =
+  'Please hold while I connect you. I am sorry, nobody can come to the phone just now.';
 export const NO_CHANGES = "I can't change an appointment that is already booked.";
 
 /** The question that goes with each topic. */

@@ -26,6 +26,7 @@ const answerMore: Answerer = (heard) => {
   const open = { ...fresh, service: undefined, topic: 'service' as const };
   const namesNothing = matchService(said, open.facts.services).kind === 'none';
   if (intents.has('thanks') && namesNothing) return end(dialogue, joined(lead, GOODBYE));
+  if (dialogue.facts.isClosed) return ask(dialogue, 'offer-message', lead);
   return answerService({ ...heard, dialogue: open });
 };
 
@@ -33,6 +34,7 @@ const answerOfferMessage: Answerer = (heard) => {
   const { dialogue, said, intents, lead } = heard;
   if (intents.has('no')) return ask(dialogue, 'more', lead);
   if (intents.has('yes')) return ask(dialogue, 'message', lead);
+  if (dialogue.facts.isClosed) return undefined;
   // Somebody who says after all what they need wants no message taken.
   return matchService(said, dialogue.facts.services).kind === 'none' ? undefined : answerMore(heard);
 };

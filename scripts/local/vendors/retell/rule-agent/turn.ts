@@ -1,7 +1,17 @@
 import type { Dialogue, Move } from './dialogue.ts';
 import { type Intent, readIntents } from './intents.ts';
 import { readGivenName } from './names.ts';
-import { DANGER, GOODBYE, HOURS, joined, NO_CHANGES, PRICE, ROBOT, serviceList } from './phrases.ts';
+import {
+  DANGER,
+  GOODBYE,
+  HOURS,
+  joined,
+  NO_CHANGES,
+  NOBODY_ANSWERS,
+  PRICE,
+  ROBOT,
+  serviceList,
+} from './phrases.ts';
 import { ask, end, lookUp, notUnderstood, sayAndAskAgain } from './proceed.ts';
 import { ANSWERS } from './topic-answers.ts';
 import { corrected, isEmpty, readWish } from './wishes.ts';
@@ -48,6 +58,10 @@ export const callerSaid = (before: Dialogue, said: string): Move => {
     }
     if (intents.has('message')) return ask(dialogue, 'message');
     if (intents.has('change')) return ask(dialogue, 'offer-message', NO_CHANGES);
+  }
+  // In this house nobody comes to the phone: what the caller wants is taken as a message.
+  if (dialogue.facts.isClosed && !['message', 'offer-message', 'more'].includes(dialogue.topic)) {
+    return ask(dialogue, 'offer-message', joined(aside, NOBODY_ANSWERS));
   }
   const changed = changeOfMind(dialogue, said, intents);
   if (changed) return changed;
