@@ -23,7 +23,6 @@ const defaultsOf = (business: Profile): CompiledAgent['defaults'] => ({
   business_id: business.id,
   greeting: openingOf(business),
   booking: 'open',
-  booking: 'open',
   business_name: plainWords(business.name),
   business_timezone: business.zone,
   today_local: 'not known: ask which day they mean',

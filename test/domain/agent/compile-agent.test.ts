@@ -144,7 +144,7 @@ describe('the compiled agent [A1, A2]', () => {
     const { prompt } = compiled();
 
     expect(prompt).toContain(
-      'Booking is {{booking}} now. While it is closed, look nothing up and book nothing',
+      'Booking is {{booking}} now. While it is closed the rest of this part does not hold: call no tool but',
     );
   });
 
