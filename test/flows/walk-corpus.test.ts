@@ -13,10 +13,11 @@ import { type ApiEvent, inProcessApi } from '../support/in-process-api.ts';
 import { type Belongings, playJourney } from '../support/journey.ts';
 import { memoryTable } from '../support/memory-database.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
-import { openFor, type Partner, partnersOf } from '../support/partners.ts';
+import { openFor, type Partner, partnersOf, webhooksOf } from '../support/partners.ts';
 import { type People, peopleOf } from '../support/people.ts';
 import { poolAccountsOf } from '../support/pool-accounts.ts';
 import { type Json, type Place, placesOf } from '../support/request-places.ts';
+import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
@@ -67,7 +68,10 @@ beforeAll(async () => {
   };
   partner = await partnersOf(people, operator).aPartner();
   const partnerBusinessId = await openFor(people, partner, 'walked@people.example');
+  const receiver = await startWebhookReceiver();
+  const webhooks = await webhooksOf(people, partner, receiver.url);
   await world.atRest();
+  await receiver.stop();
   // Its key begins like what somebody may ask for as a call.
   const leg = { pk: `BIZ#${owner.business.id}#CALLS`, sk: 'LEG#leg_1', v: 1, id: 'leg_1' };
   rows = [...(await world.rows()), leg];
@@ -82,6 +86,7 @@ beforeAll(async () => {
     partnerId: partner.id,
     keyId: partner.keyId,
     partnerBusinessId,
+    ...webhooks,
   };
 });
 afterAll(async () => {

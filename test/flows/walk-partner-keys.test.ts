@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partnerRoutes } from '../../functions/contracts/api/partner.ts';
+import { partnerWebhookRoutes } from '../../functions/contracts/api/partner-webhooks.ts';
 import { type Answered, audienceOf, breachOf, type Operation, operations } from '../support/api-document.ts';
 import { type ApiIds, addressOf, exampleOf } from '../support/api-examples.ts';
 import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
@@ -7,12 +8,14 @@ import { MONDAY_MORNING } from '../support/builders.ts';
 import { hostileKeys } from '../support/hostile-keys.ts';
 import { malformedRequests } from '../support/malformed-requests.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
-import { ALL_SCOPES, openFor, type Partner, partnersOf } from '../support/partners.ts';
+import { ALL_SCOPES, openFor, type Partner, partnersOf, webhooksOf } from '../support/partners.ts';
 import { type People, peopleOf, type SignedIn } from '../support/people.ts';
 import { type RawApi, type RawRequest, rawApi } from '../support/raw-api.ts';
+import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
 
 const MINUTE_MS = 60_000;
+const ROUTES = { ...partnerRoutes, ...partnerWebhookRoutes };
 
 let world: FlowWorld;
 let people: People;
@@ -22,6 +25,7 @@ let operator: SignedInOperator;
 let partners: ReturnType<typeof partnersOf>;
 let partner: Partner;
 let ids: ApiIds;
+let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
 
 beforeAll(async () => {
   world = await startFlowWorld(MONDAY_MORNING, { store: 'memory' });
@@ -31,6 +35,7 @@ beforeAll(async () => {
   operator = await operatorsOf(world, people).anOperator();
   partners = partnersOf(people, operator);
   partner = await partners.aPartner();
+  receiver = await startWebhookReceiver();
   ids = {
     businessId: 'biz_none00',
     personId: owner.personId,
@@ -40,11 +45,13 @@ beforeAll(async () => {
     partnerId: partner.id,
     keyId: partner.keyId,
     partnerBusinessId: await openFor(people, partner, 'walked@people.example'),
+    ...(await webhooksOf(people, partner, receiver.url)),
   };
 });
 afterAll(async () => {
   api?.close();
   await world?.stop();
+  await receiver?.stop();
 });
 
 const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
@@ -87,8 +94,8 @@ const nothingChanges = async (during: () => Promise<void>, but: (row: Row) => bo
 };
 
 describe('every route of partners [O2, C3]', () => {
-  it('is one of five and more, and asks for a key', () => {
-    expect(routes.map(({ id }) => id).toSorted()).toEqual(Object.keys(partnerRoutes).toSorted());
+  it('is one of thirteen and more, and asks for a key', () => {
+    expect(routes.map(({ id }) => id).toSorted()).toEqual(Object.keys(ROUTES).toSorted());
     expect(routes.every(({ access }) => access.who === 'partner')).toBe(true);
   });
 
@@ -139,7 +146,7 @@ describe('every route of partners [O2, C3]', () => {
     for (const scope of ALL_SCOPES) {
       const without = await partners.aPartner(ALL_SCOPES.filter((one) => one !== scope));
       const asking = routes.filter(({ id }) => {
-        const { access } = partnerRoutes[id as keyof typeof partnerRoutes];
+        const { access } = ROUTES[id as keyof typeof ROUTES];
         return access.scope === scope;
       });
       expect(asking.length).toBeGreaterThan(0);
@@ -164,6 +171,23 @@ describe('every route of partners [O2, C3]', () => {
       }
     }, isCount);
     expect(naming.length).toBeGreaterThan(0);
+  });
+
+  it('tells another partner that there is no such endpoint', async () => {
+    const other = await partners.aPartner();
+    const naming = routes.filter(({ pathNames }) => pathNames.includes('endpointId'));
+
+    await nothingChanges(
+      async () => {
+        for (const route of naming) {
+          const answer = await ask(route, bearer(other.secret));
+          expect(unlike(route, 'another partner', answer, 404, 'endpoint_not_found')).toEqual([]);
+        }
+      },
+      // That it was asked under an Idempotency-Key is let go again.
+      isCount,
+    );
+    expect(naming.length).toBeGreaterThan(5);
   });
 
   it('forgets within a minute a key that was revoked while it was in use', async () => {

@@ -172,9 +172,10 @@ describe('a failure [O7]', () => {
     const queues = synthesised('prod').of('AWS::SQS::Queue');
     const working = queues.filter(({ properties }) => properties.RedrivePolicy);
 
-    expect(working.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual([
-      5, 5, 5, 5, 5,
-    ]);
+    expect(working.map(({ properties }) => properties.RedrivePolicy.maxReceiveCount)).toEqual(
+      working.map(() => 5),
+    );
+    expect(working.length).toBeGreaterThan(5);
     expect(
       queues
         .filter((queue) => !working.includes(queue))

@@ -18,6 +18,8 @@ export type ApiIds = {
   readonly partnerBusinessId?: string;
   /** An endpoint of the partner who asks, and something that was sent there. */
   readonly endpointId?: string;
+  /** One that may go. */
+  readonly spareEndpointId?: string;
   readonly deliveryId?: string;
   /** Codes that were sent and would be taken, by what they are for. */
   readonly codes?: Readonly<
@@ -80,6 +82,24 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   moveAppointment: () => ({ startsAt: '2026-12-08T18:00:00Z', outsideHours: true, version: 1 }),
   cancelAppointment: () => ({ version: 1, reason: 'customer_asked' }),
   rollbackAgent: () => ({ number: 2 }),
+  confirmProfile: () => ({ zone: 'America/Chicago', areaCode: '512' }),
+  sendPhoneCode: () => ({ by: 'text' }),
+  provePhone: () => ({ code: '12345' }),
+  confirmServices: () => ({ settingsVersion: 0 }),
+  chooseArea: () => ({ areaCode: '737' }),
+  registerTexting: () => ({
+    legalName: 'Apex Heating LLC',
+    displayName: 'Apex Heating & Air',
+    ein: '123456789',
+    street: '100 Congress Ave',
+    city: 'Austin',
+    state: 'TX',
+    postalCode: '78701',
+    phone: '+15125550199',
+    email: MAIL,
+    vertical: 'CONSTRUCTION',
+  }),
+  forwardCalls: () => ({ carrier: 'verizon' }),
   changeBusiness: () => ({
     ...describedBusiness(MAIL),
     startEveryMinutes: 30,
@@ -106,6 +126,9 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
   showPartnerBusiness: ({ partnerBusinessId, businessId }) => ({
     businessId: partnerBusinessId ?? businessId,
+  }),
+  deleteWebhookEndpoint: ({ spareEndpointId, endpointId }) => ({
+    endpointId: spareEndpointId ?? endpointId ?? '',
   }),
   setOperatorState: ({ operatorId, personId }) => ({ personId: operatorId ?? personId }),
   cancelAppointment: ({ unmovedAppointmentId, appointmentId }) => ({

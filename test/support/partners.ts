@@ -27,6 +27,21 @@ export const openFor = async (
   return (answer.body as { businessId: string }).businessId;
 };
 
+/** Endpoints of a partner at a program that takes what it is told, and something that was told it. */
+export const webhooksOf = async (people: People, { id, secret: token }: Partner, url: string) => {
+  const at = '/v1/partner/webhook-endpoints';
+  const register = async (key: string): Promise<string> => {
+    const body = { url, events: ['business.live'] };
+    const answer = await people.api('POST', at, { token, key: `${key}-${id}`, body });
+    expect(answer).toMatchObject({ status: 201 });
+    return (answer.body as { endpoint: { id: string } }).endpoint.id;
+  };
+  const [endpointId, spareEndpointId] = [await register('endpoint'), await register('endpoint-to-go')];
+  const tried = await people.api('POST', `${at}/${endpointId}/test`, { token, key: `try-${id}` });
+  expect(tried).toMatchObject({ status: 202 });
+  return { endpointId, spareEndpointId, deliveryId: (tried.body as { id: string }).id };
+};
+
 /** Partners of one world, made by an operator over HTTP. */
 export const partnersOf = (people: People, { tokens: { refreshToken } }: Pick<SignedIn, 'tokens'>) => {
   let made = 0;
