@@ -31,8 +31,13 @@ export const signedBy = (
 };
 
 /** What our calls to a vendor are made with. */
-export const apiKeyOf = (vendor: string, { stripe, telnyx, resend }: StageSecret): string => {
-  const key = { stripe: stripe.secretKey, telnyx: telnyx.apiKey, resend: resend.apiKey }[vendor];
+export const apiKeyOf = (vendor: string, { stripe, telnyx, resend, retell }: StageSecret): string => {
+  const key = {
+    stripe: stripe.secretKey,
+    telnyx: telnyx.apiKey,
+    resend: resend.apiKey,
+    retell: retell.apiKeys[0],
+  }[vendor];
   if (key === undefined) throw new Error(`no key for ${vendor}`);
   return key;
 };

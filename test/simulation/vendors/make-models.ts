@@ -1,6 +1,7 @@
 import type { StageSecret } from '../../../functions/contracts/secrets.ts';
 import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { createResendModel } from '../../../scripts/local/vendors/resend/resend-model.ts';
+import { createRetellAccount } from '../../../scripts/local/vendors/retell/account-model.ts';
 import { createStripeModel } from '../../../scripts/local/vendors/stripe/stripe-model.ts';
 import { createTelnyxModel } from '../../../scripts/local/vendors/telnyx/telnyx-model.ts';
 import type { WebhookMessage } from '../../../scripts/local/vendors/webhook-deliveries.ts';
@@ -11,6 +12,7 @@ import type { WebhookVendor } from './webhooks.ts';
 
 /** How long after its acceptance a text shows in Telnyx's records. */
 const RECORDS_LAG_MS = 20_000;
+const FIRST_RETELL_KEY = 'key_retell_first';
 
 /** The vendors' own models, as the local cloud's simulators have them, on the run's clock and chance. */
 export const makeModels = (
@@ -37,6 +39,7 @@ export const makeModels = (
       carries: 'when told',
     }),
     resend: createResendModel(told('resend', '/webhooks/resend')),
+    retell: createRetellAccount({ clock, chance, apiKeys: () => [FIRST_RETELL_KEY] }),
   };
 };
 
@@ -45,7 +48,7 @@ export type Models = ReturnType<typeof makeModels>;
 /** The stage's secret as it is before any key is changed. */
 export const firstSecret = ({ stripe, telnyx, resend }: Models): Required<StageSecret> => ({
   v: 1,
-  retell: { apiKeys: ['key_retell_first'] },
+  retell: { apiKeys: [FIRST_RETELL_KEY] },
   telnyx: { apiKey: telnyx.keys.apiKey, publicKeys: [telnyx.keys.publicKey] },
   stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: [stripe.keys.webhookSecret] },
   resend: { apiKey: resend.keys.apiKey, webhookSecrets: [resend.keys.webhookSecret] },

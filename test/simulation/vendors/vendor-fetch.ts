@@ -5,11 +5,11 @@ import { carrierOf } from './transport.ts';
 
 /** `fetch` as a container has it: every vendor answers, with the universe's keys. */
 export const vendorFetch = (universe: Universe, container: Container): typeof fetch => {
-  const { kernel, stripe, telnyx, resend } = universe;
+  const { kernel, stripe, telnyx, resend, retell } = universe;
   return carrierOf(
     {
       kernel,
-      models: { stripe, telnyx, resend },
+      models: { stripe, telnyx, resend, retell },
       apiKeys: (vendor) => ({
         live: apiKeyOf(vendor, universe.secret),
         first: apiKeyOf(vendor, universe.firstSecret),

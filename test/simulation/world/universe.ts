@@ -61,6 +61,7 @@ export class Universe {
   readonly stripe: Models['stripe'];
   readonly telnyx: Models['telnyx'];
   readonly resend: Models['resend'];
+  readonly retell: Models['retell'];
   readonly cognito: Cognito;
   readonly api;
   /** What was asked for with credentials that do not reach it. */
@@ -97,6 +98,7 @@ export class Universe {
     this.stripe = models.stripe;
     this.telnyx = models.telnyx;
     this.resend = models.resend;
+    this.retell = models.retell;
     this.firstSecret = firstSecret(models);
     this.secret = this.firstSecret;
 

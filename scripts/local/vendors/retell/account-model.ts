@@ -13,8 +13,9 @@ import { agentView, createAgentBooks, llmView } from './agent-books.ts';
 import { createNumberBooks, numberView } from './number-books.ts';
 import { type Line, lineOf, publishedSpeaker, type Speaker } from './provisioned-line.ts';
 import { retellError } from './retell-error.ts';
+import { retellSignatureHeader } from './signature.ts';
 
-export type RetellAccount = Pick<VendorModel, 'begin' | 'handle' | 'failure' | 'decline'> & {
+export type RetellAccount = VendorModel & {
   /** Whether it is one of its paths, whoever asks. */
   knows(request: Pick<ModelRequest, 'method' | 'path'>): boolean;
   /** Who answers a number that was imported; undefined: it was not. Throws where nobody answers it. */
@@ -31,7 +32,7 @@ export type RetellAccount = Pick<VendorModel, 'begin' | 'handle' | 'failure' | '
 
 export type RetellAccountOptions = {
   readonly clock: Clock;
-  /** All are accepted; asked anew for each request. */
+  /** All are accepted, and the first signs; asked anew each time. */
   readonly apiKeys: () => readonly string[];
   readonly chance?: Chance;
 };
@@ -71,6 +72,9 @@ export const createRetellAccount = ({
     begin,
     failure,
     handle: handleBy({ begin, failure }),
+    sign: (rawBody, _id, atMs) => ({
+      'x-retell-signature': retellSignatureHeader(apiKeys()[0] ?? '', rawBody, atMs),
+    }),
     decline: (code) => retellError(402, code ?? 'Trial has ended, please add payment method.'),
     knows: (request) => routeOf(request) !== undefined,
     line: ({ to, from }) => {

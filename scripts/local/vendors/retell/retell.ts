@@ -12,7 +12,6 @@ import { createCallSteps } from './call-steps.ts';
 import { type Routing, routingFrom } from './inbound.ts';
 import type { Line } from './provisioned-line.ts';
 import { retellError } from './retell-error.ts';
-import { retellSignatureHeader } from './signature.ts';
 import { postSigned, type SignedAnswer } from './signed-post.ts';
 import {
   type BoundAgent,
@@ -96,7 +95,7 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
   const webhooks = createWebhookSender({
     clock,
     faults,
-    sign: (rawBody, _id, at) => ({ 'x-retell-signature': retellSignatureHeader(apiKey, rawBody, at) }),
+    sign: account.sign,
     retryMs: options.webhookRetryMs ?? [100, 400],
     timeoutMs: 10_000,
     source: 'retell',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRetellAccount } from '../../../../scripts/local/vendors/retell/account-model.ts';
 import { modelRequest } from '../../../../scripts/local/vendors/vendor-model.ts';
+import { seeded } from '../../../support/seeded.ts';
 import { OTHER } from './provisioned.ts';
 
 /** Each is as it may be, but for one thing. */
@@ -92,6 +93,33 @@ describe('a request to the local Retell', () => {
     });
 
     expect(made.status).toBe(201);
+  });
+
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ] as const)('that crashes %s its effect is answered with a 500', (crash, models) => {
+    const account = createRetellAccount({ clock: { now: () => 0 }, apiKeys: () => ['key_1'] });
+    const request = modelRequest({
+      method: 'POST',
+      url: '/create-retell-llm',
+      headers: { authorization: 'Bearer key_1', 'content-type': 'application/json' },
+      rawBody: '{"start_speaker":"agent"}',
+    });
+
+    expect(account.handle(request, { crash }).status).toBe(500);
+    expect(account.books().llms).toHaveLength(models);
+  });
+
+  it('makes the same ids from the same chance', () => {
+    const idFrom = (seed: number): unknown => {
+      const chance = { int: seeded(seed).below };
+      const account = createRetellAccount({ clock: { now: () => 0 }, apiKeys: () => ['key_1'], chance });
+      return ask(account, 'POST /create-retell-llm', { start_speaker: 'agent' }).body;
+    };
+
+    expect(idFrom(7)).toEqual(idFrom(7));
+    expect(idFrom(7)).not.toEqual(idFrom(8));
   });
 
   it('takes nothing back that was read of it', () => {
