@@ -237,22 +237,23 @@ describe('a number that is ours [V1, F-OPS-5]', () => {
   });
 
   it.each([
-    ['its trunk', /phone_numbers\/\d+$/],
-    ['its forwarding', /\/voice$/],
-  ])('is not taken for routed when Telnyx has not kept %s, whatever it answered', async (_what, path) => {
-    const forgetful: typeof fetch = async (url, init) => {
-      const isForgotten = init?.method === 'PATCH' && path.test(String(url));
-      return isForgotten ? Response.json({ data: {} }) : fetch(url, init);
-    };
+    ['its trunk', /phone_numbers\/\d+$/, { trunkId: '2386325531927775049' }, A1],
+    ['whose it is', /phone_numbers\/\d+$/, {}, A12],
+    ['its forwarding', /\/voice$/, {}, A1],
+  ])('is not taken for routed when Telnyx has not kept %s, whatever it answered', async (...given) => {
+    const [, forgotten, platform, businessId] = given;
+    const forgetful: typeof fetch = async (url, init) =>
+      init?.method === 'PATCH' && forgotten.test(String(url))
+        ? Response.json({ data: {} })
+        : fetch(url, init);
     const numbers = telnyxNumbers({ ...world.access, fetch: forgetful });
-    const other = 'biz_a12' as BusinessId;
+    world.secrets.rotate({ platform: { ...LOCAL_PLATFORM, ...platform } });
+    await world.secrets.refresh();
 
-    expect(await refusalOf(numbers.route(owned.id, other, OWNER))).toMatchObject({
+    expect(await refusalOf(numbers.route(owned.id, businessId, OWNER))).toMatchObject({
       code: 'vendor_unavailable',
       because: 'read_back_differs',
     });
-    await world.numbers.route(owned.id, other, OWNER);
-    expect(await world.numbers.ofBusiness(other)).toMatchObject([{ forwardsOnFailureTo: OWNER }]);
   });
 
   it('is not taken for reachable on failure when all its calls are forwarded, or none', async () => {

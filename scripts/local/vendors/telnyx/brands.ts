@@ -140,11 +140,15 @@ export const createBrands = (deps: {
       'recordsPerPage',
       'sort',
     );
-    const found = [...brands.values()].filter((brand) =>
-      (['displayName', 'entityType', 'state', 'country', 'brandId'] as const).every((name) => {
-        const wanted = textParam(query, name);
-        return wanted === undefined || brand[name] === wanted;
-      }),
+    const part = textParam(query, 'displayName')?.toLowerCase() ?? '';
+    const found = [...brands.values()].filter(
+      (brand) =>
+        // Nothing says that the whole of a name has to agree.
+        brand.displayName.toLowerCase().includes(part) &&
+        (['entityType', 'state', 'country', 'brandId'] as const).every((name) => {
+          const wanted = textParam(query, name);
+          return wanted === undefined || brand[name] === wanted;
+        }),
     );
     const records = found.reverse().map((brand) => {
       const { brandId, tcrBrandId, displayName, companyName, email, entityType, website, ...more } = brand;

@@ -90,7 +90,9 @@ export const createOwnedNumbers = (deps: {
     const isWanted = (wire: ReturnType<typeof wireNumber>): boolean =>
       // Anything but digits finds nothing at all, and part of a number finds all that have it.
       (digits === undefined || (/^\d{3,}$/.test(digits) && wire.phone_number.includes(digits))) &&
-      (['customer_reference', 'connection_id', 'status'] as const).every((name) => {
+      // Nothing says that the whole of a reference has to agree.
+      wire.customer_reference.includes(textParam(filter, 'customer_reference') ?? '') &&
+      (['connection_id', 'status'] as const).every((name) => {
         const wanted = textParam(filter, name);
         return wanted === undefined || wire[name] === wanted;
       });
