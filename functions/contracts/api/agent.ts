@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { OpeningSpan, ServiceShape } from './business-shapes.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { instant, ofBusiness } from './shapes.ts';
 
@@ -75,20 +74,3 @@ export const agentRoutes = {
     refuses: ['agent_version_not_found', 'changed_meanwhile'],
   },
 } as const satisfies RouteTable;
-
-/** Where a business begins, by its trade. */
-export const TradePackShape = z
-  .object({
-    id: z.string(),
-    version: z.number().int().meta({ description: 'Goes up with every change of the pack' }),
-    name: z.string(),
-    aliases: z.array(z.string()),
-    worksAt: z.enum(['customer', 'premises']),
-    hours: z.array(OpeningSpan),
-    services: z.array(ServiceShape),
-    asks: z.array(z.string()).meta({ description: 'What the agent asks besides who, where and when' }),
-    emergencies: z.array(z.object({ signs: z.array(z.string()), say: z.string() })),
-    never: z.array(z.string()),
-    words: z.array(z.string()),
-  })
-  .meta({ id: 'TradePack' });

@@ -3,6 +3,7 @@ import { BusinessId, PartnerId, PartnerKeyId } from '../ids.ts';
 import { BusinessShape, NewBusiness } from './business-shapes.ts';
 import { PartnerScope, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
+import { TRADE_PACKS_ROUTE } from './trade-packs.ts';
 import { FeeTotals } from './usage.ts';
 
 /** A partner's own name for a business: an id of theirs, and no place for what people are called. */
@@ -42,6 +43,7 @@ export const partnerRoutes = {
     }),
     refuses: [],
   },
+  listPartnerTradePacks: { ...TRADE_PACKS_ROUTE, at: '/v1/partner/trade-packs', access: to('any') },
   openBusinessForOwner: {
     method: 'POST',
     at: '/v1/partner/businesses',

@@ -12,6 +12,7 @@ import {
 import { NewBusiness } from './business-shapes.ts';
 import { ANY_ROLE, OWNERS, Role, type RouteTable } from './route.ts';
 import { code, email, instant, ofBusiness, password, totp, words } from './shapes.ts';
+import { TRADE_PACKS_ROUTE } from './trade-packs.ts';
 
 /** The account's id at Cognito. */
 export const PersonId = z.uuid().brand<'PersonId'>();
@@ -111,6 +112,7 @@ export const peopleRoutes = {
     status: 204,
     refuses: ['code_invalid'],
   },
+  listTradePacks: { ...TRADE_PACKS_ROUTE, at: '/v1/trade-packs', access: { who: 'person' } },
   openBusiness: {
     method: 'POST',
     at: '/v1/businesses',

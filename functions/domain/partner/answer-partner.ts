@@ -5,6 +5,7 @@ import type { Settings } from '../business/ports.ts';
 import { seenSettings } from '../business/seen-settings.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
+import { TRADE_PACKS } from '../trade/trade-packs.ts';
 import { monthlyUsage } from '../usage/monthly-usage.ts';
 import { type OpenForOwnerDeps, openForOwner } from './open-for-owner.ts';
 import type { PartnerBusiness } from './partner.ts';
@@ -43,6 +44,7 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
       if (!partner || !key) throw new Refusal('key_invalid');
       return { partnerId, name: partner.name, keyId: key.id, scopes: key.scopes, endsAt: key.endsAt };
     },
+    listPartnerTradePacks: async () => ({ items: TRADE_PACKS }),
     openBusinessForOwner: ({ body, caller, occasion, nowMs }) =>
       openForOwner(deps)(caller, body, occasion, nowMs),
     listPartnerBusinesses: ({ query, caller }) => businesses.list(caller.partnerId, query),

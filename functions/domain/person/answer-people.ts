@@ -5,6 +5,7 @@ import { openBusiness } from '../business/open-business.ts';
 import type { BusinessOpening, Settings } from '../business/ports.ts';
 import { type CapDeps, countToday } from '../limit/count-today.ts';
 import type { LimitDeps } from '../limit/take-tokens.ts';
+import { TRADE_PACKS } from '../trade/trade-packs.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole, removeMember } from './change-team.ts';
 import { enrol } from './enrol.ts';
@@ -80,6 +81,7 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
       await accounts.finishTotp(caller.accessToken, caller.personId, body.code);
       await people.setTotp(caller.personId);
     },
+    listTradePacks: async () => ({ items: TRADE_PACKS }),
     openBusiness: ({ body, caller, occasion, nowMs }) =>
       openBusiness(deps)(body, { id: caller.personId, ...caller }, occasion, nowMs),
     async listTeam({ path: { businessId }, caller }) {
