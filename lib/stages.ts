@@ -30,8 +30,6 @@ const stageSchema = z.strictObject({
   telnyxUrl: url,
   resendUrl: url,
   retellUrl: url,
-  /** The Stripe price of one booking fee; created once in the stage's Stripe account. */
-  bookingFeePrice: z.string().startsWith('price_'),
   voiceMemoryMb: z.int().min(512).max(10240),
   /** Invocations kept free for calls, whatever else the account is doing. Left out: shares the account's pool. */
   voiceReservedConcurrency: z.int().min(1).optional(),
@@ -107,7 +105,6 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     openRouteBurst: 5000,
     edgeRequestsPerFiveMinutes: 2_000_000,
     devServerOrigins: ['http://localhost:5173'],
-    bookingFeePrice: 'price_booking_fee_local',
     stripeUrl: placeholder('stripe-url'),
     telnyxUrl: placeholder('telnyx-url'),
     resendUrl: placeholder('resend-url'),
@@ -120,7 +117,6 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     keepsData: false,
     paidExtras: false,
     logRetentionDays: 7,
-    bookingFeePrice: 'price_booking_fee_dev',
     operatorEmail: 'operations+dev@cloudgreet.example',
     apiRequestsPerSecond: 50,
     apiBurst: 100,
@@ -133,7 +129,6 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     region: WEB_ACL_REGION,
     keepsData: true,
     logRetentionDays: 30,
-    bookingFeePrice: 'price_booking_fee_staging',
     operatorEmail: 'operations+staging@cloudgreet.example',
   },
   prod: {
@@ -142,7 +137,6 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     region: WEB_ACL_REGION,
     keepsData: true,
     logRetentionDays: 365,
-    bookingFeePrice: 'price_booking_fee_prod',
   },
 };
 

@@ -54,11 +54,11 @@ export const SECRET_FORMS: Readonly<Record<SecretName, Form>> = {
   'platform.outboundProfileId': telnyxId,
   'platform.trunkUsername': like(/^[A-Za-z\d]{4,32}$/, '4 to 32 letters and digits'),
   'platform.trunkPassword': like(/^\S{8,128}$/, 'at least 8 characters'),
+  'platform.verifyProfileId': like(/^[\da-f-]{36}$/, 'the id of a verify profile'),
   'platform.webUrl': like(
     /^(https:\/\/[\w.-]+|http:\/\/(127\.0\.0\.1|localhost):\d+)$/,
     'the address of the dashboard',
   ),
-  'platform.verifyProfileId': like(/^[\da-f-]{36}$/, 'the id of a verify profile'),
 };
 
 /**
@@ -77,7 +77,6 @@ export const VARIABLE_FORMS: Readonly<Record<string, Form>> = {
   TELNYX_API_URL: vendorUrl,
   RESEND_API_URL: vendorUrl,
   RETELL_API_URL: vendorUrl,
-  STRIPE_BOOKING_FEE_PRICE: stripePrice,
   EMAIL_FROM: like(/^([^<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, '`Name <address>`'),
   EMAIL_REPLY_TO: like(/^[^\s<>@]+@[^\s<>@]+$/, 'an e-mail address'),
 };

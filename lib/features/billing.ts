@@ -25,11 +25,10 @@ export class Billing extends Construct {
       // The fee row moves owed → charged, declined or waived by condition.
       // With the invoice goes a registry row that says what it is for.
       .allow(tableRows(table, 'GetItem', 'PutItem', 'UpdateItem'))
-      // Stripe's key.
+      // Stripe's key, and its price of a booking.
       .allow(stageSecret(secret))
       .tell({
         STRIPE_API_URL: house.stage.stripeUrl,
-        STRIPE_BOOKING_FEE_PRICE: house.stage.bookingFeePrice,
         // The SDK would print notices into the logs of test mode.
         STRIPE_SUPPRESS_NOTICES: 'true',
       });

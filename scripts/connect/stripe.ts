@@ -68,7 +68,7 @@ export const stripePrice = (stripe: VendorApi, priced: Priced, productId: string
     billing_scheme: 'per_unit',
     ...(recurring && { recurring }),
   } as const;
-  const made = async (extra: Stripe.PriceCreateParams | Fields = {}): Promise<Seen> => {
+  const made = async (extra: Pick<Stripe.PriceCreateParams, 'transfer_lookup_key'> = {}): Promise<Seen> => {
     const body = { ...wanted, product: productId, lookup_key: lookupKey } satisfies Stripe.PriceCreateParams;
     return seenOf(await stripe('POST', '/v1/prices', { body: { ...body, ...extra } }));
   };
@@ -77,14 +77,14 @@ export const stripePrice = (stripe: VendorApi, priced: Priced, productId: string
     find: () => pricesOf(stripe, priced),
     wanted,
     make: () => made(),
-    /** Nobody can change what a price costs. Who has subscribed keeps the price they subscribed to. */
+    /**
+     * Nobody can change what a price costs: the key moves to another one. The old one stays in use, for whoever has subscribed
+     * by it, and for functions that read the stage's secret anew after ten minutes only.
+     */
     async change(seen) {
-      const body = { active: false } satisfies Stripe.PriceUpdateParams;
       const isOtherwiseRight = seen.unit_amount === cents && seen.currency === 'usd';
       if (isOtherwiseRight && fieldsOf(seen.recurring).interval === recurring?.interval)
         return seenOf(await stripe('POST', `/v1/prices/${seen.id}`, { body: { active: true } }));
-      // Archived first: cut off here it is found by its key, and replaced the next time.
-      await stripe('POST', `/v1/prices/${seen.id}`, { body });
       return made({ transfer_lookup_key: true });
     },
   };

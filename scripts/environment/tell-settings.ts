@@ -30,7 +30,7 @@ export const tellSettings = (settings: readonly CheckedSetting[], say: Say): boo
   say(
     wrong === 0
       ? `All ${settings.length} settings are there.`
-      : `${wrong} of ${settings.length} settings need somebody: npm run secrets -- put NAME, or lib/stages.ts.`,
+      : `${wrong} of ${settings.length} settings need somebody: npm run secrets -- put NAME, npm run connect for platform, or lib/stages.ts.`,
   );
   return wrong === 0;
 };

@@ -81,7 +81,7 @@ const aBooking = async (card: Card | 'unknown_customer' = 'ok') => {
 
   const fees = dynamoFees(table, ids, waiting);
   const secrets = secretsOf({ stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: ['whsec_x'] } });
-  const payments = stripePayments({ apiUrl: stripe.url, secrets }, stripe.bookingFeePrice);
+  const payments = stripePayments({ apiUrl: stripe.url, secrets }, async () => stripe.bookingFeePrice);
   const worker = createHandler({
     fees,
     appointments,

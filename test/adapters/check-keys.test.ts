@@ -81,7 +81,7 @@ const inspect = async (name: (typeof NAMES)[number]): Promise<unknown> => {
 
 describe('the price of the booking fee [O6]', () => {
   const ask = (price: string, key?: string) =>
-    asked(stripeChecks({ STRIPE_API_URL: vendors.stripe.url }), 'STRIPE_BOOKING_FEE_PRICE')(price, (name) =>
+    asked(stripeChecks({ STRIPE_API_URL: vendors.stripe.url }), 'platform.bookingFeePrice')(price, (name) =>
       name === 'stripe.secretKey' ? key : undefined,
     );
 

@@ -66,7 +66,8 @@ describe('how a stage is set up [O6]', () => {
       ['telnyx.apiKey', 'answers'],
       ['stripe.secretKey', 'answers'],
       ['resend.apiKey', 'answers'],
-      ['STRIPE_BOOKING_FEE_PRICE', 'answers'],
+      ['platform.monthlyPrice', 'answers'],
+      ['platform.bookingFeePrice', 'answers'],
     ]);
   });
 
@@ -83,7 +84,7 @@ describe('how a stage is set up [O6]', () => {
 
     expect(environment.complete).toBe(false);
     expect(of(environment, 'stripe.secretKey')).toMatchObject({ wellFormed: true, vendor: 'refuses' });
-    expect(of(environment, 'STRIPE_BOOKING_FEE_PRICE')).toMatchObject({ vendor: 'unclear' });
+    expect(of(environment, 'platform.bookingFeePrice')).toMatchObject({ vendor: 'unclear' });
     expect(of(environment, 'telnyx.apiKey')).toMatchObject({ vendor: 'unreachable' });
     expect(of(environment, 'codes.keys')).toEqual({
       setting: 'codes.keys',

@@ -42,13 +42,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
   },
   'workers/charge-booking-fee': {
     may: [readsItsQueue, rows('GetItem', 'PutItem', 'UpdateItem'), readsSecret],
-    knows: [
-      'SECRET_ID',
-      'STRIPE_API_URL',
-      'STRIPE_BOOKING_FEE_PRICE',
-      'STRIPE_SUPPRESS_NOTICES',
-      'TABLE_NAME',
-    ],
+    knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_SUPPRESS_NOTICES', 'TABLE_NAME'],
   },
   'workers/send-confirmation': {
     may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
@@ -107,13 +101,20 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     ],
   },
   'api/owner': {
-    may: [only('PERSON#*', 'GetItem'), 'sts:AssumeRole, sts:TagSession on the scope of a business'],
+    may: [
+      only('PERSON#*', 'GetItem'),
+      readsSecret,
+      'sts:AssumeRole, sts:TagSession on the scope of a business',
+    ],
     knows: [
       'LIMIT_FACTOR',
       'ORIGIN_SECRET',
       'ORIGIN_SECRET_ROUND',
       'RAW_BUCKET',
       'SCOPE_ROLE_ARN',
+      'SECRET_ID',
+      'STRIPE_API_URL',
+      'STRIPE_SUPPRESS_NOTICES',
       'TABLE_NAME',
     ],
   },

@@ -37,7 +37,7 @@ describe('npm run validate-environment [O6]', () => {
       lines: [
         expect.any(String),
         line,
-        '1 of 2 settings need somebody: npm run secrets -- put NAME, or lib/stages.ts.',
+        '1 of 2 settings need somebody: npm run secrets -- put NAME, npm run connect for platform, or lib/stages.ts.',
       ],
     });
   });

@@ -88,7 +88,7 @@ export const aBillingWorld = async (table: LocalTable, given: { card?: Card } = 
     fees,
     appointments,
     businesses: { find: async () => business },
-    payments: stripePayments({ apiUrl: stripe.url, secrets }, stripe.bookingFeePrice),
+    payments: stripePayments({ apiUrl: stripe.url, secrets }, async () => stripe.bookingFeePrice),
     ids,
     clock,
   });

@@ -10,7 +10,6 @@ Object.assign(process.env, {
   VENDOR_QUEUE_URL: 'http://127.0.0.1:9/test-queue',
   RAW_BUCKET: 'test-bucket',
   STRIPE_API_URL: 'http://127.0.0.1:9',
-  STRIPE_BOOKING_FEE_PRICE: 'price_test',
   TELNYX_API_URL: 'http://127.0.0.1:9/v2',
   RESEND_API_URL: 'http://127.0.0.1:9',
   STAGE_SETTINGS: '{}',

@@ -104,6 +104,13 @@ export const offerKeys =
   async (how?: 'fresh'): Promise<readonly string[]> =>
     (await keysNow(secrets, how)).offers.keys;
 
+/** Stripe's price of one booking. Throws where `npm run connect` has not put one in yet: nobody can be charged. */
+export const bookingFeePrice = (secrets: Secrets) => async (): Promise<string> => {
+  const { platform = (await secrets.refresh()).platform } = await secrets.read();
+  if (!platform) throw new Error('the stage secret has no platform: run npm run connect');
+  return platform.bookingFeePrice;
+};
+
 /**
  * The live keys of the codes that are sent by e-mail; `fresh` as in `offerKeys`. Throws where the stage has none yet:
  * nobody can be sent a code.

@@ -1,5 +1,5 @@
 import type { VendorAnswer } from '../../contracts/api/health.ts';
-import type { VendorChecks } from '../../domain/health/ports.ts';
+import type { VendorCheck, VendorChecks } from '../../domain/health/ports.ts';
 import { askVendor, type Said } from '../../runtime/ask-vendor.ts';
 import { STRIPE_API_VERSION } from './api-version.ts';
 
@@ -10,7 +10,7 @@ const ofPrice = ({ status }: Said): VendorAnswer | undefined => {
 };
 
 /**
- * The key, by the price of the booking fee, which it charges; and whether that price is of the key's account.
+ * The key, by the price of the booking fee, which it charges; and whether what we sell is of the key's account.
  * https://docs.stripe.com/api/prices/retrieve
  */
 export const stripeChecks = ({
@@ -24,11 +24,13 @@ export const stripeChecks = ({
       headers: { 'stripe-version': STRIPE_API_VERSION },
       ...(unlessMeant && { unlessMeant }),
     });
+  const sold: VendorCheck = async (price, other) => {
+    const key = other('stripe.secretKey');
+    return key === undefined ? 'unclear' : askForPrice(price, key, ofPrice);
+  };
   return {
-    'stripe.secretKey': (key, other) => askForPrice(other('STRIPE_BOOKING_FEE_PRICE') ?? 'price_none', key),
-    STRIPE_BOOKING_FEE_PRICE: async (price, other) => {
-      const key = other('stripe.secretKey');
-      return key === undefined ? 'unclear' : askForPrice(price, key, ofPrice);
-    },
+    'stripe.secretKey': (key, other) => askForPrice(other('platform.bookingFeePrice') ?? 'price_none', key),
+    'platform.monthlyPrice': sold,
+    'platform.bookingFeePrice': sold,
   };
 };

@@ -20,8 +20,11 @@ const isUnknownCard = (error: unknown): boolean =>
 const hasNoCard = (error: unknown): boolean =>
   isRefused(error) && error.statusCode === 400 && error.code === 'resource_missing';
 
-/** Booking fees as invoices of their own: draft, item, finalise, pay. `price` is Stripe's id of the booking fee's price. */
-export const stripePayments = (access: StripeAccess, price: string): Payments => {
+/**
+ * Booking fees as invoices of their own: draft, item, finalise, pay. `priceOf` answers Stripe's id of the booking fee's price,
+ * and throws where the stage has none.
+ */
+export const stripePayments = (access: StripeAccess, priceOf: () => Promise<string>): Payments => {
   const run = stripeCalls(access);
 
   const request = stripeRequest(access);
@@ -72,7 +75,7 @@ export const stripePayments = (access: StripeAccess, price: string): Payments =>
       const item = {
         customer: bill.customerId,
         invoice: invoiceId,
-        pricing: { price },
+        pricing: { price: await priceOf() },
         quantity: 1,
         description: bill.description,
         metadata: metadataOf(bill),

@@ -3,7 +3,7 @@ import { dynamoAppointments } from '../../adapters/dynamodb/appointments.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoFees } from '../../adapters/dynamodb/fees.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules.ts';
-import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { bookingFeePrice, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { stripePayments } from '../../adapters/stripe/payments.ts';
 import { AppointmentBooked, FeeOwed } from '../../contracts/events.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
@@ -30,7 +30,7 @@ export const handler = createHandler({
   fees: dynamoFees(table, ids, waiting),
   appointments: dynamoAppointments(table, ids, waiting),
   businesses: dynamoSchedules(table, clock),
-  payments: stripePayments(stripe, requiredEnv('STRIPE_BOOKING_FEE_PRICE')),
+  payments: stripePayments(stripe, bookingFeePrice(stripe.secrets)),
   ids,
   clock,
 });

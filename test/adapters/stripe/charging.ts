@@ -39,7 +39,7 @@ export const startCharging = async (given: { card?: Card; priceCents?: number; t
       secrets: secretsOf({ stripe: { secretKey: stripe.keys.secretKey, webhookSecrets: ['whsec_x'] } }),
       timeoutMs: given.timeoutMs ?? 2_000,
     },
-    stripe.bookingFeePrice,
+    async () => stripe.bookingFeePrice,
   );
   const chargeWith = (port: Payments, defaultPaymentMethod?: string) =>
     chargeBookingFee({

@@ -124,7 +124,10 @@ describe('the payments port at Stripe', () => {
   });
 
   it('calls itself unavailable when nobody listens', async () => {
-    const payments = stripePayments({ apiUrl: 'http://127.0.0.1:9', secrets: secretsOf({}) }, 'price_x');
+    const payments = stripePayments(
+      { apiUrl: 'http://127.0.0.1:9', secrets: secretsOf({}) },
+      async () => 'price_x',
+    );
 
     await expect(payments.draft(bill)).rejects.toMatchObject({ code: 'vendor_unavailable' });
   });
@@ -134,7 +137,7 @@ describe('the payments port at Stripe', () => {
     const stale = { secretKey: 'sk_test_stale', webhookSecrets: ['whsec_x'] };
     const fresh = { ...stale, secretKey: stripe.keys.secretKey };
     const secrets = secretsOf({ stripe: stale }, { stripe: fresh });
-    const payments = stripePayments({ apiUrl: stripe.url, secrets }, stripe.bookingFeePrice);
+    const payments = stripePayments({ apiUrl: stripe.url, secrets }, async () => stripe.bookingFeePrice);
 
     await expect(payments.draft({ ...bill, paymentMethod: undefined })).resolves.toMatchObject({
       status: 'draft',
@@ -143,7 +146,10 @@ describe('the payments port at Stripe', () => {
 
   it('refuses when no live key is known to Stripe', async () => {
     const { stripe } = await startCharging();
-    const payments = stripePayments({ apiUrl: stripe.url, secrets: secretsOf({}) }, stripe.bookingFeePrice);
+    const payments = stripePayments(
+      { apiUrl: stripe.url, secrets: secretsOf({}) },
+      async () => stripe.bookingFeePrice,
+    );
 
     await expect(payments.draft(bill)).rejects.toMatchObject({
       code: 'vendor_refused',

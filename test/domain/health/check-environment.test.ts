@@ -4,9 +4,10 @@ import { checkEnvironment, isComplete } from '../../../functions/domain/health/c
 import { environmentAnswers } from '../../../functions/domain/health/environment-answers.ts';
 import { healthAnswers } from '../../../functions/domain/health/health-answers.ts';
 import type { VendorCheck } from '../../../functions/domain/health/ports.ts';
+import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { wholeSecret } from '../../support/whole-secret.ts';
 
-const PRICE = 'price_1Q2w3E4r5T';
+const PRICE = LOCAL_PLATFORM.bookingFeePrice;
 
 type World = {
   secret?: unknown;
@@ -18,12 +19,12 @@ type World = {
 const aStage = ({ secret = wholeSecret(), variables = {}, says = 'answers' }: World = {}) => {
   const shown: (readonly [string, string | undefined])[] = [];
   const stripe: VendorCheck = async (value, other) => {
-    shown.push([value, other('STRIPE_BOOKING_FEE_PRICE')]);
+    shown.push([value, other('platform.bookingFeePrice')]);
     return says;
   };
   const environment = {
     secret: { read: async () => secret },
-    variables: { STRIPE_BOOKING_FEE_PRICE: PRICE, ...variables },
+    variables: { EMAIL_REPLY_TO: 'help@cloudgreet.com', ...variables },
     stage: 'dev',
     vendors: { 'stripe.secretKey': stripe },
     commit: 'c0ffee',
@@ -66,7 +67,9 @@ describe('the check of a stage [O6]', () => {
   });
 
   it('tells a vendor of no other setting that is not well-formed', async () => {
-    const { check, shown } = aStage({ variables: { STRIPE_BOOKING_FEE_PRICE: 'none' } });
+    const whole = wholeSecret();
+    const secret = { ...whole, platform: { ...whole.platform, bookingFeePrice: 'none' } };
+    const { check, shown } = aStage({ secret });
     await check();
 
     expect(shown.map(([, price]) => price)).toEqual([undefined]);

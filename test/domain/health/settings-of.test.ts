@@ -95,13 +95,11 @@ describe('the variables of a stage [O6]', () => {
         EMAIL_FROM: 'CloudGreet <hello@cloudgreet.com>',
         EMAIL_REPLY_TO: 'Support <help@cloudgreet.com>',
         STRIPE_API_URL: 'http://api.stripe.com',
-        STRIPE_BOOKING_FEE_PRICE: 'price_1Q2w3E4r5T',
       }),
     ).toEqual([
       ['EMAIL_FROM', true],
       ['EMAIL_REPLY_TO', false],
       ['STRIPE_API_URL', false],
-      ['STRIPE_BOOKING_FEE_PRICE', true],
     ]);
   });
 

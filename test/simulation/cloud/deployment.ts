@@ -127,7 +127,7 @@ export const deployment = (
         businesses: dynamoSchedules(table, clock),
         payments: stripePayments(
           { apiUrl: 'https://stripe.sim', secrets: secretsOf(parts), fetch },
-          'price_booking_fee',
+          async () => 'price_booking_fee',
         ),
         ids,
         clock,
