@@ -118,6 +118,10 @@ export const OnboardingAdvanced = fact('onboarding.advanced', {
 });
 export type OnboardingAdvanced = z.infer<typeof OnboardingAdvanced>;
 
+/** The carrier has told something of what it sets up for a business. */
+export const ProvisionTold = fact('provision.told', {});
+export type ProvisionTold = z.infer<typeof ProvisionTold>;
+
 /** An onboarding still has something to be done: the due index says so until there is nothing but people to wait for. */
 export const OnboardingRequested = fact('onboarding.requested', {});
 export type OnboardingRequested = z.infer<typeof OnboardingRequested>;
@@ -156,6 +160,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   AgentChosen,
   CodeRequested,
   OnboardingRequested,
+  ProvisionTold,
   OnboardingAdvanced,
   DeliveryRequested,
 ]);

@@ -21,6 +21,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'settings.changed': "A business's settings are something else now; its agent follows.",
   'agent.chosen': 'An owner went back to an agent that callers heard before.',
   'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
+  'provision.told': 'The carrier has told something of what it sets up for a business.',
   'onboarding.requested':
     'An onboarding still has something to be done; repeated until there is nothing but people to wait for.',
   'onboarding.advanced':

@@ -60,6 +60,7 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   call_not_found: 'the business has no such call',
   customer_not_found: 'the business has no such customer',
   text_not_found: 'the business has no such text',
+  not_subscribed: 'the business is no customer of ours at Stripe yet: it subscribes first',
   not_in_service: 'the business does not pay for the service, and its agent books nothing',
   unknown_service: 'the business does not offer this service',
   invalid_phone: 'not a telephone number that can be called or texted',

@@ -117,7 +117,11 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   stops.push(gateway.stop);
   const placeholders = { 'clock-offset-ms': () => String(clock.offsetMs()), ...options.placeholders };
   const fill = fillFrom(placeholders, options.secret);
-  const plan = planCloud(stacks, { region, accountId, gatewayUrl: gateway.url }, fill);
+  // A function that is told where its API is finds it here: addresses are known once the APIs listen.
+  let addressHere = (text: string): string => text;
+  const plan = planCloud(stacks, { region, accountId, gatewayUrl: gateway.url }, (text) =>
+    addressHere(fill(text)),
+  );
   checkServicePermissions(plan);
   const stageSecret = only(plan.secrets, 'secret');
 
@@ -146,6 +150,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const apis = await startApis({ plan, host, clock, log, publicKeyOf: userPools.publicKey }, (stop) =>
     stops.push(stop),
   );
+  addressHere = apis.localAddress;
   const edgeAddress = await startDistributions({ plan, apis: apis.urls, perform, clock, log }, (stop) =>
     stops.push(stop),
   );

@@ -6,6 +6,7 @@ import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../functions/adapters/dynamodb/diary.ts';
 import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
@@ -82,6 +83,7 @@ export const inProcessApi = ({
       return {
         settings: dynamoSettings(own, waiting),
         agentRecords: dynamoAgentRecords(own, ids, waiting),
+        onboardings: dynamoOnboardings(own, ids, clock, waiting),
         calls: dynamoCalls(own, ids, waiting),
         ...dynamoDiary(own, ids, waiting),
         customers: dynamoCustomers(own),
@@ -101,6 +103,8 @@ export const inProcessApi = ({
       return scope(businessId);
     }, hashing),
     limits: someLimits(undefined, ({ businessId }) => scope(BusinessId.parse(businessId))),
+    subscriptions: { portal: async (customer) => ({ url: `https://billing.example/${customer}` }) },
+    billingUrl: async (id) => `https://app.example/businesses/${id}/billing`,
     by: hashing,
     hashing,
     clock,

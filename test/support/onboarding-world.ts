@@ -66,7 +66,7 @@ export const onboardingWorld = async (store: Store) => {
     release: async () => 0,
     claims: { claim: async () => undefined },
     calls: { firstSince: async () => heard.callId },
-    returnUrl: () => 'https://app.example',
+    returnUrl: async () => 'https://app.example',
     publishAgent: (of) =>
       vendors.request(() => {
         const agent = vendors.made.agents.get(of) ?? {

@@ -123,7 +123,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
   const released: string[] = [];
   const release = async (awaits: string): Promise<number> => released.push(awaits);
   const recordLeg = recordCallLeg({ registry, legs: dynamoCallLegs(table, waiting), release });
-  const recordProvisioned = recordProvision({ registry, provisions: dynamoProvisions(table, waiting) });
+  const recordProvisioned = recordProvision({ registry, provisions: dynamoProvisions(table, ids, waiting) });
   const booked = appointmentBooked(ids, appointment);
 
   const { putAppointment, rows } = await storeBusiness(table, business, appointment);

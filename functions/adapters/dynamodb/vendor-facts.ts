@@ -40,7 +40,7 @@ export const dynamoVendorFacts = (table: Table, { ids, by, clock, waiting }: Mea
   calls: dynamoCalls(table, ids, waiting),
   customers: dynamoCustomers(table),
   legs: dynamoCallLegs(table, waiting),
-  provisions: dynamoProvisions(table, waiting),
+  provisions: dynamoProvisions(table, ids, waiting),
   texts: dynamoTexts(table, ids, by, waiting),
   consents: dynamoConsents(table, ids, waiting),
   inbound: dynamoInboundTexts(table, ids, waiting),

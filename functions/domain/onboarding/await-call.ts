@@ -13,8 +13,8 @@ export const answeredCalls = (lists: Pick<Lists, 'calls'>): AnsweredCalls => ({
   async firstSince(businessId, since) {
     const { items } = await lists.calls(businessId, { limit: 25, from: since });
     return items.find(
-      ({ callType, outcome, durationMs = 0 }) =>
-        callType === 'phone_call' && outcome !== 'not_connected' && durationMs > 0,
+      ({ callType, outcome, endedAt }) =>
+        callType === 'phone_call' && endedAt !== undefined && outcome !== 'not_connected',
     )?.id;
   },
 });

@@ -1,3 +1,4 @@
+import type { BusinessId } from '../../contracts/ids.ts';
 import type { CheckoutVisit, Subscriptions } from '../subscription/ports.ts';
 import type { TrialPlan } from '../subscription/trial.ts';
 import type { Release } from '../vendor-event/ports.ts';
@@ -12,7 +13,7 @@ export type SubscribeDeps = {
   readonly billing: BillingConnection;
   readonly release: Release;
   /** Where Stripe's page leads back to. */
-  readonly returnUrl: (businessId: string) => string;
+  readonly returnUrl: (businessId: BusinessId) => Promise<string>;
 };
 
 const BOOKING_FEE_CENTS = 5000;
@@ -83,7 +84,7 @@ export const subscribe = ({ subscriptions, trials, billing, release, returnUrl }
       customerId,
       attempt: next,
       trialDays,
-      returnUrl: returnUrl(business.id),
+      returnUrl: await returnUrl(business.id),
     });
     const { id, url, expiresAt } = visit;
     await keep({ checkoutId: id, attempt: next, trialDays, url, expiresAt });

@@ -7,6 +7,7 @@ import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.
 import { dynamoDiary } from '../../../functions/adapters/dynamodb/diary.ts';
 import type { TableOf } from '../../../functions/adapters/dynamodb/limit-rows.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
@@ -60,7 +61,9 @@ export const peopleApi = (parts: Parts) => {
 };
 
 /** The function of what members of a business read and change over these parts. */
-export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) => {
+export const ownerApi = (parts: Parts) => {
+  const { table, clock, waiting, sts, tableAs, s3As } = parts;
+  const secrets = secretsOf(parts);
   const scope = businessScope(
     {
       roleArn: 'scope',
@@ -70,6 +73,7 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
           table: own,
           settings: dynamoSettings(own, waiting),
           agentRecords: dynamoAgentRecords(own, ids, waiting),
+          onboardings: dynamoOnboardings(own, ids, clock, waiting),
           calls: dynamoCalls(own, ids, waiting),
           ...dynamoDiary(own, ids, waiting),
           customers: dynamoCustomers(own),
@@ -93,6 +97,8 @@ export const ownerApi = ({ table, clock, waiting, sts, tableAs, s3As }: Parts) =
     limits: limitsOver(
       async ({ businessId }) => (await scope({ business: BusinessId.parse(businessId) })).table,
     ),
+    subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.stripeFetch }),
+    billingUrl: billingPage(secrets),
     by: hashing,
     hashing,
     clock,

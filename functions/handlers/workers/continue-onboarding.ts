@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
+import { dynamoBillingConnection } from '../../adapters/dynamodb/billing-connection.ts';
+import { dynamoLineConnection } from '../../adapters/dynamodb/business-creation.ts';
+import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
+import { dynamoProvisionRegistry } from '../../adapters/dynamodb/provision-registry.ts';
+import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
+import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { dynamoTrials } from '../../adapters/dynamodb/trials.ts';
+import { retellAgents } from '../../adapters/retell/agents.ts';
+import { retellNumbers } from '../../adapters/retell/numbers.ts';
+import { platformOf } from '../../adapters/retell/platform-of.ts';
+import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
+import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
+import { telnyxMessagingProfiles } from '../../adapters/telnyx/messaging-profiles.ts';
+import { telnyxNumbers } from '../../adapters/telnyx/numbers.ts';
+import { telnyxPhoneProofs } from '../../adapters/telnyx/phone-proofs.ts';
+import { telnyxRegistrations } from '../../adapters/telnyx/registrations.ts';
+import {
+  CallEnded,
+  OnboardingRequested,
+  ProvisionTold,
+  SubscriptionChanged,
+} from '../../contracts/events.ts';
+import { publishForOnboarding } from '../../domain/agent/publish-for-onboarding.ts';
+import { derivedIds } from '../../domain/derived-ids.ts';
+import { answeredCalls } from '../../domain/onboarding/await-call.ts';
+import { type ContinueDeps, continueOnboarding } from '../../domain/onboarding/continue-onboarding.ts';
+import { onboardingSteps } from '../../domain/onboarding/onboarding-steps.ts';
+import { trialPlan } from '../../domain/subscription/trial.ts';
+import { releaseQuarantined } from '../../domain/vendor-event/release-quarantined.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { requiredEnv } from '../../runtime/env.ts';
+import { hashing } from '../../runtime/hashing.ts';
+import { waiting } from '../../runtime/waiting.ts';
+import { createWorker } from '../../runtime/worker.ts';
+
+const schema = z.discriminatedUnion('name', [
+  OnboardingRequested,
+  SubscriptionChanged,
+  ProvisionTold,
+  CallEnded,
+]);
+
+export const createHandler = (deps: ContinueDeps) =>
+  createWorker({ schema, operate: continueOnboarding(deps) });
+
+const clock = systemClock();
+const ids = derivedIds(hashing);
+const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
+const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
+// API Gateway's own name for itself ends with a slash.
+const ourUrl = requiredEnv('OUR_URL').replace(/\/$/, '');
+const telnyx = { apiUrl: requiredEnv('TELNYX_API_URL'), secrets, publicUrl: ourUrl };
+const retell = { apiUrl: requiredEnv('RETELL_API_URL'), secrets, ourUrl, ids };
+const settings = dynamoSettings(table, waiting);
+const messages = vendorQueue(
+  { queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket: requiredEnv('RAW_BUCKET') },
+  hashing,
+);
+
+export const handler = createHandler({
+  onboardings: dynamoOnboardings(table, ids, clock, waiting),
+  settings,
+  clock,
+  steps: onboardingSteps({
+    subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
+    trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+    billing: dynamoBillingConnection(table, waiting),
+    lines: dynamoLineConnection(table, waiting),
+    release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
+    returnUrl: async (businessId) =>
+      `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
+    numbers: telnyxNumbers(telnyx),
+    profiles: telnyxMessagingProfiles(telnyx),
+    registrations: telnyxRegistrations(telnyx),
+    proofs: telnyxPhoneProofs(telnyx),
+    claims: dynamoProvisionRegistry(table),
+    voiceNumbers: retellNumbers(retell),
+    publishAgent: publishForOnboarding({
+      records: dynamoAgentRecords(table, ids, waiting),
+      agents: retellAgents(retell),
+      settings,
+      ids,
+      clock,
+    }),
+    calls: answeredCalls(dynamoLists(table)),
+  }),
+});

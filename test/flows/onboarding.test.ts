@@ -1,0 +1,33 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { onboardingOf } from '../support/onboarding.ts';
+import { type People, peopleOf } from '../support/people.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
+
+let world: FlowWorld;
+let people: People;
+beforeAll(async () => {
+  world = await startFlowWorld();
+  people = peopleOf(world);
+});
+afterEach(() => world.repair());
+afterAll(() => world?.stop());
+
+describe('an owner [O1] [V1]', () => {
+  it('comes alone from a description to a number that their own agent answers', async () => {
+    const onboarding = await onboardingOf(world, people);
+
+    const number = await onboarding.toLine();
+    const call = await world.retell.placeCall({ from: '+15125550187', to: number });
+    call.callerSays('Hello?');
+    call.hangUp();
+    await onboarding.until('test-call', { state: 'done' });
+    const told = await onboarding.say('/steps/forwarding/left-out');
+
+    expect(told.state).toBe('live');
+    expect(number).toMatch(/^\+1512\d{7}$/);
+    const { body } = await people.api('GET', `/v1/businesses/${onboarding.businessId}`, {
+      token: onboarding.by.tokens.accessToken,
+    });
+    expect(body).toMatchObject({ isReachable: true, numbers: [number] });
+  });
+});
