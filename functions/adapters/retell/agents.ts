@@ -7,6 +7,7 @@ import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { type RetellAccess, retellCalls } from './client.ts';
 import { everyItem } from './every-item.ts';
+import { unsaidIn } from './is-as-spelled.ts';
 import { platformOf } from './platform-of.ts';
 import { readAgent } from './read-agent.ts';
 import { OWNER_VARIABLE, spellAgent, spellModel } from './spell-agent.ts';
@@ -91,18 +92,19 @@ export const retellAgents = (access: RetellAgentsAccess): VoiceAgents => {
     return undefined;
   };
 
-  /** A version of both that can be written: the latest, or a new one where that is published. */
+  /** A version of both that can be written, the latest or a new one where that is published, and what it says now. */
   const draftOf = async ({ agentId, modelId }: AgentAtVendor) => {
     const latest = await agentOf(agentId);
     const model = latest && (await modelOf(modelId, latest.response_engine.version));
     if (!latest || !model) throw new Refusal('vendor_refused', { vendor: 'retell', because: 'absent' });
-    if (latest.is_published !== true && model.is_published !== true) return latest;
-    return ask('begin draft', {
+    if (latest.is_published !== true && model.is_published !== true) return { agent: latest, model };
+    const agent = await ask('begin draft', {
       method: 'POST',
       path: `/create-agent-version/${inPath(agentId)}`,
       body: { base_version: latest.version },
       answer: Agent,
     });
+    return { agent, model };
   };
 
   const read: VoiceAgents['read'] = async ({ agentId, modelId }, which) => {
@@ -142,17 +144,17 @@ export const retellAgents = (access: RetellAgentsAccess): VoiceAgents => {
     async write(at, agent) {
       const { agentId, modelId } = at;
       const draft = await draftOf(at);
-      const version = draft.response_engine.version ?? draft.version;
+      const version = draft.agent.response_engine.version ?? draft.agent.version;
       await ask('write model', {
         method: 'PATCH',
         path: `/update-retell-llm/${inPath(modelId)}?version=${version}`,
-        body: spellModel(agent, await around()),
+        body: { ...spellModel(agent, await around()), ...unsaidIn('model', draft.model) },
         answer: Anything,
       });
       await ask('write agent', {
         method: 'PATCH',
-        path: `/update-agent/${inPath(agentId)}?version=${draft.version}`,
-        body: spellAgent(agent, { modelId, version }, { ourUrl }),
+        path: `/update-agent/${inPath(agentId)}?version=${draft.agent.version}`,
+        body: { ...spellAgent(agent, { modelId, version }, { ourUrl }), ...unsaidIn('agent', draft.agent) },
         answer: Anything,
       });
     },

@@ -10,58 +10,55 @@ const isNothing = (value: unknown): boolean => {
   return isFields(value) && Object.values(value).every(isNothing);
 };
 
-/** That a field is not set. */
-const NOTHING = Symbol('nothing');
-
 /**
  * What a caller would notice and we never set, with its documented default, as of retell-sdk 5.66.1 (`LlmResponse`,
- * `AgentResponse`). A default may be left unsaid. Fields that are in neither table are Retell's own book-keeping, or newer than this: nobody has set
+ * `AgentResponse`). Fields that are in neither table are Retell's own book-keeping, or newer than this: nobody has set
  * them here, and a new default of Retell's must not stop every publication.
  */
 const UNSAID: Readonly<Record<'model' | 'agent', Fields>> = {
   model: {
-    states: NOTHING,
-    starting_state: NOTHING,
-    mcps: NOTHING,
-    knowledge_base_ids: NOTHING,
-    s2s_model: NOTHING,
-    is_transfer_llm: NOTHING,
-    begin_after_user_silence_ms: NOTHING,
-    model_high_priority: NOTHING,
+    states: null,
+    starting_state: null,
+    mcps: null,
+    knowledge_base_ids: null,
+    s2s_model: null,
+    is_transfer_llm: null,
+    begin_after_user_silence_ms: null,
+    model_high_priority: false,
   },
   agent: {
-    allow_dtmf_interruption: NOTHING,
+    allow_dtmf_interruption: false,
     allow_user_dtmf: true,
-    ambient_sound: NOTHING,
+    ambient_sound: null,
     ambient_sound_volume: 1,
     backchannel_frequency: 0.8,
-    backchannel_words: NOTHING,
-    begin_message_delay_ms: NOTHING,
-    boosted_keywords: NOTHING,
-    call_screening_option: NOTHING,
-    custom_stt_config: NOTHING,
+    backchannel_words: null,
+    begin_message_delay_ms: 0,
+    boosted_keywords: null,
+    call_screening_option: null,
+    custom_stt_config: null,
     denoising_mode: 'noise-cancellation',
-    enable_backchannel: NOTHING,
-    enable_dynamic_responsiveness: NOTHING,
-    enable_dynamic_voice_speed: NOTHING,
-    enable_expressive_mode: NOTHING,
-    expressive_mode_prompt: NOTHING,
-    fallback_voice_ids: NOTHING,
-    guardrail_config: NOTHING,
+    enable_backchannel: false,
+    enable_dynamic_responsiveness: false,
+    enable_dynamic_voice_speed: false,
+    enable_expressive_mode: false,
+    expressive_mode_prompt: null,
+    fallback_voice_ids: null,
+    guardrail_config: {},
     interruption_sensitivity: 1,
-    ivr_option: NOTHING,
-    pronunciation_dictionary: NOTHING,
+    ivr_option: null,
+    pronunciation_dictionary: null,
     reminder_max_count: 1,
     reminder_trigger_ms: 10_000,
     responsiveness: 1,
     ring_duration_ms: 30_000,
     stt_mode: 'fast',
     vocab_specialization: 'general',
-    voice_emotion: NOTHING,
-    voice_model: NOTHING,
+    voice_emotion: null,
+    voice_model: null,
     voice_speed: 1,
     voice_temperature: 1,
-    voicemail_option: NOTHING,
+    voicemail_option: null,
     volume: 1,
   },
 };
@@ -79,8 +76,9 @@ const isAddition = (name: string, value: unknown): boolean =>
   isNothing(value) ||
   (Object.hasOwn(INNER_DEFAULTS, name) && value === INNER_DEFAULTS[name]);
 
+/** A default may be left unsaid. */
 const isDefault = (value: unknown, expected: unknown): boolean =>
-  value === null || value === undefined || (expected === NOTHING ? isNothing(value) : value === expected);
+  isNothing(expected) ? isNothing(value) : value === null || value === undefined || value === expected;
 
 const isSame = (seen: unknown, spelled: unknown): boolean => {
   if (Array.isArray(spelled)) {
@@ -130,3 +128,9 @@ export const isAsSpelled = (half: 'model' | 'agent', seen: unknown, spelled: Fie
     ) && Object.entries(UNSAID[half]).every(([name, expected]) => isDefault(seen[name], expected))
   );
 };
+
+/** What was set in ways that we never set, and what sets it back: to be written with a body of ours. */
+export const unsaidIn = (half: 'model' | 'agent', seen: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(UNSAID[half]).filter(([name, expected]) => !isDefault(seen[name], expected)),
+  );

@@ -107,6 +107,40 @@ describe('an agent at Retell', () => {
     await expect(account.agents.publish(at, 1)).rejects.toMatchObject({ code: 'vendor_refused' });
   });
 
+  it('is set right again after somebody changed it by hand, whatever it was', async () => {
+    const account = await retellAccount();
+    const { agents, atRetell } = account;
+    const at = await madeAt(account);
+    const byHand = [
+      await atRetell('PATCH', `/update-retell-llm/${at.modelId}`, {
+        ...{ begin_message: 'Yo.', knowledge_base_ids: ['kb_1'], begin_after_user_silence_ms: 500 },
+      }),
+      await atRetell('PATCH', `/update-agent/${at.agentId}`, {
+        // Whole, as the types have it; both of these are as they were.
+        ...{ voice_id: 'retell-Cimo', response_engine: { type: 'retell-llm', llm_id: at.modelId } },
+        ...{ voice_speed: 1.5, ambient_sound: 'call-center', webhook_url: 'https://elsewhere.example' },
+      }),
+    ];
+    expect(byHand.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await agents.read(at, 'latest'))?.hash).toBeUndefined();
+
+    await agents.write(at, agent);
+    expect(await agents.read(at, 'latest')).toMatchObject({ version: 0, hash: agent.hash });
+  });
+
+  it('is set right also where what was changed by hand was published', async () => {
+    const account = await retellAccount();
+    const { agents, atRetell } = account;
+    const at = await madeAt(account);
+    await atRetell('PATCH', `/update-retell-llm/${at.modelId}`, { knowledge_base_ids: ['kb_1'] });
+    await agents.publish(at, 0);
+
+    await agents.write(at, agent);
+
+    expect(await agents.read(at, 'latest')).toEqual({ version: 1, isPublished: false, hash: agent.hash });
+    expect((await agents.read(at, 0))?.hash).toBeUndefined();
+  });
+
   it('is taken away with its model, and a repeat changes nothing', async () => {
     const account = await retellAccount();
     const at = await madeAt(account);
