@@ -1,4 +1,5 @@
 import { settingsIn } from '../environment/find-place.ts';
+import type { WorldAddress } from '../local/world-address.ts';
 import { findParts, type Reached } from '../stage/find-parts.ts';
 import { stackOutputs } from '../stage/stack-outputs.ts';
 
@@ -46,15 +47,20 @@ const ofStage = async (stage: string): Promise<Parts> => {
   };
 };
 
+/** The same of a local cloud. */
+export const placeOf = ({
+  secretArn: secretId,
+  apiUrl,
+  webApiUrl,
+  stageSettings,
+}: Pick<WorldAddress, 'secretArn' | 'apiUrl' | 'webApiUrl' | 'stageSettings'>): Parts => ({
+  stage: 'local',
+  secretId,
+  apiUrl: withoutSlash(apiUrl),
+  webUrl: withoutSlash(webApiUrl),
+  urls: urlsIn(stageSettings),
+});
+
 /** The stage that was named, or the local cloud that runs on this machine. Throws a sentence when there is none. */
 export const findPlace = (stage: string | undefined): Promise<Place> =>
-  findParts(stage, {
-    ofStage,
-    ofWorld: ({ secretArn: secretId, apiUrl, webApiUrl, stageSettings }) => ({
-      stage: 'local',
-      secretId,
-      apiUrl: withoutSlash(apiUrl),
-      webUrl: withoutSlash(webApiUrl),
-      urls: urlsIn(stageSettings),
-    }),
-  });
+  findParts(stage, { ofStage, ofWorld: placeOf });
