@@ -60,6 +60,32 @@ describe('the knobs of the Telnyx simulator [D4]', () => {
     ]);
   });
 
+  it('say how orders and registrations end, what is in stock, and when all of it is decided', async () => {
+    const { apiKey } = sim.keys;
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${sim.url}/v2${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return (await answer.json()) as { data: { phone_number: string; status: string }[] };
+    };
+    const search = () =>
+      ask('GET', '/available_phone_numbers?filter[country_code]=US&filter[national_destination_code]=737');
+    await turn({ stock: { areaCode: '737', count: 2 } });
+    const [first, second] = (await search()).data;
+    await turn({ take_number: first?.phone_number });
+    await turn({ verdicts: { order: 'failure' } });
+    expect((await search()).data).toEqual([second]);
+
+    await ask('POST', '/number_orders', { phone_numbers: [{ phone_number: second?.phone_number }] });
+    await turn({ settle: true });
+
+    expect((await ask('GET', '/number_orders')).data).toMatchObject([{ status: 'failure' }]);
+    expect(told()).toEqual(['number_order.complete delivered']);
+  });
+
   it('refuse what they do not know, saying what they do', async () => {
     expect(await turn({ juggle: true })).toBe(400);
     expect(told()).toEqual([]);
