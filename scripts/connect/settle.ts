@@ -76,11 +76,7 @@ const replaced = async (thing: Thing, away: readonly Standing[]): Promise<Seen> 
   return made;
 };
 
-/**
- * Brings one thing to where it should be, as far as `mode` allows. `named`: the id that the stage's secret has for it.
- * Throws the vendor's refusal as a sentence.
- */
-export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<Outcome> => {
+const settleOnce = async (thing: Thing, mode: Mode, named?: string): Promise<Outcome> => {
   const { title } = thing;
   const all = await standingOf(thing, await thing.find());
   const lost = all.filter(({ state }) => state === 'lost');
@@ -136,4 +132,21 @@ export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<
   const isFinished = isUnfinished && mayChange;
   const state = left.length > 0 ? 'drifted' : done.length > 0 ? 'mended' : isFinished ? 'made' : 'there';
   return { title, state, id: seen.id, notes: [...left, ...done] };
+};
+
+/** Whoever else runs this may take away what was just seen: it is looked for again. */
+const TRIES = 3;
+
+/**
+ * Brings one thing to where it should be, as far as `mode` allows. `named`: the id that the stage's secret has for it.
+ * Throws the vendor's refusal as a sentence.
+ */
+export const settle = async (thing: Thing, mode: Mode, named?: string): Promise<Outcome> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await settleOnce(thing, mode, named);
+    } catch (error) {
+      if (!isGone(error) || tried === TRIES) throw error;
+    }
+  }
 };

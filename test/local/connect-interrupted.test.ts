@@ -112,8 +112,9 @@ describe('npm run connect by two people at once [D13]', () => {
     for (let round = 0; round < 5; round += 1) {
       const world = await startNewAccounts();
       try {
-        await Promise.all([world.connect('make'), world.connect('make')]);
+        const both = await Promise.all([world.connect('make'), world.connect('make')]);
 
+        expect(both.flat().filter(({ state }) => state === 'refused')).toEqual([]);
         const counted = Object.values(await world.counted());
         const told = (await world.connect('check')).flatMap(({ notes }) => notes);
         const doubled =

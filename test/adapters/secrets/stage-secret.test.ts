@@ -4,10 +4,12 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test, vi } from 'vitest';
 import {
   anyLiveKey,
+  bookingFeePrice,
   codeKeys,
   offerKeys,
   stageSecret,
 } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { aClock } from '../../support/builders.ts';
 import { aStageSecret } from '../../support/secrets.ts';
 
@@ -175,4 +177,17 @@ test('a secret from before codes were sent still answers calls, and says what it
 
   expect(await offerKeys(secrets)()).toEqual(older.offers.keys);
   await expect(codeKeys(secrets)()).rejects.toThrow('the stage secret has no codes');
+});
+
+test('knows the price of a booking as soon as the stage is connected, and says so where it is not', async () => {
+  let platform: typeof LOCAL_PLATFORM | undefined;
+  const send = async () => ({ SecretString: JSON.stringify({ ...aStageSecret(), platform }) });
+  const clock = aClock();
+  const priceOf = bookingFeePrice(stageSecret('secret', clock, { send } as unknown as SecretsManagerClient));
+
+  await expect(priceOf()).rejects.toThrow('the stage secret has no platform: run npm run connect');
+  platform = LOCAL_PLATFORM;
+  clock.pass(11_000);
+
+  expect(await priceOf()).toBe(LOCAL_PLATFORM.bookingFeePrice);
 });
