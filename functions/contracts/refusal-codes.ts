@@ -65,6 +65,7 @@ export const REFUSAL_CODES = [
   'customer_not_found',
   'text_not_found',
   // effects
+  'not_subscribed',
   'card_declined',
   'customer_opted_out',
   'claim_lost',

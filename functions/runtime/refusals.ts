@@ -88,6 +88,7 @@ export const refusals = {
   call_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   customer_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   text_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  not_subscribed: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   card_declined: { http: 402, say: TAKE_A_MESSAGE, worker: 'drop' },
   customer_opted_out: {
     http: 403,

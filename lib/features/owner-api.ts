@@ -7,7 +7,7 @@ import { transcriptPrefix } from '../constructs/raw-bucket.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
-import { limitsOf, listedRowsOf, rowsOf } from './grants.ts';
+import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** What members of a business read and change of it: every row and object through credentials of that business alone. */
@@ -18,7 +18,7 @@ export class OwnerApi extends Construct {
     props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
   ) {
     super(scope, id);
-    const { house, table, rawBucket } = props.platform;
+    const { house, table, secret, rawBucket } = props.platform;
     const owner = new ServiceFunction(this, 'Api', {
       house,
       handler: 'api/owner',
@@ -27,7 +27,15 @@ export class OwnerApi extends Construct {
     })
       // Whether who asks is still a member. Nothing of a business: for that there is the scope.
       .allow(rowsOf(table, ['PERSON#*'], 'GetItem'))
-      .tell({ RAW_BUCKET: rawBucket.bucketName, ...limitsOf(house) });
+      // Stripe's key, and what owners may do on its pages.
+      .allow(stageSecret(secret))
+      .tell({
+        RAW_BUCKET: rawBucket.bucketName,
+        ...limitsOf(house),
+        STRIPE_API_URL: house.stage.stripeUrl,
+        // The SDK would print notices into the logs of test mode.
+        STRIPE_SUPPRESS_NOTICES: 'true',
+      });
     const own = (rows: string) => [`BIZ#${tagged('business')}#${rows}`];
     new BusinessScope(this, 'Scope', {
       assumedBy: owner,

@@ -26,6 +26,8 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   too_many_requests: 'wait as long as `Retry-After` says, and ask more slowly',
   daily_cap_reached: 'no more of that today: `Retry-After` says when the day is over',
   busy_try_again: 'others kept changing the same thing: the same request may work now',
+  vendor_refused: 'a vendor will not do it, now or later',
+  vendor_outcome_unknown: 'a vendor did not say whether it has done it: look before you ask again',
   vendor_unavailable: 'a service that we need does not answer: try again in a while',
   idempotency_key_missing: 'this route needs an Idempotency-Key of 8 to 128 visible characters',
   idempotency_key_reused: 'the key was used for another request',

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Platform } from '../../contracts/platform.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Subscriptions } from '../../domain/subscription/ports.ts';
 import { isEnded } from '../../domain/subscription/subscription.ts';
@@ -8,6 +7,7 @@ import { checkoutVisits } from './checkout-visits.ts';
 import type { StripeAccess } from './client.ts';
 import { stripeCustomers } from './customers.ts';
 import { instantOf, seconds, stripeId } from './event.ts';
+import { platformOf } from './platform-of.ts';
 import { isRefused, stripeRequest } from './requests.ts';
 
 const Method = z.object({ id: stripeId, card: z.optional(z.object({ fingerprint: z.nullish(z.string()) })) });
@@ -37,12 +37,7 @@ const seen = ({ id, status, trial_end, default_payment_method: method }: z.infer
 export const stripeSubscriptions = (access: StripeAccess): Subscriptions => {
   const request = stripeRequest(access);
 
-  /** It is told where `npm run connect` was run after our secret was read. */
-  const platform = async (): Promise<Platform> => {
-    const known = (await access.secrets.read()).platform ?? (await access.secrets.refresh()).platform;
-    if (!known) throw new Refusal('vendor_unavailable', { vendor: 'stripe', because: 'not connected' });
-    return known;
-  };
+  const platform = () => platformOf(access.secrets);
 
   const read = async (id: string) =>
     answered(

@@ -3,6 +3,7 @@ import { AppointmentId, CallId, FeeId } from '../ids.ts';
 import { agentRoutes } from './agent.ts';
 import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import { AuditChainShape, AuditShape } from './audit.ts';
+import { billingRoutes } from './billing.ts';
 import {
   BusinessShape,
   crewsField,
@@ -136,6 +137,7 @@ export const ownerRoutes = {
   ...appointmentRoutes,
   ...customerRoutes,
   ...usageRoutes,
+  ...billingRoutes,
   listFees: {
     method: 'GET',
     at: at('/fees'),

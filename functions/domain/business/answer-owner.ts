@@ -13,6 +13,7 @@ import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
 import type { Onboardings } from '../onboarding/ports.ts';
+import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Settings } from './ports.ts';
@@ -29,10 +30,11 @@ type OfBusiness = Diary &
     readonly transcripts: TranscriptReader;
   };
 
-export type OwnerDeps = Pick<AppointmentDeps, 'by'> & {
-  readonly of: (business: BusinessId) => Promise<OfBusiness>;
-  readonly limits: CapDeps;
-};
+export type OwnerDeps = Pick<AppointmentDeps, 'by'> &
+  Omit<BillingDeps, 'of'> & {
+    readonly of: (business: BusinessId) => Promise<OfBusiness>;
+    readonly limits: CapDeps;
+  };
 
 const found = <Found>(
   value: Found | undefined,
@@ -50,7 +52,7 @@ const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly tra
   nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** What each route of a business's members does. */
-export const ownerAnswers = ({ of, by, limits }: OwnerDeps): Answers<typeof ownerRoutes> => ({
+export const ownerAnswers = ({ of, by, limits, ...billing }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
     const { settings } = await of(businessId);
     return seenSettings(found(await settings.find(businessId), 'business_not_found'));
@@ -67,6 +69,7 @@ export const ownerAnswers = ({ of, by, limits }: OwnerDeps): Answers<typeof owne
   ...appointmentAnswers({ of, by }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),
+  ...billingAnswers({ of, ...billing }),
   listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
   async showCall({ path: { businessId, callId }, nowMs }) {
     const { calls, transcripts } = await of(businessId);

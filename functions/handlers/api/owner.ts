@@ -11,6 +11,9 @@ import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
+import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { billingPage } from '../../adapters/stripe/platform-of.ts';
+import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { ownerRoutes } from '../../contracts/api/owner.ts';
 import { BusinessId } from '../../contracts/ids.ts';
@@ -39,6 +42,7 @@ const clock = systemClock();
 const ids = derivedIds(hashing);
 const name = requiredEnv('TABLE_NAME');
 const bucket = requiredEnv('RAW_BUCKET');
+const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 const table = { db: database(waiting, 'screen'), name };
 const scope = businessScope({
   roleArn: requiredEnv('SCOPE_ROLE_ARN'),
@@ -69,6 +73,8 @@ export const handler = createHandler({
   gate: peopleGate(admission(dynamoPeople(table, waiting), 'owners', clock)),
   requests: dynamoRequests(reaching, hashing),
   limits: { ...dynamoLimits(reaching), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
+  subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
+  billingUrl: billingPage(secrets),
   by: hashing,
   hashing,
   clock,

@@ -31,7 +31,12 @@ describe('the customer of a business at Stripe [B1]', () => {
 
   it('is no other of the same address: not of another business, nor one without or with a similar id', async () => {
     const { stripe, subscriptions } = await startSubscribing();
-    const others = [{ business_id: 'biz_another01' }, { business_id: `${BUSINESS}x` }, {}].map((metadata) =>
+    const known: Record<string, string>[] = [
+      { business_id: 'biz_another01' },
+      { business_id: `${BUSINESS}x` },
+      {},
+    ];
+    const others = known.map((metadata) =>
       stripe.addCustomer({ name: OWNER.name, email: OWNER.email, metadata }),
     );
 

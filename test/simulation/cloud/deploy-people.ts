@@ -16,6 +16,8 @@ import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
 import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { billingPage } from '../../../functions/adapters/stripe/platform-of.ts';
+import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
 import { BusinessId } from '../../../functions/contracts/ids.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
@@ -97,7 +99,7 @@ export const ownerApi = (parts: Parts) => {
     limits: limitsOver(
       async ({ businessId }) => (await scope({ business: BusinessId.parse(businessId) })).table,
     ),
-    subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.stripeFetch }),
+    subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.fetch }),
     billingUrl: billingPage(secrets),
     by: hashing,
     hashing,
