@@ -12,6 +12,8 @@ Object.assign(process.env, {
   STRIPE_API_URL: 'http://127.0.0.1:9',
   TELNYX_API_URL: 'http://127.0.0.1:9/v2',
   RESEND_API_URL: 'http://127.0.0.1:9',
+  RETELL_API_URL: 'http://127.0.0.1:9',
+  OUR_URL: 'https://api.test.example',
   STAGE_SETTINGS: '{}',
   COMMIT: 'test',
   EMAIL_FROM: 'CloudGreet <bookings@test.example>',
