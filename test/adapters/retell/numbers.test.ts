@@ -73,6 +73,16 @@ describe('a number at Retell', () => {
     expect(await numbers.find(NUMBER)).toEqual(number);
   });
 
+  it('is not bound to another version by an import', async () => {
+    const { numbers, number } = await withAgent();
+    await numbers.import(businessId, number);
+
+    await expect(numbers.import(businessId, { ...number, agentVersion: 0 })).rejects.toMatchObject({
+      code: 'vendor_refused',
+    });
+    expect(await numbers.find(NUMBER)).toEqual(number);
+  });
+
   it('is bound to an older version, and back', async () => {
     const { numbers, number } = await withAgent();
     await numbers.import(businessId, number);

@@ -43,7 +43,9 @@ const TOOL_TIMEOUT_MS = 120_000;
 
 const versionOf = (agent: Agent, wanted: number | string | undefined): Version<AgentBody> | undefined => {
   if (wanted === 'latest_published') return agent.latestPublished();
-  const version = typeof wanted === 'number' ? agent.at(wanted) : agent.latest();
+  const isLatest = wanted === undefined || wanted === 'latest';
+  // No agent here has tags.
+  const version = isLatest ? agent.latest() : typeof wanted === 'number' ? agent.at(wanted) : undefined;
   // A draft answers no customer, though Retell would let it.
   return version?.published === undefined ? undefined : version;
 };

@@ -110,6 +110,21 @@ describe('a call to a number that was imported', () => {
     await expect(ring()).rejects.toThrow('no Retell number');
   });
 
+  it.each([1, 'latest', 'prod'])(
+    'is not answered where it is bound to a draft or a tag (%s)',
+    async (version) => {
+      const { retell, ask, agentId } = await aLine();
+      await ask(`POST /create-agent-version/${agentId}`, { base_version: 0 });
+      await ask(`PATCH /update-phone-number/${encodeURIComponent(OTHER)}`, {
+        inbound_agents: [{ agent_id: agentId, agent_version: version, weight: 1 }],
+      });
+
+      await expect(retell.placeCall({ from: CALLER, to: OTHER })).rejects.toMatchObject({
+        name: 'NotAnswered',
+      });
+    },
+  );
+
   it('is not answered for a caller of a country that is not let in', async () => {
     const account = await provisioning();
     const { agentId } = await account.anAgent();
