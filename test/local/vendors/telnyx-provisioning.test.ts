@@ -9,8 +9,8 @@ const { trunkId: connection_id, verifyProfileId: verify_profile_id } = LOCAL_PLA
 const PHONE = '+15125550199';
 const AREA = 'filter[country_code]=US&filter[national_destination_code]=512';
 
-const aWorld = () => {
-  const { ask, ...world } = telnyxWorld();
+const aWorld = (options: Parameters<typeof telnyxWorld>[0] = {}) => {
+  const { ask, ...world } = telnyxWorld(options);
   const send = (method: string, url: string, body?: Body) =>
     ask(method, `/v2${url}`, body === undefined ? '' : JSON.stringify(body));
   const data = (method: string, url: string, body?: Body) => (send(method, url, body).body as Answered).data;
@@ -93,6 +93,19 @@ describe('numbers at the simulated Telnyx [V1]', () => {
 
     expect(types()).toEqual(['number_order.complete']);
     expect(model.underDecision()).toEqual([]);
+  });
+
+  it('have their order decided by whatever moves the clock, where there is such a thing', () => {
+    const planned: { readonly afterMs: number; readonly wake: () => void }[] = [];
+    const wake = (afterMs: number, run: () => void) => void planned.push({ afterMs, wake: run });
+    const { offered, send, order, clock, types } = aWorld({ wake, pace: { order: 5_000 } });
+    send('POST', '/number_orders', order(String(offered()[0])));
+    expect(planned.map(({ afterMs }) => afterMs)).toEqual([5_000]);
+
+    clock.at += 5_000;
+    planned[0]?.wake();
+
+    expect(types()).toEqual(['number_order.complete']);
   });
 
   it('text as long as they have a profile', () => {

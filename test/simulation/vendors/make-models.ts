@@ -37,6 +37,8 @@ export const makeModels = (
       keyPair: firstTelnyxPair,
       recordsLagMs: RECORDS_LAG_MS,
       carries: 'when told',
+      pace: { order: 5_000, brand: 120_000, campaign: 180_000, assignment: 20_000 },
+      wake: (afterMs, wake) => kernel.after(afterMs, wake),
     }),
     resend: createResendModel(told('resend', '/webhooks/resend')),
     retell: createRetellAccount({ clock, chance, apiKeys: () => [FIRST_RETELL_KEY] }),

@@ -9,7 +9,7 @@ import { createMessagingProfiles, type MessagingProfiles } from './messaging-pro
 import { createNumberCampaigns, type NumberCampaigns } from './number-campaigns.ts';
 import { createNumberOrders, type WireOrder } from './number-orders.ts';
 import { createOwnedNumbers, type OwnedNumbers, type Ringing } from './owned-numbers.ts';
-import { createToSettle, type ToSettle } from './to-settle.ts';
+import { createToSettle, type ToSettle, type Wake } from './to-settle.ts';
 import { goodVerdicts, type Pace, quickPace, type Verdicts } from './verdicts.ts';
 import { createVerifications, type SentCode } from './verifications.ts';
 
@@ -56,6 +56,7 @@ export const createProvisioning = (deps: {
   readonly chance: Chance;
   readonly platform: PlatformIds;
   readonly pace?: Partial<Pace> | undefined;
+  readonly wake?: Wake | undefined;
   readonly events: Pick<AccountEvents, 'tellOrder' | 'tellRegistration'>;
   /** Profiles that no request of the API made. */
   readonly isOtherProfile: (id: string) => boolean;
@@ -63,7 +64,7 @@ export const createProvisioning = (deps: {
   const { clock, chance, platform, events } = deps;
   const pace = { ...quickPace, ...deps.pace };
   let verdicts = goodVerdicts;
-  const common = { clock, chance, toSettle: createToSettle(clock), verdicts: () => verdicts };
+  const common = { clock, chance, toSettle: createToSettle(clock, deps.wake), verdicts: () => verdicts };
   const { toSettle } = common;
 
   const messagingProfiles = createMessagingProfiles({

@@ -23,6 +23,7 @@ import { createProvisioning, type Provisioned } from './provisioning.ts';
 import { type OurNumber, readSendRequest } from './send-message.ts';
 import { shownKey, signTelnyx } from './signature.ts';
 import { refuse, telnyxError } from './telnyx-error.ts';
+import type { Wake } from './to-settle.ts';
 import type { Pace } from './verdicts.ts';
 
 export type TelnyxAccount = {
@@ -49,6 +50,8 @@ export type TelnyxOptions = ModelOptions &
     readonly carries?: 'at once' | 'when told';
     /** How long after its acceptance a text shows in the detail records; 0 without it. */
     readonly recordsLagMs?: number;
+    /** Ends what takes a while when it is due; without it, whoever asks next or calls `settle`. */
+    readonly wake?: Wake;
   };
 
 export type TelnyxModel = VendorModel &
@@ -89,6 +92,7 @@ export const createTelnyxModel = (options: TelnyxOptions): TelnyxModel => {
     chance,
     platform,
     pace: options.pace,
+    wake: options.wake,
     events: account,
     isOtherProfile: (id) => otherProfiles.has(id),
   });

@@ -10,22 +10,27 @@ export type ToSettle = {
   list(): readonly { readonly id: string; readonly dueAt: number }[];
 };
 
-export const createToSettle = (clock: Clock): ToSettle => {
+/** Calls back when so many milliseconds have passed, by whatever moves the clock. */
+export type Wake = (afterMs: number, wake: () => void) => void;
+
+export const createToSettle = (clock: Clock, wake?: Wake): ToSettle => {
   let entries: readonly Entry[] = [];
+  const settle: ToSettle['settle'] = (when) => {
+    const now = when === 'everything' ? Number.POSITIVE_INFINITY : clock.now();
+    for (;;) {
+      const [first, ...rest] = entries;
+      if (first === undefined || first.dueAt > now) return;
+      entries = rest;
+      first.settle();
+    }
+  };
   return {
-    add(id, afterMs, settle) {
-      const entry = { id, dueAt: clock.now() + afterMs, settle };
+    add(id, afterMs, its) {
+      const entry = { id, dueAt: clock.now() + afterMs, settle: its };
       entries = [...entries, entry].sort((one, other) => one.dueAt - other.dueAt);
+      wake?.(afterMs, settle);
     },
-    settle(when) {
-      const now = when === 'everything' ? Number.POSITIVE_INFINITY : clock.now();
-      for (;;) {
-        const [first, ...rest] = entries;
-        if (first === undefined || first.dueAt > now) return;
-        entries = rest;
-        first.settle();
-      }
-    },
+    settle,
     list: () => entries.map(({ id, dueAt }) => ({ id, dueAt })),
   };
 };
