@@ -287,6 +287,23 @@ describe('publishing that fails [A1]', () => {
     expect(world.versions.length).toBe(1);
   });
 
+  it('publishes nothing of a draft that is not what was sent: callers go on hearing what they heard', async () => {
+    const world = aWorld();
+    await world.publish();
+    const heard = world.heard();
+    world.change({ name: 'Apex Heating' });
+    atStep(world, 3, 'before', () => {
+      const drifted = world.agents[0]?.versions[1];
+      if (drifted) drifted.hash = 'something else';
+    });
+    world.requests.length = 0;
+
+    await expect(world.publish()).rejects.toEqual(refusal('vendor_outcome_unknown'));
+
+    expect(world.requests).not.toContain('publish');
+    expect(world.heard()).toEqual(heard);
+  });
+
   it('is found out where the vendor says that it published and has not', async () => {
     const world = aWorld();
     await world.publish();
