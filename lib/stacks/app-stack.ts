@@ -1,12 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceApi } from '../constructs/service-api.ts';
+import { Agents } from '../features/agents.ts';
 import { Announcements } from '../features/announcements.ts';
 import { authorizerOf } from '../features/api-routes.ts';
 import { Billing } from '../features/billing.ts';
 import { Environment } from '../features/environment.ts';
 import { Messaging } from '../features/messaging.ts';
 import { Notifications } from '../features/notifications.ts';
+import { Onboarding } from '../features/onboarding.ts';
 import { Operators } from '../features/operators.ts';
 import { originSecretOf } from '../features/origin-secret.ts';
 import { OwnerApi } from '../features/owner-api.ts';
@@ -46,6 +48,7 @@ export class AppStack extends Stack {
     });
     new Voice(this, 'Voice', { platform, api });
     const { queue: vendorQueue } = new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
+    new Agents(this, 'Agents', { platform, api });
     new Announcements(this, 'Announcements', { platform });
     new Billing(this, 'Billing', { platform });
     new Messaging(this, 'Messaging', { platform });
@@ -59,6 +62,7 @@ export class AppStack extends Stack {
     new Environment(this, 'Environment', { platform, api: web, authorizer: ofOperators });
     new PartnerApi(this, 'PartnerApi', { platform, api: web });
     new PartnerWebhooks(this, 'PartnerWebhooks', { platform });
+    new Onboarding(this, 'Onboarding', { platform, apiUrl: api.url, vendorQueue });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'WebApiUrl', { value: web.url });
     new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });
