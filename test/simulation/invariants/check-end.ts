@@ -13,7 +13,7 @@ import { checkConsents } from './consents.ts';
 import { checkCustomers } from './customers.ts';
 import { checkDailyCaps } from './daily-caps.ts';
 import { checkReversals } from './reversals.ts';
-import { checkSubscriptions } from './subscriptions.ts';
+import { checkServed, checkSubscriptions } from './subscriptions.ts';
 import { checkTexts } from './texts.ts';
 import type { Report } from './violation.ts';
 import type { Witness } from './witness.ts';
@@ -142,6 +142,7 @@ export const checkEnd = (witness: Witness, deeds: Deeds, report: Report): void =
   checkConsents(witness, rows, report);
   checkCustomers(rows, report);
   checkSubscriptions(witness, rows, report);
+  checkServed(witness, rows, deeds, report);
   checkReversals(witness, rows, report);
   checkAudit(rows, report);
   checkWebhooks(witness, rows, report);

@@ -7,11 +7,11 @@ const RELEASE = 'functions/domain/announcement/release-due.ts';
 /** Rules of the business that somebody forgets: nothing breaks, it is only not what was agreed. */
 export const ruleMutants: readonly Mutant[] = [
   {
-    name: 'charges a business whose subscription has ended',
-    file: FEE_INTENT,
-    find: "  if (!BILLED.includes(business.billing.subscription)) return 'subscription_inactive';\n",
-    replace: '  void BILLED;\n',
-    breaks: ['C1'],
+    name: 'books for a business whose subscription has ended',
+    file: 'functions/domain/agent/check-in-service.ts',
+    find: "  if (entitlementOf(billing, nowMs) === 'degraded') throw new Refusal('not_in_service');",
+    replace: "  if (entitlementOf(billing, nowMs) === undefined) throw new Refusal('not_in_service');",
+    breaks: ['C4'],
   },
   {
     name: 'waives what a business agreed to pay during its trial',
