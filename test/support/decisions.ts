@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
-import { nextRecord } from '../../functions/domain/agent/agent-record.ts';
 import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
 import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
+import { confirmed, given, newOnboarding } from '../../functions/domain/onboarding/progress.ts';
 import * as step from '../../functions/domain/text/text-steps.ts';
-import { anAgentPublished } from './an-agent-published.ts';
+import { AGENT_DECISIONS } from './agent-decisions.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
 
@@ -201,23 +201,20 @@ const EXAMPLES = [
       return () => settings.change(change);
     },
   },
+  ...AGENT_DECISIONS,
   {
-    name: 'another agent that callers hear',
-    expected: { what: 'agent.published', to: '1', actor: 'system' },
-    prepare: async ({ agentRecords, businessId }) => {
-      const { claimed, live, made } = await anAgentPublished(agentRecords, businessId);
-      return () => agentRecords.publish(claimed, live, made);
+    name: 'a step that an owner says something of',
+    expected: {
+      what: 'onboarding.changed',
+      from: 'waiting',
+      to: 'done',
+      actor: expect.stringMatching(/^person:/),
     },
-  },
-  {
-    name: 'an agent that an owner goes back to',
-    expected: { what: 'agent.chosen', from: '1', to: '1', actor: expect.stringMatching(/^person:/) },
-    prepare: async ({ agentRecords, businessId, member }) => {
-      const { claimed, live, made } = await anAgentPublished(agentRecords, businessId);
-      await agentRecords.publish(claimed, live, made);
-      const chosen = { number: 1, insteadOf: live.live?.hash ?? '', at: AT };
-      const by = { personId: member.personId, at: AT };
-      return () => agentRecords.choose(live, nextRecord(live, { chosen }), by);
+    prepare: async ({ onboardings, businessId, member }) => {
+      const begun = await onboardings.create(newOnboarding(businessId, Date.parse(AT)));
+      const wish = { zone: 'America/Chicago', areaCode: '512' };
+      const to = confirmed(given(begun, 'profile', wish), 'profile', Date.parse(AT));
+      return () => onboardings.move(begun, to, { actor: `person:${member.personId}`, step: 'profile' });
     },
   },
   {

@@ -70,10 +70,7 @@ export const keys = {
 
   /** What Stripe tells of a business as its customer, apart from booking fees. */
   account: (id: BusinessId) => ({ pk: biz(id, 'BILLING'), sk: 'ACCOUNT' }),
-  accountInvoice: (id: BusinessId, invoiceId: string) => ({
-    pk: biz(id, 'BILLING'),
-    sk: `INVOICE#${invoiceId}`,
-  }),
+  accountInvoice: (id: BusinessId, invoice: string) => ({ pk: biz(id, 'BILLING'), sk: `INVOICE#${invoice}` }),
   checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
   /** What it has claimed to try the service with, and whether it has. */
   trialOf: (id: BusinessId) => ({ pk: biz(id, 'BILLING'), sk: 'TRIAL' }),
