@@ -144,6 +144,7 @@ describe('an address for events [O2, C3]', () => {
     'http://[::ffff:127.0.0.1]/',
     'http://0.0.0.0/',
     'http://user@127.0.0.1/',
+    'http://@127.0.0.1/',
     'ftp://127.0.0.1/',
   ])('in stage local, too, is refused as %j', (text) => {
     expect(endpointUrl(text, onThisMachine)).toBeUndefined();
