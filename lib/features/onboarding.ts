@@ -47,7 +47,7 @@ export class Onboarding extends Construct {
       )
       // Who tried the service with what, and that a second trial was ended.
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
-      .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem'))
+      .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#AUDIT'], 'PutItem'))
       // What vendors have told of it before it was known goes on its way.
       .allow(rowsOf(table, ['QUARANTINE'], 'Query'))

@@ -45,6 +45,8 @@ export class PartnerApi extends Construct {
         // The settings, which are there from the opening on and are changed by members only.
         rowsOf(table, own('SCHEDULE'), 'GetItem', 'PutItem'),
         rowsOf(table, own('TEAM'), 'GetItem'),
+        // How far it has come, and what its owner says of it to the partner.
+        rowsOf(table, own('ONBOARDING'), 'PutItem', 'Query'),
         // That the partner has opened it.
         rowsOf(table, [`PARTNER#${tagged('partner')}#BUSINESSES`], 'PutItem'),
         // What is on record is added to and never taken away.

@@ -3,6 +3,7 @@ import { AGENT_PATTERNS } from './agent-patterns.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
+import { ONBOARDING_PATTERNS } from './onboarding-patterns.ts';
 import { OPERATOR_PATTERNS } from './operator-patterns.ts';
 import { PARTNER_PATTERNS } from './partner-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
@@ -153,8 +154,9 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,
   ...AGENT_PATTERNS,
+  ...ONBOARDING_PATTERNS,
 
-  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'account', 'code', 'news'] as const).map(
+  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'account', 'code', 'news', 'onboarding', 'onboardingStep', 'provision'] as const).map(
     (row): AccessPattern => ({
       why: `the bus has what the ${row} announces`,
       by: [RELAY, RELEASE],
@@ -171,7 +173,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'the due index has been released so far', by: [RELEASE], parts: ['PutItem watermark'] },
   { why: 'what is due in a minute', by: [RELEASE], parts: [], index: 'due' },
   ...(
-    ['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'account', 'code', 'news'] as const
+    ['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'account', 'code', 'news', 'onboarding', 'onboardingStep', 'provision'] as const
   ).map(
     (row): AccessPattern => ({
       why: `a due ${row} comes due again later`,

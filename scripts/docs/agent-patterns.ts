@@ -2,36 +2,37 @@ import type { AccessPattern } from './access-pattern.ts';
 
 const OWNER = 'api/owner';
 const PUBLISH = 'workers/publish-agent';
+const ONBOARD = 'workers/continue-onboarding';
 
 export const AGENT_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'which agent callers hear',
-    by: [OWNER, PUBLISH],
+    by: [OWNER, PUBLISH, ONBOARD],
     parts: ['GetItem agentRecord'],
     consistent: true,
   },
   {
     why: 'an agent that callers heard before',
-    by: [OWNER, PUBLISH],
+    by: [OWNER, PUBLISH, ONBOARD],
     parts: ['GetItem agentVersion'],
     consistent: true,
   },
   { why: 'every agent that callers heard', by: [OWNER], parts: ['Query agentVersion'], consistent: true },
   {
     why: 'the settings that an agent is made of',
-    by: [PUBLISH],
+    by: [PUBLISH, ONBOARD],
     parts: ['GetItem configuration'],
     consistent: true,
   },
   {
     why: 'claim a publish, and remember each step of it',
-    by: [PUBLISH],
+    by: [PUBLISH, ONBOARD],
     parts: ['UpdateItem agentRecord'],
     inOne: true,
   },
   {
     why: 'callers hear another agent: put it on record',
-    by: [PUBLISH],
+    by: [PUBLISH, ONBOARD],
     parts: ['UpdateItem agentRecord', 'PutItem agentVersion?', 'PutItem audit'],
     inOne: true,
   },

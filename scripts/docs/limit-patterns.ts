@@ -15,7 +15,7 @@ export const LIMIT_PATTERNS: readonly AccessPattern[] = [
   { why: 'try a password', by: [PEOPLE, OPERATOR], parts: ['UpdateItem accountBucket'] },
   {
     why: 'count a text or an invitation of the day',
-    by: [TEXTS, PEOPLE],
+    by: [TEXTS, PEOPLE, OWNER],
     parts: ['UpdateItem businessTally'],
   },
   { why: 'count a text of the stage', by: [TEXTS], parts: ['UpdateItem stageTally'] },

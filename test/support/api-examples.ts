@@ -38,6 +38,19 @@ export type Example = {
 const MAIL = 'walker@people.example';
 const NONE: Sent = { email: MAIL, code: '12345678' };
 
+const SENDER = {
+  legalName: 'Apex Heating LLC',
+  displayName: 'Apex Heating & Air',
+  ein: '123456789',
+  street: '100 Congress Ave',
+  city: 'Austin',
+  state: 'TX',
+  postalCode: '78701',
+  phone: '+15125550199',
+  email: MAIL,
+  vertical: 'CONSTRUCTION',
+};
+
 const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, unknown>>>> = {
   signUp: () => ({ email: MAIL, name: 'Wanda Walker' }),
   confirmSignUp: ({ codes }) => ({ ...(codes?.signUp ?? NONE), password: PASSWORD }),
@@ -87,19 +100,13 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   provePhone: () => ({ code: '12345' }),
   confirmServices: () => ({ settingsVersion: 0 }),
   chooseArea: () => ({ areaCode: '737' }),
-  registerTexting: () => ({
-    legalName: 'Apex Heating LLC',
-    displayName: 'Apex Heating & Air',
-    ein: '123456789',
-    street: '100 Congress Ave',
-    city: 'Austin',
-    state: 'TX',
-    postalCode: '78701',
-    phone: '+15125550199',
-    email: MAIL,
-    vertical: 'CONSTRUCTION',
-  }),
+  registerTexting: () => SENDER,
   forwardCalls: () => ({ carrier: 'verizon' }),
+  sendPhoneCodeForOwner: () => ({ by: 'text' }),
+  provePhoneForOwner: () => ({ code: '12345' }),
+  chooseAreaForOwner: () => ({ areaCode: '737' }),
+  registerTextingForOwner: () => SENDER,
+  forwardCallsForOwner: () => ({ carrier: 'verizon' }),
   changeBusiness: () => ({
     ...describedBusiness(MAIL),
     startEveryMinutes: 30,
@@ -123,10 +130,20 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Ids that a path means otherwise than by its name. */
+const ofPartner = ({ partnerBusinessId, businessId }: ApiIds) => ({
+  businessId: partnerBusinessId ?? businessId,
+});
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
-  showPartnerBusiness: ({ partnerBusinessId, businessId }) => ({
-    businessId: partnerBusinessId ?? businessId,
-  }),
+  leaveOut: () => ({ step: 'forwarding' }),
+  retryStep: () => ({ step: 'number' }),
+  leaveOutForOwner: (ids) => ({ ...ofPartner(ids), step: 'forwarding' }),
+  retryStepForOwner: (ids) => ({ ...ofPartner(ids), step: 'number' }),
+  ...Object.fromEntries(
+    ['sendPhoneCode', 'provePhone', 'openCheckout', 'chooseArea', 'registerTexting', 'forwardCalls'].map(
+      (route) => [`${route}ForOwner`, ofPartner],
+    ),
+  ),
+  showPartnerBusiness: ofPartner,
   deleteWebhookEndpoint: ({ spareEndpointId, endpointId }) => ({
     endpointId: spareEndpointId ?? endpointId ?? '',
   }),

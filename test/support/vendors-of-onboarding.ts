@@ -175,7 +175,7 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
     findCampaign: (businessId) => request(() => made.campaigns.get(businessId)),
     submitCampaign: (businessId) =>
       request(() => {
-        if (made.campaigns.has(businessId)) throw new Error('a second campaign');
+        if (made.campaigns.get(businessId)?.standing === 'pending') throw new Error('a second campaign');
         const campaign: Registered = { id: id('camp', made.campaigns.size), standing: 'pending' };
         made.campaigns.set(businessId, campaign);
         return campaign;

@@ -8,7 +8,7 @@ import {
   VENDOR_WAITS,
 } from '../onboarding.ts';
 import { phone } from './business-shapes.ts';
-import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
+import { type Access, ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { email, instant, ofBusiness, words } from './shapes.ts';
 
 export const areaCodeField = z
@@ -93,26 +93,98 @@ export const OnboardingShape = z
   })
   .meta({ id: 'Onboarding' });
 
-const at = <Rest extends string>(rest: Rest) => `/v1/businesses/{businessId}/onboarding${rest}` as const;
-const anyMember = { who: 'member', roles: ANY_ROLE } as const;
-const ownersOnly = { who: 'member', roles: OWNERS } as const;
+/** Whoever may say something of steps: members of the business, or the partner that has opened it. */
+type Sayer = Extract<Access, { who: 'member' | 'partner' }>;
 
-/** All of these answer how far it has come; what takes a vendor goes on after the answer. */
-const says = {
-  access: ownersOnly,
-  path: ofBusiness,
-  status: 202,
-  answer: OnboardingShape,
-  refuses: ['onboarding_not_found', 'step_not_open', 'changed_meanwhile'],
-} as const;
+/**
+ * What can be said of the steps of an onboarding that is under way. All of these answer how far it has come; what takes a vendor
+ * goes on after the answer.
+ */
+export const stepRoutes = <const Base extends `/v1/${string}`, const By extends Sayer>(
+  base: Base,
+  access: By,
+) => {
+  const at = <const Rest extends string>(rest: Rest) => `${base}${rest}` as const;
+  const says = {
+    method: 'PUT',
+    access,
+    path: ofBusiness,
+    status: 202,
+    answer: OnboardingShape,
+    refuses: ['onboarding_not_found', 'step_not_open', 'changed_meanwhile'],
+  } as const;
+  return {
+    sendPhoneCode: {
+      ...says,
+      at: at('/proof'),
+      summary: 'Have a code sent to the phone, by text or by a call',
+      body: z.strictObject({ by: z.enum(['text', 'call']) }),
+      refuses: [...says.refuses, 'daily_cap_reached'],
+    },
+    provePhone: {
+      ...says,
+      at: at('/proof/code'),
+      summary: 'Read the code back',
+      body: z.strictObject({
+        code: z
+          .string()
+          .overwrite((text) => text.replaceAll(/\s/g, ''))
+          .regex(/^\d{4,10}$/, 'digits'),
+      }),
+    },
+    openCheckout: {
+      ...says,
+      at: at('/subscription'),
+      summary: 'Open another visit to the checkout, where the one before has ended',
+    },
+    chooseArea: {
+      ...says,
+      at: at('/number'),
+      summary: 'Look for a number in another area',
+      body: z.strictObject({ areaCode: areaCodeField }),
+    },
+    registerTexting: {
+      ...says,
+      at: at('/texting'),
+      summary: 'Say who sends the texts, for the registry of US carriers',
+      body: z
+        .strictObject(senderFields)
+        .refine(({ ein, firstName, lastName }) => ein !== undefined || (firstName && lastName), {
+          message: 'a sole proprietor gives both names',
+          path: ['ein'],
+        }),
+    },
+    forwardCalls: {
+      ...says,
+      at: at('/forwarding'),
+      summary: 'Name the phone company, read what to dial, and have the next call looked for',
+      body: z.strictObject({ carrier: z.string().regex(/^[a-z-]{2,20}$/) }),
+    },
+    leaveOut: {
+      ...says,
+      at: at('/steps/{step}/left-out'),
+      summary: 'Leave a step out that can be left out',
+      path: ofBusiness.extend({ step: z.enum(['texting', 'forwarding']) }),
+    },
+    retryStep: {
+      ...says,
+      at: at('/steps/{step}/retry'),
+      summary: 'Try a step again that is stuck, or that is waited for',
+      path: ofBusiness.extend({ step: z.enum(STEP_NAMES) }),
+    },
+  } as const;
+};
+
+const BASE = '/v1/businesses/{businessId}/onboarding';
+const owners = { who: 'member', roles: OWNERS } as const;
 
 /** How an owner brings a business from its description to a line that answers. */
 export const onboardingRoutes = {
   showOnboarding: {
     method: 'GET',
-    at: at(''),
+    at: BASE,
     summary: 'How far the business has come, step by step',
-    access: anyMember,
+    access: { who: 'member', roles: ANY_ROLE },
     path: ofBusiness,
     status: 200,
     answer: OnboardingShape,
@@ -120,90 +192,35 @@ export const onboardingRoutes = {
   },
   startOnboarding: {
     method: 'PUT',
-    at: at(''),
+    at: BASE,
     summary: 'Start it, or see how far it has come: there is one',
-    ...says,
+    access: owners,
+    path: ofBusiness,
+    status: 202,
+    answer: OnboardingShape,
     refuses: [],
   },
   confirmProfile: {
     method: 'PUT',
-    at: at('/profile'),
+    at: `${BASE}/profile`,
     summary: 'Confirm the zone, say where the number shall be from and which number is forwarded to it',
-    ...says,
+    access: owners,
+    path: ofBusiness,
     body: z.strictObject(lineWishFields),
-    refuses: [...says.refuses],
-  },
-  sendPhoneCode: {
-    method: 'PUT',
-    at: at('/proof'),
-    summary: 'Have a code sent to the phone, by text or by a call',
-    ...says,
-    body: z.strictObject({ by: z.enum(['text', 'call']) }),
-    refuses: [...says.refuses, 'daily_cap_reached'],
-  },
-  provePhone: {
-    method: 'PUT',
-    at: at('/proof/code'),
-    summary: 'Read the code back',
-    ...says,
-    body: z.strictObject({
-      code: z
-        .string()
-        .overwrite((text) => text.replaceAll(/\s/g, ''))
-        .regex(/^\d{4,10}$/, 'digits'),
-    }),
+    status: 202,
+    answer: OnboardingShape,
+    refuses: ['onboarding_not_found', 'step_not_open', 'changed_meanwhile'],
   },
   confirmServices: {
     method: 'PUT',
-    at: at('/services'),
+    at: `${BASE}/services`,
     summary: 'Confirm services and hours as they stand',
-    ...says,
+    access: owners,
+    path: ofBusiness,
     body: z.strictObject({ settingsVersion: z.number().int().min(0) }),
+    status: 202,
+    answer: OnboardingShape,
+    refuses: ['onboarding_not_found', 'step_not_open', 'changed_meanwhile'],
   },
-  openCheckout: {
-    method: 'PUT',
-    at: at('/subscription'),
-    summary: 'Open another visit to the checkout, where the one before has ended',
-    ...says,
-  },
-  chooseArea: {
-    method: 'PUT',
-    at: at('/number'),
-    summary: 'Look for a number in another area',
-    ...says,
-    body: z.strictObject({ areaCode: areaCodeField }),
-  },
-  registerTexting: {
-    method: 'PUT',
-    at: at('/texting'),
-    summary: 'Say who sends the texts, for the registry of US carriers',
-    ...says,
-    body: z
-      .strictObject(senderFields)
-      .refine(({ ein, firstName, lastName }) => ein !== undefined || (firstName && lastName), {
-        message: 'a sole proprietor gives both names',
-        path: ['ein'],
-      }),
-  },
-  forwardCalls: {
-    method: 'PUT',
-    at: at('/forwarding'),
-    summary: 'Name the phone company, read what to dial, and have the next call looked for',
-    ...says,
-    body: z.strictObject({ carrier: z.string().regex(/^[a-z-]{2,20}$/) }),
-  },
-  leaveOut: {
-    method: 'PUT',
-    at: at('/steps/{step}/left-out'),
-    summary: 'Leave a step out that can be left out',
-    ...says,
-    path: ofBusiness.extend({ step: z.enum(['texting', 'forwarding']) }),
-  },
-  retryStep: {
-    method: 'PUT',
-    at: at('/steps/{step}/retry'),
-    summary: 'Try a step again that is stuck, or that is waited for',
-    ...says,
-    path: ofBusiness.extend({ step: z.enum(STEP_NAMES) }),
-  },
+  ...stepRoutes(BASE, owners),
 } as const satisfies RouteTable;

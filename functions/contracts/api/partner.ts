@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BusinessId, PartnerId, PartnerKeyId } from '../ids.ts';
 import { BusinessShape, NewBusiness } from './business-shapes.ts';
+import { areaCodeField, lineWishFields, OnboardingShape, stepRoutes } from './onboarding.ts';
 import { PartnerScope, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, paging } from './shapes.ts';
 import { TRADE_PACKS_ROUTE } from './trade-packs.ts';
@@ -24,7 +25,25 @@ const month = z
   .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
   .meta({ description: '`YYYY-MM`' });
 
+/** Given, its onboarding begins at once: profile, services and hours are confirmed by the partner. */
+const LineWish = z
+  .strictObject({ areaCode: areaCodeField, forwardFrom: lineWishFields.forwardFrom })
+  .meta({ id: 'LineWish' });
+
 const to = (scope: PartnerScope | 'any') => ({ who: 'partner', scope }) as const;
+
+const steps = stepRoutes('/v1/partner/businesses/{businessId}/onboarding', to('businesses:write'));
+/** What an owner says to a partner's program in place of the dashboard. Nobody but the owner can know the code or pay. */
+const onboardingOfPartner = {
+  sendPhoneCodeForOwner: steps.sendPhoneCode,
+  provePhoneForOwner: steps.provePhone,
+  openCheckoutForOwner: steps.openCheckout,
+  chooseAreaForOwner: steps.chooseArea,
+  registerTextingForOwner: steps.registerTexting,
+  forwardCallsForOwner: steps.forwardCalls,
+  leaveOutForOwner: steps.leaveOut,
+  retryStepForOwner: steps.retryStep,
+} as const satisfies RouteTable;
 
 /** What a partner's programs ask for, by a key that an operator gave the partner. */
 export const partnerRoutes = {
@@ -50,7 +69,7 @@ export const partnerRoutes = {
     summary:
       'Open a business and invite its owner, who takes it over with the code that is sent to `owner.email`',
     access: to('businesses:write'),
-    body: NewBusiness.extend({ externalId: externalId.optional() }),
+    body: NewBusiness.extend({ externalId: externalId.optional(), line: LineWish.optional() }),
     creates: true,
     status: 201,
     answer: PartnerBusiness,
@@ -76,9 +95,11 @@ export const partnerRoutes = {
     answer: PartnerBusiness.extend({
       hasOwner: z.boolean().meta({ description: 'Whether an owner has accepted the invitation' }),
       settings: BusinessShape.omit({ id: true }),
+      onboarding: OnboardingShape.optional().meta({ description: 'Absent: nobody has begun it' }),
     }).meta({ id: 'PartnerBusinessInFull' }),
     refuses: ['business_not_found'],
   },
+  ...onboardingOfPartner,
   showPartnerUsage: {
     method: 'GET',
     at: '/v1/partner/usage',

@@ -6,6 +6,8 @@ import type {
   OwnedNumber,
   ProvisionRegistry,
 } from '../provision/ports.ts';
+import type { Release } from '../vendor-event/ports.ts';
+import { awaited } from '../vendor-event/vendor-event.ts';
 import type { Outcome } from './progress.ts';
 import { DONE, type DoStep, type Work } from './work.ts';
 
@@ -13,6 +15,7 @@ export type NumberDeps = {
   readonly numbers: Numbers;
   readonly profiles: MessagingProfiles;
   readonly claims: ProvisionRegistry;
+  readonly release: Release;
 };
 
 /** The carrier tells of an order within seconds; this is for when its word is lost. */
@@ -26,7 +29,7 @@ const waitForOrder: Outcome = { kind: 'waiting', waitsFor: 'number-order', after
  * One messaging profile and one number for the business, bought in the area that it asked for. What the carrier holds for it
  * already is taken and nothing more is bought; what was bought twice all the same goes back.
  */
-export const getNumber = ({ numbers, profiles, claims }: NumberDeps): DoStep<'number'> => {
+export const getNumber = ({ numbers, profiles, claims, release }: NumberDeps): DoStep<'number'> => {
   const profileOf = async ({ step, business, keep }: Work<'number'>): Promise<string> => {
     if (step.made.messagingProfileId !== undefined) return step.made.messagingProfileId;
     const { id } = (await profiles.find(business.id)) ?? (await profiles.create(business.id, business.name));
@@ -54,6 +57,7 @@ export const getNumber = ({ numbers, profiles, claims }: NumberDeps): DoStep<'nu
         const order = await numbers.order(business.id, number, messagingProfileId);
         await keep({ orderId: order.id });
         await claims.claim(business.id, { orderId: order.id });
+        await release(awaited.numberOrder(order.id));
         return order;
       } catch (error) {
         // Sold meanwhile: the next one.

@@ -67,7 +67,14 @@ type FactsOfStep = {
   };
   readonly texting: {
     readonly given: { readonly sender: Sender };
-    readonly made: { readonly brandId?: string; readonly campaignId?: string; readonly assigned?: string };
+    readonly made: {
+      readonly brandId?: string;
+      readonly campaignId?: string;
+      readonly assigned?: string;
+      /** What was rejected last, and which wish that was seen at. */
+      readonly rejected?: string;
+      readonly rejectedAtWish?: number;
+    };
   };
   readonly forwarding: {
     readonly given: { readonly carrier: string; readonly since: string };

@@ -1,10 +1,12 @@
-import type { Answers } from '../../contracts/api/answers.ts';
+import type { Answers, Partner as Asker } from '../../contracts/api/answers.ts';
 import type { partnerRoutes } from '../../contracts/api/partner.ts';
 import type { BusinessId, PartnerId } from '../../contracts/ids.ts';
-import type { Settings } from '../business/ports.ts';
 import { seenSettings } from '../business/seen-settings.ts';
 import { Refusal } from '../errors.ts';
+import { countToday } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
+import { type OfOnboarding, stepAnswers } from '../onboarding/say-steps.ts';
+import { tellOnboarding } from '../onboarding/tell-onboarding.ts';
 import { TRADE_PACKS } from '../trade/trade-packs.ts';
 import { monthlyUsage } from '../usage/monthly-usage.ts';
 import { type OpenForOwnerDeps, openForOwner } from './open-for-owner.ts';
@@ -13,8 +15,8 @@ import type { KeyUses, OpeningForOwner, Ownership, PartnerBusinesses, PartnerKey
 
 /** What reaches one business of one partner and nobody else's rows. */
 type OfPartnerBusiness = OpeningForOwner &
-  Ownership & {
-    readonly settings: Pick<Settings, 'find'>;
+  Ownership &
+  OfOnboarding & {
     readonly lists: Pick<Lists, 'calls' | 'fees' | 'texts'>;
   };
 
@@ -37,7 +39,29 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
     return business;
   };
 
+  const steps = stepAnswers<Asker>({
+    async reach(businessId, { partnerId }) {
+      await theirs(partnerId, businessId);
+      return of(businessId, partnerId);
+    },
+    actorOf: ({ partnerId }) => `partner:${partnerId}`,
+    countCode: ({ caller: { partnerId, keyId }, nowMs }) =>
+      countToday(deps.limits)(
+        { holder: { kind: 'partnerKey', partnerId, keyId }, cap: 'phone codes of a partner key' },
+        undefined,
+        nowMs,
+      ),
+  });
+
   return {
+    sendPhoneCodeForOwner: steps.sendPhoneCode,
+    provePhoneForOwner: steps.provePhone,
+    openCheckoutForOwner: steps.openCheckout,
+    chooseAreaForOwner: steps.chooseArea,
+    registerTextingForOwner: steps.registerTexting,
+    forwardCallsForOwner: steps.forwardCalls,
+    leaveOutForOwner: steps.leaveOut,
+    retryStepForOwner: steps.retryStep,
     async showKey({ caller: { partnerId, keyId } }) {
       const { partner, key } = await keys.standing(keyId);
       // Gone since it was let in.
@@ -50,10 +74,19 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
     listPartnerBusinesses: ({ query, caller }) => businesses.list(caller.partnerId, query),
     async showPartnerBusiness({ path: { businessId }, caller: { partnerId } }) {
       const business = await theirs(partnerId, businessId);
-      const { settings, hasOwner } = await of(businessId, partnerId);
-      const [found, isOwned] = await Promise.all([settings.find(businessId), hasOwner(businessId)]);
+      const { settings, onboardings, hasOwner } = await of(businessId, partnerId);
+      const [found, isOwned, onboarding] = await Promise.all([
+        settings.find(businessId),
+        hasOwner(businessId),
+        onboardings.find(businessId),
+      ]);
       if (!found) throw new Refusal('business_not_found');
-      return { ...business, hasOwner: isOwned, settings: seenSettings(found) };
+      return {
+        ...business,
+        hasOwner: isOwned,
+        settings: seenSettings(found),
+        onboarding: onboarding && tellOnboarding(onboarding, found),
+      };
     },
     async showPartnerUsage({ query: { month, limit, cursor }, caller: { partnerId } }) {
       const [page, requests] = await Promise.all([

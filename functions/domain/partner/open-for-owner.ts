@@ -1,9 +1,10 @@
 import type { Partner as Asker } from '../../contracts/api/answers.ts';
 import type { BusinessId, PartnerId } from '../../contracts/ids.ts';
 import { newProfile, type Opened } from '../business/open-business.ts';
-import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import { countToday } from '../limit/count-today.ts';
+import { beginForOwner, type LineWish } from '../onboarding/begin-for-owner.ts';
+import type { OfOnboarding } from '../onboarding/say-steps.ts';
 import { inviteMember } from '../person/invite-member.ts';
 import type { RequestCodeDeps } from '../person/request-code.ts';
 import type { PartnerBusiness } from './partner.ts';
@@ -15,7 +16,7 @@ export type OpenForOwnerDeps = RequestCodeDeps & {
   readonly of: (
     business: BusinessId,
     partner: PartnerId,
-  ) => Promise<OpeningForOwner & Ownership & { readonly settings: Pick<Settings, 'find'> }>;
+  ) => Promise<OpeningForOwner & Ownership & OfOnboarding>;
 };
 
 /**
@@ -28,16 +29,16 @@ export const openForOwner =
   ({ businesses, ...deps }: OpenForOwnerDeps) =>
   async (
     { partnerId, keyId }: Asker,
-    described: Opened & Pick<PartnerBusiness, 'externalId'>,
+    described: Opened & Pick<PartnerBusiness, 'externalId'> & { readonly line?: LineWish | undefined },
     occasion: string,
     nowMs: number,
   ): Promise<PartnerBusiness> => {
-    const { externalId, ...opened } = described;
+    const { externalId, line, ...opened } = described;
     const profile = newProfile(deps.ids, opened, occasion, nowMs);
     const { id: businessId } = profile;
     const holder = { kind: 'partnerKey', partnerId, keyId } as const;
     await countToday(deps.limits)({ holder, cap: 'businesses of a partner key' }, businessId, nowMs);
-    const { open, settings, hasOwner } = await deps.of(businessId, partnerId);
+    const { open, settings, onboardings, hasOwner } = await deps.of(businessId, partnerId);
     const business: PartnerBusiness = {
       v: 1,
       partnerId,
@@ -53,5 +54,12 @@ export const openForOwner =
     const isOwned = isThere && (await hasOwner(businessId));
     if (email !== undefined && !isOwned)
       await inviteMember({ ...deps, settings })({ businessId, email, role: 'owner' }, nowMs);
+    if (line)
+      await beginForOwner(onboardings)(
+        businessId,
+        { id: partnerId, externalId },
+        { ...line, zone: profile.zone },
+        nowMs,
+      );
     return (isThere && (await businesses.find(partnerId, businessId))) || business;
   };

@@ -4,6 +4,7 @@ import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import {
   dynamoOpeningForOwner,
   dynamoOwnership,
@@ -67,6 +68,7 @@ const scope = businessScope({
       ...dynamoOpeningForOwner(own, ids, waiting),
       ...dynamoOwnership(own),
       settings: dynamoSettings(own, waiting),
+      onboardings: dynamoOnboardings(own, ids, clock, waiting),
       lists: dynamoLists(own),
     };
   },

@@ -81,6 +81,16 @@ onBothStores("a business's standing, as Stripe tells of it [B1]", (open) => {
     },
   );
 
+  it('is past due since what is heard of late, although its state is known already', async () => {
+    const { track, went, billing } = await world();
+    await track(went(12, 'past_due', 'past_due', { cancelsAtPeriodEnd: true }));
+    expect(await billing()).toMatchObject({ subscription: 'past_due', pastDueSince: day(12) });
+
+    await track(went(9, 'active', 'past_due'));
+
+    expect(await billing()).toMatchObject({ subscription: 'past_due', pastDueSince: day(9) });
+  });
+
   it('is past due no longer once it is paid, whichever of the two is heard of last', async () => {
     for (const order of [
       [0, 1, 2],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
+import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import {
   dynamoOpeningForOwner,
   dynamoOwnership,
@@ -38,6 +39,7 @@ onBothStores('businesses that a partner opens [O2]', (store) => {
         ...dynamoOpeningForOwner(table, ids, waiting),
         ...dynamoOwnership(table),
         settings: dynamoSettings(table, waiting),
+        onboardings: dynamoOnboardings(table, ids, { now: () => NOW }, waiting),
       }),
     };
     const open = (

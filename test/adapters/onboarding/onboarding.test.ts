@@ -164,6 +164,13 @@ onBothStores('onboarding [O1]', (store) => {
     await untilAtRest();
     expect(await waits()).toMatchObject({ problem: { code: 'campaign_rejected', detail: 'no opt-in' } });
 
+    await untilAtRest();
+    expect(vendors.made.campaigns.get(businessId)).toMatchObject({ id: 'camp' });
+    await say('retryStep', {}, { step: 'texting' });
+    await untilAtRest();
+    expect(vendors.made.campaigns.get(businessId)?.id).not.toBe('camp');
+    expect(await waits()).toMatchObject({ state: 'waiting', waitsFor: 'campaign-review' });
+
     vendors.made.campaigns.set(businessId, { id: 'camp', standing: 'accepted' });
     await say('retryStep', {}, { step: 'texting' });
     await untilAtRest();

@@ -1,6 +1,7 @@
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoKeyUses } from '../../../functions/adapters/dynamodb/key-uses.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import {
   dynamoOpeningForOwner,
   dynamoOwnership,
@@ -34,6 +35,7 @@ export const partnerApi = ({ table, clock, waiting, sts, tableAs, nonce }: Parts
           ...dynamoOpeningForOwner(own, ids, waiting),
           ...dynamoOwnership(own),
           settings: dynamoSettings(own, waiting),
+          onboardings: dynamoOnboardings(own, ids, clock, waiting),
           lists: dynamoLists(own),
         };
       },

@@ -53,6 +53,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#CHAIN',
     'BIZ#<business>#CALLS',
     'BIZ#<business>#APPOINTMENTS',
+    'BIZ#<business>#ONBOARDING',
     'PARTNER#<partner>#BUSINESSES',
   ],
   'api/owner': [
