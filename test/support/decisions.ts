@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Decision } from '../../functions/domain/audit/audit-entry.ts';
 import { charged, declined, waived } from '../../functions/domain/fee/fee.ts';
-import { confirmed, given, newOnboarding } from '../../functions/domain/onboarding/progress.ts';
 import * as step from '../../functions/domain/text/text-steps.ts';
 import { AGENT_DECISIONS } from './agent-decisions.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
+import { ONBOARDING_DECISIONS } from './onboarding-decisions.ts';
 
 type Expected = {
   readonly what: Decision;
@@ -202,21 +202,7 @@ const EXAMPLES = [
     },
   },
   ...AGENT_DECISIONS,
-  {
-    name: 'a step that an owner says something of',
-    expected: {
-      what: 'onboarding.changed',
-      from: 'waiting',
-      to: 'done',
-      actor: expect.stringMatching(/^person:/),
-    },
-    prepare: async ({ onboardings, businessId, member }) => {
-      const begun = await onboardings.create(newOnboarding(businessId, Date.parse(AT)));
-      const wish = { zone: 'America/Chicago', areaCode: '512' };
-      const to = confirmed(given(begun, 'profile', wish), 'profile', Date.parse(AT));
-      return () => onboardings.move(begun, to, { actor: `person:${member.personId}`, step: 'profile' });
-    },
-  },
+  ...ONBOARDING_DECISIONS,
   {
     name: 'a new member',
     expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },
