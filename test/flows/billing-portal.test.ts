@@ -40,7 +40,7 @@ describe("an owner opens Stripe's page on how the business pays [B1]", () => {
       configuration: world.secret.platform?.portalConfiguration,
       return_url: expect.stringMatching(new RegExp(`/businesses/${business.id}/billing$`)),
     });
-    expect((await fetch(String(body.url))).status).toBe(200);
+    expect((await fetch((body as { url: string }).url)).status).toBe(200);
   });
 
   it('and is told to subscribe first where there is no customer yet', async () => {

@@ -14,11 +14,11 @@ const appointment = anAppointment();
 const fresh = confirmationText(ids, appointment, appointment.bookedAt);
 
 /** What the caller hears who asks for the text when it has come to this. */
-const answerWhen = async (text: Text | undefined) => {
-  const { texts, consents } = memoryTexts();
+const answerWhen = async (text: Text | undefined, business = aBusiness(), kept = memoryTexts()) => {
+  const { texts, consents } = kept;
   if (text) await texts.create(text, { announced: false });
   return answerTextRequest({
-    businesses: { find: async () => aBusiness() },
+    businesses: { find: async () => business },
     appointments: { find: async () => appointment },
     texts,
     consents,
@@ -59,5 +59,14 @@ describe('a caller who asks for the confirmation as a text [V2, N1]', () => {
 
     expect(answer).toMatchObject({ ok: false, code: 'vendor_refused' });
     expect(answer.say).not.toContain('texting you');
+  });
+
+  it('is put through instead where the business does not pay, and no text is asked for', async () => {
+    const kept = memoryTexts();
+    const unpaid = aBusiness({ billing: { ...aBusiness().billing, subscription: 'unpaid' } });
+
+    await expect(answerWhen(undefined, unpaid, kept)).rejects.toMatchObject({ code: 'not_in_service' });
+
+    expect(await kept.texts.find(fresh)).toBeUndefined();
   });
 });

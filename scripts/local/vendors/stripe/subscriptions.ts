@@ -149,11 +149,11 @@ export const createSubscriptions = (ledger: Ledger, emit: Emit) => {
       return { invoice: invoice.id };
     },
 
-    /** The trial is over now, and its first month is paid. */
+    /** The trial is over now, and its first month is paid. One that is paid already begins a new month all the same. */
     endTrial(id: string): void {
       const subscription = found(id);
       const { status, trial_end } = subscription;
-      if (status !== 'trialing') return;
+      if (status !== 'trialing' && status !== 'active') return;
       const [item] = subscription.items.data;
       const at = ledger.nowSeconds();
       const previous = {
