@@ -8,6 +8,7 @@ import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../functions/adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { dynamoOnboardings } from '../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoReversals } from '../../functions/adapters/dynamodb/reversals.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
@@ -57,6 +58,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     anAppointment({ id: `apt_${serial}other` as AppointmentId, businessId }),
   );
 
+  const onboardings = dynamoOnboardings(table, ids, { now: () => MONDAY_MORNING }, waiting);
   const appointments = dynamoAppointments(table, ids, waiting);
   const fees = dynamoFees(table, ids, waiting);
   const texts = dynamoTexts(table, ids, hashing, waiting);
@@ -145,6 +147,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
 
   const trail = dynamoAuditTrail(table);
   return {
+    onboardings,
     business,
     member,
     move,
