@@ -49,6 +49,7 @@ describe('what the simulation plays', () => {
       'send-code',
       'publish-agent',
       'deliver-partner-webhook',
+      'continue-onboarding',
     ] as const;
     const wanted = workers.map((name) => (specs[`workers/${name}`].timeoutMs / 1000) * 6);
     expect(visibilities.toSorted()).toEqual(wanted.toSorted());

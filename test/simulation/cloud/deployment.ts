@@ -35,6 +35,7 @@ import type { Container } from '../kernel/io.ts';
 import { agentPublisher } from './deploy-agents.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
 import { environmentApi } from './deploy-environment.ts';
+import { onboardingWorker } from './deploy-onboarding.ts';
 import { operatorApi } from './deploy-operators.ts';
 import { partnerApi, webhookDeliverer } from './deploy-partners.ts';
 import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
@@ -62,6 +63,7 @@ export type FunctionName =
   | 'workers/send-confirmation'
   | 'workers/send-code'
   | 'workers/publish-agent'
+  | 'workers/continue-onboarding'
   | 'workers/deliver-partner-webhook'
   | 'workers/relay-events'
   | 'schedules/release-due';
@@ -168,6 +170,7 @@ export const deployment = (
     }),
     'workers/send-code': spec('workers/send-code', 30 * SECOND, codeSender),
     'workers/publish-agent': spec('workers/publish-agent', 90 * SECOND, agentPublisher),
+    'workers/continue-onboarding': spec('workers/continue-onboarding', 120 * SECOND, onboardingWorker),
     'workers/deliver-partner-webhook': spec('workers/deliver-partner-webhook', 30 * SECOND, webhookDeliverer),
     'workers/relay-events': spec('workers/relay-events', 30 * SECOND, ({ table, events }) =>
       relayEvents({ bus: eventBus('bus', events), outbox: dynamoOutbox(table) }),

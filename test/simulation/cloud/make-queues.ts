@@ -6,7 +6,7 @@ import type { SimulatedQueue } from './queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
 export type Queues = Readonly<
-  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'agent' | 'partner', SimulatedQueue>
+  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'agent' | 'partner' | 'onboarding', SimulatedQueue>
 >;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
@@ -28,5 +28,6 @@ export const makeQueues = (
     code: queueOf('workers/send-code', 1, 2),
     agent: queueOf('workers/publish-agent', 1, 2),
     partner: queueOf('workers/deliver-partner-webhook', 1, 10),
+    onboarding: queueOf('workers/continue-onboarding', 1, 5),
   };
 };

@@ -14,4 +14,9 @@ export const RULES = [
     queue: 'partner',
     worker: 'workers/deliver-partner-webhook',
   },
+  {
+    events: ['onboarding.requested', 'subscription.changed', 'provision.told', 'call.ended'],
+    queue: 'onboarding',
+    worker: 'workers/continue-onboarding',
+  },
 ] as const;

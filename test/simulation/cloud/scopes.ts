@@ -32,6 +32,22 @@ export const OWN_ROWS = {
   ],
   'workers/send-code': ['ADDRESS#*'],
   'workers/publish-agent': ['BIZ#*#AGENT', 'BIZ#*#AUDIT', 'BIZ#*#SCHEDULE'],
+  'workers/continue-onboarding': [
+    'BIZ#*#ONBOARDING',
+    'BIZ#*#SCHEDULE',
+    'BIZ#*#AGENT',
+    'BIZ#*#CALLS',
+    'BIZ#*#BILLING',
+    'BIZ#*#AUDIT',
+    'AGENT#*',
+    'NUMBER#*',
+    'STRIPE#*',
+    'NUMBERORDER#*',
+    'BRAND#*',
+    'CAMPAIGN#*',
+    'TRIAL#*',
+    'QUARANTINE',
+  ],
   'workers/deliver-partner-webhook': ['PARTNERS', 'PARTNER#*#BUSINESSES', 'PARTNER#*#WEBHOOKS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

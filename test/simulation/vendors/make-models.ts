@@ -39,6 +39,15 @@ export const makeModels = (
       carries: 'when told',
       pace: { order: 5_000, brand: 120_000, campaign: 180_000, assignment: 20_000 },
       wake: (afterMs, wake) => kernel.after(afterMs, wake),
+      webhookUrls: {
+        voice: () => 'https://api/webhooks/telnyx/voice',
+        orders: () => 'https://api/webhooks/telnyx/orders',
+        registrations: () => 'https://api/webhooks/telnyx/10dlc',
+      },
+      // Each kind of event to where it is to be told; what is to be told nowhere is not.
+      send: (message) => {
+        for (const url of message.urls.slice(0, 1)) deliver('telnyx', new URL(url).pathname, message);
+      },
     }),
     resend: createResendModel(told('resend', '/webhooks/resend')),
     retell: createRetellAccount({ clock, chance, apiKeys: () => [FIRST_RETELL_KEY] }),

@@ -1,0 +1,68 @@
+import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
+import { dynamoBillingConnection } from '../../../functions/adapters/dynamodb/billing-connection.ts';
+import { dynamoLineConnection } from '../../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
+import { dynamoProvisionRegistry } from '../../../functions/adapters/dynamodb/provision-registry.ts';
+import { dynamoQuarantine } from '../../../functions/adapters/dynamodb/quarantine.ts';
+import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
+import { dynamoTrials } from '../../../functions/adapters/dynamodb/trials.ts';
+import { retellAgents } from '../../../functions/adapters/retell/agents.ts';
+import { retellNumbers } from '../../../functions/adapters/retell/numbers.ts';
+import { platformOf } from '../../../functions/adapters/retell/platform-of.ts';
+import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
+import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
+import { telnyxMessagingProfiles } from '../../../functions/adapters/telnyx/messaging-profiles.ts';
+import { telnyxNumbers } from '../../../functions/adapters/telnyx/numbers.ts';
+import { telnyxPhoneProofs } from '../../../functions/adapters/telnyx/phone-proofs.ts';
+import { telnyxRegistrations } from '../../../functions/adapters/telnyx/registrations.ts';
+import { publishForOnboarding } from '../../../functions/domain/agent/publish-for-onboarding.ts';
+import { derivedIds } from '../../../functions/domain/derived-ids.ts';
+import { answeredCalls } from '../../../functions/domain/onboarding/await-call.ts';
+import { onboardingSteps } from '../../../functions/domain/onboarding/onboarding-steps.ts';
+import { trialPlan } from '../../../functions/domain/subscription/trial.ts';
+import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
+import { createHandler as continueOnboarding } from '../../../functions/handlers/workers/continue-onboarding.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { NAMES, type Parts, secretsOf } from './parts.ts';
+
+const ids = derivedIds(hashing);
+const OUR_URL = 'https://api.sim';
+
+/** The worker that brings businesses to their lines, as its file below functions/handlers puts it together. */
+export const onboardingWorker = (parts: Parts) => {
+  const { table, clock, waiting, fetch, sqs, s3 } = parts;
+  const secrets = secretsOf(parts);
+  const telnyx = { apiUrl: 'https://telnyx.sim/v2', secrets, publicUrl: OUR_URL, fetch };
+  const retell = { apiUrl: 'https://retell.sim', secrets, ourUrl: OUR_URL, ids, fetch };
+  const settings = dynamoSettings(table, waiting);
+  const messages = vendorQueue(NAMES, hashing, sqs, s3);
+  return continueOnboarding({
+    onboardings: dynamoOnboardings(table, ids, clock, waiting),
+    settings,
+    clock,
+    steps: onboardingSteps({
+      subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch }),
+      trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+      billing: dynamoBillingConnection(table, waiting),
+      lines: dynamoLineConnection(table, waiting),
+      release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
+      returnUrl: async (businessId) =>
+        `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
+      numbers: telnyxNumbers(telnyx),
+      profiles: telnyxMessagingProfiles(telnyx),
+      registrations: telnyxRegistrations(telnyx),
+      proofs: telnyxPhoneProofs(telnyx),
+      claims: dynamoProvisionRegistry(table),
+      voiceNumbers: retellNumbers(retell),
+      publishAgent: publishForOnboarding({
+        records: dynamoAgentRecords(table, ids, waiting),
+        agents: retellAgents(retell),
+        settings,
+        ids,
+        clock,
+      }),
+      calls: answeredCalls(dynamoLists(table)),
+    }),
+  });
+};
