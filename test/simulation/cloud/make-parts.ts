@@ -15,6 +15,9 @@ const MOST_SKEW_MS: Readonly<Record<string, number>> = {
   'webhooks/': 50_000,
   // That a text is nowhere is sure ten minutes after it was handed over, by the clocks of two workers.
   'workers/send-confirmation': 60_000,
+  // Claims are a minute longer than a worker lives, by the clocks of two.
+  'workers/continue-onboarding': 20_000,
+  'workers/publish-agent': 20_000,
 };
 
 const mostSkewOf = (functionName: string, skewMs: number): number => {

@@ -38,6 +38,8 @@ export type IoRequest<Answer> = {
   /** Does a part of it. */
   readonly partial?: () => Answer;
   readonly crashable?: boolean;
+  /** How much later than anybody waits its effect may land at most; minutes without it. */
+  readonly lateMostMs?: number;
   /** From request to effect and from effect to answer, in milliseconds. */
   readonly latencyMs?: readonly [least: number, most: number];
 };

@@ -90,7 +90,8 @@ export const performIo = <Answer>(
       );
       return;
     case 'slow': {
-      const late = kernel.chance.pick(LATE_MS) + kernel.chance.int(30_000);
+      const drawn = kernel.chance.pick(LATE_MS) + kernel.chance.int(30_000);
+      const late = Math.min(drawn, request.lateMostMs ?? drawn);
       tell(`slow: lands ${Math.round(late / 1000)} s later`);
       kernel.after(late, () =>
         perform(request.effect, ({ ok, ...rest }) => {

@@ -9,8 +9,8 @@ export const ruleMutants: readonly Mutant[] = [
   {
     name: 'books for a business whose subscription has ended',
     file: 'functions/domain/agent/check-in-service.ts',
-    find: "  if (entitlementOf(billing, nowMs) === 'degraded') throw new Refusal('not_in_service');",
-    replace: "  if (entitlementOf(billing, nowMs) === undefined) throw new Refusal('not_in_service');",
+    find: "  if (servedAs(business, nowMs) === 'degraded') throw new Refusal('not_in_service');",
+    replace: "  if (servedAs(business, nowMs) === undefined) throw new Refusal('not_in_service');",
     breaks: ['C4'],
   },
   {

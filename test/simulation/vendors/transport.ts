@@ -62,7 +62,7 @@ const GARBAGE: readonly Reply[] = [
 const actionOf = (method: string, path: string): string =>
   `${method} ${path
     .split('/')
-    .filter((part) => part !== '' && !/^v\d$/.test(part) && !/\d/.test(part))
+    .filter((part) => part !== '' && !/\d/.test(part) && !/^[a-z]+_[A-Za-z]{14,}$/.test(part))
     .join('/')}`;
 
 /** The headers as the model understands them: the key that is live now is the first one to it, and no other is any. */
@@ -76,6 +76,17 @@ const admitted = (
 
 /** SDK time-outs as the adapters set them. */
 const PATIENCE_MS = 8_000;
+
+/**
+ * Whoever sets something up where there are no keys looks again two minutes after an answer that never came: what a vendor has
+ * not done within one of them, by clocks that differ, it does not do.
+ */
+const LATE_WITHOUT_KEY_MS = 60_000;
+
+const lateMostOf = (name: string, path: string): { readonly lateMostMs?: number } =>
+  name === 'retell' || (name === 'telnyx' && path !== '/v2/messages')
+    ? { lateMostMs: LATE_WITHOUT_KEY_MS }
+    : {};
 
 /** A vendor call as an I/O point: what goes wrong is the network's, the vendor's or the reader's. */
 export const carrierOf =
@@ -138,6 +149,7 @@ export const carrierOf =
           return begun.finish(model.failure(500, 'Something went wrong after it was done.'));
         },
         latencyMs: [5, 60],
+        ...lateMostOf(name, url.pathname),
       });
       return responseOf(reply);
     } catch (error) {

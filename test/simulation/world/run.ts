@@ -1,6 +1,7 @@
 import type { Flow } from '../flows/flow.ts';
 import { checkEnd } from '../invariants/check-end.ts';
 import type { Report, Violation } from '../invariants/violation.ts';
+import { watchOnboarding } from '../invariants/watch-onboarding.ts';
 import { watchPeople } from '../invariants/watch-people.ts';
 import { watchRows } from '../invariants/watch-rows.ts';
 import { watchVendors } from '../invariants/watch-vendors.ts';
@@ -101,6 +102,7 @@ export const playPlan = async (
   watchRows(universe, deeds, report);
   const people = watchPeople(universe, deeds, report);
   watchVendors(universe, report);
+  const onboarding = watchOnboarding(universe, deeds, report);
   const lookups = watchLookups(universe);
 
   const settled = () => kernel.outstanding === 0;
@@ -167,6 +169,7 @@ export const playPlan = async (
   reportUnhandled(report);
   checkEnd(universe, deeds, report);
   people.check();
+  onboarding.check();
   tell();
   return {
     violations,
@@ -174,7 +177,11 @@ export const playPlan = async (
     fired: kernel.fired,
     met: kernel.met,
     points: kernel.points,
-    seen: { ...countSeen(universe, { deeds, lookups, felt, struck }), ...people.seen() },
+    seen: {
+      ...countSeen(universe, { deeds, lookups, felt, struck }),
+      ...people.seen(),
+      ...onboarding.seen(),
+    },
     simulatedMs: kernel.now - plan.startMs,
   };
 };

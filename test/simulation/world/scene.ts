@@ -9,6 +9,7 @@ import { meantBy } from '../invariants/meant-by.ts';
 import type { Places } from '../invariants/places.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { WebhookVendor } from '../vendors/webhooks.ts';
+import type { Onboarded } from './onboarder.ts';
 import { createPeople, type People } from './people.ts';
 import type { Call, Phone, Told } from './phone.ts';
 import type { Universe } from './universe.ts';
@@ -36,6 +37,8 @@ export type Deeds = {
   readonly subscribed: Set<string>;
   /** Where appointments have been. */
   readonly places: Places;
+  /** What owners who bring a business to its line are and want, by business. */
+  readonly onboarded: Map<string, Onboarded>;
 };
 
 export const noDeeds = (): Deeds => ({
@@ -49,6 +52,7 @@ export const noDeeds = (): Deeds => ({
   changed: new Set(),
   subscribed: new Set(),
   places: new Map(),
+  onboarded: new Map(),
 });
 
 /** What a flow can do: everything that people and vendors do to the product, and nothing else. */

@@ -1,0 +1,224 @@
+import { STEP_NAMES, type StepName } from '../../../functions/contracts/onboarding.ts';
+import type { Business } from '../../../functions/domain/business/business.ts';
+import type { Asked, RouteName } from '../cloud/api.ts';
+import type { Chance } from '../kernel/chance.ts';
+import type { Somebody } from './people.ts';
+import type { Deeds } from './scene.ts';
+import type { Row, Universe } from './universe.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Whoever is not through by then is trapped. Longer than any outage. */
+const PATIENCE_MS = 9 * 24 * HOUR;
+const MOST_IDLE_MS = 2 * HOUR;
+const CODE_LASTS_MS = 4 * MINUTE;
+/** An owner who has called and sees nothing calls again. */
+const CALLS_AGAIN_MS = 20 * MINUTE;
+
+/** Who is brought to a line, and what has to come of it. */
+export type Onboarded = {
+  readonly businessId: string;
+  /** The phone that has to be proven, and the card that pays. */
+  readonly phone: string;
+  readonly card: string;
+  readonly place: string;
+  /** `live`: whoever goes on gets there. `given up`: nobody goes on any more. */
+  wants: 'live' | 'given up';
+};
+
+export type Wish = {
+  readonly phone?: string;
+  readonly card?: string;
+  readonly place?: string;
+  readonly areaCode?: string;
+  readonly texting?: boolean;
+};
+
+export type Onboarder = Onboarded & {
+  /** A step as it stands. */
+  step(name: StepName): Row | undefined;
+  isLive(): boolean;
+  /** Says it, also where the session has run out meanwhile. */
+  say(route: RouteName, asked?: Asked): Promise<void>;
+  /** Does whatever the screen asks for, until it is so or patience ends. False: it is not so. */
+  goOn(isEnough: () => boolean): Promise<boolean>;
+  /** The business as it is once it has a line. */
+  connected(): Business | undefined;
+};
+
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, opens: '06:00', closes: '22:00' }));
+
+const SENDER = {
+  legalName: 'Simulated Trades LLC',
+  displayName: 'Simulated Trades',
+  ein: '123456789',
+  street: '100 Congress Ave',
+  city: 'Austin',
+  state: 'TX',
+  postalCode: '78701',
+  phone: '+15125560000',
+  email: 'owner@trades.example',
+  website: 'https://trades.example',
+  vertical: 'CONSTRUCTION',
+};
+
+/** The area codes in which the carrier has numbers, and one in which it has none. */
+export const AREAS = { stocked: ['512', '737', '214'], soldOut: '212' } as const;
+
+type Of = { readonly universe: Universe; readonly chance: Chance; readonly deeds: Deeds };
+
+/** Opens a business as its owner and answers how that owner brings it to a line; undefined: it could not be opened. */
+export const openToOnboard = async (
+  { universe, chance, deeds }: Of,
+  me: Somebody,
+  wish: Wish = {},
+): Promise<Onboarder | undefined> => {
+  const nth = deeds.onboarded.size;
+  const phone = wish.phone ?? `+1512558${1000 + nth}`;
+  const card = wish.card ?? `4${String(100_000_000_000_000 + nth)}`;
+  const place = wish.place ?? `${me.name} Plumbing`;
+  const { kernel, stripe, telnyx } = universe;
+
+  const told = async (route: RouteName, asked: Asked = {}) => {
+    const exchange = await me.insist(route, asked);
+    if (exchange.status !== 401 || !(await me.signIn())) return exchange;
+    return me.insist(route, asked);
+  };
+  const { status, answer } = await told('openBusiness', {
+    key: `onboarding-${chance.int(1_000_000_000)}`,
+    body: {
+      name: place,
+      trade: 'plumbing',
+      address: '1 Main St, Austin',
+      worksAt: 'customer',
+      zone: 'America/Chicago',
+      // Not the address that they sign in by: that may stand in another business's team.
+      owner: { email: `office.${me.email}`, phones: [phone], transferNumber: phone },
+      hours: EVERY_DAY,
+      services: [{ id: 'repair', name: 'Repair', durationMinutes: 60 }],
+      crews: [{ id: 'a', name: 'Ana' }],
+    },
+  });
+  if (status !== 201) return undefined;
+  const businessId = String(answer.id);
+  const onboarded: Onboarded = { businessId, phone, card, place, wants: 'given up' };
+  deeds.onboarded.set(businessId, onboarded);
+  // What Stripe tells of it changes on the way.
+  deeds.subscribed.add(businessId);
+
+  const row = (sk: string) => universe.row(`BIZ#${businessId}#ONBOARDING`, sk);
+  const step = (name: StepName) => row(`0#${name}`);
+  const isLive = () => row('0')?.state === 'live';
+  const connected = (): Business | undefined => {
+    const config = universe.row(`BIZ#${businessId}#SCHEDULE`, '0#CFG');
+    return config?.agentIds === undefined ? undefined : (config as unknown as Business);
+  };
+  const say = async (route: RouteName, asked: Asked = {}): Promise<void> => {
+    await told(route, { ...asked, path: { businessId, ...asked.path } });
+  };
+  let calledAt = 0;
+
+  const call = async (): Promise<void> => {
+    const business = connected();
+    if (business === undefined || kernel.now - calledAt < CALLS_AGAIN_MS) return;
+    calledAt = kernel.now;
+    if (!universe.businesses.some(({ id }) => id === business.id)) universe.businesses.push(business);
+    const line = await universe.phoneOf(business).dial(`+1512557${1000 + chance.int(6)}`);
+    await kernel.wait(chance.between(2_000, 40_000));
+    line.hangUp();
+  };
+
+  const pay = (url: unknown): void => {
+    const session = String(url).split('/').at(-1) ?? '';
+    if (stripe.lives.sessions.get(session)?.status !== 'open') return;
+    kernel.note(() => `the owner of ${businessId} pays by ${session}`);
+    stripe.lives.complete(session, card);
+  };
+
+  const prove = async (askedAt: unknown): Promise<void> => {
+    const sent = telnyx.codes().findLast((one) => one.phone === phone);
+    const isFresh = sent && kernel.now - Date.parse(sent.at) < CODE_LASTS_MS;
+    if (isFresh) return say('provePhone', { body: { code: sent.code } });
+    if (kernel.now - Date.parse(String(askedAt)) > CODE_LASTS_MS)
+      await say('sendPhoneCode', { body: { by: 'text' } });
+  };
+
+  const retry = (name: StepName) => say('retryStep', { path: { step: name } });
+  const leaveOut = (name: StepName) => say('leaveOut', { path: { step: name } });
+
+  /** What its screen says that a person can do about a step that is open; undefined: nothing. */
+  const deedOf = (name: StepName, { state, waitsFor, made, given }: Row): (() => unknown) | undefined => {
+    const problem = step(name)?.problem as { readonly code?: string } | undefined;
+    if (state === 'stuck') {
+      if (name === 'proof')
+        return () => say('sendPhoneCode', { body: { by: chance.pick(['text', 'call']) } });
+      if (name === 'subscription' && problem?.code === 'checkout_expired') return () => say('openCheckout');
+      if (name === 'number')
+        return () => say('chooseArea', { body: { areaCode: chance.pick(AREAS.stocked) } });
+      return () => retry(name);
+    }
+    if (state !== 'waiting') return undefined;
+    switch (waitsFor) {
+      case 'confirmation':
+        return name === 'profile'
+          ? () =>
+              say('confirmProfile', { body: { zone: 'America/Chicago', areaCode: wish.areaCode ?? '512' } })
+          : () => say('confirmServices', { body: { settingsVersion: 0 } });
+      case 'how-to-send-code':
+        return () => say('sendPhoneCode', { body: { by: 'text' } });
+      case 'code':
+        return () => prove((given as Row | undefined)?.askedAt);
+      case 'payment':
+        return () => pay((made as Row).url);
+      case 'sender':
+        return wish.texting ? () => say('registerTexting', { body: SENDER }) : () => leaveOut('texting');
+      case 'carrier-name':
+        return wish.texting
+          ? () => say('forwardCalls', { body: { carrier: 'att' } })
+          : () => leaveOut('forwarding');
+      case 'call':
+      case 'forwarded-call':
+        return call;
+      // Nobody has to wait for what tries again by itself, and some do not.
+      case 'retry':
+        return chance.is(0.1) ? () => retry(name) : undefined;
+      default:
+        return undefined;
+    }
+  };
+
+  const isOpen = (name: StepName): boolean => {
+    const needs: readonly StepName[] =
+      name === 'profile'
+        ? []
+        : name === 'proof' || name === 'services'
+          ? ['profile']
+          : name === 'subscription'
+            ? ['proof', 'services']
+            : ['texting', 'forwarding', 'test-call'].includes(name)
+              ? ['line']
+              : ['subscription'];
+    return needs.every((one) => ['done', 'skipped'].includes(String(step(one)?.state)));
+  };
+
+  const goOn: Onboarder['goOn'] = async (isEnough) => {
+    const until = kernel.now + PATIENCE_MS;
+    let idleMs = 10 * SECOND;
+    while (!isEnough()) {
+      if (kernel.now > until) return false;
+      const before = JSON.stringify(STEP_NAMES.map((name) => step(name)?.state));
+      if (row('0') === undefined) await say('startOnboarding');
+      for (const name of STEP_NAMES) {
+        const at = step(name);
+        if (at && !isEnough() && isOpen(name)) await deedOf(name, at)?.();
+      }
+      const hasMoved = before !== JSON.stringify(STEP_NAMES.map((name) => step(name)?.state));
+      idleMs = hasMoved ? 10 * SECOND : Math.min(idleMs * 1.6, MOST_IDLE_MS);
+      if (!isEnough()) await kernel.wait(Math.round(idleMs) + chance.int(5 * SECOND));
+    }
+    return true;
+  };
+
+  return Object.assign(onboarded, { step, isLive, say, goOn, connected });
+};
