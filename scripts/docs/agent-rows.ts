@@ -14,7 +14,7 @@ export const AGENT_ROWS = {
   },
   agentVersion: {
     what: 'an agent that callers heard: prompt, tools and what stands in for what is filled in',
-    args: { ...business, number: '' },
+    args: { ...business, version: '' },
     holds: 'personal',
     kept: 'as long as the business',
     kb: 16,

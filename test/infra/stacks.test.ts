@@ -113,7 +113,7 @@ describe('the bus', () => {
       .of('AWS::Events::Rule')
       .filter(({ properties }) => properties.EventPattern)
       .map(({ properties }) => [
-        /(ChargeBookingFee|SendConfirmation|NotifyOwner|SendCode|DeliverPartnerWebhook)/.exec(
+        /(ChargeBookingFee|SendConfirmation|NotifyOwner|SendCode|DeliverPartnerWebhook|PublishAgent|ContinueOnboarding)/.exec(
           flat(properties.Targets[0].Arn),
         )?.[0],
         properties.EventPattern,
@@ -130,6 +130,11 @@ describe('the bus', () => {
       DeliverPartnerWebhook: {
         source: ['cloudgreet'],
         'detail-type': ['onboarding.advanced', 'delivery.requested'],
+      },
+      PublishAgent: { source: ['cloudgreet'], 'detail-type': ['settings.changed', 'agent.chosen'] },
+      ContinueOnboarding: {
+        source: ['cloudgreet'],
+        'detail-type': ['onboarding.requested', 'subscription.changed', 'provision.told', 'call.ended'],
       },
     });
   });
@@ -180,6 +185,8 @@ describe('a failure [O7]', () => {
       queues
         .filter((queue) => !working.includes(queue))
         .map(({ properties }) => properties.MessageRetentionPeriod),
-    ).toEqual(Array(7).fill(14 * 86_400));
+    ).toEqual(Array(queues.length - working.length).fill(14 * 86_400));
+    // The stream's, the release function's, and one for each queue of work.
+    expect(queues.length - working.length).toBe(working.length + 2);
   });
 });

@@ -36,6 +36,9 @@ const publishedEntry = (from: AgentRecord, to: AgentRecord): AuditEntry => {
   };
 };
 
+/** Keys are compared as text: so many digits that 10 comes after 9. */
+const spelled = (number: number): string => String(1_000_000 + number);
+
 /** The rows of a business's agent: one that moves, and one for each that callers heard. */
 export const dynamoAgentRecords = (
   { db, name: table }: Table,
@@ -51,13 +54,13 @@ export const dynamoAgentRecords = (
     find: (businessId) => findRow<AgentRecord>(db, table, keys.agentRecord(businessId)),
 
     async version(businessId, number) {
-      const Key = keys.agentVersion(businessId, number);
+      const Key = keys.agentVersion(businessId, spelled(number));
       const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
       return Item && nounOf<PublishedAgent>(Item as { v: 1 });
     },
 
     async versions(businessId) {
-      const { pk } = keys.agentVersion(businessId, 0);
+      const { pk } = keys.agentVersion(businessId, '');
       const { Items = [] } = await db.send(
         new QueryCommand({
           TableName: table,
@@ -81,7 +84,7 @@ export const dynamoAgentRecords = (
               {
                 Put: {
                   TableName: table,
-                  Item: { ...keys.agentVersion(made.businessId, made.number), ...made },
+                  Item: { ...keys.agentVersion(made.businessId, spelled(made.number)), ...made },
                   ConditionExpression: 'attribute_not_exists(pk)',
                 },
               },

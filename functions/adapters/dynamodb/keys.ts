@@ -79,9 +79,13 @@ export const keys = {
   onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
   onboardingStep: (id: BusinessId, step: string) => ({ pk: biz(id, 'ONBOARDING'), sk: `0#${step}` }),
 
+  /** How far a business that leaves has come in giving up what it has, kept as its certificate; and whether it is served. */
+  closing: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: 'CLOSING' }),
+  suspension: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: 'SUSPENSION' }),
+
   /** Which agent callers hear and what is being done about it; every one that they heard; that settings have changed. */
   agentRecord: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'CURRENT' }),
-  agentVersion: (id: BusinessId, number: number) => ({ pk: biz(id, 'AGENT'), sk: `VERSION#${1e6 + number}` }),
+  agentVersion: (id: BusinessId, version: string) => ({ pk: biz(id, 'AGENT'), sk: `VERSION#${version}` }),
   settingsNews: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'SETTINGS' }),
 
   /** What the carrier sets up for a business: `what` is its kind and `itsId` the carrier's id. */
@@ -242,9 +246,3 @@ export const listPlace = (id: BusinessId, list: List) => ({
 });
 /** `instant`: ISO. */
 export const listed = (list: List, instant: string) => ({ listSk: `${LISTS[list].letter}#${instant}` });
-
-/**
- * All businesses by their ids: marks on the configuration row, in a shard of the due index that never comes due. A row of
- * its own for each would have to be in one partition, which whoever opens a business reaches for that business only.
- */
-export const inDirectory = (id: BusinessId) => ({ duePk: 'BUSINESSES', dueSk: id as string });
