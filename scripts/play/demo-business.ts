@@ -8,7 +8,7 @@ import { connectLine } from '../../functions/domain/business/connect-line.ts';
 import { createBusiness } from '../../functions/domain/business/create-business.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import type { Card } from '../local/vendors/stripe/cards.ts';
-import type { Owner } from './owner.ts';
+import type { Described, Owner } from './owner.ts';
 import type { Place } from './place.ts';
 import { DEMO_ZONE, standardOffset } from './zone-time.ts';
 
@@ -104,11 +104,17 @@ export const openBusiness = async (place: Place, wanted: DemoBusiness): Promise<
   return business;
 };
 
+/** The same as whoever opens it describes it. */
+export const describedDemo = (wanted: DemoBusiness): Described => {
+  const { name, trade, address, worksAt, zone, owner, hours, services, crews } = demoBusiness(wanted);
+  return { name, trade, address, worksAt, zone, owner, hours, services, crews };
+};
+
 /** Opens the business through the API, as its owner does, and then gives it the line that onboarding will give it. */
 export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusiness): Promise<Business> => {
   const { v: _v, id: _id, agentIds, numbers, billing, messaging, ...described } = demoBusiness(wanted);
   const { dayOffsetMinutes, startEveryMinutes, noticeMinutes, horizonDays, ...asked } = described;
-  const id = await owner.open(asked, `open-${wanted.key}`);
+  const { id } = await owner.asks((api) => api.openBusiness({ body: asked, key: `open-${wanted.key}` }));
   const business = { ...demoBusiness(wanted), id };
   await knownToVendors(place, business, wanted.card);
   await connectLine({ lines: dynamoLineConnection(place.table, waiting), release: place.release })(id, {

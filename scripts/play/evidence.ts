@@ -1,9 +1,12 @@
-import type { AppointmentId } from '../../functions/contracts/ids.ts';
+import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
 import type { Text } from '../local/vendors/telnyx/phones.ts';
 import type { Evidence } from './claims.ts';
+import { type Held, heldOf } from './held.ts';
+import { bringsCode } from './mailbox.ts';
+import type { OnItsWay } from './on-its-way.ts';
 import type { Owner } from './owner.ts';
 import type { Place, Rows } from './place.ts';
 import type { Performance } from './stage-play.ts';
@@ -26,9 +29,12 @@ export const booksOf = async (
     vendors.emails(),
   ]);
   return {
-    invoices: invoices.filter(({ customer }) => customer === billing.stripeCustomerId),
+    // Booking fees; months are invoiced beside them.
+    invoices: invoices.filter(
+      ({ customer, metadata }) => customer === billing.stripeCustomerId && metadata.fee_id !== undefined,
+    ),
     sentTexts: texts.filter(({ direction, from }) => direction === 'outbound' && from === messaging.from),
-    emails: emails.filter(({ to }) => to.includes(owner.email)),
+    emails: emails.filter((email) => email.to.includes(owner.email) && !bringsCode(email)),
   };
 };
 
@@ -37,9 +43,14 @@ type Shown = { readonly appointment: { readonly id: AppointmentId } };
 
 export type Findings = Rows &
   Books &
-  Performance & { readonly faults: readonly ArmedFault[]; readonly ownerSees: readonly Shown[] };
+  Performance & {
+    readonly faults: readonly ArmedFault[];
+    readonly ownerSees: readonly Shown[];
+    readonly onboarding: Awaited<ReturnType<OnItsWay['steps']>>;
+    readonly held: readonly Held[];
+  };
 
-const shownTo = async (owner: Owner | undefined, { id }: Business): Promise<readonly Shown[]> => {
+const shownTo = async (owner: Owner | undefined, id: BusinessId): Promise<readonly Shown[]> => {
   if (!owner) return [];
   const { items } = await owner.asks((api) => api.listAppointments({ path: { businessId: id } }));
   return Promise.all(
@@ -49,19 +60,20 @@ const shownTo = async (owner: Owner | undefined, { id }: Business): Promise<read
   );
 };
 
-export const findingsOf = async (
-  place: Place,
-  business: Business,
-  played: Performance,
-  owner?: Owner,
-): Promise<Findings> => {
-  const [rows, books, faults, ownerSees] = await Promise.all([
-    place.rowsOf(business.id),
-    booksOf(place, business),
+/** Of a business that has no line yet. */
+const NOTHING: Books = { invoices: [], sentTexts: [], emails: [] };
+
+export const findingsOf = async (place: Place, coming: OnItsWay, played: Performance): Promise<Findings> => {
+  const business = await coming.business().catch(() => undefined);
+  const [rows, books, faults, ownerSees, onboarding, held] = await Promise.all([
+    place.rowsOf(coming.id),
+    business ? booksOf(place, business) : NOTHING,
     place.vendors.faults(),
-    shownTo(owner, business),
+    shownTo(coming.owner, coming.id),
+    coming.steps(),
+    heldOf(place, coming.id),
   ]);
-  return { ...rows, ...books, ...played, faults, ownerSees };
+  return { ...rows, ...books, ...played, faults, ownerSees, onboarding, held };
 };
 
 /** No vendor has anything left to tell us. */

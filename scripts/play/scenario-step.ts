@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { STEP_PROBLEMS, STEP_STATES, StepName } from '../../functions/contracts/onboarding.ts';
 import { faultCommandSchema } from '../local/vendors/faults.ts';
 
 export const caller = z.string().min(1);
@@ -23,12 +24,29 @@ const kinds = {
       path: ['fault', 'question'],
     }),
   mended: z.strictObject({ vendor, mended: z.literal(true) }),
+  /** The owner reads the code back that came to their phone. */
+  provesPhone: z.strictObject({ provesPhone: z.literal(true) }),
+  /** The owner types this card in on the checkout page. */
+  pays: z.strictObject({ pays: z.string().min(1) }),
+  /** Nothing goes on before a step of the onboarding is so. */
+  untilStep: z.strictObject({
+    untilStep: StepName,
+    state: z.enum(STEP_STATES).optional(),
+    waitsFor: z.string().optional(),
+    problem: z.enum(STEP_PROBLEMS).optional(),
+  }),
+  /** Another area for the number; a step tried again; another visit to the checkout. */
+  choosesArea: z.strictObject({ choosesArea: z.string().regex(/^\d{3}$/) }),
+  retriesStep: z.strictObject({ retriesStep: StepName }),
+  reopensCheckout: z.strictObject({ reopensCheckout: z.literal(true) }),
+  /** Months and banks bring about at Stripe that the subscription is so. */
+  subscriptionBecomes: z.strictObject({ subscriptionBecomes: z.string().min(1) }),
   note: z.strictObject({ note: z.string().min(1) }),
 };
 type Kinds = typeof kinds;
 export type Step = z.infer<Kinds[keyof Kinds]>;
 
-/** A step with a word too many is told which, not that it fits none of eleven shapes. */
+/** A step with a word too many is told which, not that it fits none of so many shapes. */
 export const Step = z.looseObject({}).transform((step, context): Step => {
   const kind = (Object.keys(kinds) as (keyof Kinds)[]).find((name) => name in step);
   if (kind === undefined) {

@@ -21,6 +21,10 @@ const LOOKS = [
   'faults',
   /** Appointments with fee and texts, as the API shows them to the owner. */
   'ownerSees',
+  /** Steps of the onboarding, as the partner's program is told of them. */
+  'onboarding',
+  /** What the vendors have because of the business: `vendor`, `what`, `it` as they show it. */
+  'held',
 ] as const;
 export type Look = (typeof LOOKS)[number];
 
@@ -43,6 +47,12 @@ const Scenario = z.strictObject({
   about: z.string(),
   /** Its name; each scenario has a business of its own. */
   business: z.string().min(1),
+  /** `played`: by the steps. Left out: all of it happens before the steps. */
+  onboarding: z.literal('played').optional(),
+  areaCode: z
+    .string()
+    .regex(/^\d{3}$/)
+    .default('512'),
   card: z.custom<Card>(isCard, 'no such test card').default('ok'),
   callers: z.record(caller, z.strictObject({ phone: z.string().regex(/^\+\d{8,15}$/) })),
   steps: z.array(Step).min(1),

@@ -2,6 +2,7 @@ import type { Business } from '../../functions/domain/business/business.ts';
 import type { CallSession, ToolAnswer } from '../local/vendors/retell/call-session.ts';
 import { createRuleAgent, type RuleAgent } from '../local/vendors/retell/rule-agent/rule-agent.ts';
 import { findingsOf, isDone } from './evidence.ts';
+import type { OnItsWay } from './on-its-way.ts';
 import type { Place } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import type { Step } from './scenario-step.ts';
@@ -46,10 +47,28 @@ const untilHeard = async (place: Place, business: Business): Promise<void> => {
   }
 };
 
-/** Plays a scenario's steps against a business of its own. */
+/** What an owner does on the way to the line; `false`: the step is none of these. */
+const performOnTheWay = async (coming: OnItsWay, step: Step, audience: Audience): Promise<boolean> => {
+  if ('provesPhone' in step) await coming.provesPhone();
+  else if ('pays' in step) await coming.pays(step.pays);
+  else if ('untilStep' in step) {
+    const { untilStep, ...like } = step;
+    const { says } = await coming.until({ step: untilStep, ...like });
+    audience.onAside(`${untilStep}: ${says}`);
+  } else if ('choosesArea' in step) await coming.says({ chooses: step.choosesArea });
+  else if ('retriesStep' in step) await coming.says({ retries: step.retriesStep });
+  else if ('reopensCheckout' in step) await coming.says({ reopens: true });
+  else if ('subscriptionBecomes' in step) {
+    await coming.subscriptionBecomes(step.subscriptionBecomes);
+    audience.onAside(`From now on the subscription is ${step.subscriptionBecomes}.`);
+  } else return false;
+  return true;
+};
+
+/** Plays a scenario's steps against a business of its own, which is on its way to its line or there. */
 export const performSteps = async (
   place: Place & Pick<OwnPlace, 'letPass'>,
-  business: Business,
+  coming: OnItsWay,
   scenario: Scenario,
   audience: Audience,
 ): Promise<Performance> => {
@@ -69,6 +88,7 @@ export const performSteps = async (
 
   const ring = async (caller: string): Promise<void> => {
     const from = scenario.callers[caller]?.phone ?? '';
+    const business = await coming.business();
     const session = await place.retell.placeCall({ from, to: business.messaging.from });
     audience.onCall(caller, session);
     const agent = createRuleAgent(session, wallAt(business.zone, now()).slice(0, 10), {
@@ -94,7 +114,7 @@ export const performSteps = async (
 
   const untilDone = async (most: number): Promise<void> => {
     let passed = 0;
-    while (passed < most && !(await isDone(place, await findingsOf(place, business, played)))) {
+    while (passed < most && !(await isDone(place, await findingsOf(place, coming, played)))) {
       await place.letPass(MINUTES_AT_ONCE);
       passed += MINUTES_AT_ONCE;
     }
@@ -102,6 +122,7 @@ export const performSteps = async (
   };
 
   const perform = async (step: Step): Promise<void> => {
+    if (await performOnTheWay(coming, step, audience)) return;
     if ('note' in step) audience.onAside(step.note);
     else if ('fault' in step) {
       await place.vendors.arm(step.vendor, step.fault);
@@ -115,7 +136,8 @@ export const performSteps = async (
     else if ('says' in step) await line(step.caller).agent.hear(step.says);
     else if ('hangsUp' in step) line(step.caller).agent.callerHangsUp();
     else if ('repeats' in step) await repeat(step.caller, step.repeats, step.times);
-    else {
+    else if ('texts' in step) {
+      const business = await coming.business();
       audience.onAside(`${step.caller} texts "${step.texts}" to ${business.name}.`);
       const from = scenario.callers[step.caller]?.phone ?? '';
       await place.vendors.receiveText({ from, to: business.messaging.from, text: step.texts });

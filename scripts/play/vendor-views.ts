@@ -1,6 +1,7 @@
 import type { Email } from '../local/vendors/resend/resend-model.ts';
 import type { InvoiceSummary } from '../local/vendors/stripe/stripe-model.ts';
 import type { Text } from '../local/vendors/telnyx/phones.ts';
+import type { SentCode } from '../local/vendors/telnyx/verifications.ts';
 import type { WebhookDelivery } from '../local/vendors/webhook-deliveries.ts';
 import type { WorldAddress } from '../local/world-address.ts';
 
@@ -28,13 +29,15 @@ export const vendorViews = ({ vendors }: WorldAddress) => {
     const response = await fetch(`${vendors[vendor]}/_inspect`);
     return (await response.json()) as Inspection<State>;
   };
-  const post = async (vendor: VendorName, path: string, method: string, body?: unknown): Promise<void> => {
+  const post = async (vendor: VendorName, path: string, method: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${vendors[vendor]}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${vendor} simulator: ${await response.text()}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${vendor} simulator: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
   };
   const armedAt = async (vendor: VendorName): Promise<ArmedFault[]> => {
     const { faults } = await inspect(vendor);
@@ -57,6 +60,11 @@ export const vendorViews = ({ vendors }: WorldAddress) => {
     invoices: async () => (await inspect<{ invoices: InvoiceSummary[] }>('stripe')).state.invoices,
     texts: async () => (await inspect<{ texts: Text[] }>('telnyx')).state.texts,
     emails: async () => (await inspect<{ emails: Email[] }>('resend')).state.emails,
+    codes: async () => (await inspect<{ codes: SentCode[] }>('telnyx')).state.codes,
+    /** Everything that a simulator shows of itself. */
+    stateOf: async (vendor: VendorName) => (await inspect<Readonly<Record<string, unknown>>>(vendor)).state,
+    /** What people, banks and months do at a vendor. */
+    tell: (vendor: VendorName, command: object) => post(vendor, '/_control', 'POST', command),
     deliveries: async (vendor: VendorName) => (await inspect(vendor)).webhooks,
     addCustomer: (customer: { id: string; name: string; email: string; card: string }) =>
       post('stripe', '/_control', 'POST', { add_customer: customer }),

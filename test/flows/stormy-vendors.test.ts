@@ -3,6 +3,7 @@ import { addressOf } from '../../scripts/local/world-address.ts';
 import { judge } from '../../scripts/play/claims.ts';
 import { openBusiness } from '../../scripts/play/demo-business.ts';
 import { evidenceFrom, findingsOf } from '../../scripts/play/evidence.ts';
+import { thereAlready } from '../../scripts/play/on-its-way.ts';
 import { openPlace } from '../../scripts/play/place.ts';
 import { loadScenarios, type Scenario } from '../../scripts/play/scenario.ts';
 import { performSteps } from '../../scripts/play/stage-play.ts';
@@ -37,11 +38,11 @@ describe('the scenarios in which vendors fail [P2, B2, N1]', () => {
       number: `+151255504${String(serial).padStart(2, '0')}`,
       card: scenario.card,
     });
-    const played = await performSteps(place, business, scenario, silent);
+    const played = await performSteps(place, thereAlready(business), scenario, silent);
     return {
       place,
       verdicts: async () => {
-        const evidence = evidenceFrom(await findingsOf(place, business, played));
+        const evidence = evidenceFrom(await findingsOf(place, thereAlready(business), played));
         return scenario.claims.map((claim) => judge(claim, evidence, {}));
       },
     };

@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { addressOf } from '../../scripts/local/world-address.ts';
 import { openBusiness } from '../../scripts/play/demo-business.ts';
+import { thereAlready } from '../../scripts/play/on-its-way.ts';
 import { openPlace } from '../../scripts/play/place.ts';
 import { loadScenarios } from '../../scripts/play/scenario.ts';
 import { performSteps } from '../../scripts/play/stage-play.ts';
@@ -47,7 +48,10 @@ export const playedIn = async (world: FlowWorld, name: string, serial: number) =
   });
   const callIds: string[] = [];
   const onCall = (_: string, session: { readonly callId: string }) => void callIds.push(session.callId);
-  await performSteps({ ...place, letPass: world.letPass }, business, scenario, { ...silent, onCall });
+  await performSteps({ ...place, letPass: world.letPass }, thereAlready(business), scenario, {
+    ...silent,
+    onCall,
+  });
   await world.atRest();
   place.close();
   return { business, callIds };

@@ -15,6 +15,8 @@ const NOTHING: Evidence = {
   speech: [],
   faults: [],
   ownerSees: [],
+  onboarding: [],
+  held: [],
 };
 const EVIDENCE: Evidence = {
   ...NOTHING,
