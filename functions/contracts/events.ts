@@ -126,6 +126,10 @@ export type ProvisionTold = z.infer<typeof ProvisionTold>;
 export const OnboardingRequested = fact('onboarding.requested', {});
 export type OnboardingRequested = z.infer<typeof OnboardingRequested>;
 
+/** A business that leaves still has something to give up: the due index says so until it has nothing. */
+export const ClosingRequested = fact('closing.requested', {});
+export type ClosingRequested = z.infer<typeof ClosingRequested>;
+
 /** Something is to be told to a partner's program. Of a partner and not of a business: partners try their endpoints out. */
 export const DeliveryRequested = z.object({
   v: z.literal(1),
@@ -162,6 +166,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   OnboardingRequested,
   ProvisionTold,
   OnboardingAdvanced,
+  ClosingRequested,
   DeliveryRequested,
 ]);
 export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;

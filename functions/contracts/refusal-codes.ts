@@ -48,6 +48,8 @@ export const REFUSAL_CODES = [
   // onboarding
   'onboarding_not_found',
   'step_not_open',
+  'closing_not_found',
+  'business_closing',
   // booking
   'not_in_service',
   'unknown_service',

@@ -49,6 +49,8 @@ export const refusals = {
   not_oneself: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   onboarding_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   step_not_open: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  closing_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  business_closing: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   changed_meanwhile: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   agent_version_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   partner_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },

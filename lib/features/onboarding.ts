@@ -19,9 +19,16 @@ export class Onboarding extends Construct {
     new EventWorker(this, 'ContinueOnboarding', {
       house,
       bus,
-      events: ['onboarding.requested', 'subscription.changed', 'provision.told', 'call.ended'],
+      events: [
+        'onboarding.requested',
+        'closing.requested',
+        'subscription.changed',
+        'provision.told',
+        'call.ended',
+      ],
       handler: 'workers/continue-onboarding',
-      impact: 'new businesses do not come to their line, number or agent',
+      impact:
+        'new businesses do not come to their line, number or agent, and those that leave go on paying for them',
       // A step asks vendors eight times at most, eight seconds each; claims are of three minutes.
       timeout: Duration.seconds(120),
       memoryMb: 1024,
@@ -29,7 +36,7 @@ export class Onboarding extends Construct {
       maxConcurrency: 5,
     }).function
       // How far each has come: read whole, and moved by condition.
-      .allow(rowsOf(table, ['BIZ#*#ONBOARDING'], 'PutItem', 'Query'))
+      .allow(rowsOf(table, ['BIZ#*#ONBOARDING'], 'GetItem', 'PutItem', 'Query'))
       // The settings that its agent is made of; line and customer are written there.
       .allow(rowsOf(table, ['BIZ#*#SCHEDULE'], 'GetItem', 'UpdateItem'))
       // Which agent callers hear.
@@ -45,6 +52,8 @@ export class Onboarding extends Construct {
           'PutItem',
         ),
       )
+      // Of a business that has left nothing is known by vendors' names any more.
+      .allow(rowsOf(table, ['AGENT#*', 'NUMBER#*', 'NUMBERORDER#*', 'BRAND#*', 'CAMPAIGN#*'], 'DeleteItem'))
       // Who tried the service with what, and that a second trial was ended.
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))

@@ -44,6 +44,11 @@ export class Operators extends Construct {
         on: `${table.tableArn}/index/${dueIndex}`,
         conditions: onlyRowsOf(['BUSINESSES']),
       })
+      // A business that they suspend or close for its owner: said here, seen to by a worker.
+      .allow(rowsOf(table, ['BIZ#*#SCHEDULE', 'BIZ#*#CHAIN'], 'UpdateItem'))
+      .allow(rowsOf(table, ['BIZ#*#ONBOARDING'], 'GetItem', 'PutItem', 'Query'))
+      .allow(rowsOf(table, ['BIZ#*#CHAIN'], 'GetItem'))
+      .allow(rowsOf(table, ['BIZ#*#AUDIT'], 'PutItem'))
       // What a network has asked for that nobody is signed in from, and had us send.
       .allow(rowsOf(table, ['ASKER#*'], 'UpdateItem'))
       .tell(limitsOf(house))

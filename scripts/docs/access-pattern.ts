@@ -1,8 +1,8 @@
 import type { RowName } from './row-kinds.ts';
 
 type Verb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
-/** `?`: not always. `+`: one or several. A Query is of the partition that the row lives in. */
-type Part = `${Verb} ${RowName}${'' | '?' | '+'}`;
+/** `?`: not always. `+`: one or several. `*`: any number. A Query is of the partition that the row lives in. */
+type Part = `${Verb} ${RowName}${'' | '?' | '+' | '*'}`;
 
 export type AccessPattern = {
   readonly why: string;

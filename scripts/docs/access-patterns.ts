@@ -2,6 +2,7 @@ import type { AccessPattern } from './access-pattern.ts';
 import { AGENT_PATTERNS } from './agent-patterns.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
+import { LEAVING_PATTERNS } from './leaving-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
 import { ONBOARDING_PATTERNS } from './onboarding-patterns.ts';
 import { OPERATOR_PATTERNS } from './operator-patterns.ts';
@@ -155,8 +156,24 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...APPOINTMENT_PATTERNS,
   ...AGENT_PATTERNS,
   ...ONBOARDING_PATTERNS,
+  ...LEAVING_PATTERNS,
 
-  ...(['appointment', 'fee', 'text', 'reply', 'call', 'consent', 'account', 'code', 'news', 'onboarding', 'onboardingStep', 'provision'] as const).map(
+  ...(
+    [
+      'appointment',
+      'fee',
+      'text',
+      'reply',
+      'call',
+      'consent',
+      'account',
+      'code',
+      'news',
+      'onboarding',
+      'onboardingStep',
+      'provision',
+    ] as const
+  ).map(
     (row): AccessPattern => ({
       why: `the bus has what the ${row} announces`,
       by: [RELAY, RELEASE],
@@ -173,7 +190,21 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'the due index has been released so far', by: [RELEASE], parts: ['PutItem watermark'] },
   { why: 'what is due in a minute', by: [RELEASE], parts: [], index: 'due' },
   ...(
-    ['appointment', 'fee', 'text', 'reply', 'alert', 'call', 'consent', 'account', 'code', 'news', 'onboarding', 'onboardingStep', 'provision'] as const
+    [
+      'appointment',
+      'fee',
+      'text',
+      'reply',
+      'alert',
+      'call',
+      'consent',
+      'account',
+      'code',
+      'news',
+      'onboarding',
+      'onboardingStep',
+      'provision',
+    ] as const
   ).map(
     (row): AccessPattern => ({
       why: `a due ${row} comes due again later`,

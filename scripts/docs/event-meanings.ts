@@ -26,6 +26,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
     'An onboarding still has something to be done; repeated until there is nothing but people to wait for.',
   'onboarding.advanced':
     'A business that a partner opened has come on, stands still, is live, suspended or closed.',
+  'closing.requested':
+    'A business that leaves still has something to give up; repeated until it has nothing left at any vendor.',
   'delivery.requested':
     "Something is to be told to a partner's program; repeated until it was told or given up.",
 };

@@ -22,11 +22,11 @@ const fits = (pattern: AccessPattern, { caller, action, parts }: Request): boole
     return false;
   const left = parts.map((part) => `${part.action} ${kindOf(part)}`);
   for (const part of pattern.parts) {
-    const what = part.replace(/[?+]$/, '');
+    const what = part.replace(/[?+*]$/, '');
     const found = left.filter((one) => one === what).length;
-    if (found === 0 && !part.endsWith('?')) return false;
+    if (found === 0 && !/[?*]$/.test(part)) return false;
     // A part that may be there twice is named twice.
-    const taken = part.endsWith('+') ? found : Math.min(found, 1);
+    const taken = /[+*]$/.test(part) ? found : Math.min(found, 1);
     for (let each = 0; each < taken; each += 1) left.splice(left.indexOf(what), 1);
   }
   return left.length === 0;
@@ -54,7 +54,7 @@ export const undeclared = (requests: readonly Request[]): string[] => [
   ),
 ];
 
-const rowOf = (part: string) => ROW_KINDS[part.split(' ')[1]?.replace(/[?+]$/, '') as RowName];
+const rowOf = (part: string) => ROW_KINDS[part.split(' ')[1]?.replace(/[?+*]$/, '') as RowName];
 
 /** Request units by formula: DynamoDB Local under-reports transactions. */
 export const unitsOf = (pattern: AccessPattern): { read: number; write: number } => {

@@ -20,4 +20,20 @@ export const ONBOARDING_ROWS = {
     due: 'until the bus has its event',
     kb: 1,
   },
+  closing: {
+    what: 'how far a business that leaves has come; afterwards what each vendor has confirmed to be gone',
+    args: business,
+    holds: 'business',
+    kept: 'for ever: it is the certificate',
+    due: 'until there is nothing left, and once more when its data is deleted',
+    kb: 1,
+  },
+  suspension: {
+    what: 'whether somebody has suspended the business, and since when',
+    args: business,
+    holds: 'business',
+    kept: 'as long as the business',
+    due: 'until the bus has its event',
+    kb: 1,
+  },
 } as const satisfies Readonly<Record<string, RowKind>>;

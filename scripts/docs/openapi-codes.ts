@@ -59,6 +59,8 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   agent_version_not_found: 'callers heard no other agent before this one, or hear none yet',
   onboarding_not_found: 'nobody has started the onboarding of this business',
   step_not_open: 'the step is done, or something else has to be done before',
+  closing_not_found: 'nobody closes this business',
+  business_closing: 'the line of the business is being taken down, or is: it is neither suspended nor served',
   call_not_found: 'the business has no such call',
   customer_not_found: 'the business has no such customer',
   text_not_found: 'the business has no such text',

@@ -1,6 +1,7 @@
 import { paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/adapters/dynamodb/client.ts';
-import { inDirectory, keys } from '../../functions/adapters/dynamodb/keys.ts';
+import { inDirectory } from '../../functions/adapters/dynamodb/in-directory.ts';
+import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { BusinessId } from '../../functions/contracts/ids.ts';
 
 /** Puts businesses that were opened before there was a directory into it; how many that were. */

@@ -4,6 +4,7 @@ import { dynamoAgentRecords } from '../../functions/adapters/dynamodb/agent-vers
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoAuditTrail } from '../../functions/adapters/dynamodb/audit.ts';
 import { dynamoBillingAccounts } from '../../functions/adapters/dynamodb/billing-accounts.ts';
+import { dynamoClosings } from '../../functions/adapters/dynamodb/closings.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoFees } from '../../functions/adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
@@ -11,6 +12,7 @@ import { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { dynamoOnboardings } from '../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoReversals } from '../../functions/adapters/dynamodb/reversals.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoSuspensions } from '../../functions/adapters/dynamodb/suspensions.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
 import { dynamoTrials } from '../../functions/adapters/dynamodb/trials.ts';
@@ -58,6 +60,8 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     anAppointment({ id: `apt_${serial}other` as AppointmentId, businessId }),
   );
 
+  const suspensions = dynamoSuspensions(table, ids, waiting);
+  const closings = dynamoClosings(table, ids, { now: () => MONDAY_MORNING }, waiting);
   const onboardings = dynamoOnboardings(table, ids, { now: () => MONDAY_MORNING }, waiting);
   const appointments = dynamoAppointments(table, ids, waiting);
   const fees = dynamoFees(table, ids, waiting);
@@ -148,6 +152,8 @@ export const anAuditedBusiness = async (table: LocalTable) => {
   const trail = dynamoAuditTrail(table);
   return {
     onboardings,
+    suspensions,
+    closings,
     business,
     member,
     move,

@@ -6,6 +6,7 @@ import * as step from '../../functions/domain/text/text-steps.ts';
 import { AGENT_DECISIONS } from './agent-decisions.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
+import { LEAVING_DECISIONS } from './leaving-decisions.ts';
 import { ONBOARDING_DECISIONS } from './onboarding-decisions.ts';
 
 type Expected = {
@@ -203,6 +204,7 @@ const EXAMPLES = [
   },
   ...AGENT_DECISIONS,
   ...ONBOARDING_DECISIONS,
+  ...LEAVING_DECISIONS,
   {
     name: 'a new member',
     expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { dynamoAgentRecords } from '../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
+import { dynamoClosings } from '../../functions/adapters/dynamodb/closings.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
@@ -11,6 +12,7 @@ import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoSuspensions } from '../../functions/adapters/dynamodb/suspensions.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
@@ -84,6 +86,8 @@ export const inProcessApi = ({
         settings: dynamoSettings(own, waiting),
         agentRecords: dynamoAgentRecords(own, ids, waiting),
         onboardings: dynamoOnboardings(own, ids, clock, waiting),
+        closings: dynamoClosings(own, ids, clock, waiting),
+        suspensions: dynamoSuspensions(own, ids, waiting),
         calls: dynamoCalls(own, ids, waiting),
         ...dynamoDiary(own, ids, waiting),
         customers: dynamoCustomers(own),

@@ -40,7 +40,7 @@ export const inProcessOperator = ({
 }) => {
   const ids = derivedIds(hashing);
   const table = whole.reaching(reaching(OWN_ROWS['api/operator']));
-  const rows = dynamoOperatorRows(table, ids, waiting);
+  const rows = dynamoOperatorRows(table, ids, clock, waiting);
   return createHandler({
     isFromDistribution: () => true,
     accounts,

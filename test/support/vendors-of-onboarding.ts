@@ -5,10 +5,9 @@ import type {
   Numbers,
   OwnedNumber,
   PhoneProofs,
-  Registered,
-  Registrations,
 } from '../../functions/domain/provision/ports.ts';
 import type { CheckoutVisit, Subscriptions } from '../../functions/domain/subscription/ports.ts';
+import { registryOfCarriers } from './registry-of-carriers.ts';
 
 type Subscription = Awaited<ReturnType<Subscriptions['ofCustomer']>>[number];
 
@@ -23,6 +22,8 @@ export class Died extends Error {}
  * `cutAt` counts requests from one. `world` keeps the ids of two apart.
  */
 export const vendorsOfOnboarding = (now: () => number, world: number) => {
+  const id = (kind: string, count: number) => `${kind}_${world}_${count + 1}`;
+  const registry = registryOfCarriers(id);
   const made = {
     customers: new Map<string, string>(),
     visits: new Map<string, CheckoutVisit & { customerId: string }>(),
@@ -31,24 +32,28 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
     orders: [] as (NumberOrder & { reference: string })[],
     owned: new Map<string, OwnedNumber>(),
     imported: new Map<string, { agentId: string; agentVersion: 'latest_published' | number }>(),
-    brands: new Map<string, Registered>(),
-    campaigns: new Map<string, Registered>(),
-    assigned: new Map<string, string>(),
+    ...registry.made,
     codes: new Map<string, string>(),
     agents: new Map<string, { agentId: string; modelId: string }>(),
   };
   const inventory = new Map([
     ['512', [1, 2, 3].map((one) => `+1512${String(world).padStart(5, '0')}0${one}`)],
   ]);
-  const state = { requests: 0, cutAt: undefined as { request: number; how: Cut } | undefined };
-  const id = (kind: string, count: number) => `${kind}_${world}_${count + 1}`;
-
+  const state = {
+    requests: 0,
+    cutAt: undefined as { request: number; how: Cut } | undefined,
+    /** Whoever dies then is followed by nobody. */
+    cutFrom: Number.POSITIVE_INFINITY,
+    onRequest: undefined as ((what: 'profile') => Promise<void>) | undefined,
+  };
   /** One request: counted, and cut off where it is to be. */
   const request = async <Answer>(effect: () => Answer): Promise<Answer> => {
     state.requests += 1;
     const isCut = state.cutAt?.request === state.requests;
     if (isCut && state.cutAt?.how === 'before') throw new Died('before');
+    if (state.requests > state.cutFrom) throw new Died('before');
     const answer = effect();
+    if (state.requests === state.cutFrom) throw new Died('after');
     if (isCut) throw new Died('after');
     return answer;
   };
@@ -86,7 +91,11 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
             made.visits.set(key, { ...visit, state: 'expired', url: undefined });
       }),
     ofCustomer: (customerId) =>
-      request(() => [...made.subscriptions.values()].filter((one) => one.customerId === customerId)),
+      request(() =>
+        [...made.subscriptions.values()].filter(
+          (one) => one.customerId === customerId && one.status !== 'canceled',
+        ),
+      ),
     endTrial: (wanted) =>
       request(() => {
         const found = made.subscriptions.get(wanted);
@@ -94,10 +103,10 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
       }),
     adoptCard: () => request(() => undefined),
     portal: () => request(() => ({ url: 'https://portal.example' })),
-    cancel: (wanted) =>
+    cancel: (wanted, when) =>
       request(() => {
         const found = made.subscriptions.get(wanted);
-        if (found) made.subscriptions.set(wanted, { ...found, status: 'canceled' });
+        if (found && when === 'now') made.subscriptions.set(wanted, { ...found, status: 'canceled' });
       }),
   };
 
@@ -150,46 +159,18 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
         const found = made.profiles.get(businessId);
         return found === undefined ? undefined : { id: found };
       }),
-    create: (businessId) =>
-      request(() => {
+    create: async (businessId) => {
+      await state.onRequest?.('profile');
+      return request(() => {
         if (made.profiles.has(businessId)) throw new Error('a second messaging profile');
         const created = id('prof', made.profiles.size);
         made.profiles.set(businessId, created);
         return { id: created };
-      }),
+      });
+    },
     remove: (wanted) =>
       request(() => {
         for (const [businessId, one] of made.profiles) if (one === wanted) made.profiles.delete(businessId);
-      }),
-  };
-
-  const registrations: Registrations = {
-    findBrand: (businessId) => request(() => made.brands.get(businessId)),
-    submitBrand: (businessId) =>
-      request(() => {
-        if (made.brands.has(businessId)) throw new Error('a second brand');
-        const brand: Registered = { id: id('brand', made.brands.size), standing: 'pending' };
-        made.brands.set(businessId, brand);
-        return brand;
-      }),
-    findCampaign: (businessId) => request(() => made.campaigns.get(businessId)),
-    submitCampaign: (businessId) =>
-      request(() => {
-        if (made.campaigns.get(businessId)?.standing === 'pending') throw new Error('a second campaign');
-        const campaign: Registered = { id: id('camp', made.campaigns.size), standing: 'pending' };
-        made.campaigns.set(businessId, campaign);
-        return campaign;
-      }),
-    assignment: (number) =>
-      request(() => {
-        const campaignId = made.assigned.get(number);
-        return campaignId === undefined ? undefined : { campaignId, standing: 'accepted' };
-      }),
-    assign: (number, campaignId) => request(() => void made.assigned.set(number, campaignId)),
-    remove: (campaignId) =>
-      request(() => {
-        for (const [businessId, one] of made.campaigns)
-          if (one.id === campaignId) made.campaigns.delete(businessId);
       }),
   };
 
@@ -229,12 +210,34 @@ export const vendorsOfOnboarding = (now: () => number, world: number) => {
     }
   };
 
+  /** What is paid has ended: Stripe cancels. */
+  const endPeriod = (): void => {
+    for (const [key, one] of made.subscriptions) made.subscriptions.set(key, { ...one, status: 'canceled' });
+  };
+
   return {
     made,
     inventory,
+    endPeriod,
+    onRequest(does: NonNullable<typeof state.onRequest>) {
+      state.onRequest = does;
+    },
+    cutForGood(request: number) {
+      state.cutFrom = request;
+    },
+    mend() {
+      state.cutFrom = Number.POSITIVE_INFINITY;
+    },
     state,
     request,
     pay,
-    ports: { subscriptions, numbers, profiles, registrations, voiceNumbers, proofs },
+    ports: {
+      subscriptions,
+      numbers,
+      profiles,
+      registrations: registry.answering(request),
+      voiceNumbers,
+      proofs,
+    },
   };
 };

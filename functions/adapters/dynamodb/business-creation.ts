@@ -5,7 +5,8 @@ import type { BusinessCreation, LineConnection } from '../../domain/business/por
 import { Refusal } from '../../domain/errors.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
-import { inDirectory, keys } from './keys.ts';
+import { inDirectory } from './in-directory.ts';
+import { keys } from './keys.ts';
 import { registryPut } from './registry-put.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';

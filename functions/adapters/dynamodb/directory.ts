@@ -5,7 +5,8 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Directory } from '../../domain/operator/ports.ts';
 import type { Table } from './client.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { DUE_INDEX, inDirectory, keys } from './keys.ts';
+import { inDirectory } from './in-directory.ts';
+import { DUE_INDEX, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 
 /** Before and after every id of a business. */

@@ -31,7 +31,7 @@ const requested = (
 });
 
 /** What a partner's program hears of a change. */
-const advanced = (
+export const advanced = (
   ids: DerivedIds,
   { businessId, partner, version }: Onboarding,
   now: number,

@@ -6,7 +6,8 @@ import type { OpeningForOwner, Ownership, PartnerBusinesses } from '../../domain
 import type { Waiting } from '../../runtime/waiting.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
-import { inDirectory, keys } from './keys.ts';
+import { inDirectory } from './in-directory.ts';
+import { keys } from './keys.ts';
 import { pageBelow } from './page-below.ts';
 import { openedForOwnerEntry } from './partner-entries.ts';
 import { nounOf } from './rows.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AppointmentId, BusinessId, CallId } from '../ids.ts';
 import { profileFields } from './business-shapes.ts';
+import { operatorLeavingRoutes } from './leaving.ts';
 import { OperatorShape } from './operator-account.ts';
 import { ownerRoutes } from './owner.ts';
 import { PersonId } from './people.ts';
@@ -154,6 +155,7 @@ export const operatorRoutes = {
     answer: pageOf(InspectedCall),
     refuses: ['business_not_found', 'cursor_invalid'],
   },
+  ...operatorLeavingRoutes,
   showQuarantine: {
     method: 'GET',
     at: at('/quarantine'),

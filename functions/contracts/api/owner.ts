@@ -15,6 +15,7 @@ import {
   servicesField,
 } from './business-shapes.ts';
 import { customerRoutes } from './customers.ts';
+import { leavingRoutes } from './leaving.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
@@ -88,6 +89,7 @@ export const ownerRoutes = {
   },
   ...agentRoutes,
   ...onboardingRoutes,
+  ...leavingRoutes,
   listCalls: {
     method: 'GET',
     at: at('/calls'),

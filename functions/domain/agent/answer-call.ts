@@ -7,7 +7,7 @@ import type { Schedules } from '../schedule/ports.ts';
 import { sayTimes } from '../schedule/say-slots.ts';
 import { spokenDate, spokenTime } from '../schedule/spoken.ts';
 import { addDays, localTimeAt } from '../schedule/zone.ts';
-import { type Entitlement, entitlementOf } from '../subscription/entitlement.ts';
+import { type Entitlement, servedAs } from '../subscription/entitlement.ts';
 import { checkBelongs } from './check-belongs.ts';
 
 export type IncomingCall = {
@@ -43,7 +43,7 @@ export const answerCall =
     checkBelongs(business, call);
 
     const today = localTimeAt(business.zone, call.nowMs).date;
-    const entitlement = entitlementOf(business.billing, call.nowMs);
+    const entitlement = servedAs(business, call.nowMs);
     const [service] = entitlement === 'full' ? business.services : [];
     const starts = service
       ? freeStarts({

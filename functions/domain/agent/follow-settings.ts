@@ -18,6 +18,8 @@ export const followSettings = (deps: PublishDeps) => {
     const { businessId, name } = event;
     const record = await deps.records.find(businessId);
     if (!record?.live) return 'no agent';
+    // It is being taken away: whoever publishes it now makes another one that nobody takes away.
+    if ((await deps.settings.find(businessId))?.outOfService === 'closing') return 'no agent';
     const reason = name === 'agent.chosen' ? 'rollback' : 'settings';
     let { did } = await publish(businessId, reason);
     const first = did;

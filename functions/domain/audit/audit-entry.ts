@@ -28,6 +28,10 @@ export type Decision =
   | 'agent.published'
   | 'agent.chosen'
   | 'onboarding.changed'
+  | 'business.suspended'
+  | 'business.resumed'
+  | 'business.closing'
+  | 'business.closed'
   | 'member.joined'
   | 'member.changed'
   | 'member.removed';

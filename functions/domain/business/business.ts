@@ -81,6 +81,8 @@ export type Business = {
     /** Whether bookings during the trial are charged or recorded and waived. */
     readonly feesDuringTrial: 'charge' | 'waive';
   };
+  /** Its callers are put through or leave a message, whatever it pays: it is suspended, or its line is being taken down. */
+  readonly outOfService?: 'suspended' | 'closing' | undefined;
   readonly messaging: {
     /** E.164 number that texts are sent from. */
     readonly from: string;

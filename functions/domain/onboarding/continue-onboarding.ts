@@ -20,6 +20,9 @@ const MOST_READINGS = 12;
 /** Until then nobody can say that a request that was not answered was not done: the next look would make a second one. */
 const UNKNOWN_FOR_MS = 2 * 60_000;
 
+/** Whoever takes it all back need not wait for the claim to grow old. */
+const GIVEN_BACK: Outcome = { kind: 'waiting', waitsFor: 'retry' };
+
 /** Somebody else works on the step: what this one wanted to write is not written. */
 class Overtaken extends Error {}
 
@@ -68,14 +71,19 @@ export const continueOnboarding = ({ onboardings, settings, steps, clock }: Cont
     const whileClaimed = async (by: (now: Onboarding) => Onboarding): Promise<void> => {
       const is = (now: Onboarding) =>
         now.steps[name].epoch === step.epoch && now.steps[name].state === 'working';
-      if (!(await change(businessId, (now) => (is(now) ? by(now) : undefined)))) throw new Overtaken();
+      const to = await change(businessId, (now) => (is(now) ? by(now) : undefined));
+      // Nothing more is made for a business that leaves.
+      if (!to || to.state === 'closing') throw new Overtaken();
     };
     const business = await settings.find(businessId);
     if (!business) throw new Refusal('business_not_found', { businessId });
     let made = step.made;
     const keep = async (more: Partial<Made<Name>>): Promise<void> => {
       made = { ...made, ...more };
-      await whileClaimed((now) => withMade(now, name, more));
+      await whileClaimed((now) => {
+        const kept = withMade(now, name, more);
+        return now.state === 'closing' ? settled(kept, name, GIVEN_BACK, step.wish, clock.now()) : kept;
+      });
     };
     const run = steps[name] as DoStep<Name>;
     let outcome: Outcome | undefined;

@@ -4,6 +4,7 @@ import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Described, Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
+import { type OfLeaving, operatorLeavingAnswers } from '../leaving/answer-leaving.ts';
 import type { Lists } from '../lists/ports.ts';
 import type { Person } from '../person/person.ts';
 import type { People, Team } from '../person/ports.ts';
@@ -13,7 +14,8 @@ import type { Directory, Operators } from './ports.ts';
 import { type SetStateDeps, setState } from './set-state.ts';
 
 export type OperatorDeps = InviteDeps &
-  SetStateDeps & {
+  SetStateDeps &
+  OfLeaving & {
     readonly people: Pick<People, 'find'>;
     readonly operators: Pick<Operators, 'list'>;
     readonly directory: Directory;
@@ -47,6 +49,7 @@ export const operatorAnswers = (deps: OperatorDeps): Answers<typeof operatorRout
   };
 
   return {
+    ...operatorLeavingAnswers(deps),
     listOperators: async () => ({ items: (await operators.list()).map(asOperator) }),
     async inviteOperator({ body, caller, nowMs }) {
       await inviteOperator(deps)(body, `operator:${caller.personId}`, nowMs);

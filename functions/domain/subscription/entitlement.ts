@@ -19,3 +19,9 @@ export const entitlementOf = (
   // Configurations from before this was kept do not say since when: the grace of those never ends by itself.
   return pastDueSince === undefined || nowMs - Date.parse(pastDueSince) <= GRACE_MS ? 'full' : 'degraded';
 };
+
+/** The same of a whole business: what is suspended or being closed is not served in full, whatever it pays. */
+export const servedAs = (
+  { outOfService, billing }: Pick<Business, 'outOfService' | 'billing'>,
+  nowMs: number,
+): Entitlement => (outOfService ? 'degraded' : entitlementOf(billing, nowMs));

@@ -39,7 +39,7 @@ const clock = systemClock();
 const ids = derivedIds(hashing);
 const table = { db: database(waiting, 'screen'), name: requiredEnv('TABLE_NAME') };
 const pool = poolOf(requiredEnv);
-const rows = dynamoOperatorRows(table, ids, waiting);
+const rows = dynamoOperatorRows(table, ids, clock, waiting);
 const keys = codeKeys(stageSecret(requiredEnv('SECRET_ID'), clock));
 
 export const handler = createHandler({

@@ -1,6 +1,7 @@
 import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoClosings } from '../../adapters/dynamodb/closings.ts';
 import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
 import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
@@ -10,6 +11,7 @@ import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { dynamoSuspensions } from '../../adapters/dynamodb/suspensions.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../adapters/stripe/platform-of.ts';
@@ -53,6 +55,8 @@ const scope = businessScope({
       settings: dynamoSettings(own, waiting),
       agentRecords: dynamoAgentRecords(own, ids, waiting),
       onboardings: dynamoOnboardings(own, ids, clock, waiting),
+      closings: dynamoClosings(own, ids, clock, waiting),
+      suspensions: dynamoSuspensions(own, ids, waiting),
       calls: dynamoCalls(own, ids, waiting),
       ...dynamoDiary(own, ids, waiting),
       customers: dynamoCustomers(own),

@@ -3,6 +3,7 @@ import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
 import { dynamoBillingConnection } from '../../adapters/dynamodb/billing-connection.ts';
 import { dynamoLineConnection } from '../../adapters/dynamodb/business-creation.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoClosings } from '../../adapters/dynamodb/closings.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../adapters/dynamodb/provision-registry.ts';
@@ -21,14 +22,17 @@ import { telnyxPhoneProofs } from '../../adapters/telnyx/phone-proofs.ts';
 import { telnyxRegistrations } from '../../adapters/telnyx/registrations.ts';
 import {
   CallEnded,
+  ClosingRequested,
   OnboardingRequested,
   ProvisionTold,
   SubscriptionChanged,
 } from '../../contracts/events.ts';
 import { publishForOnboarding } from '../../domain/agent/publish-for-onboarding.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
+import { bringOnOrClose } from '../../domain/leaving/bring-on-or-close.ts';
+import type { ClosingDeps } from '../../domain/leaving/continue-closing.ts';
 import { answeredCalls } from '../../domain/onboarding/await-call.ts';
-import { type ContinueDeps, continueOnboarding } from '../../domain/onboarding/continue-onboarding.ts';
+import type { ContinueDeps } from '../../domain/onboarding/continue-onboarding.ts';
 import { onboardingSteps } from '../../domain/onboarding/onboarding-steps.ts';
 import { trialPlan } from '../../domain/subscription/trial.ts';
 import { releaseQuarantined } from '../../domain/vendor-event/release-quarantined.ts';
@@ -40,13 +44,14 @@ import { createWorker } from '../../runtime/worker.ts';
 
 const schema = z.discriminatedUnion('name', [
   OnboardingRequested,
+  ClosingRequested,
   SubscriptionChanged,
   ProvisionTold,
   CallEnded,
 ]);
 
-export const createHandler = (deps: ContinueDeps) =>
-  createWorker({ schema, operate: continueOnboarding(deps) });
+export const createHandler = (deps: ContinueDeps & ClosingDeps) =>
+  createWorker({ schema, operate: bringOnOrClose(deps) });
 
 const clock = systemClock();
 const ids = derivedIds(hashing);
@@ -62,27 +67,35 @@ const messages = vendorQueue(
   hashing,
 );
 
+const vendors = {
+  subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
+  trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+  numbers: telnyxNumbers(telnyx),
+  profiles: telnyxMessagingProfiles(telnyx),
+  registrations: telnyxRegistrations(telnyx),
+  voiceNumbers: retellNumbers(retell),
+};
+const agents = retellAgents(retell);
+
 export const handler = createHandler({
+  ...vendors,
+  agents,
   onboardings: dynamoOnboardings(table, ids, clock, waiting),
+  closings: dynamoClosings(table, ids, clock, waiting),
   settings,
   clock,
   steps: onboardingSteps({
-    subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
-    trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+    ...vendors,
     billing: dynamoBillingConnection(table, waiting),
     lines: dynamoLineConnection(table, waiting),
     release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
     returnUrl: async (businessId) =>
       `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
-    numbers: telnyxNumbers(telnyx),
-    profiles: telnyxMessagingProfiles(telnyx),
-    registrations: telnyxRegistrations(telnyx),
     proofs: telnyxPhoneProofs(telnyx),
     claims: dynamoProvisionRegistry(table),
-    voiceNumbers: retellNumbers(retell),
     publishAgent: publishForOnboarding({
       records: dynamoAgentRecords(table, ids, waiting),
-      agents: retellAgents(retell),
+      agents,
       settings,
       ids,
       clock,

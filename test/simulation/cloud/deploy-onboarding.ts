@@ -1,6 +1,7 @@
 import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoBillingConnection } from '../../../functions/adapters/dynamodb/billing-connection.ts';
 import { dynamoLineConnection } from '../../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoClosings } from '../../../functions/adapters/dynamodb/closings.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../../functions/adapters/dynamodb/provision-registry.ts';
@@ -37,27 +38,34 @@ export const onboardingWorker = (parts: Parts) => {
   const retell = { apiUrl: 'https://retell.sim', secrets, ourUrl: OUR_URL, ids, fetch };
   const settings = dynamoSettings(table, waiting);
   const messages = vendorQueue(NAMES, hashing, sqs, s3);
+  const vendors = {
+    subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch }),
+    trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+    numbers: telnyxNumbers(telnyx),
+    profiles: telnyxMessagingProfiles(telnyx),
+    registrations: telnyxRegistrations(telnyx),
+    voiceNumbers: retellNumbers(retell),
+  };
+  const agents = retellAgents(retell);
   return continueOnboarding({
+    ...vendors,
+    agents,
     onboardings: dynamoOnboardings(table, ids, clock, waiting),
+    closings: dynamoClosings(table, ids, clock, waiting),
     settings,
     clock,
     steps: onboardingSteps({
-      subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch }),
-      trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
+      ...vendors,
       billing: dynamoBillingConnection(table, waiting),
       lines: dynamoLineConnection(table, waiting),
       release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
       returnUrl: async (businessId) =>
         `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
-      numbers: telnyxNumbers(telnyx),
-      profiles: telnyxMessagingProfiles(telnyx),
-      registrations: telnyxRegistrations(telnyx),
       proofs: telnyxPhoneProofs(telnyx),
       claims: dynamoProvisionRegistry(table),
-      voiceNumbers: retellNumbers(retell),
       publishAgent: publishForOnboarding({
         records: dynamoAgentRecords(table, ids, waiting),
-        agents: retellAgents(retell),
+        agents,
         settings,
         ids,
         clock,

@@ -17,7 +17,7 @@ const ids = derivedIds(hashing);
 /** The function of operators over these parts. The simulated pool has no authenticator apps: their sign-in is not played here. */
 export const operatorApi = (parts: Parts) => {
   const { table, clock, waiting, cognito, nonce } = parts;
-  const rows = dynamoOperatorRows(table, ids, waiting);
+  const rows = dynamoOperatorRows(table, ids, clock, waiting);
   const pool = cognitoSwitch('pool', cognito);
   return createHandler({
     isFromDistribution: () => true,

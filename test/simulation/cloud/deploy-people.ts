@@ -1,6 +1,7 @@
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
 import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
+import { dynamoClosings } from '../../../functions/adapters/dynamodb/closings.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
 import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
@@ -12,6 +13,7 @@ import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
+import { dynamoSuspensions } from '../../../functions/adapters/dynamodb/suspensions.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
 import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
@@ -76,6 +78,8 @@ export const ownerApi = (parts: Parts) => {
           settings: dynamoSettings(own, waiting),
           agentRecords: dynamoAgentRecords(own, ids, waiting),
           onboardings: dynamoOnboardings(own, ids, clock, waiting),
+          closings: dynamoClosings(own, ids, clock, waiting),
+          suspensions: dynamoSuspensions(own, ids, waiting),
           calls: dynamoCalls(own, ids, waiting),
           ...dynamoDiary(own, ids, waiting),
           customers: dynamoCustomers(own),

@@ -1,0 +1,45 @@
+import type { Answers } from '../../contracts/api/answers.ts';
+import type { leavingRoutes, operatorLeavingRoutes } from '../../contracts/api/leaving.ts';
+import type { BusinessId } from '../../contracts/ids.ts';
+import { CLOSING_PARTS } from '../../contracts/leaving.ts';
+import { Refusal } from '../errors.ts';
+import { type BeginDeps, beginClosing } from './begin-closing.ts';
+import { type Closing, nextLookAt } from './closing.ts';
+import { type SuspendDeps, suspend } from './suspend.ts';
+
+/** What reaches one business. */
+export type OfLeaving = BeginDeps & SuspendDeps;
+export type LeavingDeps = { readonly of: (business: BusinessId) => Promise<OfLeaving> };
+
+const told = (closing: Closing) => {
+  const lookAt = nextLookAt(closing);
+  return {
+    ...closing,
+    open: CLOSING_PARTS.filter((part) => !closing.done.includes(part)),
+    looksAgainAt: lookAt === undefined ? undefined : new Date(lookAt).toISOString(),
+    confirmations: closing.entries,
+  };
+};
+
+const shown = async ({ closings }: OfLeaving, businessId: BusinessId) => {
+  const found = await closings.find(businessId);
+  if (!found) throw new Refusal('closing_not_found');
+  return told(found);
+};
+
+/** What each route of leaving does: it writes down what was said, and a worker sees to it. */
+export const leavingAnswers = ({ of }: LeavingDeps): Answers<typeof leavingRoutes> => ({
+  suspendBusiness: async ({ path: { businessId }, body: { state }, caller, nowMs }) =>
+    suspend(await of(businessId))(businessId, state, `person:${caller.personId}`, nowMs),
+  closeBusiness: async ({ path: { businessId }, body: { ends }, caller, nowMs }) =>
+    told(await beginClosing(await of(businessId))(businessId, ends, `person:${caller.personId}`, nowMs)),
+  showClosing: async ({ path: { businessId } }) => shown(await of(businessId), businessId),
+});
+
+export const operatorLeavingAnswers = (own: OfLeaving): Answers<typeof operatorLeavingRoutes> => ({
+  suspendForOwner: async ({ path: { businessId }, body: { state }, caller, nowMs }) =>
+    suspend(own)(businessId, state, `operator:${caller.personId}`, nowMs),
+  closeForOwner: async ({ path: { businessId }, body: { ends }, caller, nowMs }) =>
+    told(await beginClosing(own)(businessId, ends, `operator:${caller.personId}`, nowMs)),
+  inspectClosing: async ({ path: { businessId } }) => shown(own, businessId),
+});

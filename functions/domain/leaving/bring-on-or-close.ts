@@ -1,0 +1,15 @@
+import type { BusinessId } from '../../contracts/ids.ts';
+import { type ContinueDeps, continueOnboarding } from '../onboarding/continue-onboarding.ts';
+import { type ClosingDeps, continueClosing } from './continue-closing.ts';
+
+/** A business comes to its line or gives it up, by one worker: nothing else buys, makes or releases anything at vendors. */
+export const bringOnOrClose = (deps: ContinueDeps & ClosingDeps) => {
+  const bringOn = continueOnboarding(deps);
+  const close = continueClosing(deps);
+  return async (event: { readonly businessId: BusinessId; readonly name: string }): Promise<string> => {
+    const { name } = event;
+    const broughtOn = name === 'closing.requested' ? '' : await bringOn(event);
+    const mayEndIt = name === 'closing.requested' || name === 'subscription.changed';
+    return [broughtOn, mayEndIt ? await close(event) : ''].filter(Boolean).join(' ');
+  };
+};
