@@ -83,5 +83,5 @@ export const readScenario = (path: string): Scenario => {
 export const loadScenarios = (): Scenario[] =>
   readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
-    .sort()
+    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
     .map((file) => readScenario(`${FOLDER}${file}`));
