@@ -11,7 +11,7 @@ export type Flow = {
   readonly weight?: number;
   /** Of people and their API: drawn beside the flows of callers and not in their place. */
   readonly isOfPeople?: boolean;
-  /** Of owners on their way to a line: long, so seldom drawn, and beside all others. */
-  readonly isOfOnboarding?: boolean;
+  /** Takes days, of owners on their way to a line and of those who do not pay: seldom drawn, and beside all others. */
+  readonly isLong?: boolean;
   readonly play: (scene: Scene) => Promise<void>;
 };

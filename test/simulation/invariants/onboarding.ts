@@ -124,6 +124,15 @@ const checkTrials = (universe: Universe, deeds: Deeds, report: Report): void => 
   }
 };
 
+/** What a visit held that nobody has finished is given back. */
+const checkGivenBack = (universe: Universe, { id, held, step }: Seen, report: Report): void => {
+  if (step('subscription')?.state !== 'stuck' || held.subscriptions.length > 0) return;
+  const kept = universe
+    .rows()
+    .filter(({ pk, businessId }) => String(pk).startsWith('TRIAL#') && businessId === id);
+  if (kept.length > 0) report('N5', `${id} has left the checkout and keeps its trial from others`);
+};
+
 /** What must hold of every onboarding once all has come to rest. */
 export const checkOnboardings = (universe: Universe, deeds: Deeds, report: Report): void => {
   for (const onboarded of deeds.onboarded.values()) {
@@ -132,6 +141,7 @@ export const checkOnboardings = (universe: Universe, deeds: Deeds, report: Repor
     checkTrapped(seen, onboarded, report);
     checkOne(seen, report);
     checkTrue(universe, seen, onboarded, report);
+    checkGivenBack(universe, seen, report);
   }
   checkTrials(universe, deeds, report);
 };

@@ -5,6 +5,7 @@ import { eventMutants } from './events.ts';
 import { feeMutants } from './fees.ts';
 import { limitMutants } from './limits.ts';
 import type { Mutant } from './mutant.ts';
+import { onboardingMutants, serviceMutants } from './onboarding.ts';
 import { ownAppointmentMutants } from './own-appointments.ts';
 import { apiMutants, peopleMutants, teamMutants } from './people.ts';
 import { ruleMutants } from './rules.ts';
@@ -24,4 +25,6 @@ export const mutants: readonly Mutant[] = [
   ...teamMutants,
   ...apiMutants,
   ...chainMutants,
+  ...onboardingMutants,
+  ...serviceMutants,
 ];

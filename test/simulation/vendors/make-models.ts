@@ -37,7 +37,7 @@ export const makeModels = (
       keyPair: firstTelnyxPair,
       recordsLagMs: RECORDS_LAG_MS,
       carries: 'when told',
-      pace: { order: 5_000, brand: 120_000, campaign: 180_000, assignment: 20_000 },
+      pace: { order: 45_000, brand: 120_000, campaign: 180_000, assignment: 20_000 },
       wake: (afterMs, wake) => kernel.after(afterMs, wake),
       webhookUrls: {
         voice: () => 'https://api/webhooks/telnyx/voice',

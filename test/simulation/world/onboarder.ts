@@ -1,8 +1,7 @@
 import { STEP_NAMES, type StepName } from '../../../functions/contracts/onboarding.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
-import type { Asked, RouteName } from '../cloud/api.ts';
+import type { Asked, Exchange, RouteName } from '../cloud/api.ts';
 import type { Chance } from '../kernel/chance.ts';
-import type { Somebody } from './people.ts';
 import type { Deeds } from './scene.ts';
 import type { Row, Universe } from './universe.ts';
 
@@ -12,6 +11,8 @@ const HOUR = 60 * MINUTE;
 /** Whoever is not through by then is trapped. Longer than any outage. */
 const PATIENCE_MS = 9 * 24 * HOUR;
 const MOST_IDLE_MS = 2 * HOUR;
+/** It is taken by nobody. */
+const DECLINED = '4000000000000002';
 const CODE_LASTS_MS = 4 * MINUTE;
 /** An owner who has called and sees nothing calls again. */
 const CALLS_AGAIN_MS = 20 * MINUTE;
@@ -27,6 +28,7 @@ export type Onboarded = {
   wants: 'live' | 'given up';
 };
 
+/** How the owner goes about it; all of it by chance where it is not said. */
 export type Wish = {
   readonly phone?: string;
   readonly card?: string;
@@ -40,14 +42,12 @@ export type Onboarder = Onboarded & {
   step(name: StepName): Row | undefined;
   isLive(): boolean;
   /** Says it, also where the session has run out meanwhile. */
-  say(route: RouteName, asked?: Asked): Promise<void>;
+  say(route: RouteName, asked?: Asked): Promise<Exchange>;
   /** Does whatever the screen asks for, until it is so or patience ends. False: it is not so. */
   goOn(isEnough: () => boolean): Promise<boolean>;
   /** The business as it is once it has a line. */
   connected(): Business | undefined;
 };
-
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, opens: '06:00', closes: '22:00' }));
 
 const SENDER = {
   legalName: 'Simulated Trades LLC',
@@ -68,41 +68,15 @@ export const AREAS = { stocked: ['512', '737', '214'], soldOut: '212' } as const
 
 type Of = { readonly universe: Universe; readonly chance: Chance; readonly deeds: Deeds };
 
-/** Opens a business as its owner and answers how that owner brings it to a line; undefined: it could not be opened. */
-export const openToOnboard = async (
+/** How the owner of a business that was opened brings it to its line. `say`: asks for it as who has the right to. */
+export const onboarderOf = (
   { universe, chance, deeds }: Of,
-  me: Somebody,
-  wish: Wish = {},
-): Promise<Onboarder | undefined> => {
-  const nth = deeds.onboarded.size;
-  const phone = wish.phone ?? `+1512558${1000 + nth}`;
-  const card = wish.card ?? `4${String(100_000_000_000_000 + nth)}`;
-  const place = wish.place ?? `${me.name} Plumbing`;
+  onboarded: Onboarded,
+  wish: Wish,
+  say: Onboarder['say'],
+): Onboarder => {
   const { kernel, stripe, telnyx } = universe;
-
-  const told = async (route: RouteName, asked: Asked = {}) => {
-    const exchange = await me.insist(route, asked);
-    if (exchange.status !== 401 || !(await me.signIn())) return exchange;
-    return me.insist(route, asked);
-  };
-  const { status, answer } = await told('openBusiness', {
-    key: `onboarding-${chance.int(1_000_000_000)}`,
-    body: {
-      name: place,
-      trade: 'plumbing',
-      address: '1 Main St, Austin',
-      worksAt: 'customer',
-      zone: 'America/Chicago',
-      // Not the address that they sign in by: that may stand in another business's team.
-      owner: { email: `office.${me.email}`, phones: [phone], transferNumber: phone },
-      hours: EVERY_DAY,
-      services: [{ id: 'repair', name: 'Repair', durationMinutes: 60 }],
-      crews: [{ id: 'a', name: 'Ana' }],
-    },
-  });
-  if (status !== 201) return undefined;
-  const businessId = String(answer.id);
-  const onboarded: Onboarded = { businessId, phone, card, place, wants: 'given up' };
+  const { businessId, phone, card } = onboarded;
   deeds.onboarded.set(businessId, onboarded);
   // What Stripe tells of it changes on the way.
   deeds.subscribed.add(businessId);
@@ -114,34 +88,44 @@ export const openToOnboard = async (
     const config = universe.row(`BIZ#${businessId}#SCHEDULE`, '0#CFG');
     return config?.agentIds === undefined ? undefined : (config as unknown as Business);
   };
-  const say = async (route: RouteName, asked: Asked = {}): Promise<void> => {
-    await told(route, { ...asked, path: { businessId, ...asked.path } });
-  };
   let calledAt = 0;
+
+  /** It is judged as all others are; two of one owner's would be taken for one. */
+  const join = (business: Business): void => {
+    const isKnown = universe.businesses.some(({ id }) => id === business.id);
+    const isAlone = [...deeds.onboarded.values()].filter((one) => one.phone === phone).length === 1;
+    if (!isKnown && isAlone) universe.businesses.push(business);
+  };
 
   const call = async (): Promise<void> => {
     const business = connected();
     if (business === undefined || kernel.now - calledAt < CALLS_AGAIN_MS) return;
     calledAt = kernel.now;
-    if (!universe.businesses.some(({ id }) => id === business.id)) universe.businesses.push(business);
+    join(business);
     const line = await universe.phoneOf(business).dial(`+1512557${1000 + chance.int(6)}`);
     await kernel.wait(chance.between(2_000, 40_000));
     line.hangUp();
   };
 
-  const pay = (url: unknown): void => {
+  const pay = ({ url, trialDays }: Row): void => {
     const session = String(url).split('/').at(-1) ?? '';
     if (stripe.lives.sessions.get(session)?.status !== 'open') return;
     kernel.note(() => `the owner of ${businessId} pays by ${session}`);
+    if (kernel.mishap(0.15)) return void stripe.lives.complete(session, DECLINED);
     stripe.lives.complete(session, card);
+    // Somebody else of the business has paid by a link that an operator had sent.
+    const { customer } = stripe.lives.sessionNamed(session);
+    if (kernel.mishap(0.2))
+      stripe.lives.subscribe({ customer: String(customer), trialDays: Number(trialDays ?? 0) });
   };
 
-  const prove = async (askedAt: unknown): Promise<void> => {
+  const prove = async (askedAt: unknown): Promise<unknown> => {
     const sent = telnyx.codes().findLast((one) => one.phone === phone);
     const isFresh = sent && kernel.now - Date.parse(sent.at) < CODE_LASTS_MS;
-    if (isFresh) return say('provePhone', { body: { code: sent.code } });
-    if (kernel.now - Date.parse(String(askedAt)) > CODE_LASTS_MS)
-      await say('sendPhoneCode', { body: { by: 'text' } });
+    const wrong = String((Number(sent?.code) + 1) % 100_000).padStart(5, '0');
+    if (isFresh) return say('provePhone', { body: { code: kernel.mishap(0.2) ? wrong : sent.code } });
+    if (kernel.now - Date.parse(String(askedAt)) < CODE_LASTS_MS) return undefined;
+    return say('sendPhoneCode', { body: { by: 'text' } });
   };
 
   const retry = (name: StepName) => say('retryStep', { path: { step: name } });
@@ -170,7 +154,7 @@ export const openToOnboard = async (
       case 'code':
         return () => prove((given as Row | undefined)?.askedAt);
       case 'payment':
-        return () => pay((made as Row).url);
+        return () => pay(made as Row);
       case 'sender':
         return wish.texting ? () => say('registerTexting', { body: SENDER }) : () => leaveOut('texting');
       case 'carrier-name':

@@ -82,6 +82,13 @@ const parsed = (body: string): Told | undefined => {
   }
 };
 
+const greetingIn = (body: string): { readonly greeting?: string } =>
+  (
+    JSON.parse(body) as {
+      readonly call_inbound: { readonly dynamic_variables: { readonly greeting?: string } };
+    }
+  ).call_inbound.dynamic_variables;
+
 /** Calls as Retell carries them: the ringing, the tools in between, the end and its reports. */
 export const createPhone = (system: PhoneSystem, business: Business) => {
   const { kernel, chance, edge, deliveries, onHeard } = system;
@@ -100,6 +107,25 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
     deliveries.send('retell', '/webhooks/retell', callMessage(event, record), (rawBody, _id, at) =>
       signed(system.apiKey(), rawBody, at),
     );
+
+  /** What the agent is given to say first. */
+  const hearRinging = async (callId: string, from: string, question: object): Promise<void> => {
+    const faultsBefore = kernel.faultCount;
+    const askedAt = kernel.now;
+    const answer = await post(`/voice/${business.id}/inbound`, question, RING_PATIENCE_MS);
+    const { greeting } = answer && answer.status < 300 ? greetingIn(answer.body) : {};
+    onHeard({
+      at: kernel.now,
+      askedAt,
+      businessId: business.id,
+      callId,
+      from,
+      tool: 'inbound',
+      isTroubled: kernel.faultCount > faultsBefore,
+      args: {},
+      answer: greeting === undefined ? undefined : { ok: true, say: greeting },
+    });
+  };
 
   const sessionOf = (record: CallRecord, from: string): Call => {
     const answeredAt = kernel.now;
@@ -192,7 +218,7 @@ export const createPhone = (system: PhoneSystem, business: Business) => {
       const record = createCallRecord(callFacts(agent, { callId, from, callType }));
       if (callType === 'phone_call') {
         const question = inboundQuestion(agent, { callId, from, atMs: kernel.now });
-        await post(`/voice/${business.id}/inbound`, question, RING_PATIENCE_MS);
+        await hearRinging(callId, from, question);
       }
       record.connect(kernel.now);
       report('call_started', record);

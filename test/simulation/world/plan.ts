@@ -75,14 +75,14 @@ const actsOfPeople = (seed: number, spanMs: number, flows: readonly Flow[]): Pla
   }));
 };
 
-/** One run in so many has an owner on the way to a line: such a run costs as much as several others. */
-const ONBOARDING_SHARE = 1 / 8;
+/** One run in so many has such a flow: it costs as much as several others. */
+const LONG_SHARE = 1 / 8;
 
 /** Chance of its own, as that of people. */
-const actsOfOnboarding = (seed: number, spanMs: number, flows: readonly Flow[]): Plan['acts'] => {
+const longActs = (seed: number, spanMs: number, flows: readonly Flow[]): Plan['acts'] => {
   const chance = seededChance(seed * 2 + 3_000_017);
-  const names = weighted(flows.filter(({ isOfOnboarding }) => isOfOnboarding));
-  if (names.length === 0 || !chance.is(ONBOARDING_SHARE)) return [];
+  const names = weighted(flows.filter(({ isLong }) => isLong));
+  if (names.length === 0 || !chance.is(LONG_SHARE)) return [];
   return [
     {
       flow: chance.pick(names),
@@ -98,7 +98,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
   const chance = seededChance(seed * 2 + 1);
   const startMs = Date.parse(chance.pick(STARTS)) + chance.int(12 * HOUR);
   const spanMs = chance.pick([5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR]);
-  const names = weighted(flows.filter(({ isOfPeople, isOfOnboarding }) => !isOfPeople && !isOfOnboarding));
+  const names = weighted(flows.filter(({ isOfPeople, isLong }) => !isOfPeople && !isLong));
   const acts = Array.from({ length: chance.pick([1, 1, 1, 2, 2, 3, 6]) }, () => ({
     flow: chance.pick(names),
     atMs: chance.int(spanMs),
@@ -131,7 +131,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     // Clocks differ by moments; now and then one has jumped by minutes.
     skewMs: chance.is(0.08) ? 5 * MINUTE : chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
-    acts: [...acts, ...actsOfPeople(seed, spanMs, flows), ...actsOfOnboarding(seed, spanMs, flows)],
+    acts: [...acts, ...actsOfPeople(seed, spanMs, flows), ...longActs(seed, spanMs, flows)],
     hazards: strikes,
     outages,
     // A long outage is borne on days on which nothing else goes wrong.

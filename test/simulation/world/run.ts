@@ -4,6 +4,7 @@ import type { Report, Violation } from '../invariants/violation.ts';
 import { watchOnboarding } from '../invariants/watch-onboarding.ts';
 import { watchPeople } from '../invariants/watch-people.ts';
 import { watchRows } from '../invariants/watch-rows.ts';
+import { watchService } from '../invariants/watch-service.ts';
 import { watchVendors } from '../invariants/watch-vendors.ts';
 import { type Chance, seededChance } from '../kernel/chance.ts';
 import { type FaultPlan, noFaults, type Point } from '../kernel/faults.ts';
@@ -103,6 +104,7 @@ export const playPlan = async (
   const people = watchPeople(universe, deeds, report);
   watchVendors(universe, report);
   const onboarding = watchOnboarding(universe, deeds, report);
+  const service = watchService(universe, report);
   const lookups = watchLookups(universe);
 
   const settled = () => kernel.outstanding === 0;
@@ -145,6 +147,7 @@ export const playPlan = async (
   const count = () => {
     events += 1;
     people.look();
+    service.look();
     tell();
   };
   const isStuck = () => events > MOST_EVENTS;
@@ -170,6 +173,7 @@ export const playPlan = async (
   checkEnd(universe, deeds, report);
   people.check();
   onboarding.check();
+  service.check();
   tell();
   return {
     violations,
@@ -181,6 +185,7 @@ export const playPlan = async (
       ...countSeen(universe, { deeds, lookups, felt, struck }),
       ...people.seen(),
       ...onboarding.seen(),
+      ...service.seen(),
     },
     simulatedMs: kernel.now - plan.startMs,
   };

@@ -39,6 +39,8 @@ export type Deeds = {
   readonly places: Places;
   /** What owners who bring a business to its line are and want, by business. */
   readonly onboarded: Map<string, Onboarded>;
+  /** Who has begun to open one, whatever became of it. */
+  readonly onboardingsBegun: string[];
 };
 
 export const noDeeds = (): Deeds => ({
@@ -53,6 +55,7 @@ export const noDeeds = (): Deeds => ({
   subscribed: new Set(),
   places: new Map(),
   onboarded: new Map(),
+  onboardingsBegun: [],
 });
 
 /** What a flow can do: everything that people and vendors do to the product, and nothing else. */
