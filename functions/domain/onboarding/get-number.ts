@@ -71,9 +71,10 @@ export const getNumber = ({ numbers, profiles, claims, release }: NumberDeps): D
   return async (work) => {
     const { business } = work;
     const messagingProfileId = await profileOf(work);
+    // In this order: what is won between two looks is no longer pending, and has to be seen as ours.
+    const orders = await numbers.orders(business.id);
     const owned = await numbers.ofBusiness(business.id);
     if (owned.length > 0) return take(work, owned);
-    const orders = await numbers.orders(business.id);
     if (orders.some(({ state }) => state === 'pending')) return waitForOrder;
     const failed = new Set(
       orders.filter(({ state }) => state === 'failure').flatMap((order) => order.numbers),

@@ -4,6 +4,8 @@ import type { Report } from './violation.ts';
 
 /** So long a container may go by what it has read, and clocks are read twice. */
 const REMEMBERED_MS = 61_000;
+/** A container whose secret could not be read a moment ago does not ask for it at once. */
+const TROUBLED_MS = 60_000;
 /** A week, from when the payment first failed. */
 const GRACE_MS = 7 * 86_400_000;
 
@@ -32,6 +34,8 @@ export const watchService = (universe: Universe, report: Report) => {
   const changedAt = new Map<string, number>();
   /** Since when each subscription is past due at Stripe without a break. */
   const since = new Map<string, number>();
+  let faults = 0;
+  let troubledAt = 0;
   const counts = { full: 0, degraded: 0 };
 
   const billingOf = (businessId: string): Billing | undefined =>
@@ -46,7 +50,8 @@ export const watchService = (universe: Universe, report: Report) => {
 
   universe.watchHeard(({ at, askedAt, businessId, callId, tool, answer, isTroubled }) => {
     if (tool === 'inbound') {
-      if (!isTroubled && !answer?.say) report('N7', `who calls ${businessId} in ${callId} hears nothing`);
+      const isQuiet = !isTroubled && kernel.now - troubledAt > TROUBLED_MS;
+      if (isQuiet && !answer?.say) report('N7', `who calls ${businessId} in ${callId} hears nothing`);
       return;
     }
     const marginMs = REMEMBERED_MS + 2 * universe.skewMs;
@@ -65,6 +70,8 @@ export const watchService = (universe: Universe, report: Report) => {
   return {
     /** After each step. */
     look(): void {
+      if (kernel.faultCount !== faults) troubledAt = kernel.now;
+      faults = kernel.faultCount;
       for (const { id, status } of stripe.lives.subscriptions.values()) {
         if (status !== 'past_due') since.delete(id);
         else if (!since.has(id)) since.set(id, kernel.now);

@@ -1,5 +1,6 @@
 import { STEP_NAMES, type StepName } from '../../../functions/contracts/onboarding.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
+import type { WirePrice } from '../../../scripts/local/vendors/stripe/objects.ts';
 import type { Asked, Exchange, RouteName } from '../cloud/api.ts';
 import type { Chance } from '../kernel/chance.ts';
 import type { Deeds } from './scene.ts';
@@ -113,10 +114,15 @@ export const onboarderOf = (
     kernel.note(() => `the owner of ${businessId} pays by ${session}`);
     if (kernel.mishap(0.15)) return void stripe.lives.complete(session, DECLINED);
     stripe.lives.complete(session, card);
-    // Somebody else of the business has paid by a link that an operator had sent.
+    // Somebody else of the business pays by a link that an operator had sent, in the same moment.
+    if (!kernel.mishap(0.2)) return;
     const { customer } = stripe.lives.sessionNamed(session);
-    if (kernel.mishap(0.2))
-      stripe.lives.subscribe({ customer: String(customer), trialDays: Number(trialDays ?? 0) });
+    const { prices } = stripe.state() as { readonly prices: readonly WirePrice[] };
+    const price = prices.find(({ type }) => type === 'recurring');
+    if (price === undefined) throw new Error('Stripe has no monthly price');
+    const terms = { price, trialDays: Number(trialDays ?? 0), metadata: { business_id: businessId } };
+    const other = stripe.lives.open(String(customer), terms, {}, (id) => `https://pay.example/${id}`);
+    stripe.lives.complete(other.id, card);
   };
 
   const prove = async (askedAt: unknown): Promise<unknown> => {
