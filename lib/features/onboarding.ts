@@ -44,16 +44,17 @@ export class Onboarding extends Construct {
       // Whether somebody has called.
       .allow(rowsOf(table, ['BIZ#*#CALLS'], 'GetItem'))
       .allow(listedRowsOf(table, ['BIZ#*#CALLS']))
-      // Whose everything is that vendors have their own names for.
+      // Whose everything is that vendors have their own names for; nobody's once its business has left.
       .allow(
         rowsOf(
           table,
-          ['AGENT#*', 'NUMBER#*', 'STRIPE#*', 'NUMBERORDER#*', 'BRAND#*', 'CAMPAIGN#*'],
+          ['AGENT#*', 'NUMBER#*', 'NUMBERORDER#*', 'BRAND#*', 'CAMPAIGN#*'],
+          'DeleteItem',
           'PutItem',
         ),
       )
-      // Of a business that has left nothing is known by vendors' names any more.
-      .allow(rowsOf(table, ['AGENT#*', 'NUMBER#*', 'NUMBERORDER#*', 'BRAND#*', 'CAMPAIGN#*'], 'DeleteItem'))
+      // Stripe goes on telling of its invoices.
+      .allow(rowsOf(table, ['STRIPE#*'], 'PutItem'))
       // Who tried the service with what, and that a second trial was ended.
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))

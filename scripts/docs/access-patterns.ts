@@ -171,6 +171,8 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'news',
       'onboarding',
       'onboardingStep',
+      'closing',
+      'suspension',
       'provision',
     ] as const
   ).map(
@@ -203,6 +205,8 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'news',
       'onboarding',
       'onboardingStep',
+      'closing',
+      'suspension',
       'provision',
     ] as const
   ).map(

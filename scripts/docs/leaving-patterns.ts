@@ -11,6 +11,18 @@ export const LEAVING_PATTERNS: readonly AccessPattern[] = [
     parts: ['GetItem closing'],
     consistent: true,
   },
+  {
+    why: 'how far a business has come that an operator suspends or closes',
+    by: ['api/operator'],
+    parts: ['Query onboarding'],
+    consistent: true,
+  },
+  {
+    why: 'the last link of what people did at a business that an operator suspends or closes',
+    by: ['api/operator'],
+    parts: ['GetItem auditChain'],
+    consistent: true,
+  },
   { why: 'whether a business is suspended', by: ASK, parts: ['GetItem suspension'], consistent: true },
   {
     why: 'suspend a business or serve it again, on record',

@@ -1,26 +1,27 @@
 import type { AccessPattern } from './access-pattern.ts';
 
 const OWNER = 'api/owner';
+const PARTNER = 'api/partner';
 const WORK = 'workers/continue-onboarding';
 
 /** How a business comes to its line. */
 export const ONBOARDING_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'how far a business has come: all of it and its steps at once',
-    by: [OWNER, WORK],
+    by: [OWNER, PARTNER, WORK],
     parts: ['Query onboarding'],
     consistent: true,
   },
   {
     why: 'begin an onboarding, with all its steps',
-    by: [OWNER],
+    by: [OWNER, PARTNER],
     parts: ['PutItem onboarding', 'PutItem onboardingStep+'],
     inOne: true,
     due: 1,
   },
   {
-    why: 'an owner says something of a step, on record',
-    by: [OWNER],
+    why: 'an owner, or a partner for one, says something of a step, on record',
+    by: [OWNER, PARTNER],
     parts: ['PutItem onboarding', 'PutItem onboardingStep', 'UpdateItem auditChain', 'PutItem audit'],
     inOne: true,
     due: 2,

@@ -45,24 +45,29 @@ const verbsOn = async (...keys: string[]): Promise<string[]> => {
 };
 
 const OF_A_BUSINESS: [string, string[]][] = [
-  ['SCHEDULE', ['GetItem']],
   ['TEAM', ['Query']],
-  ['AUDIT', ['Query']],
   ['CALLS', ['GetItem']],
-  ...[
-    'APPOINTMENTS',
-    'CUSTOMERS',
-    'CONSENT',
-    'TEXTS',
-    'BILLING',
-    'NUMBERS',
-    'CHAIN',
-    'LIMITS',
-    'REQUESTS',
-  ].map((rows): [string, string[]] => [rows, []]),
+  ...['APPOINTMENTS', 'CUSTOMERS', 'CONSENT', 'TEXTS', 'BILLING', 'NUMBERS', 'LIMITS', 'REQUESTS'].map(
+    (rows): [string, string[]] => [rows, []],
+  ),
+];
+
+/** What suspending a business, or closing it for its owner, writes: and nothing of it is ever deleted here. */
+const WRITTEN: [string, string[]][] = [
+  ['SCHEDULE', ['GetItem', 'UpdateItem']],
+  ['ONBOARDING', ['GetItem', 'PutItem', 'Query']],
+  ['AUDIT', ['PutItem', 'Query']],
+  ['CHAIN', ['GetItem', 'UpdateItem']],
 ];
 
 describe('the function of operators', () => {
+  it.each(WRITTEN)(
+    'writes of a business what suspending and closing it takes (%s: %j)',
+    async (rows, verbs) => {
+      expect(await verbsOn(`BIZ#biz_a1#${rows}`)).toEqual(verbs);
+    },
+  );
+
   it.each(OF_A_BUSINESS)(
     'reads of a business what its routes show (%s: %j), and changes nothing',
     async (rows, verbs) => {

@@ -134,7 +134,13 @@ describe('the bus', () => {
       PublishAgent: { source: ['cloudgreet'], 'detail-type': ['settings.changed', 'agent.chosen'] },
       ContinueOnboarding: {
         source: ['cloudgreet'],
-        'detail-type': ['onboarding.requested', 'subscription.changed', 'provision.told', 'call.ended'],
+        'detail-type': [
+          'onboarding.requested',
+          'closing.requested',
+          'subscription.changed',
+          'provision.told',
+          'call.ended',
+        ],
       },
     });
   });
