@@ -1,3 +1,4 @@
+import { log } from '../../functions/runtime/log.ts';
 import { readTableStore } from '../local/backends/choose-store.ts';
 import { forgetWorld, publishWorld } from '../local/world-address.ts';
 import { readOptions } from './options.ts';
@@ -89,13 +90,13 @@ const run = async (): Promise<void> => {
     return;
   }
   chosen(values.scenario);
-  const log = ({ level, source, text }: { level: string; source: string; text: string }): void => {
+  const show = ({ level, source, text }: { level: string; source: string; text: string }): void => {
     if (level === 'warn' || level === 'error') print(paint.quiet(`  ${level} ${source}: ${text}`));
   };
   const place = await startPlace({
     at: values.at,
     store: readTableStore(values.store),
-    log: values.verbose ? log : undefined,
+    log: values.verbose ? show : undefined,
   });
   const leave = async (): Promise<void> => {
     forgetWorld();
@@ -118,6 +119,8 @@ const run = async (): Promise<void> => {
   printAddresses(place);
 };
 
+// Lines are for those who read logs; here a person watches.
+log.setLogLevel('ERROR');
 try {
   await run();
 } catch (error) {

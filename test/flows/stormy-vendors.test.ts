@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf } from '../../scripts/local/world-address.ts';
 import { judge } from '../../scripts/play/claims.ts';
 import { openBusiness } from '../../scripts/play/demo-business.ts';
 import { evidenceFrom, findingsOf } from '../../scripts/play/evidence.ts';
 import { thereAlready } from '../../scripts/play/on-its-way.ts';
-import { openPlace } from '../../scripts/play/place.ts';
 import { loadScenarios, type Scenario } from '../../scripts/play/scenario.ts';
 import { performSteps } from '../../scripts/play/stage-play.ts';
 import { eventually } from '../support/eventually.ts';
+import { placeOf, silent } from '../support/played-scenarios.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
-const silent = {
-  onCall: () => undefined,
-  onSpoken: () => undefined,
-  onAnswered: () => undefined,
-  onAside: () => undefined,
-};
-
-const scenarios = loadScenarios().filter(({ steps }) => steps.some((step) => 'fault' in step));
+const scenarios = loadScenarios().filter(
+  ({ onboarding, steps }) => onboarding === undefined && steps.some((step) => 'fault' in step),
+);
 
 describe('the scenarios in which vendors fail [P2, B2, N1]', () => {
   let world: FlowWorld;
@@ -27,11 +21,7 @@ describe('the scenarios in which vendors fail [P2, B2, N1]', () => {
   afterAll(() => world?.stop());
 
   const play = async (scenario: Scenario, serial: number) => {
-    const letPass = async (minutes: number): Promise<void> => {
-      await world.letPass(minutes);
-      await world.workersIdle();
-    };
-    const place = { ...openPlace(addressOf(world), world.clock, world.retell), letPass };
+    const place = placeOf(world);
     const business = await openBusiness(place, {
       key: `storm${String(serial).padStart(4, '0')}`,
       name: scenario.business,
