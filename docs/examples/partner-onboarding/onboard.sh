@@ -15,4 +15,7 @@ business=$(field businessId <<<"$opened")
 echo "opened $(field externalId <<<"$opened")"
 
 seen=$(ask GET "/v1/partner/businesses/$business")
-echo "$(field settings.name <<<"$seen"): owned $(field hasOwner <<<"$seen")"
+next=$(node -pe 'const { steps } = JSON.parse(require("node:fs").readFileSync(0, "utf8")).onboarding;
+  const next = steps.find(({ state, needs }) => state === "waiting" && needs.length === 0);
+  `${next.name}: ${next.says}`' <<<"$seen")
+echo "$(field settings.name <<<"$seen"): owned $(field hasOwner <<<"$seen"), $next"

@@ -69,11 +69,15 @@ console.log(`opened ${opened.externalId}`);
 
 await ask('POST', `${at}/test`, `try-${port}`);
 await heard.promise;
-const shown = await ask<{ settings: { name: string }; hasOwner: boolean }>(
-  'GET',
-  `/v1/partner/businesses/${opened.businessId}`,
-);
-console.log(`${shown.settings.name}: owned ${shown.hasOwner}`);
+type Step = { name: string; state: string; says: string; needs: string[] };
+const shown = await ask<{
+  settings: { name: string };
+  hasOwner: boolean;
+  onboarding: { steps: Step[] };
+}>('GET', `/v1/partner/businesses/${opened.businessId}`);
+// What waits for the owner: your program may pass it on, and what the owner answers.
+const next = shown.onboarding.steps.find(({ state, needs }) => state === 'waiting' && needs.length === 0);
+console.log(`${shown.settings.name}: owned ${shown.hasOwner}, ${next?.name}: ${next?.says}`);
 
 await fetch(`${CLOUDGREET_URL}${at}`, {
   method: 'DELETE',

@@ -85,7 +85,13 @@ export const dynamoOnboardings = (
     return {
       Put: {
         TableName: table,
-        Item: { ...keys.onboardingStep(step.businessId, name), ...step, ...(news && announces(news)) },
+        Item: {
+          ...keys.onboardingStep(step.businessId, name),
+          ...step,
+          // DynamoDB Local leaves an empty map out of its stream in a way that no reader understands.
+          made: Object.keys(step.made).length > 0 ? step.made : undefined,
+          ...(news && announces(news)),
+        },
       },
     };
   };
@@ -98,7 +104,9 @@ export const dynamoOnboardings = (
     );
     const first = rows.find(({ sk }) => sk === keys.onboarding(businessId).sk);
     if (!first) return undefined;
-    const steps = rows.filter((row) => row !== first).map((row) => nounOf<AnyStep>(row as { v: 1 }));
+    const steps = rows
+      .filter((row) => row !== first)
+      .map((row) => ({ ...nounOf<AnyStep>(row as { v: 1 }), made: row.made ?? {} }) as AnyStep);
     return {
       ...nounOf<Onboarding>(first as { v: 1 }),
       steps: Object.fromEntries(steps.map((step) => [step.name, step])) as unknown as Steps,
