@@ -1,18 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { dynamoAgentRecords } from '../../functions/adapters/dynamodb/agent-versions.ts';
-import { dynamoCalls } from '../../functions/adapters/dynamodb/calls.ts';
-import { dynamoClosings } from '../../functions/adapters/dynamodb/closings.ts';
 import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
-import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
-import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
-import { dynamoDiary } from '../../functions/adapters/dynamodb/diary.ts';
-import { dynamoLists } from '../../functions/adapters/dynamodb/lists.ts';
-import { dynamoOnboardings } from '../../functions/adapters/dynamodb/onboardings.ts';
+import { dynamoOfBusiness } from '../../functions/adapters/dynamodb/of-business.ts';
 import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
-import { dynamoSuspensions } from '../../functions/adapters/dynamodb/suspensions.ts';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
@@ -83,16 +75,7 @@ export const inProcessApi = ({
     async of(business) {
       const own = scope(business);
       return {
-        settings: dynamoSettings(own, waiting),
-        agentRecords: dynamoAgentRecords(own, ids, waiting),
-        onboardings: dynamoOnboardings(own, ids, clock, waiting),
-        closings: dynamoClosings(own, ids, clock, waiting),
-        suspensions: dynamoSuspensions(own, ids, waiting),
-        calls: dynamoCalls(own, ids, waiting),
-        ...dynamoDiary(own, ids, waiting),
-        customers: dynamoCustomers(own),
-        consents: dynamoConsents(own, ids, waiting),
-        lists: dynamoLists(own),
+        ...dynamoOfBusiness(own, { ids, clock, waiting }),
         transcripts: {
           async read(key) {
             if (!key.startsWith(`transcripts/${business}/`)) throw new Error('AccessDenied');

@@ -1,17 +1,8 @@
-import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
-import { dynamoCalls } from '../../adapters/dynamodb/calls.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
-import { dynamoClosings } from '../../adapters/dynamodb/closings.ts';
-import { dynamoConsents } from '../../adapters/dynamodb/consents.ts';
-import { dynamoCustomers } from '../../adapters/dynamodb/customers.ts';
-import { dynamoDiary } from '../../adapters/dynamodb/diary.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
-import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
-import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
+import { dynamoOfBusiness } from '../../adapters/dynamodb/of-business.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
-import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
-import { dynamoSuspensions } from '../../adapters/dynamodb/suspensions.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../adapters/stripe/platform-of.ts';
@@ -52,16 +43,7 @@ const scope = businessScope({
     const own = { db: database(waiting, 'screen', credentials), name };
     return {
       table: own,
-      settings: dynamoSettings(own, waiting),
-      agentRecords: dynamoAgentRecords(own, ids, waiting),
-      onboardings: dynamoOnboardings(own, ids, clock, waiting),
-      closings: dynamoClosings(own, ids, clock, waiting),
-      suspensions: dynamoSuspensions(own, ids, waiting),
-      calls: dynamoCalls(own, ids, waiting),
-      ...dynamoDiary(own, ids, waiting),
-      customers: dynamoCustomers(own),
-      consents: dynamoConsents(own, ids, waiting),
-      lists: dynamoLists(own),
+      ...dynamoOfBusiness(own, { ids, clock, waiting }),
       transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
     };
   },

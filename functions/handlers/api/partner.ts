@@ -3,16 +3,10 @@ import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoCodes } from '../../adapters/dynamodb/codes.ts';
 import { dynamoKeyUses } from '../../adapters/dynamodb/key-uses.ts';
 import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
-import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
-import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
-import {
-  dynamoOpeningForOwner,
-  dynamoOwnership,
-  dynamoPartnerBusinesses,
-} from '../../adapters/dynamodb/partner-businesses.ts';
+import { dynamoOfPartnerBusiness } from '../../adapters/dynamodb/of-business.ts';
+import { dynamoPartnerBusinesses } from '../../adapters/dynamodb/partner-businesses.ts';
 import { dynamoPartnerKeys } from '../../adapters/dynamodb/partner-keys.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
-import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
 import { dynamoWebhookDeliveries } from '../../adapters/dynamodb/webhook-deliveries.ts';
 import { dynamoWebhookEndpoints } from '../../adapters/dynamodb/webhook-endpoints.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
@@ -65,11 +59,7 @@ const scope = businessScope({
   open: (credentials) => {
     const own = { db: database(waiting, 'screen', credentials), name };
     return {
-      ...dynamoOpeningForOwner(own, ids, waiting),
-      ...dynamoOwnership(own),
-      settings: dynamoSettings(own, waiting),
-      onboardings: dynamoOnboardings(own, ids, clock, waiting),
-      lists: dynamoLists(own),
+      ...dynamoOfPartnerBusiness(own, { ids, clock, waiting }),
     };
   },
   clock,

@@ -1,36 +1,15 @@
 import { expect, it } from 'vitest';
 import { CloudGreetEvent } from '../../../functions/contracts/events.ts';
-import type { EndpointId } from '../../../functions/contracts/ids.ts';
-import type { Delivery } from '../../../functions/domain/partner-webhook/delivery.ts';
 import { onBothStores } from '../../support/on-both-stores.ts';
 import { anOccasion } from '../../support/partner-keys.ts';
-import { type WebhookDesk, webhookDesk } from '../../support/webhook-desk.ts';
+import { aDelivery, at, only, replay } from '../../support/webhook-deliveries.ts';
+import { webhookDesk } from '../../support/webhook-desk.ts';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 const SECOND = 1000;
 const PAUSES = [5, 300, 1800, 7200, 18_000, 36_000, 50_400].map((seconds) => seconds * SECOND);
 
 onBothStores('deliveries to a partner [O2]', (store) => {
-  const at = ({ asked }: WebhookDesk, endpointId: EndpointId) =>
-    ({ ...asked(), path: { endpointId }, query: undefined, body: undefined, occasion: undefined }) as const;
-  const replay = (desk: WebhookDesk, endpointId: EndpointId, { id: deliveryId }: Delivery) =>
-    desk.api.replayWebhookDelivery({ ...at(desk, endpointId), path: { endpointId, deliveryId } });
-  /** The one there is. */
-  const only = async (desk: WebhookDesk, endpoint: EndpointId): Promise<Delivery> => {
-    const [one, ...more] = await desk.told(endpoint);
-    if (!one || more.length > 0) throw new Error('not one delivery');
-    return one;
-  };
-  const aDelivery = async () => {
-    const table = store();
-    const desk = webhookDesk(table);
-    const { id } = await desk.register();
-    await desk.follow(desk.advanced('business', 'live'));
-    const delivery = await only(desk, id);
-    const row = async () => (await table.rows()).find(({ sk }) => String(sk).endsWith(delivery.id));
-    return { desk, id, delivery, row };
-  };
-
   it('are one for each endpoint that wants to hear of it, however often the event comes', async () => {
     const desk = webhookDesk(store());
     const { id: first } = await desk.register(['business.live']);
@@ -81,7 +60,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('ask to be sent at once, and wake by themselves until they are settled', async () => {
-    const { desk, delivery, row } = await aDelivery();
+    const { desk, delivery, row } = await aDelivery(store());
 
     const made = await row();
     await desk.follow(desk.due(delivery));
@@ -98,7 +77,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('are posted once by two workers that are asked at once', async () => {
-    const { desk, delivery } = await aDelivery();
+    const { desk, delivery } = await aDelivery(store());
 
     const outcomes = await Promise.all([1, 2, 3].map(() => desk.follow(desk.due(delivery))));
 
@@ -109,7 +88,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('are tried eight times with growing pauses, each as the first was, and are then given up', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(() => ({ kind: 'answered', status: 500 }));
 
     for (const pause of PAUSES) {
@@ -137,7 +116,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
     [{ kind: 'unreachable', because: 'address_refused' } as const, { lastProblem: 'address_refused' }],
     [{ kind: 'unreachable', because: 'timeout' } as const, { lastProblem: 'timeout' }],
   ])('are tried again after %j', async (attempt, seen) => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(() => attempt);
 
     expect(await desk.follow(desk.due(delivery))).toBe('waiting');
@@ -146,7 +125,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('end where an endpoint answers 410, which gets nothing more', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(() => ({ kind: 'answered', status: 410 }));
 
     expect(await desk.follow(desk.due(delivery))).toBe('failed');
@@ -158,7 +137,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('whose worker died are sent again once its claim is over, under the same id', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(() => Promise.reject(new Error('killed')));
     await expect(desk.follow(desk.due(delivery))).rejects.toThrow('killed');
     desk.respond(() => ({ kind: 'answered', status: 200 }));
@@ -172,7 +151,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('that nobody could ever end are given up after eight tries, without another', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(() => Promise.reject(new Error('killed')));
     for (let attempt = 1; attempt <= 8; attempt += 1) {
       await expect(desk.follow(desk.due(delivery))).rejects.toThrow('killed');
@@ -186,7 +165,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('whose claim was taken over meanwhile change nothing by their late end', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(async () => {
       desk.respond(() => ({ kind: 'answered', status: 204 }));
       desk.pass(60 * SECOND);
@@ -200,7 +179,7 @@ onBothStores('deliveries to a partner [O2]', (store) => {
   });
 
   it('sign with what the endpoint has when they are sent, and go nowhere once it is deleted', async () => {
-    const { desk, id, delivery } = await aDelivery();
+    const { desk, id, delivery } = await aDelivery(store());
     desk.respond(async () => ({ kind: 'answered', status: 503 }));
     await desk.follow(desk.due(delivery));
     const rotated = await desk.api.rotateWebhookSecret({ ...at(desk, id), occasion: anOccasion() });
@@ -214,98 +193,5 @@ onBothStores('deliveries to a partner [O2]', (store) => {
     expect(desk.sent.map(({ secrets }) => secrets.length)).toEqual([1, 2]);
     expect(desk.sent[1]?.secrets[0]).toBe(rotated.secret);
     expect(await only(desk, id)).toMatchObject({ lastProblem: 'endpoint_deleted' });
-  });
-
-  it('of a suspended partner are given up unsent, and can be replayed when it is resumed', async () => {
-    const { desk, id, delivery } = await aDelivery();
-    desk.state.partner = 'suspended';
-    expect(await desk.follow(desk.due(delivery))).toBe('failed');
-    desk.state.partner = 'active';
-
-    await replay(desk, id, delivery);
-    expect(await desk.follow(desk.due(await only(desk, id)))).toBe('delivered');
-
-    expect(desk.sent).toHaveLength(1);
-  });
-
-  it('are replayed under their id, announced anew, and once where two ask at once', async () => {
-    const { desk, id, delivery, row } = await aDelivery();
-    await desk.follow(desk.due(delivery));
-    desk.pass(SECOND);
-
-    const answers = await Promise.allSettled([replay(desk, id, delivery), replay(desk, id, delivery)]);
-    const again = await row();
-    await desk.follow(desk.due(await only(desk, id)));
-
-    expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true);
-    expect(again).toMatchObject({ state: 'waiting', attempts: 0 });
-    expect(again?.event).toMatchObject({ id: expect.stringMatching(/^evt_/) });
-    expect(again?.event).not.toMatchObject({ id: desk.due(delivery).id });
-    expect(desk.sent.map(({ id: of }) => of)).toEqual([delivery.eventId, delivery.eventId]);
-    // One that is still to be sent stays as it is.
-    await replay(desk, id, delivery);
-    const waiting = await only(desk, id);
-    expect(await replay(desk, id, delivery)).toEqual(waiting);
-  });
-
-  it('of another partner, or of another endpoint, cannot be replayed', async () => {
-    const table = store();
-    const [desk, other] = [webhookDesk(table), webhookDesk(table)];
-    const [{ id }, { id: second }] = [await desk.register(), await desk.register(['business.closed'])];
-    await desk.follow(desk.advanced('business', 'live'));
-    const delivery = await only(desk, id);
-    const { id: theirs } = await other.register();
-
-    await expect(replay(other, id, delivery)).rejects.toEqual(refusal('endpoint_not_found'));
-    await expect(replay(other, theirs, delivery)).rejects.toEqual(refusal('delivery_not_found'));
-    await expect(replay(desk, second, delivery)).rejects.toEqual(refusal('delivery_not_found'));
-  });
-
-  it('are tried out by an event that says nothing of anybody, once a request', async () => {
-    const desk = webhookDesk(store());
-    const { id } = await desk.register(['business.closed']);
-    const occasion = anOccasion();
-    const test = () => desk.api.testWebhookEndpoint({ ...at(desk, id), occasion });
-
-    const [first, second] = [await test(), await test()];
-
-    expect(second).toEqual(first);
-    const { body, type } = await only(desk, id);
-    expect({ type, body: JSON.parse(body) }).toEqual({
-      type: 'webhook.test',
-      body: { type: 'webhook.test', timestamp: expect.any(String), data: { endpointId: id } },
-    });
-  });
-
-  it('by hand have an end each day', async () => {
-    // A hundredth of five hundred.
-    const desk = webhookDesk(store(), { factor: 0.01 });
-    const { id } = await desk.register();
-    const test = () => desk.api.testWebhookEndpoint({ ...at(desk, id), occasion: anOccasion() });
-    for (let sent = 1; sent <= 5; sent += 1) await test();
-
-    await expect(test()).rejects.toEqual(refusal('daily_cap_reached'));
-  });
-
-  it('are listed newest first, page by page, each once', async () => {
-    const desk = webhookDesk(store());
-    const { id } = await desk.register();
-    const made: string[] = [];
-    for (let one = 1; one <= 5; one += 1) {
-      const event = desk.advanced('business', 'live');
-      made.unshift(event.id);
-      await desk.follow(event);
-      desk.pass(one * SECOND);
-    }
-
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await desk.api.listWebhookDeliveries({ ...at(desk, id), query: { limit: 2, cursor } });
-      seen.push(...page.items.map(({ eventId }) => String(eventId)));
-      cursor = page.next;
-    } while (cursor);
-
-    expect(seen).toEqual(made);
   });
 });

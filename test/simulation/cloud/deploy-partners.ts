@@ -1,16 +1,10 @@
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
 import { dynamoKeyUses } from '../../../functions/adapters/dynamodb/key-uses.ts';
-import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
-import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
-import {
-  dynamoOpeningForOwner,
-  dynamoOwnership,
-  dynamoPartnerBusinesses,
-} from '../../../functions/adapters/dynamodb/partner-businesses.ts';
+import { dynamoOfPartnerBusiness } from '../../../functions/adapters/dynamodb/of-business.ts';
+import { dynamoPartnerBusinesses } from '../../../functions/adapters/dynamodb/partner-businesses.ts';
 import { dynamoPartnerKeys } from '../../../functions/adapters/dynamodb/partner-keys.ts';
 import { dynamoPartners } from '../../../functions/adapters/dynamodb/partners.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
-import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoWebhookDeliveries } from '../../../functions/adapters/dynamodb/webhook-deliveries.ts';
 import { dynamoWebhookEndpoints } from '../../../functions/adapters/dynamodb/webhook-endpoints.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
@@ -32,11 +26,7 @@ export const partnerApi = ({ table, clock, waiting, sts, tableAs, nonce }: Parts
       open: (credentials) => {
         const own = tableAs(credentials);
         return {
-          ...dynamoOpeningForOwner(own, ids, waiting),
-          ...dynamoOwnership(own),
-          settings: dynamoSettings(own, waiting),
-          onboardings: dynamoOnboardings(own, ids, clock, waiting),
-          lists: dynamoLists(own),
+          ...dynamoOfPartnerBusiness(own, { ids, clock, waiting }),
         };
       },
       clock,

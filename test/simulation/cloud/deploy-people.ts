@@ -1,19 +1,11 @@
 import { cognitoAccounts } from '../../../functions/adapters/cognito/accounts.ts';
-import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
-import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
-import { dynamoClosings } from '../../../functions/adapters/dynamodb/closings.ts';
 import { dynamoCodes } from '../../../functions/adapters/dynamodb/codes.ts';
-import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
-import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
-import { dynamoDiary } from '../../../functions/adapters/dynamodb/diary.ts';
 import type { TableOf } from '../../../functions/adapters/dynamodb/limit-rows.ts';
-import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
-import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
+import { dynamoOfBusiness } from '../../../functions/adapters/dynamodb/of-business.ts';
 import { dynamoPeople } from '../../../functions/adapters/dynamodb/people.ts';
 import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachability.ts';
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
-import { dynamoSuspensions } from '../../../functions/adapters/dynamodb/suspensions.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
 import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
@@ -75,16 +67,7 @@ export const ownerApi = (parts: Parts) => {
         const own = tableAs(credentials);
         return {
           table: own,
-          settings: dynamoSettings(own, waiting),
-          agentRecords: dynamoAgentRecords(own, ids, waiting),
-          onboardings: dynamoOnboardings(own, ids, clock, waiting),
-          closings: dynamoClosings(own, ids, clock, waiting),
-          suspensions: dynamoSuspensions(own, ids, waiting),
-          calls: dynamoCalls(own, ids, waiting),
-          ...dynamoDiary(own, ids, waiting),
-          customers: dynamoCustomers(own),
-          consents: dynamoConsents(own, ids, waiting),
-          lists: dynamoLists(own),
+          ...dynamoOfBusiness(own, { ids, clock, waiting }),
           transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
         };
       },
