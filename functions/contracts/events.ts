@@ -130,6 +130,10 @@ export type OnboardingRequested = z.infer<typeof OnboardingRequested>;
 export const ClosingRequested = fact('closing.requested', {});
 export type ClosingRequested = z.infer<typeof ClosingRequested>;
 
+/** A business was closed so long ago that its personal data goes: the due index says so until it is gone. */
+export const ErasureRequested = fact('erasure.requested', {});
+export type ErasureRequested = z.infer<typeof ErasureRequested>;
+
 /** Something is to be told to a partner's program. Of a partner and not of a business: partners try their endpoints out. */
 export const DeliveryRequested = z.object({
   v: z.literal(1),
@@ -167,6 +171,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   ProvisionTold,
   OnboardingAdvanced,
   ClosingRequested,
+  ErasureRequested,
   DeliveryRequested,
 ]);
 export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { TRANSCRIPT_KEPT_DAYS } from '../../functions/contracts/retention.ts';
+import { EXPORT_KEPT_DAYS, TRANSCRIPT_KEPT_DAYS } from '../../functions/contracts/retention.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { House } from './house.ts';
 import { PrivateBucket } from './private-bucket.ts';
@@ -9,6 +9,8 @@ import { PrivateBucket } from './private-bucket.ts';
 /** Bodies of vendor webhooks too large for a message; adapters/sqs spells the rest of the key. */
 export const rawPrefix = 'raw/';
 export const transcriptPrefix = 'transcripts/';
+/** Archives of all that a business has, for its owners to fetch; adapters/s3 spells the rest. */
+export const exportPrefix = 'exports/';
 /** Bodies of vendor events of a kind we do not know; adapters/s3 spells the rest of these two. */
 export const unknownPrefix = 'unknown/';
 /** Bodies of vendor events that no business could be found for: kept until somebody decides. */
@@ -32,6 +34,7 @@ export class RawBucket extends Construct {
       expires: [
         { prefix: rawPrefix, expiration: Duration.days(30) },
         { prefix: unknownPrefix, expiration: Duration.days(UNKNOWN_DAYS) },
+        { prefix: exportPrefix, expiration: Duration.days(EXPORT_KEPT_DAYS) },
         { prefix: transcriptPrefix, expiration: Duration.days(TRANSCRIPT_KEPT_DAYS) },
       ],
     });

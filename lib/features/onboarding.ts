@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { BusinessScope, tagged } from '../constructs/business-scope.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
-import { rawPrefix } from '../constructs/raw-bucket.ts';
+import { exportPrefix, rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
@@ -16,12 +17,13 @@ export class Onboarding extends Construct {
     super(scope, id);
     const { house, bus, table, secret, rawBucket } = props.platform;
     const { stage } = house;
-    new EventWorker(this, 'ContinueOnboarding', {
+    const worker = new EventWorker(this, 'ContinueOnboarding', {
       house,
       bus,
       events: [
         'onboarding.requested',
         'closing.requested',
+        'erasure.requested',
         'subscription.changed',
         'provision.told',
         'call.ended',
@@ -53,8 +55,8 @@ export class Onboarding extends Construct {
           'PutItem',
         ),
       )
-      // Stripe goes on telling of its invoices.
-      .allow(rowsOf(table, ['STRIPE#*'], 'PutItem'))
+      // Stripe goes on telling of its invoices until the business's data is erased.
+      .allow(rowsOf(table, ['STRIPE#*'], 'DeleteItem', 'PutItem'))
       // Who tried the service with what, and that a second trial was ended.
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))
@@ -83,5 +85,39 @@ export class Onboarding extends Construct {
         // Where vendors reach us: it stands in what is made there.
         OUR_URL: props.apiUrl,
       });
+    const own = (...rows: string[]) => rows.map((row) => `BIZ#${tagged('business')}#${row}`);
+    const bucketArn = Stack.of(rawBucket).exportValue(rawBucket.bucketArn);
+    const prefixes = [transcriptPrefix, exportPrefix].map((prefix) => `${prefix}${tagged('business')}/`);
+    // Whatever is deleted is deleted by credentials of the one business that has left.
+    new BusinessScope(this, 'Scope', {
+      assumedBy: worker,
+      tags: { business: 'biz_' },
+      permissions: [
+        rowsOf(
+          table,
+          own(
+            ...['SCHEDULE', 'APPOINTMENTS', 'CALLS', 'CUSTOMERS', 'TEXTS', 'BILLING', 'ONBOARDING', 'AGENT'],
+            ...['NUMBERS', 'REQUESTS', 'LIMITS'],
+          ),
+          'DeleteItem',
+          'Query',
+        ),
+        // Money is accounted for a while longer, and goes by itself then.
+        rowsOf(table, own('APPOINTMENTS', 'BILLING'), 'UpdateItem'),
+        // The certificate says when it was gone.
+        rowsOf(table, own('ONBOARDING'), 'GetItem', 'PutItem'),
+        {
+          actions: ['s3:ListBucket'],
+          on: bucketArn,
+          conditions: { StringLike: { 's3:prefix': prefixes } },
+        },
+        ...prefixes.map((prefix) => ({
+          actions: ['s3:DeleteObject'] as const,
+          on: `${bucketArn}/${prefix}*`,
+          whyEverything:
+            'Transcripts have keys made of what they hold; the path before it is the business of the session.',
+        })),
+      ],
+    });
   }
 }

@@ -28,6 +28,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
     'A business that a partner opened has come on, stands still, is live, suspended or closed.',
   'closing.requested':
     'A business that leaves still has something to give up; repeated until it has nothing left at any vendor.',
+  'erasure.requested':
+    'A business was closed a month ago: its personal data goes; repeated until it is gone.',
   'delivery.requested':
     "Something is to be told to a partner's program; repeated until it was told or given up.",
 };

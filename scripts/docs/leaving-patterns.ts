@@ -3,6 +3,35 @@ import type { AccessPattern } from './access-pattern.ts';
 const ASK = ['api/owner', 'api/operator'];
 const WORK = 'workers/continue-onboarding';
 
+/** What goes a month after a business has left, and is not put beside another row here. */
+const ERASED = {
+  configuration: 0,
+  day: 0,
+  appointment: 0,
+  text: 0,
+  alert: 0,
+  news: 0,
+  call: 0,
+  callLeg: 0,
+  customer: 0,
+  inboundText: 0,
+  reply: 0,
+  sentText: 0,
+  textWords: 0,
+  checkout: 0,
+  trialOf: 0,
+  onboarding: 0,
+  onboardingStep: 0,
+  suspension: 0,
+  agentRecord: 0,
+  agentVersion: 0,
+  settingsNews: 0,
+  provision: 0,
+  request: 0,
+  businessBucket: 0,
+  businessTally: 0,
+};
+
 /** How a business is suspended, and how it leaves. */
 export const LEAVING_PATTERNS: readonly AccessPattern[] = [
   {
@@ -81,4 +110,38 @@ export const LEAVING_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
     due: 1,
   },
+  ...(
+    [
+      'call',
+      'customer',
+      'inboundText',
+      'appointment',
+      'account',
+      'agentRecord',
+      'provision',
+      'onboarding',
+      'request',
+      'businessBucket',
+      'configuration',
+    ] as const
+  ).map(
+    (row): AccessPattern => ({
+      why: `what is to be erased beside ${row}`,
+      by: [WORK],
+      parts: [`Query ${row}`],
+      consistent: true,
+    }),
+  ),
+  ...(Object.keys(ERASED) as (keyof typeof ERASED)[]).map(
+    (row): AccessPattern => ({ why: `erase: ${row}`, by: [WORK], parts: [`DeleteItem ${row}`] }),
+  ),
+  ...(['fee', 'account', 'accountInvoice'] as const).map(
+    (row): AccessPattern => ({
+      why: `${row} of a business that is erased goes by itself when it need not be accounted for any more`,
+      by: [WORK],
+      parts: [`UpdateItem ${row}`],
+    }),
+  ),
+  { why: 'by which customer it was known', by: [WORK], parts: ['GetItem configuration'], consistent: true },
+  { why: "a customer at Stripe is nobody's", by: [WORK], parts: ['DeleteItem stripeCustomer'] },
 ];

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ERASED_AFTER_DAYS } from '../../functions/contracts/retention.ts';
 import { eventually } from '../support/eventually.ts';
 import { heldBy, leavingOf, NOTHING_HELD } from '../support/leaving.ts';
 import { onboardingOf } from '../support/onboarding.ts';
@@ -66,6 +67,43 @@ describe('an owner who leaves [D13]', () => {
     await expect(world.retell.placeCall({ from: '+15125550187', to: number })).rejects.toThrow();
     expect(await heldBy(world, stays.businessId)).toEqual(before);
     expect(await bookingOf(other)).toBe('open');
+  });
+
+  it('is forgotten a month later, but for opt-outs, money, the record and the certificate', async () => {
+    const onboarding = await onboardingOf(world, people);
+    const number = await onboarding.toLine();
+    const stays = await onboardingOf(world, people);
+    const call = await world.retell.placeCall({ from: '+15125550187', to: number });
+    call.callerSays('Hello?');
+    call.hangUp();
+    await onboarding.until('test-call', { state: 'done' });
+    const leaving = leavingOf(people, onboarding);
+    await leaving.close('now');
+    await leaving.until({ state: 'closed' });
+    const rowsOf = async (id: string) =>
+      (await world.rows())
+        .filter(({ pk }) => String(pk).startsWith(`BIZ#${id}#`))
+        .map(({ pk }) => String(pk).split('#')[2]);
+    const others = (await rowsOf(stays.businessId)).length;
+    expect(new Set(await rowsOf(onboarding.businessId))).toContain('CALLS');
+
+    await world.letPass(ERASED_AFTER_DAYS * 24 * 60 + 1);
+    await eventually('the data to be erased', async () =>
+      expect(new Set(await rowsOf(onboarding.businessId))).toEqual(
+        new Set(['AUDIT', 'BILLING', 'CHAIN', 'ONBOARDING', 'TEAM']),
+      ),
+    );
+
+    expect((await rowsOf(stays.businessId)).length).toBeGreaterThanOrEqual(others);
+    const { by } = onboarding;
+    const tokens = await people.signIn(by.email);
+    const { status, body } = await people.api('GET', `/v1/businesses/${onboarding.businessId}/closing`, {
+      token: tokens.accessToken,
+    });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { state: 'closed', erasedAt: expect.any(String) },
+    });
   });
 
   it('is served until what is paid has ended', async () => {

@@ -18,6 +18,7 @@ const names: [RegExp, string][] = [
   [/OperatorsPool\w+>$/, 'the pool of operators'],
   [/^<PeopleTeamScopeRole\w+\.Arn>$/, 'the scope of a team'],
   [/^<OwnerApiScopeRole\w+\.Arn>$/, 'the scope of a business'],
+  [/^<OnboardingScopeRole\w+\.Arn>$/, 'the scope of a business that leaves'],
   [/^<PartnerApiScopeRole\w+\.Arn>$/, 'the scope of a partner'],
   [/RawBucket\w+>\/raw\/\*$/, 'raw bodies'],
   [/RawBucket\w+>\/quarantine\/\*$/, 'quarantined bodies'],

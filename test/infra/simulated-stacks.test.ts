@@ -100,6 +100,7 @@ describe('what the simulation plays', () => {
       expect([handler, rowsOf(roleOf(handler))]).toEqual([handler, rows.toSorted()]);
     expect(rowsOf('PeopleTeamScopeRole')).toEqual(SCOPED_ROWS['api/people'].toSorted());
     expect(rowsOf('PartnerApiScopeRole')).toEqual(SCOPED_ROWS['api/partner'].toSorted());
+    expect(rowsOf('OnboardingScopeRole')).toEqual(SCOPED_ROWS['workers/continue-onboarding'].toSorted());
     expect(rowsOf('OwnerApiScopeRole')).toEqual(SCOPED_ROWS['api/owner'].toSorted());
   });
 });

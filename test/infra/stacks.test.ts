@@ -137,6 +137,7 @@ describe('the bus', () => {
         'detail-type': [
           'onboarding.requested',
           'closing.requested',
+          'erasure.requested',
           'subscription.changed',
           'provision.told',
           'call.ended',

@@ -1,9 +1,9 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ClosingRequested } from '../../contracts/events.ts';
+import type { ClosingRequested, ErasureRequested } from '../../contracts/events.ts';
 import { STEP_NAMES } from '../../contracts/onboarding.ts';
 import type { Accountable, AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
-import { type Closing, nextLookAt } from '../../domain/leaving/closing.ts';
+import { type Closing, erasesAt, nextLookAt } from '../../domain/leaving/closing.ts';
 import type { Closings, LineNames } from '../../domain/leaving/ports.ts';
 import type { Onboarding } from '../../domain/onboarding/onboarding.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -60,10 +60,20 @@ export const dynamoClosings = (
     correlationId: businessId,
   });
 
+  const erasure = ({ businessId, version }: Closing, now: number): ErasureRequested => ({
+    v: 1,
+    id: ids.event('erasure.requested', businessId, version),
+    name: 'erasure.requested',
+    businessId,
+    at: new Date(now).toISOString(),
+    correlationId: businessId,
+  });
+
   const closingPut = (from: Closing | undefined, to: Closing, isNow: boolean): TransactItems[number] => {
     const now = clock.now();
     const event = requested(to, now);
     const lookAt = nextLookAt(to);
+    const eraseAt = erasesAt(to);
     return {
       Put: {
         TableName: table,
@@ -72,6 +82,7 @@ export const dynamoClosings = (
           ...to,
           ...(isNow && lookAt !== undefined && announces(event)),
           ...(lookAt !== undefined && wakes(event, Math.max(lookAt, now), WAKE_EVERY_SECONDS)),
+          ...(eraseAt !== undefined && wakes(erasure(to, now), Math.max(eraseAt, now), WAKE_EVERY_SECONDS)),
         },
         ...(from
           ? {

@@ -28,6 +28,11 @@ const ClosingShape = z
     waitsFor: z.enum(CLOSING_WAITS).optional(),
     because: z.string().optional().meta({ description: "In the vendor's words, where one is waited for" }),
     looksAgainAt: instant.optional().meta({ description: 'When we look again by ourselves' }),
+    erasesAt: instant.optional().meta({ description: 'When its personal data goes' }),
+    erasedAt: instant.optional().meta({ description: 'When the last of its personal data was gone' }),
+    kept: z
+      .array(z.object({ what: z.string(), until: z.string() }))
+      .meta({ description: 'What stays, and how long' }),
     confirmations: z.array(ConfirmationShape),
   })
   .meta({ id: 'Closing' });

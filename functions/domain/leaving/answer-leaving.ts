@@ -4,8 +4,17 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import { CLOSING_PARTS } from '../../contracts/leaving.ts';
 import { Refusal } from '../errors.ts';
 import { type BeginDeps, beginClosing } from './begin-closing.ts';
-import { type Closing, nextLookAt } from './closing.ts';
+import { type Closing, erasesAt, nextLookAt } from './closing.ts';
 import { type SuspendDeps, suspend } from './suspend.ts';
+
+/** What stays when the personal data of a business is gone, and why. */
+const KEPT = [
+  { what: 'opt-outs', until: 'for ever: whoever wants no texts from this business wants none' },
+  { what: 'the record of what was decided, with its chain', until: 'for ever: it names nobody' },
+  { what: 'booking fees and invoices', until: 'seven years, as tax authorities ask' },
+  { what: 'who was a member', until: 'as long as they have an account: they may read this' },
+  { what: 'this certificate', until: 'for ever' },
+];
 
 /** What reaches one business. */
 export type OfLeaving = BeginDeps & SuspendDeps;
@@ -13,10 +22,13 @@ export type LeavingDeps = { readonly of: (business: BusinessId) => Promise<OfLea
 
 const told = (closing: Closing) => {
   const lookAt = nextLookAt(closing);
+  const eraseAt = erasesAt(closing);
   return {
     ...closing,
     open: CLOSING_PARTS.filter((part) => !closing.done.includes(part)),
     looksAgainAt: lookAt === undefined ? undefined : new Date(lookAt).toISOString(),
+    erasesAt: eraseAt === undefined ? undefined : new Date(eraseAt).toISOString(),
+    kept: KEPT,
     confirmations: closing.entries,
   };
 };

@@ -6,6 +6,7 @@ import {
   type ClosingState,
   type ClosingWait,
 } from '../../contracts/leaving.ts';
+import { ERASED_AFTER_DAYS } from '../../contracts/retention.ts';
 
 /** Something that a vendor has, or had, for a business. */
 export type Held = {
@@ -46,6 +47,8 @@ export type Closing = {
   readonly done: readonly ClosingPart[];
   readonly entries: readonly Entry[];
   readonly closedAt?: string | undefined;
+  /** ISO instant at which the last of its personal data was gone. */
+  readonly erasedAt?: string | undefined;
 };
 
 /** Longer than any worker lives: an older claim is nobody's, and nothing of it is still under way. */
@@ -78,6 +81,14 @@ export const nextLookAt = ({ state, claimedAt, dueAt, askedAt }: Closing): numbe
   if (state === 'closed') return undefined;
   return claimedAt === undefined ? Date.parse(dueAt ?? askedAt) : Date.parse(claimedAt) + CLAIM_MS;
 };
+
+/** When its personal data goes; undefined: not before it is closed, and not again. */
+export const erasesAt = ({ closedAt, erasedAt }: Closing): number | undefined =>
+  closedAt === undefined || erasedAt !== undefined
+    ? undefined
+    : Date.parse(closedAt) + ERASED_AFTER_DAYS * 86_400_000;
+
+export const erased = (closing: Closing, now: number): Closing => changed(closing, { erasedAt: iso(now) });
 
 /** The first part that is not given up yet. */
 export const nextPart = ({ done }: Closing): ClosingPart | undefined =>

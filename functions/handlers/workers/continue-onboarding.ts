@@ -4,6 +4,7 @@ import { dynamoBillingConnection } from '../../adapters/dynamodb/billing-connect
 import { dynamoLineConnection } from '../../adapters/dynamodb/business-creation.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoClosings } from '../../adapters/dynamodb/closings.ts';
+import { dynamoErasure, dynamoForgetCustomer } from '../../adapters/dynamodb/erasure.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../adapters/dynamodb/provision-registry.ts';
@@ -13,9 +14,12 @@ import { dynamoTrials } from '../../adapters/dynamodb/trials.ts';
 import { retellAgents } from '../../adapters/retell/agents.ts';
 import { retellNumbers } from '../../adapters/retell/numbers.ts';
 import { platformOf } from '../../adapters/retell/platform-of.ts';
+import { bucketErasure } from '../../adapters/s3/erasure.ts';
+import { s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
+import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { telnyxMessagingProfiles } from '../../adapters/telnyx/messaging-profiles.ts';
 import { telnyxNumbers } from '../../adapters/telnyx/numbers.ts';
 import { telnyxPhoneProofs } from '../../adapters/telnyx/phone-proofs.ts';
@@ -23,16 +27,15 @@ import { telnyxRegistrations } from '../../adapters/telnyx/registrations.ts';
 import {
   CallEnded,
   ClosingRequested,
+  ErasureRequested,
   OnboardingRequested,
   ProvisionTold,
   SubscriptionChanged,
 } from '../../contracts/events.ts';
 import { publishForOnboarding } from '../../domain/agent/publish-for-onboarding.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
-import { bringOnOrClose } from '../../domain/leaving/bring-on-or-close.ts';
-import type { ClosingDeps } from '../../domain/leaving/continue-closing.ts';
+import { type BringOnOrCloseDeps, bringOnOrClose } from '../../domain/leaving/bring-on-or-close.ts';
 import { answeredCalls } from '../../domain/onboarding/await-call.ts';
-import type { ContinueDeps } from '../../domain/onboarding/continue-onboarding.ts';
 import { onboardingSteps } from '../../domain/onboarding/onboarding-steps.ts';
 import { trialPlan } from '../../domain/subscription/trial.ts';
 import { releaseQuarantined } from '../../domain/vendor-event/release-quarantined.ts';
@@ -45,12 +48,13 @@ import { createWorker } from '../../runtime/worker.ts';
 const schema = z.discriminatedUnion('name', [
   OnboardingRequested,
   ClosingRequested,
+  ErasureRequested,
   SubscriptionChanged,
   ProvisionTold,
   CallEnded,
 ]);
 
-export const createHandler = (deps: ContinueDeps & ClosingDeps) =>
+export const createHandler = (deps: BringOnOrCloseDeps) =>
   createWorker({ schema, operate: bringOnOrClose(deps) });
 
 const clock = systemClock();
@@ -67,6 +71,18 @@ const messages = vendorQueue(
   hashing,
 );
 
+const scope = businessScope({
+  roleArn: requiredEnv('SCOPE_ROLE_ARN'),
+  open: (credentials) => {
+    const own = { db: database(waiting, 'worker', credentials), name: table.name };
+    return {
+      objects: bucketErasure(requiredEnv('RAW_BUCKET'), s3As(credentials)),
+      rows: dynamoErasure(own, clock),
+      closings: dynamoClosings(own, ids, clock, waiting),
+    };
+  },
+  clock,
+});
 const vendors = {
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   trials: trialPlan({ trials: dynamoTrials(table, waiting), by: hashing, clock }),
@@ -78,6 +94,8 @@ const vendors = {
 const agents = retellAgents(retell);
 
 export const handler = createHandler({
+  leaving: (business) => scope({ business }),
+  forgetCustomer: dynamoForgetCustomer(table),
   ...vendors,
   agents,
   onboardings: dynamoOnboardings(table, ids, clock, waiting),

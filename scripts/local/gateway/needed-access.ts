@@ -107,7 +107,10 @@ const s3 = ({ action, url }: AwsCall): NeededAccess[] | undefined => {
   const known = objectActions[action];
   if (!known || !bucket) return undefined;
   const resource = `arn:aws:s3:::${bucket}${known.on === 'object' ? `/${decodeURIComponent(key ?? '')}` : ''}`;
-  return [{ action: known.action, resource }];
+  const prefix = action.startsWith('ListObjects')
+    ? new URLSearchParams(url.split('?')[1]).get('prefix')
+    : null;
+  return [{ action: known.action, resource, ...(prefix !== null && { context: { 's3:prefix': [prefix] } }) }];
 };
 
 /** With tags a role is assumed only by those who may also tag its sessions. */

@@ -2,6 +2,7 @@ import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-v
 import { dynamoBillingConnection } from '../../../functions/adapters/dynamodb/billing-connection.ts';
 import { dynamoLineConnection } from '../../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoClosings } from '../../../functions/adapters/dynamodb/closings.ts';
+import { dynamoErasure, dynamoForgetCustomer } from '../../../functions/adapters/dynamodb/erasure.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../../functions/adapters/dynamodb/provision-registry.ts';
@@ -11,8 +12,10 @@ import { dynamoTrials } from '../../../functions/adapters/dynamodb/trials.ts';
 import { retellAgents } from '../../../functions/adapters/retell/agents.ts';
 import { retellNumbers } from '../../../functions/adapters/retell/numbers.ts';
 import { platformOf } from '../../../functions/adapters/retell/platform-of.ts';
+import { bucketErasure } from '../../../functions/adapters/s3/erasure.ts';
 import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
+import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
 import { telnyxMessagingProfiles } from '../../../functions/adapters/telnyx/messaging-profiles.ts';
 import { telnyxNumbers } from '../../../functions/adapters/telnyx/numbers.ts';
 import { telnyxPhoneProofs } from '../../../functions/adapters/telnyx/phone-proofs.ts';
@@ -47,7 +50,24 @@ export const onboardingWorker = (parts: Parts) => {
     voiceNumbers: retellNumbers(retell),
   };
   const agents = retellAgents(retell);
+  const scope = businessScope(
+    {
+      roleArn: 'scope',
+      open: (credentials) => {
+        const own = parts.tableAs(credentials);
+        return {
+          objects: bucketErasure(NAMES.bucket, parts.s3As(credentials)),
+          rows: dynamoErasure(own, clock),
+          closings: dynamoClosings(own, ids, clock, waiting),
+        };
+      },
+      clock,
+    },
+    parts.sts,
+  );
   return continueOnboarding({
+    leaving: (business) => scope({ business }),
+    forgetCustomer: dynamoForgetCustomer(table),
     ...vendors,
     agents,
     onboardings: dynamoOnboardings(table, ids, clock, waiting),

@@ -55,6 +55,19 @@ export const OWN_ROWS = {
 
 /** And by the credentials that they assume: `<tag>` stands for what the session is tagged with. */
 export const SCOPED_ROWS = {
+  'workers/continue-onboarding': [
+    'BIZ#<business>#SCHEDULE',
+    'BIZ#<business>#APPOINTMENTS',
+    'BIZ#<business>#CALLS',
+    'BIZ#<business>#CUSTOMERS',
+    'BIZ#<business>#TEXTS',
+    'BIZ#<business>#BILLING',
+    'BIZ#<business>#ONBOARDING',
+    'BIZ#<business>#AGENT',
+    'BIZ#<business>#NUMBERS',
+    'BIZ#<business>#REQUESTS',
+    'BIZ#<business>#LIMITS',
+  ],
   'api/people': [
     'BIZ#<business>#TEAM',
     'BIZ#<business>#AUDIT',

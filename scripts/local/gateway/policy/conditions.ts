@@ -62,6 +62,7 @@ const knownKeys: ReadonlySet<string> = new Set([
   'aws:sourcearn',
   'aws:tagkeys',
   'dynamodb:leadingkeys',
+  's3:prefix',
   'events:detail-type',
   'events:source',
   'sts:rolesessionname',

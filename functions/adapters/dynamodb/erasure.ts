@@ -1,0 +1,109 @@
+import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CustomerId } from '../../contracts/api/customers.ts';
+import type { AppointmentId, BusinessId, CallId } from '../../contracts/ids.ts';
+import { MONEY_KEPT_DAYS } from '../../contracts/retention.ts';
+import type { Erasure } from '../../domain/leaving/erase-business.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Table } from './client.ts';
+import { ifItHolds } from './if-it-holds.ts';
+import { type Key, keys } from './keys.ts';
+
+type Place = {
+  readonly pk: string;
+  /** Stays for ever. */
+  readonly stays?: (sk: string) => boolean;
+  /** Stays as long as money has to be accounted for. */
+  readonly isMoney?: (sk: string) => boolean;
+};
+
+/**
+ * Where personal data of a business is, and what of it stays. Not here: opt-outs, the record and its chain, and who is a
+ * member, who may read what became of the business.
+ */
+const placesOf = (id: BusinessId): readonly Place[] => [
+  { pk: keys.call(id, '' as CallId).pk },
+  { pk: keys.customer(id, '' as CustomerId).pk },
+  { pk: keys.inboundText(id, '').pk },
+  { pk: keys.appointment(id, '' as AppointmentId).pk, isMoney: (sk) => sk.endsWith('#FEE') },
+  {
+    pk: keys.account(id).pk,
+    isMoney: (sk) => sk === keys.account(id).sk || sk.startsWith(keys.accountInvoice(id, '').sk),
+  },
+  { pk: keys.agentRecord(id).pk },
+  { pk: keys.provision(id, '', '').pk },
+  { pk: keys.onboarding(id).pk, stays: (sk) => sk === keys.closing(id).sk },
+  { pk: keys.request(id, '').pk },
+  { pk: keys.businessBucket(id).pk },
+  // Last: by the configuration everything else is found.
+  { pk: keys.configuration(id).pk },
+];
+
+const PAGE = 100;
+
+export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure => {
+  const expire = async ({ pk, sk }: Key): Promise<void> => {
+    const at = Math.ceil(clock.now() / 1000) + MONEY_KEPT_DAYS * 86_400;
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: { pk, sk },
+      UpdateExpression: 'SET expiresAt = :at',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
+      ExpressionAttributeValues: { ':at': at },
+    });
+    await ifItHolds(db.send(update));
+  };
+
+  /** How many rows went. */
+  const clear = async ({ pk, stays, isMoney }: Place, most: number): Promise<number> => {
+    let gone = 0;
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ProjectionExpression: 'pk, sk',
+          ConsistentRead: true,
+          Limit: PAGE,
+          ExclusiveStartKey: from,
+        }),
+      );
+      const rows = Items as Key[];
+      const going = rows.filter(({ sk }) => !stays?.(sk) && !isMoney?.(sk));
+      for (const row of rows) if (isMoney?.(row.sk)) await expire(row);
+      await Promise.all(going.map((Key) => db.send(new DeleteCommand({ TableName: table, Key }))));
+      gone += going.length;
+      from = LastEvaluatedKey;
+    } while (from && gone < most);
+    return from ? most : gone;
+  };
+
+  return {
+    async erase(businessId, most) {
+      let left = most;
+      for (const place of placesOf(businessId)) {
+        left -= await clear(place, left);
+        if (left <= 0) return 'more';
+      }
+      return 'all';
+    },
+  };
+};
+
+/** By the customer that the business was known by, as long as its configuration says which that was. */
+export const dynamoForgetCustomer =
+  ({ db, name: table }: Table) =>
+  async (businessId: BusinessId): Promise<void> => {
+    const Key = keys.configuration(businessId);
+    const { Item } = await db.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    const customer = (Item?.billing as { readonly stripeCustomerId?: string } | undefined)?.stripeCustomerId;
+    if (customer === undefined) return;
+    const forget = new DeleteCommand({
+      TableName: table,
+      Key: keys.stripeCustomer(customer),
+      ConditionExpression: 'attribute_not_exists(pk) OR businessId = :id',
+      ExpressionAttributeValues: { ':id': businessId },
+    });
+    await ifItHolds(db.send(forget));
+  };

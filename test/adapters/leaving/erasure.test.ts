@@ -1,0 +1,134 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { dynamoErasure, dynamoForgetCustomer } from '../../../functions/adapters/dynamodb/erasure.ts';
+import { ERASED_AFTER_DAYS } from '../../../functions/contracts/retention.ts';
+import { eraseBusiness } from '../../../functions/domain/leaving/erase-business.ts';
+import { closingWorld } from '../../support/closing-world.ts';
+import { onBothStores, type Store } from '../../support/on-both-stores.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A business that was closed, with customers, calls, a fee and an opt-out. */
+const closedWorld = async (on: Store) => {
+  const world = await closingWorld(on);
+  await world.allTheWay();
+  await world.close();
+  await world.untilClosed();
+  const { businessId: id, clock } = world;
+  const put = (partition: string, sk: string, more: object = {}) =>
+    on.db.send(
+      new PutCommand({ TableName: on.name, Item: { pk: `BIZ#${id}#${partition}`, sk, v: 1, ...more } }),
+    );
+  for (let call = 0; call < 130; call += 1) await put('CALLS', `call_${call}`, { caller: '+15125550187' });
+  await put('CUSTOMERS', 'cust_1', { name: 'Dana' });
+  await put('APPOINTMENTS', 'apt_1', { customer: 'Dana' });
+  await put('APPOINTMENTS', 'apt_1#FEE', { amountCents: 5000 });
+  await put('APPOINTMENTS', 'apt_1#TEXT#txt_1', { to: '+15125550187' });
+  await put('CONSENT', 'fingerprint', { state: 'opted-out' });
+  await put('TEXTS', 'IN#1', { text: 'STOP' });
+  await put('BILLING', 'ACCOUNT');
+  await put('BILLING', 'INVOICE#in_1');
+  await put('BILLING', 'CHECKOUT#cs_1');
+  await put('REQUESTS', 'f');
+  await put('LIMITS', 'BUCKET');
+  await put('NUMBERS', 'number-order#1');
+  const objects: string[] = ['a', 'b'];
+  const erase = eraseBusiness({
+    leaving: async () => ({
+      objects: {
+        erase: async () => {
+          objects.length = 0;
+          return 'all';
+        },
+      },
+      rows: dynamoErasure(on, clock),
+      closings: world.closings,
+    }),
+    forgetCustomer: dynamoForgetCustomer(on),
+    clock,
+  });
+  const rowsOf = async (whose: string) =>
+    (await on.rows())
+      .filter(({ pk }) => String(pk).startsWith(`BIZ#${whose}#`))
+      .map(({ pk, sk }) => `${String(pk).split('#')[2]} ${sk}`);
+  const left = () => rowsOf(id);
+  const customer = (await world.settings.find(id))?.billing?.stripeCustomerId;
+  const isCustomerKnown = async () => (await on.rows()).some(({ pk }) => pk === `STRIPE#${customer}`);
+  return { ...world, erase, left, rowsOf, objects, isCustomerKnown };
+};
+
+onBothStores('the data of a business that has left [D13]', (store) => {
+  it('goes thirty days after it was closed, and not an instant before', async () => {
+    const { erase, left, clock, businessId, closingNow, objects } = await closedWorld(store());
+    const closedAt = Date.parse((await closingNow()).closedAt ?? '');
+    const before = await left();
+
+    clock.pass(closedAt + ERASED_AFTER_DAYS * DAY_MS - 1 - clock.now());
+    expect(await erase({ businessId })).toBe('not now');
+    expect(await left()).toEqual(before);
+    expect(objects).toHaveLength(2);
+
+    clock.pass(1);
+    expect(await erase({ businessId })).toBe('erased');
+    expect((await closingNow()).erasedAt).toBe(new Date(clock.now()).toISOString());
+    expect(objects).toEqual([]);
+  });
+
+  it('goes but for opt-outs, the record, money, who was a member and the certificate', async () => {
+    const on = store();
+    const other = await closedWorld(on);
+    const theirs = await other.left();
+    const { erase, left, clock, businessId, isCustomerKnown } = await closedWorld(on);
+    clock.pass(ERASED_AFTER_DAYS * DAY_MS);
+
+    await erase({ businessId });
+
+    const kinds = (await left()).filter((row) => !/^(AUDIT|TEAM) /.test(row));
+    expect(kinds.toSorted()).toEqual([
+      'APPOINTMENTS apt_1#FEE',
+      'BILLING ACCOUNT',
+      'BILLING INVOICE#in_1',
+      'CHAIN 0',
+      'CONSENT fingerprint',
+      'ONBOARDING CLOSING',
+    ]);
+    const fee = (await on.rows()).find(
+      ({ pk, sk }) => pk === `BIZ#${businessId}#APPOINTMENTS` && sk === 'apt_1#FEE',
+    );
+    expect(fee?.expiresAt).toBe(Math.ceil(clock.now() / 1000) + 2557 * 86_400);
+    expect(await isCustomerKnown()).toBe(false);
+    expect(await other.left()).toEqual(theirs);
+    expect(await other.isCustomerKnown()).toBe(true);
+  });
+
+  it('is erased alike by two at once, and again', async () => {
+    const { erase, clock, businessId, left, closingNow } = await closedWorld(store());
+    clock.pass(ERASED_AFTER_DAYS * DAY_MS);
+
+    await Promise.all([erase({ businessId }), erase({ businessId })]);
+    const once = await closingNow();
+    const kept = await left();
+
+    expect(await erase({ businessId })).toBe('not now');
+    expect(await closingNow()).toEqual(once);
+    expect(await left()).toEqual(kept);
+  });
+
+  it('is left alone while the business is not closed', async () => {
+    const world = await closingWorld(store());
+    await world.allTheWay();
+    await world.close('period-end');
+    await world.goOnClosing();
+    world.clock.pass(400 * DAY_MS);
+    const erase = eraseBusiness({
+      leaving: async () => {
+        const never = { erase: () => Promise.reject(new Error('it is erased')) };
+        return { objects: never, rows: never, closings: world.closings };
+      },
+      forgetCustomer: async () => undefined,
+      clock: world.clock,
+    });
+
+    expect(await erase({ businessId: world.businessId })).toBe('not now');
+  });
+});
