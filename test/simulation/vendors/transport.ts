@@ -79,9 +79,9 @@ const PATIENCE_MS = 8_000;
 
 /**
  * Whoever sets something up where there are no keys looks again two minutes after an answer that never came: what a vendor has
- * not done within one of them, by clocks that differ, it does not do.
+ * not done in one of them and a quarter, it does not do: clocks differ.
  */
-const LATE_WITHOUT_KEY_MS = 60_000;
+const LATE_WITHOUT_KEY_MS = 75_000;
 
 const lateMostOf = (name: string, path: string): { readonly lateMostMs?: number } =>
   name === 'retell' || (name === 'telnyx' && path !== '/v2/messages')

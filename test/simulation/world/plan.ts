@@ -79,19 +79,25 @@ const actsOfPeople = (seed: number, spanMs: number, flows: readonly Flow[]): Pla
 const LONG_SHARE = 1 / 8;
 
 /** Chance of its own, as that of people. */
-const longActs = (seed: number, spanMs: number, flows: readonly Flow[]): Plan['acts'] => {
+const longActs = (seed: number, flows: readonly Flow[]): Plan['acts'] => {
   const chance = seededChance(seed * 2 + 3_000_017);
   const names = weighted(flows.filter(({ isLong }) => isLong));
   if (names.length === 0 || !chance.is(LONG_SHARE)) return [];
-  return [
-    {
-      flow: chance.pick(names),
-      atMs: chance.int(spanMs),
-      business: chance.int(5),
-      customer: customerOf(chance),
-    },
-  ];
+  const atMs = chance.int(5 * MINUTE);
+  return [{ flow: chance.pick(names), atMs, business: chance.int(5), customer: customerOf(chance) }];
 };
+
+/** Where something is made of which no key tells a second request from the first: a handful in a run. */
+const MAKES = /^(telnyx|retell)\.POST (messaging_profiles|number_orders|create-|import-|publish-)/;
+const WHILE_MAKING: readonly FaultKind[] = ['slow', 'slow', 'time-out-after', 'crash-after', 'garbage'];
+const MAKING_RATE = 0.3;
+
+const alsoWhileMaking = (own: Chance, plan: FaultPlan): FaultPlan => ({
+  draw(point) {
+    const kind = MAKES.test(point.place) && own.is(MAKING_RATE) ? own.pick(WHILE_MAKING) : undefined;
+    return kind && point.kinds.includes(kind) ? kind : plan.draw(point);
+  },
+});
 
 /** A run as its seed draws it. */
 export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
@@ -121,6 +127,7 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     };
   });
   const last = Math.max(startMs + spanMs, ...outages.map(({ until }) => until));
+  const long = longActs(seed, flows);
   const swarm = drawSwarm(chance, { from: startMs, until: startMs + spanMs }, SERVICES);
   return {
     seed,
@@ -131,11 +138,14 @@ export const drawPlan = (seed: number, flows: readonly Flow[]): Plan => {
     // Clocks differ by moments; now and then one has jumped by minutes.
     skewMs: chance.is(0.08) ? 5 * MINUTE : chance.pick([0, 1_000, 1_000, 3_000]),
     lagMs: chance.pick([0, 500, 2_000]),
-    acts: [...acts, ...actsOfPeople(seed, spanMs, flows), ...longActs(seed, spanMs, flows)],
+    acts: [...acts, ...actsOfPeople(seed, spanMs, flows), ...long],
     hazards: strikes,
     outages,
     // A long outage is borne on days on which nothing else goes wrong.
-    faults: (own) => during(startMs + spanMs + 20 * MINUTE, swarmFaults(own, swarm)),
+    faults: (own) => {
+      const all = swarmFaults(own, swarm);
+      return during(startMs + spanMs + 20 * MINUTE, long.length > 0 ? alsoWhileMaking(own, all) : all);
+    },
   };
 };
 
