@@ -64,7 +64,10 @@ export const benchCost = async (progress: Progress): Promise<Figure[]> => {
     const ofCalls = bill(sheet, times(1000 / CALLS, quantitiesOf(sheet, played)));
     return [
       ...billFigures('1,000 calls', ofCalls, { goal: GOALS.calls, explained: 'ADR 8' }),
-      ...billFigures('a month of dev, idle', idleBill(sheet, 'dev', idleRun), { goal: GOALS.dev }),
+      ...billFigures('a month of dev, idle', idleBill(sheet, 'dev', idleRun), {
+        goal: GOALS.dev,
+        explained: 'ADR 17',
+      }),
       ...billFigures('a month of prod, idle', idleBill(sheet, 'prod', idleRun), { goal: GOALS.prod }),
     ];
   } finally {
