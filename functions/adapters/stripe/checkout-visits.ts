@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/errors.ts';
 import type { CheckoutVisit, Subscriptions } from '../../domain/subscription/ports.ts';
 import { answered } from './answered.ts';
 import { idOf, instantOf, reference, seconds, stripeId } from './event.ts';
+import { underFreshKey } from './fresh-key.ts';
 import { isRefused, type StripeRequest } from './requests.ts';
 
 const Session = z.object({
@@ -73,9 +74,9 @@ export const checkoutVisits = (
 
     async openCheckout(wanted) {
       const params = paramsOf(wanted, (await platform()).monthlyPrice);
-      const idempotencyKey = `co:${wanted.businessId}:${wanted.attempt}`;
-      const answer = await request('open checkout', (stripe) =>
-        stripe.checkout.sessions.create(params, { idempotencyKey }),
+      // A visit whose answer was a failure nobody can go to: its page was told to nobody.
+      const answer = await underFreshKey(`co:${wanted.businessId}:${wanted.attempt}`, (idempotencyKey) =>
+        request('open checkout', (stripe) => stripe.checkout.sessions.create(params, { idempotencyKey })),
       );
       const visit = visitOf(answer, 'open checkout');
       // What Stripe repeats is how it stood when it was opened.

@@ -4,6 +4,7 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { Subscriptions } from '../../domain/subscription/ports.ts';
 import { answered } from './answered.ts';
 import { seconds, stripeId } from './event.ts';
+import { underFreshKey } from './fresh-key.ts';
 import type { StripeRequest } from './requests.ts';
 
 const Customer = z.object({ id: stripeId, object: z.literal('customer'), created: seconds });
@@ -24,26 +25,32 @@ const first = (found: readonly Stripe.Customer[]): Stripe.Customer | undefined =
  * The customer of a business. Stripe forgets a key after a day, so what is there is looked for before: by the address,
  * which a list knows at once, and by our id, which its search knows a minute later and also under another address.
  */
-export const stripeCustomers = (request: StripeRequest): Pick<Subscriptions, 'customer'> => ({
-  async customer({ businessId, name, email }) {
+export const stripeCustomers = (request: StripeRequest): Pick<Subscriptions, 'customer'> => {
+  type Who = Parameters<Subscriptions['customer']>[0];
+
+  const find = async ({ businessId, email }: Who): Promise<Stripe.Customer | undefined> => {
     const ofAddress = await request('list customers', (stripe) =>
       stripe.customers.list({ email, limit: 100 }).autoPagingToArray({ limit: MOST }),
     );
+    const known = first(ofAddress.filter(belongsTo(businessId)));
+    if (known) return known;
     const query = `metadata['business_id']:'${businessId}'`;
-    const known =
-      first(ofAddress.filter(belongsTo(businessId))) ??
-      first(
-        (
-          await request('search customers', (stripe) => stripe.customers.search({ query, limit: 100 }))
-        ).data.filter(belongsTo(businessId)),
-      );
-    if (known) return { id: answered(Customer, known, 'find customer').id };
-    const made = await request('create customer', (stripe) =>
-      stripe.customers.create(
-        { name, email, metadata: { business_id: businessId } },
-        { idempotencyKey: `cust:${businessId}:v1` },
-      ),
+    const found = await request('search customers', (stripe) =>
+      stripe.customers.search({ query, limit: 100 }),
     );
-    return { id: answered(Customer, made, 'create customer').id };
-  },
-});
+    return first(found.data.filter(belongsTo(businessId)));
+  };
+
+  return {
+    customer: (who) =>
+      underFreshKey(`cust:${who.businessId}:v1`, async (idempotencyKey) => {
+        const { businessId, name, email } = who;
+        const known = await find(who);
+        if (known) return { id: answered(Customer, known, 'find customer').id };
+        const made = await request('create customer', (stripe) =>
+          stripe.customers.create({ name, email, metadata: { business_id: businessId } }, { idempotencyKey }),
+        );
+        return { id: answered(Customer, made, 'create customer').id };
+      }),
+  };
+};

@@ -7,6 +7,7 @@ import { checkoutVisits } from './checkout-visits.ts';
 import type { StripeAccess } from './client.ts';
 import { stripeCustomers } from './customers.ts';
 import { instantOf, seconds, stripeId } from './event.ts';
+import { underFreshKey } from './fresh-key.ts';
 import { platformOf } from './platform-of.ts';
 import { isRefused, stripeRequest } from './requests.ts';
 
@@ -65,15 +66,13 @@ export const stripeSubscriptions = (access: StripeAccess): Subscriptions => {
     },
 
     async endTrial(subscriptionId) {
-      // Of one that is paid already it would begin a new month, and charge for it.
-      if ((await read(subscriptionId)).status !== 'trialing') return;
-      await request('end trial', (stripe) =>
-        stripe.subscriptions.update(
-          subscriptionId,
-          { trial_end: 'now' },
-          { idempotencyKey: `endtrial:${subscriptionId}` },
-        ),
-      );
+      await underFreshKey(`endtrial:${subscriptionId}`, async (idempotencyKey) => {
+        // Of one that is paid already it would begin a new month, and charge for it.
+        if ((await read(subscriptionId)).status !== 'trialing') return;
+        await request('end trial', (stripe) =>
+          stripe.subscriptions.update(subscriptionId, { trial_end: 'now' }, { idempotencyKey }),
+        );
+      });
     },
 
     // No key of ours: to set what is set changes nothing, and a key would repeat the answer of a setting that the owner has
