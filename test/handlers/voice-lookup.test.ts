@@ -19,7 +19,6 @@ describe('the inbound webhook [V1]', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.call_inbound).toMatchObject({
-      override_agent_id: 'agent_apexhvac01',
       dynamic_variables: {
         business_name: 'Apex Heating & Air',
         business_timezone: 'America/Chicago',
@@ -29,6 +28,14 @@ describe('the inbound webhook [V1]', () => {
         caller_number: '+15125550187',
       },
     });
+  });
+
+  it('names no agent where one is bound, because its latest version may be a draft, and names one where none is', async () => {
+    const bound = await aVoice().post(ring(), { businessId: 'biz_apexhvac01' });
+    const unbound = await aVoice().post(ring({ agent_id: undefined }), { businessId: 'biz_apexhvac01' });
+
+    expect(bound.call_inbound.override_agent_id).toBeUndefined();
+    expect(unbound.call_inbound.override_agent_id).toBe('agent_apexhvac01');
   });
 
   it('refuses a number of another business, so that Retell falls back to the bound agent', async () => {

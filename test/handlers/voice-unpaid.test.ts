@@ -33,7 +33,6 @@ describe('a business that does not pay is called [B1]', () => {
       expect(opening).toContain('I will connect you with the team.');
       expect(opening).toContain("I'm the AI assistant, and this call may be recorded.");
       expect(answer).toMatchObject({
-        override_agent_id: aBusiness().agentIds[0],
         dynamic_variables: {
           greeting: opening,
           booking: 'closed',

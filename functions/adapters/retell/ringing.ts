@@ -24,7 +24,9 @@ const inboundResponse = (welcome: Welcome, { call_inbound: call }: InboundCall) 
   const opening = (isFull ? openingOf : connectingOf)(welcome.business);
   return {
     call_inbound: {
-      override_agent_id: welcome.agentId,
+      // Where an agent is bound, that one answers as it was published last. One that is named without its version would
+      // answer as it was last written, and that may be a draft.
+      ...(call.agent_id === undefined && { override_agent_id: welcome.agentId }),
       dynamic_variables: {
         business_id: welcome.business.id,
         greeting: opening,

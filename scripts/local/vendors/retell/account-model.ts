@@ -20,7 +20,10 @@ export type RetellAccount = VendorModel & {
   knows(request: Pick<ModelRequest, 'method' | 'path'>): boolean;
   /** Who answers a number that was imported; undefined: it was not. Throws where nobody answers it. */
   line(call: { readonly to: string; readonly from: string }): Line | undefined;
-  /** The agent that an inbound webhook names in place of the bound one; undefined: there is none of that name here. */
+  /**
+   * The agent that an inbound webhook names in place of the bound one, in its latest version where it names none, as
+   * everywhere at Retell; undefined: there is none of that name here.
+   */
   speaker(agentId: string, version: number | undefined): Speaker | undefined;
   /** Everything as its owner sees it. */
   books(): {
@@ -82,7 +85,7 @@ export const createRetellAccount = ({
       return number && lineOf(agentBooks, number, from);
     },
     speaker: (agentId, version) =>
-      agents.has(agentId) ? publishedSpeaker(agentBooks, agentId, version ?? 'latest_published') : undefined,
+      agents.has(agentId) ? publishedSpeaker(agentBooks, agentId, version) : undefined,
     books: () => ({
       llms: [...llms.values()].map((llm) => llmView(llm)),
       agents: [...agents.values()].map((agent) => agent.all().map((version) => agentView(agent, version))),

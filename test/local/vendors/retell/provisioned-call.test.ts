@@ -158,6 +158,30 @@ describe('a call to a number that was imported', () => {
     expect(call.call()).toMatchObject({ agent_id: other.agentId, agent_name: 'Other' });
   });
 
+  it('is not answered where the webhook names an agent without its version and the latest one is a draft', async () => {
+    const named: { agent?: string; version?: number } = {};
+    const account = await provisioning((heard) =>
+      heard.path === '/provisioned/inbound'
+        ? {
+            body: {
+              call_inbound: { override_agent_id: named.agent, override_agent_version: named.version },
+            },
+          }
+        : undefined,
+    );
+    const { agentId } = await account.anAgent();
+    await account.publish(agentId);
+    await account.bind(agentId);
+    await account.ask(`POST /create-agent-version/${agentId}`, { base_version: 0 });
+    const ring = () => account.retell.placeCall({ from: CALLER, to: OTHER });
+    await expect(ring()).resolves.toBeDefined();
+
+    named.agent = agentId;
+    await expect(ring()).rejects.toMatchObject({ name: 'NotAnswered' });
+    named.version = 0;
+    await expect(ring()).resolves.toBeDefined();
+  });
+
   it('tries a tool as often as the tool says', async () => {
     const account = await provisioning((heard) =>
       heard.path.includes('lookup') ? { status: 500 } : undefined,
