@@ -23,6 +23,9 @@ const ASK_AGAIN_MS = 30_000;
 /** Numbers are sold to others between the search and the order. */
 const MOST_TRIES = 3;
 
+/** Of looks for a number that was won and is not listed: over an hour of them, and the last before a person is asked. */
+const MOST_LOOKS = 9;
+
 const waitForOrder: Outcome = { kind: 'waiting', waitsFor: 'number-order', afterMs: ASK_AGAIN_MS };
 
 /**
@@ -76,6 +79,10 @@ export const getNumber = ({ numbers, profiles, claims, release }: NumberDeps): D
     const owned = await numbers.ofBusiness(business.id);
     if (owned.length > 0) return take(work, owned);
     if (orders.some(({ state }) => state === 'pending')) return waitForOrder;
+    // The list of what is ours comes after the order. Who orders anew because of that has two to pay for.
+    const isWon = orders.some(({ state }) => state === 'success');
+    if (isWon && work.step.failures < MOST_LOOKS)
+      return { kind: 'later', problem: { code: 'vendor_down', detail: 'the number is not listed yet' } };
     const failed = new Set(
       orders.filter(({ state }) => state === 'failure').flatMap((order) => order.numbers),
     );

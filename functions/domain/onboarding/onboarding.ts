@@ -112,6 +112,8 @@ export type StepOf<Name extends StepName> = {
   readonly claimedAt?: string | undefined;
   /** ISO instant at which it is looked at again. */
   readonly dueAt?: string | undefined;
+  /** ISO instant before which it is not looked at, whatever anybody says: something may still be under way at a vendor. */
+  readonly notBefore?: string | undefined;
   readonly waitsFor?: WaitsFor | undefined;
   readonly problem?: Problem | undefined;
   readonly doneAt?: string | undefined;

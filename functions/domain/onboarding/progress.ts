@@ -64,10 +64,11 @@ const hasWhatItNeeds = ({ steps }: Onboarding, name: StepName): boolean =>
   NEEDS[name].every((needed) => isOver(steps[needed]));
 
 /** When there is something to do about it; undefined: not before somebody says something. */
-const readyAt = ({ state, claimedAt, dueAt }: AnyStep): number | undefined => {
+const readyAt = ({ state, claimedAt, dueAt, notBefore }: AnyStep): number | undefined => {
   if (state === 'working') return Date.parse(claimedAt ?? '') + CLAIM_MS;
-  if (state === 'todo') return dueAt === undefined ? 0 : Date.parse(dueAt);
-  return state === 'waiting' && dueAt !== undefined ? Date.parse(dueAt) : undefined;
+  const least = notBefore === undefined ? 0 : Date.parse(notBefore);
+  if (state === 'todo') return dueAt === undefined ? least : Math.max(least, Date.parse(dueAt));
+  return state === 'waiting' && dueAt !== undefined ? Math.max(least, Date.parse(dueAt)) : undefined;
 };
 
 const workable = (onboarding: Onboarding): { readonly name: StepName; readonly at: number }[] => {
@@ -143,6 +144,8 @@ export const settled = (
     waitsFor: undefined,
     problem: undefined,
     failures: 0,
+    notBefore:
+      outcome.kind === 'later' && outcome.atLeastMs !== undefined ? iso(now + outcome.atLeastMs) : undefined,
   };
   if (outcome.kind === 'done') {
     const done = changed(onboarding, name, { ...rest, state: 'done', doneAt: iso(now) });
@@ -199,30 +202,38 @@ export const given = <Name extends StepName>(
 export const confirmed = (onboarding: Onboarding, name: StepName, now: number): Onboarding =>
   settled(onboarding, name, { kind: 'done' }, onboarding.steps[name].wish, now);
 
-/** A step that is stuck, or that a vendor keeps waiting, is tried again at once. */
+/** A step that is stuck, or that a vendor keeps waiting, is tried again at once, or as soon as that is safe. */
 export const retried = (onboarding: Onboarding, name: StepName): Onboarding => {
   const { state, wish } = onboarding.steps[name];
   if (state !== 'stuck' && state !== 'waiting') return onboarding;
   return changed(onboarding, name, { state: 'todo', wish: wish + 1, failures: 0, dueAt: undefined });
 };
 
-export const skipped = (onboarding: Onboarding, name: StepName, now: number): Onboarding =>
-  liveIfComplete(
-    changed(onboarding, name, {
-      state: 'skipped',
-      doneAt: iso(now),
-      waitsFor: undefined,
-      problem: undefined,
-      dueAt: undefined,
-    }),
-    now,
-  );
+export const skipped = (onboarding: Onboarding, name: StepName, now: number): Onboarding => {
+  const { state, claimedAt, notBefore } = onboarding.steps[name];
+  const isAtWork = state === 'working' && claimedAt !== undefined;
+  const step = {
+    state: 'skipped',
+    doneAt: iso(now),
+    claimedAt: undefined,
+    waitsFor: undefined,
+    problem: undefined,
+    dueAt: undefined,
+    // Whoever is at work on it has lost the claim, and not what they have asked for.
+    notBefore: isAtWork ? iso(Date.parse(claimedAt) + CLAIM_MS) : notBefore,
+  } as const;
+  return liveIfComplete(changed(onboarding, name, step), now);
+};
 
-/** Whatever waits may have come: looked at now. */
+/**
+ * Whatever waits may have come: looked at now. Not what failed: nobody tells us that a vendor answers again, and a busy day's
+ * calls would use up its tries.
+ */
 export const nudged = (onboarding: Onboarding): Onboarding => {
-  const waiting = STEP_NAMES.filter(
-    (name) => onboarding.steps[name].state === 'waiting' && onboarding.steps[name].epoch > 0,
-  );
+  const waiting = STEP_NAMES.filter((name) => {
+    const { state, epoch, waitsFor } = onboarding.steps[name];
+    return state === 'waiting' && epoch > 0 && waitsFor !== 'retry';
+  });
   if (waiting.length === 0) return onboarding;
   const steps = Object.fromEntries(
     waiting.map((name) => [name, { ...onboarding.steps[name], state: 'todo', dueAt: undefined }]),
