@@ -18,8 +18,10 @@ export const provePhone =
     const phone = phoneToProve(onboarding.steps.profile.given?.forwardFrom, business.owner);
     if (made.proven === phone) return DONE;
     if (!given) return { kind: 'waiting', waitsFor: 'how-to-send-code' };
-    const wasSent = made.sentFor === given.tries && made.phone === phone;
-    if (!wasSent) {
+    // A code that was asked for is sent once: for another phone somebody has to ask again, and is counted.
+    if (made.sentFor === given.tries && made.phone !== phone)
+      return { kind: 'waiting', waitsFor: 'how-to-send-code' };
+    if (made.sentFor !== given.tries) {
       try {
         await proofs.send(phone, given.by);
       } catch (error) {
