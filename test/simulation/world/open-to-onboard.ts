@@ -33,7 +33,7 @@ export const openToOnboard = async (
   const { chance, deeds } = of;
   const nth = deeds.onboardingsBegun.length;
   deeds.onboardingsBegun.push(me.email);
-  const phone = wish.phone ?? `+1512558${1000 + nth}`;
+  const phone = wish.phone ?? `+1512559${1000 + nth}`;
   const card = wish.card ?? `4${String(100_000_000_000_000 + nth)}`;
   const place = wish.place ?? `${me.name} Plumbing ${nth}`;
   const say = persistent(of, me);

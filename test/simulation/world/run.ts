@@ -66,6 +66,10 @@ const underOutages = (
   },
 });
 
+/** How many dead letters go on their way again. */
+const redriven = ({ queues }: Universe): number =>
+  Object.values(queues).reduce((sum, queue) => sum + queue.redrive(), 0);
+
 /** Plays one plan from its beginning until everything has come to rest, and says which promises were broken. */
 export const playPlan = async (
   plan: Plan,
@@ -129,6 +133,8 @@ export const playPlan = async (
     const theirs = universe.businesses[(business + 1) % universe.businesses.length];
     if (mine === undefined || theirs === undefined) throw new Error('a run without a business');
     const scene = createScene(universe, chance.fork(), deeds, mine, theirs, customer);
+    // Whoever runs it does not wait for the end of what takes days.
+    if (flow.isLong) kernel.after(plan.troubleMs, () => redriven(universe));
     kernel.after(atMs, () => {
       kernel.note(() => `--- ${name} (${mine.id}, ${customer})`);
       flow
@@ -160,7 +166,7 @@ export const playPlan = async (
   const restBy = kernel.now + REST_WITHIN_MS;
   for (let redrives = 0; redrives <= MOST_REDRIVES; redrives += 1) {
     await kernel.run(() => universe.isQuiet() || kernel.now > restBy || isStuck(), count);
-    const moved = Object.values(universe.queues).reduce((sum, queue) => sum + queue.redrive(), 0);
+    const moved = redriven(universe);
     if (moved === 0 || redrives === MOST_REDRIVES) break;
   }
   await kernel.run(() => universe.isQuiet() || kernel.now > restBy || isStuck(), count);
