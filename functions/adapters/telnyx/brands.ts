@@ -2,7 +2,7 @@ import type { Vertical } from 'telnyx/resources/messaging-10dlc/brand/brand';
 import * as z from 'zod/mini';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Registered, Registrations, Sender } from '../../domain/provision/ports.ts';
-import { type ProvisioningCalls, wholePage } from './provisioning-calls.ts';
+import { ifThere, type ProvisioningCalls, wholePage } from './provisioning-calls.ts';
 import { brandStanding } from './registration-standings.ts';
 
 const PAGE = 500;
@@ -72,16 +72,17 @@ const isOf = (brand: Brand, sender: Sender): boolean =>
 type BrandCalls = Pick<Registrations, 'findBrand' | 'submitBrand'>;
 
 export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: string): BrandCalls => ({
-  async findBrand(businessId, sender) {
+  async findBrand(businessId, sender, known) {
     const { records, totalRecords } = await look('look for brands', Brands, (telnyx) =>
       telnyx.messaging10dlc.brand.list({ displayName: sender.displayName, recordsPerPage: PAGE }),
     );
     const ours: { readonly brand: Brand; readonly registered: Registered }[] = [];
-    for (const { brandId } of wholePage('look for brands', records, totalRecords)) {
-      const brand = await look('read brand', Brand, (telnyx) =>
-        telnyx.messaging10dlc.brand.retrieve(brandId),
+    const listed = wholePage('look for brands', records, totalRecords).map(({ brandId }) => brandId);
+    for (const brandId of new Set(known === undefined ? listed : [known, ...listed])) {
+      const brand = await ifThere(
+        look('read brand', Brand, (telnyx) => telnyx.messaging10dlc.brand.retrieve(brandId)),
       );
-      if (isMarked(brand, businessId)) ours.push({ brand, registered: brandStanding(brand) });
+      if (brand && isMarked(brand, businessId)) ours.push({ brand, registered: brandStanding(brand) });
     }
     const oldestFirst = ours.toSorted((one, other) =>
       (one.brand.createdAt ?? '').localeCompare(other.brand.createdAt ?? ''),

@@ -44,7 +44,8 @@ export const registerTexting = ({ registrations, claims, release }: TextingDeps)
   const brandOf = async (work: Work<'texting'>, sender: Parameters<Registrations['findBrand']>[1]) => {
     const { id } = work.business;
     const brand =
-      (await registrations.findBrand(id, sender)) ?? (await registrations.submitBrand(id, sender));
+      (await registrations.findBrand(id, sender, work.step.made.brandId)) ??
+      (await registrations.submitBrand(id, sender));
     if (work.step.made.brandId !== brand.id) await work.keep({ brandId: brand.id });
     await claims.claim(id, { brandId: brand.id });
     await release(awaited.brand(brand.id));

@@ -94,7 +94,8 @@ export type Registered = {
 
 /** 10DLC. Takes days; texts may go out once the number is in an accepted campaign. Failures as in `Numbers`. */
 export type Registrations = {
-  findBrand(businessId: BusinessId, sender: Sender): Promise<Registered | undefined>;
+  /** `known`: the id of one that was found before, maybe under another name than the sender has now. */
+  findBrand(businessId: BusinessId, sender: Sender, known?: string): Promise<Registered | undefined>;
   submitBrand(businessId: BusinessId, sender: Sender): Promise<Registered>;
   findCampaign(businessId: BusinessId, brandId: string): Promise<Registered | undefined>;
   submitCampaign(businessId: BusinessId, brandId: string, sender: Sender): Promise<Registered>;

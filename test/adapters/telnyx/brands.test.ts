@@ -113,4 +113,14 @@ describe('a brand of 10DLC at Telnyx [N1, F-SMS-7]', () => {
 
     expect(await world.registrations.findBrand(A1, aSender())).toMatchObject({ id: first.id });
   });
+
+  it('is found by its id too, when it has another name by now, and by nobody whose it is not', async () => {
+    const { id } = await world.registrations.submitBrand(A1, aSender());
+    const renamed = aSender({ displayName: 'Zenith' });
+
+    expect(await world.registrations.findBrand(A1, renamed)).toBeUndefined();
+    expect(await world.registrations.findBrand(A1, renamed, id)).toEqual({ id, standing: 'pending' });
+    expect(await world.registrations.findBrand(A12, renamed, id)).toBeUndefined();
+    expect(await world.registrations.findBrand(A1, renamed, 'gone')).toBeUndefined();
+  });
 });
