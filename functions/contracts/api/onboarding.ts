@@ -135,7 +135,7 @@ export const stepRoutes = <const Base extends `/v1/${string}`, const By extends 
     openCheckout: {
       ...says,
       at: at('/subscription'),
-      summary: 'Open another visit to the checkout, where the one before has ended',
+      summary: 'Open another visit to the checkout, where the one before or the subscription has ended',
     },
     chooseArea: {
       ...says,

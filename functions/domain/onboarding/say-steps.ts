@@ -101,14 +101,19 @@ export const stepAnswers = <Caller>(deps: SayDeps<Caller>): StepAnswers<Caller> 
         return given(now, 'proof', { ...before, code: asked.body.code });
       }),
 
-    openCheckout: (asked) =>
-      say(asked, 'subscription', (now) => {
-        checkOpen(now, 'subscription');
+    async openCheckout(asked) {
+      const { businessId } = asked.path;
+      const business = await (await deps.reach(businessId, asked.caller)).settings.find(businessId);
+      // Stripe brings no subscription back that is over: whoever returns subscribes anew, on the line that they have.
+      const isOverThere = business?.billing?.subscription === 'cancelled';
+      return say(asked, 'subscription', (now) => {
+        checkOpen(now, 'subscription', { mayBeDone: isOverThere });
         const { state, made } = now.steps.subscription;
         // A visit that is open is the one: a second would be a second chance to pay.
-        if (state !== 'stuck') return now;
+        if (state !== 'stuck' && state !== 'done') return now;
         return given(now, 'subscription', { visit: (made.attempt ?? 0) + 1 });
-      }),
+      });
+    },
 
     chooseArea: (asked) =>
       say(asked, 'number', (now) => {

@@ -26,6 +26,8 @@ const STANDING = ['trialing', 'active', 'past_due'];
 
 type Found = Awaited<ReturnType<Subscriptions['ofCustomer']>>[number];
 
+const isStanding = ({ status }: Found): boolean => STANDING.includes(status);
+
 /**
  * Has the owner subscribe on Stripe's page. The business is known by its customer before, so that what Stripe tells of it
  * finds it; nothing is bought for it until the subscription stands. A visit that nobody has finished gives back what it held.
@@ -69,16 +71,17 @@ export const subscribe = ({ subscriptions, trials, billing, release, returnUrl }
 
   const visitOf = async (work: Work<'subscription'>, customerId: string): Promise<CheckoutVisit> => {
     const { step, onboarding, business, keep } = work;
-    const { checkoutId, attempt = 1 } = step.made;
+    const { checkoutId, attempt = 1, subscriptionId } = step.made;
     if (checkoutId !== undefined) {
       const visit = await subscriptions.readCheckout(checkoutId);
-      const isWantedAnew = visit.state === 'expired' && (step.given?.visit ?? 1) > attempt;
+      const isWantedAnew = visit.state !== 'open' && (step.given?.visit ?? 1) > attempt;
       if (!isWantedAnew) return visit;
     }
     const next = checkoutId === undefined ? attempt : attempt + 1;
     const phone = onboarding.steps.proof.made.proven;
     if (phone === undefined) throw new Error(`${business.id} subscribes and has proven no phone`);
-    const trialDays = await trials.claim(business, phone);
+    // Whoever comes back has had theirs, whatever they pay with.
+    const trialDays = subscriptionId === undefined ? await trials.claim(business, phone) : 0;
     const visit = await subscriptions.openCheckout({
       businessId: business.id,
       customerId,
@@ -92,20 +95,22 @@ export const subscribe = ({ subscriptions, trials, billing, release, returnUrl }
   };
 
   const work: DoStep<'subscription'> = async (current) => {
+    const { step, business, keep } = current;
     const customerId = await customerOf(current);
-    const standing = async () =>
-      (await subscriptions.ofCustomer(customerId)).filter(({ status }) => STANDING.includes(status));
-    const before = await standing();
+    const before = (await subscriptions.ofCustomer(customerId)).filter(isStanding);
     if (before.length > 0) return settle(current, customerId, before);
     const visit = await visitOf(current, customerId);
     if (visit.state === 'open') return { kind: 'waiting', waitsFor: 'payment', afterMs: ASK_AGAIN_MS };
     if (visit.state === 'complete') {
-      const found = await standing();
+      const all = await subscriptions.ofCustomer(customerId);
+      const found = all.filter(isStanding);
       if (found.length > 0) return settle(current, customerId, found);
-      return { kind: 'waiting', waitsFor: 'payment', afterMs: SOON_MS };
+      const isOver = visit.subscriptionId !== undefined && !all.some(({ id }) => id === visit.subscriptionId);
+      if (!isOver) return { kind: 'waiting', waitsFor: 'payment', afterMs: SOON_MS };
     }
-    await trials.release(current.business.id);
-    await current.keep({ url: undefined, expiresAt: undefined });
+    if (visit.state === 'expired' && step.made.subscriptionId === undefined)
+      await trials.release(business.id);
+    await keep({ url: undefined, expiresAt: undefined });
     return { kind: 'stuck', problem: { code: 'checkout_expired' } };
   };
   return work;
