@@ -43,6 +43,9 @@ const paramsOf = (
   line_items: [{ price, quantity: 1 }],
   // Also where a trial costs nothing today: the card is what makes it end in a subscription.
   payment_method_collection: 'always',
+  // A bank account or a wallet of Stripe's own has no fingerprint to know a trial by, and does not answer at once when a
+  // booking fee is taken from it.
+  allowed_payment_method_types: ['card'],
   subscription_data: {
     ...(trialDays > 0 && {
       trial_period_days: trialDays,

@@ -57,7 +57,7 @@ describe('the customer of a business at Stripe [B1]', () => {
 });
 
 describe('a visit to the checkout [B1]', () => {
-  it('asks for a card in any case, tries for as long as it was told, and says whose it is', async () => {
+  it('asks for a card in any case and for nothing else, tries for as long as it was told, and says whose it is', async () => {
     const { stripe, open } = await startSubscribing();
 
     const { customerId, visit } = await open();
@@ -70,6 +70,7 @@ describe('a visit to the checkout [B1]', () => {
       customer: customerId,
       client_reference_id: BUSINESS,
       payment_method_collection: 'always',
+      allowed_payment_method_types: { 0: 'card' },
       subscription_data: {
         trial_period_days: '14',
         trial_settings: { end_behavior: { missing_payment_method: 'cancel' } },
