@@ -15,6 +15,9 @@ const ALLOWED: readonly { path: string; startsWith: string; why: string }[] = [
     startsWith: 'whsec_MfKQ9r8G',
     why: 'the example in the documentation of Standard Webhooks, with its published signature',
   },
+  ...['test/adapters/webhook-delivery/webhook-sender.test.ts', 'test/flows/partner-example.test.ts'].map(
+    (path) => ({ path, startsWith: 'whsec_MfKQ9r8G', why: 'the same example' }),
+  ),
   {
     path: 'test/adapters/resend/signature.test.ts',
     startsWith: 'whsec_b3RoZXIt',

@@ -105,6 +105,21 @@ const KINDS: Readonly<Record<string, Telling>> = {
     what: `asked for ${String(fields.route)}, which broke`,
     weight: 'bad',
   }),
+  'webhook.attempted': ({ fields }) => ({
+    who: 'worker',
+    what: `told a partner's program, which ${String(fields.kind)} [${String(fields.milliseconds)} ms]`,
+    weight: 'plain',
+  }),
+  'number.area-refused': ({ fields }) => ({
+    who: 'Telnyx',
+    what: `has no numbers in the area ${String(fields.areaCode)}`,
+    weight: 'bad',
+  }),
+  'provisioning.more-than-a-page': ({ fields }) => ({
+    who: 'Telnyx',
+    what: `has ${String(fields.total)} of what was looked for, more than one look shows (${String(fields.operation)})`,
+    weight: 'bad',
+  }),
   'operator.looked': () => ({
     who: 'operator',
     what: 'looked at the business',

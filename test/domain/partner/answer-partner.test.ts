@@ -32,6 +32,7 @@ const aDesk = () => {
       return {
         settings: { find: async () => aBusiness({ id: business }) },
         hasOwner: async () => true,
+        onboardings: { find: async () => undefined },
         lists: {
           calls: async () => page,
           fees: async () => ({ items: [] }),
