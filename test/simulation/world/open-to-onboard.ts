@@ -8,6 +8,17 @@ import type { Universe } from './universe.ts';
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, opens: '06:00', closes: '22:00' }));
 const MOST_TRIES = 12;
 
+/** What every business that is opened here says of itself, beside its name and its owner. */
+export const NEW_BUSINESS = {
+  trade: 'plumbing',
+  address: '1 Main St, Austin',
+  worksAt: 'customer',
+  zone: 'America/Chicago',
+  hours: EVERY_DAY,
+  services: [{ id: 'repair', name: 'Repair', durationMinutes: 60 }],
+  crews: [{ id: 'a', name: 'Ana' }],
+};
+
 type Of = { readonly universe: Universe; readonly chance: Chance; readonly deeds: Deeds };
 
 /** Asks again, for hours, and signs in anew where the session has run out. */
@@ -40,16 +51,10 @@ export const openToOnboard = async (
   const { status, answer } = await say('openBusiness', {
     key: `onboarding-${chance.int(1_000_000_000)}`,
     body: {
+      ...NEW_BUSINESS,
       name: place,
-      trade: 'plumbing',
-      address: '1 Main St, Austin',
-      worksAt: 'customer',
-      zone: 'America/Chicago',
       // Not the address that they sign in by: that may stand in another business's team.
       owner: { email: `office${nth}.${me.email}`, phones: [phone], transferNumber: phone },
-      hours: EVERY_DAY,
-      services: [{ id: 'repair', name: 'Repair', durationMinutes: 60 }],
-      crews: [{ id: 'a', name: 'Ana' }],
     },
   });
   if (status !== 201) return undefined;
