@@ -42,7 +42,7 @@ export const connectNumber = ({ numbers, voiceNumbers, lines, release }: Connect
     if (!routed) return refused('the carrier does not have the number any more');
     if (routed.forwardsOnFailureTo !== owner.transferNumber)
       throw new Refusal('vendor_outcome_unknown', { vendor: 'telnyx', step: 'route number' });
-    await keep({ routed: number });
+    await keep({ routed: number, forwardsTo: owner.transferNumber });
 
     try {
       await connect(id, {

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import type { Made, Onboarding, Problem } from './onboarding.ts';
 import type { Onboardings } from './ports.ts';
 import { claimed, nextStep, nudged, type Outcome, settled, withMade } from './progress.ts';
+import { reopened } from './reopened.ts';
 import type { DoStep } from './work.ts';
 
 export type ContinueDeps = {
@@ -19,6 +20,9 @@ const MOST_PIECES = 24;
 const MOST_READINGS = 12;
 /** Until then nobody can say that a request that was not answered was not done: the next look would make a second one. */
 const UNKNOWN_FOR_MS = 2 * 60_000;
+
+/** Events after which something that was done may not hold any more. */
+const TELLS_OF_CHANGE: readonly string[] = ['settings.changed', 'subscription.changed'];
 
 /** Whoever takes it all back need not wait for the claim to grow old. */
 const GIVEN_BACK: Outcome = { kind: 'waiting', waitsFor: 'retry' };
@@ -100,8 +104,12 @@ export const continueOnboarding = ({ onboardings, settings, steps, clock }: Cont
 
   return async (event: { readonly businessId: BusinessId; readonly name: string }): Promise<string> => {
     const { businessId, name } = event;
+    if (TELLS_OF_CHANGE.includes(name)) {
+      const business = await settings.find(businessId);
+      if (business) await change(businessId, (now) => reopened(now, name, business));
+    }
     // Any other event tells of something that a step may wait for.
-    if (name !== 'onboarding.requested') await change(businessId, nudged);
+    if (name !== 'onboarding.requested' && name !== 'settings.changed') await change(businessId, nudged);
     const did: string[] = [];
     for (let piece = 1; piece <= MOST_PIECES; piece += 1) {
       let next: StepName | undefined;

@@ -63,7 +63,13 @@ type FactsOfStep = {
   };
   readonly line: {
     readonly given: object;
-    readonly made: { readonly imported?: string; readonly routed?: string; readonly connected?: string };
+    readonly made: {
+      readonly imported?: string;
+      readonly routed?: string;
+      /** Where calls go that our trunk does not take. */
+      readonly forwardsTo?: string;
+      readonly connected?: string;
+    };
   };
   readonly texting: {
     readonly given: { readonly sender: Sender };

@@ -147,11 +147,13 @@ export const settled = (
     notBefore:
       outcome.kind === 'later' && outcome.atLeastMs !== undefined ? iso(now + outcome.atLeastMs) : undefined,
   };
-  if (outcome.kind === 'done') {
+  const isAskedAnew = step.wish > wish;
+  // What is done is done, whatever was said since; only a line follows settings that have changed.
+  if (outcome.kind === 'done' && !(isAskedAnew && name === 'line')) {
     const done = changed(onboarding, name, { ...rest, state: 'done', doneAt: iso(now) });
     return liveIfComplete(done, now);
   }
-  if (step.wish > wish) return changed(onboarding, name, { ...rest, state: 'todo' });
+  if (isAskedAnew || outcome.kind === 'done') return changed(onboarding, name, { ...rest, state: 'todo' });
   switch (outcome.kind) {
     case 'waiting':
       return changed(onboarding, name, {

@@ -1,0 +1,36 @@
+import type { StepName } from '../../contracts/onboarding.ts';
+import type { Described } from '../business/ports.ts';
+import type { Onboarding } from './onboarding.ts';
+
+/** Steps that were done and do not hold any more, by what an event of that name tells of. */
+const overtakenBy = (
+  name: string,
+  { steps }: Onboarding,
+  { owner, billing }: Described,
+): StepName | undefined => {
+  switch (name) {
+    // Whose phone rings where we cannot be reached: it may be a stranger's by now.
+    case 'settings.changed':
+      return steps.line.made.forwardsTo === owner.transferNumber ? undefined : 'line';
+    // Nothing is bought for who pays no longer, and whoever comes back finds a way to.
+    case 'subscription.changed':
+      return billing?.subscription === 'cancelled' ? 'subscription' : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** With the step to be done again that an event has overtaken; the same where there is none. Who is at work on it goes on after. */
+export const reopened = (onboarding: Onboarding, event: string, business: Described): Onboarding => {
+  if (onboarding.state === 'closing' || onboarding.state === 'closed') return onboarding;
+  const name = overtakenBy(event, onboarding, business);
+  if (name === undefined) return onboarding;
+  const step = onboarding.steps[name];
+  if (step.state !== 'done' && step.state !== 'working') return onboarding;
+  const again = step.state === 'done' ? { state: 'todo', doneAt: undefined } : {};
+  return {
+    ...onboarding,
+    version: onboarding.version + 1,
+    steps: { ...onboarding.steps, [name]: { ...step, ...again, wish: step.wish + 1 } },
+  };
+};
