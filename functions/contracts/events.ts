@@ -8,6 +8,7 @@ import {
   DeliveryId,
   EndpointId,
   EventId,
+  ExportId,
   FeeId,
   PartnerId,
   TextId,
@@ -134,6 +135,10 @@ export type ClosingRequested = z.infer<typeof ClosingRequested>;
 export const ErasureRequested = fact('erasure.requested', {});
 export type ErasureRequested = z.infer<typeof ErasureRequested>;
 
+/** An archive of all that a business has was asked for: the due index says so until it is ready. */
+export const ExportRequested = fact('export.requested', { exportId: ExportId });
+export type ExportRequested = z.infer<typeof ExportRequested>;
+
 /** Something is to be told to a partner's program. Of a partner and not of a business: partners try their endpoints out. */
 export const DeliveryRequested = z.object({
   v: z.literal(1),
@@ -172,6 +177,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   OnboardingAdvanced,
   ClosingRequested,
   ErasureRequested,
+  ExportRequested,
   DeliveryRequested,
 ]);
 export type CloudGreetEvent = z.infer<typeof CloudGreetEvent>;

@@ -33,6 +33,10 @@ export type EndpointId = z.infer<typeof EndpointId>;
 export const DeliveryId = idOf('dlv').brand<'DeliveryId'>();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 
+/** Of an archive of all that a business has. */
+export const ExportId = idOf('exp').brand<'ExportId'>();
+export type ExportId = z.infer<typeof ExportId>;
+
 export const EventId = idOf('evt').brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

@@ -50,6 +50,7 @@ export const REFUSAL_CODES = [
   'step_not_open',
   'closing_not_found',
   'business_closing',
+  'export_not_found',
   // booking
   'not_in_service',
   'unknown_service',

@@ -7,6 +7,7 @@ import type {
   DeliveryId,
   EndpointId,
   EventId,
+  ExportId,
   FeeId,
   PartnerId,
   PartnerKeyId,
@@ -34,6 +35,7 @@ export const derivedIds = (by: Derivation) => ({
   /** Likewise: who asks twice makes one partner, or one key. */
   partner: (occasion: string) => derive(by, 'ptr', occasion) as PartnerId,
   partnerKey: (occasion: string) => derive(by, 'key', occasion) as PartnerKeyId,
+  export: (occasion: string) => derive(by, 'exp', occasion) as ExportId,
   webhookEndpoint: (occasion: string) => derive(by, 'whe', occasion) as EndpointId,
   /** Of the event and whom it is told. Begins with how long before a far day it was: the newest sorts first. */
   webhookDelivery: (endpoint: EndpointId, event: EventId, atMs: number) =>

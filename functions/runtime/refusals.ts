@@ -51,6 +51,7 @@ export const refusals = {
   step_not_open: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   closing_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   business_closing: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  export_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   changed_meanwhile: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   agent_version_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   partner_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },

@@ -24,6 +24,7 @@ export class Onboarding extends Construct {
         'onboarding.requested',
         'closing.requested',
         'erasure.requested',
+        'export.requested',
         'subscription.changed',
         'provision.told',
         'call.ended',
@@ -102,6 +103,8 @@ export class Onboarding extends Construct {
           'DeleteItem',
           'Query',
         ),
+        // An archive has these too, and they are not erased.
+        rowsOf(table, own('CONSENT', 'AUDIT', 'TEAM'), 'Query'),
         // Money is accounted for a while longer, and goes by itself then.
         rowsOf(table, own('APPOINTMENTS', 'BILLING'), 'UpdateItem'),
         // The certificate says when it was gone.
@@ -110,6 +113,16 @@ export class Onboarding extends Construct {
           actions: ['s3:ListBucket'],
           on: bucketArn,
           conditions: { StringLike: { 's3:prefix': prefixes } },
+        },
+        {
+          actions: ['s3:GetObject'],
+          on: `${bucketArn}/${transcriptPrefix}${tagged('business')}/*`,
+          whyEverything: 'An archive has the words of every call.',
+        },
+        {
+          actions: ['s3:PutObject'],
+          on: `${bucketArn}/${exportPrefix}${tagged('business')}/*`,
+          whyEverything: 'One object for each archive that owners ask for.',
         },
         ...prefixes.map((prefix) => ({
           actions: ['s3:DeleteObject'] as const,

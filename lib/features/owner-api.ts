@@ -3,7 +3,7 @@ import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-author
 import { Construct } from 'constructs';
 import { ownerRoutes } from '../../functions/contracts/api/owner.ts';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
-import { transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { exportPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
@@ -63,6 +63,12 @@ export class OwnerApi extends Construct {
           on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${transcriptPrefix}${tagged('business')}/*`,
           whyEverything:
             'Transcripts have keys made of what they hold; the path before it is the business of the session.',
+        },
+        {
+          actions: ['s3:GetObject'],
+          on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${exportPrefix}${tagged('business')}/*`,
+          whyEverything:
+            'One object for each archive; an address that opens it may do no more than who signs it.',
         },
       ],
     });

@@ -172,6 +172,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'onboarding',
       'onboardingStep',
       'closing',
+      'export',
       'suspension',
       'provision',
     ] as const
@@ -206,6 +207,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'onboarding',
       'onboardingStep',
       'closing',
+      'export',
       'suspension',
       'provision',
     ] as const

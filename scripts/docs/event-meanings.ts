@@ -30,6 +30,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
     'A business that leaves still has something to give up; repeated until it has nothing left at any vendor.',
   'erasure.requested':
     'A business was closed a month ago: its personal data goes; repeated until it is gone.',
+  'export.requested': 'An archive of all that a business has was asked for; repeated until it is ready.',
   'delivery.requested':
     "Something is to be told to a partner's program; repeated until it was told or given up.",
 };

@@ -23,6 +23,7 @@ const ERASED = {
   onboarding: 0,
   onboardingStep: 0,
   suspension: 0,
+  export: 0,
   agentRecord: 0,
   agentVersion: 0,
   settingsNews: 0,
@@ -144,4 +145,26 @@ export const LEAVING_PATTERNS: readonly AccessPattern[] = [
   ),
   { why: 'by which customer it was known', by: [WORK], parts: ['GetItem configuration'], consistent: true },
   { why: "a customer at Stripe is nobody's", by: [WORK], parts: ['DeleteItem stripeCustomer'] },
+  {
+    why: 'an archive that was asked for',
+    by: ['api/owner', WORK],
+    parts: ['GetItem export'],
+    consistent: true,
+  },
+  {
+    why: 'ask for an archive, on record',
+    by: ['api/owner'],
+    parts: ['PutItem export', 'UpdateItem auditChain', 'PutItem audit'],
+    inOne: true,
+    due: 1,
+  },
+  { why: 'an archive is ready', by: [WORK], parts: ['PutItem export'], inOne: true, due: 1 },
+  ...(['consent', 'audit', 'member'] as const).map(
+    (row): AccessPattern => ({
+      why: `what an archive has beside what is erased: ${row}`,
+      by: [WORK],
+      parts: [`Query ${row}`],
+      consistent: true,
+    }),
+  ),
 ];

@@ -28,6 +28,14 @@ export const ONBOARDING_ROWS = {
     due: 'until there is nothing left, and once more when its data is deleted',
     kb: 1,
   },
+  export: {
+    what: 'an archive of all that the business has: whether it is ready, and how many lines each list has',
+    args: { ...business, its: 'exp_' },
+    holds: 'business',
+    kept: 'as long as the business',
+    due: 'until it is ready',
+    kb: 1,
+  },
   suspension: {
     what: 'whether somebody has suspended the business, and since when',
     args: business,

@@ -61,6 +61,7 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   step_not_open: 'the step is done, or something else has to be done before',
   closing_not_found: 'nobody closes this business',
   business_closing: 'the line of the business is being taken down, or is: it is neither suspended nor served',
+  export_not_found: 'the business has asked for no such archive',
   call_not_found: 'the business has no such call',
   customer_not_found: 'the business has no such customer',
   text_not_found: 'the business has no such text',

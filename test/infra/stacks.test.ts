@@ -138,6 +138,7 @@ describe('the bus', () => {
           'onboarding.requested',
           'closing.requested',
           'erasure.requested',
+          'export.requested',
           'subscription.changed',
           'provision.told',
           'call.ended',

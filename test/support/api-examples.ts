@@ -138,6 +138,7 @@ const ofPartner = ({ partnerBusinessId, businessId }: ApiIds) => ({
   businessId: partnerBusinessId ?? businessId,
 });
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
+  showExport: () => ({ exportId: 'exp_nobodyasked1' }),
   leaveOut: () => ({ step: 'forwarding' }),
   retryStep: () => ({ step: 'number' }),
   leaveOutForOwner: (ids) => ({ ...ofPartner(ids), step: 'forwarding' }),

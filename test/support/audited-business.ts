@@ -6,6 +6,7 @@ import { dynamoAuditTrail } from '../../functions/adapters/dynamodb/audit.ts';
 import { dynamoBillingAccounts } from '../../functions/adapters/dynamodb/billing-accounts.ts';
 import { dynamoClosings } from '../../functions/adapters/dynamodb/closings.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
+import { dynamoExports } from '../../functions/adapters/dynamodb/exports.ts';
 import { dynamoFees } from '../../functions/adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
 import { keys } from '../../functions/adapters/dynamodb/keys.ts';
@@ -60,6 +61,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     anAppointment({ id: `apt_${serial}other` as AppointmentId, businessId }),
   );
 
+  const exports = dynamoExports(table, ids, waiting);
   const suspensions = dynamoSuspensions(table, ids, waiting);
   const closings = dynamoClosings(table, ids, { now: () => MONDAY_MORNING }, waiting);
   const onboardings = dynamoOnboardings(table, ids, { now: () => MONDAY_MORNING }, waiting);
@@ -153,6 +155,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
   return {
     onboardings,
     suspensions,
+    exports,
     closings,
     business,
     member,

@@ -76,6 +76,7 @@ export const inProcessApi = ({
       const own = scope(business);
       return {
         ...dynamoOfBusiness(own, { ids, clock, waiting }),
+        archiveAddress: { sign: async ({ id }) => `https://archives.example/${business}/${id}` },
         transcripts: {
           async read(key) {
             if (!key.startsWith(`transcripts/${business}/`)) throw new Error('AccessDenied');

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ExportId } from '../../functions/contracts/ids.ts';
 import { claimed, closed, newClosing } from '../../functions/domain/leaving/closing.ts';
 import { closedOnboarding, closingOnboarding } from '../../functions/domain/leaving/closing-onboarding.ts';
 import type { Suspension } from '../../functions/domain/leaving/suspension.ts';
@@ -50,6 +51,15 @@ export const LEAVING_DECISIONS = [
       await closings.move(begun, at);
       return () =>
         closings.finish({ from: at, to: closed(at, NOW) }, { from, to: closedOnboarding(from) }, NO_NAMES);
+    },
+  },
+  {
+    name: 'an archive of all that a business has',
+    expected: { what: 'business.exported', to: 'requested', actor: somebody },
+    prepare: async ({ exports, businessId, member }) => {
+      const id = 'exp_archive1' as ExportId;
+      const wanted = { v: 1, id, businessId, version: 1, state: 'requested', askedAt: AT } as const;
+      return () => exports.ask(wanted, `person:${member.personId}`);
     },
   },
 ] as const satisfies readonly DecisionExample[];

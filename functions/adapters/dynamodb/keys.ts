@@ -6,6 +6,7 @@ import type {
   CallId,
   DeliveryId,
   EndpointId,
+  ExportId,
   PartnerId,
   PartnerKeyId,
   TextId,
@@ -79,9 +80,10 @@ export const keys = {
   onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
   onboardingStep: (id: BusinessId, step: string) => ({ pk: biz(id, 'ONBOARDING'), sk: `0#${step}` }),
 
-  /** How far a business that leaves has come in giving up what it has, kept as its certificate; and whether it is served. */
+  /** How far a business that leaves has come in giving up what it has, kept as its certificate; whether it is served; its archives. */
   closing: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: 'CLOSING' }),
   suspension: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: 'SUSPENSION' }),
+  export: (id: BusinessId, its: ExportId) => ({ pk: biz(id, 'ONBOARDING'), sk: `EXPORT#${its}` }),
 
   /** Which agent callers hear and what is being done about it; every one that they heard; that settings have changed. */
   agentRecord: (id: BusinessId) => ({ pk: biz(id, 'AGENT'), sk: 'CURRENT' }),

@@ -8,6 +8,7 @@ import { dynamoClosings } from './closings.ts';
 import { dynamoConsents } from './consents.ts';
 import { dynamoCustomers } from './customers.ts';
 import { dynamoDiary } from './diary.ts';
+import { dynamoExports } from './exports.ts';
 import { dynamoLists } from './lists.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoOpeningForOwner, dynamoOwnership } from './partner-businesses.ts';
@@ -23,6 +24,7 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   onboardings: dynamoOnboardings(own, ids, clock, waiting),
   closings: dynamoClosings(own, ids, clock, waiting),
   suspensions: dynamoSuspensions(own, ids, waiting),
+  exports: dynamoExports(own, ids, waiting),
   calls: dynamoCalls(own, ids, waiting),
   ...dynamoDiary(own, ids, waiting),
   customers: dynamoCustomers(own),

@@ -23,10 +23,20 @@ export const bucketTranscriptReader = (bucket: string, s3: S3Client): Transcript
   },
 });
 
+/** Somebody waits at a screen; an archive takes as long as it is large. */
+const PATIENCE = { screen: 3000, archive: 60_000 } as const;
+
 /** A client by those credentials. */
-export const s3As = (credentials: S3ClientConfig['credentials']): S3Client =>
+export const s3As = (
+  credentials: S3ClientConfig['credentials'],
+  patience: keyof typeof PATIENCE = 'screen',
+): S3Client =>
   new S3Client({
     credentials,
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 1000,
+      requestTimeout: PATIENCE[patience],
+      throwOnRequestTimeout: true,
+    },
   });

@@ -15,6 +15,7 @@ import {
   servicesField,
 } from './business-shapes.ts';
 import { customerRoutes } from './customers.ts';
+import { exportRoutes } from './exports.ts';
 import { leavingRoutes } from './leaving.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
 import { onboardingRoutes } from './onboarding.ts';
@@ -90,6 +91,7 @@ export const ownerRoutes = {
   ...agentRoutes,
   ...onboardingRoutes,
   ...leavingRoutes,
+  ...exportRoutes,
   listCalls: {
     method: 'GET',
     at: at('/calls'),

@@ -32,6 +32,7 @@ export type Decision =
   | 'business.resumed'
   | 'business.closing'
   | 'business.closed'
+  | 'business.exported'
   | 'member.joined'
   | 'member.changed'
   | 'member.removed';

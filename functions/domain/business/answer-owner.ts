@@ -9,6 +9,7 @@ import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
 import { Refusal } from '../errors.ts';
+import { exportAnswers, type OfExports } from '../export/answer-exports.ts';
 import { leavingAnswers, type OfLeaving } from '../leaving/answer-leaving.ts';
 import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
@@ -23,7 +24,8 @@ import { seenSettings } from './seen-settings.ts';
 /** What reaches one business and nobody else's rows and objects. */
 type OfBusiness = Diary &
   CustomerBook &
-  OfLeaving & {
+  OfLeaving &
+  OfExports & {
     readonly settings: Settings;
     readonly onboardings: Onboardings;
     readonly agentRecords: AgentRecords;
@@ -69,6 +71,7 @@ export const ownerAnswers = ({ of, by, limits, ...billing }: OwnerDeps): Answers
   ...agentAnswers({ of, by }),
   ...onboardingAnswers({ of, limits }),
   ...leavingAnswers({ of }),
+  ...exportAnswers({ of, by, limits }),
   ...appointmentAnswers({ of, by }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),

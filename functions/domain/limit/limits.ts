@@ -39,6 +39,8 @@ export const DAILY_CAPS = {
   'invitations of a business': 50,
   /** Texts and calls with a code, to a phone that somebody named: they cost money, and may be unwanted. */
   'phone codes of a business': 6,
+  /** Each reads all that a business has. */
+  'exports of a business': 5,
   'phone codes of a partner key': 200,
   /** UTC, as what follows. */
   'businesses of a person': 10,

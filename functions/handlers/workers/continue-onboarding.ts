@@ -5,6 +5,8 @@ import { dynamoLineConnection } from '../../adapters/dynamodb/business-creation.
 import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoClosings } from '../../adapters/dynamodb/closings.ts';
 import { dynamoErasure, dynamoForgetCustomer } from '../../adapters/dynamodb/erasure.ts';
+import { dynamoExported } from '../../adapters/dynamodb/exported.ts';
+import { dynamoExports } from '../../adapters/dynamodb/exports.ts';
 import { dynamoLists } from '../../adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../adapters/dynamodb/provision-registry.ts';
@@ -15,7 +17,8 @@ import { retellAgents } from '../../adapters/retell/agents.ts';
 import { retellNumbers } from '../../adapters/retell/numbers.ts';
 import { platformOf } from '../../adapters/retell/platform-of.ts';
 import { bucketErasure } from '../../adapters/s3/erasure.ts';
-import { s3As } from '../../adapters/s3/transcripts.ts';
+import { bucketArchives } from '../../adapters/s3/exports.ts';
+import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
@@ -28,6 +31,7 @@ import {
   CallEnded,
   ClosingRequested,
   ErasureRequested,
+  ExportRequested,
   OnboardingRequested,
   ProvisionTold,
   SubscriptionChanged,
@@ -49,6 +53,7 @@ const schema = z.discriminatedUnion('name', [
   OnboardingRequested,
   ClosingRequested,
   ErasureRequested,
+  ExportRequested,
   SubscriptionChanged,
   ProvisionTold,
   CallEnded,
@@ -65,18 +70,20 @@ const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
 const ourUrl = requiredEnv('OUR_URL').replace(/\/$/, '');
 const telnyx = { apiUrl: requiredEnv('TELNYX_API_URL'), secrets, publicUrl: ourUrl };
 const retell = { apiUrl: requiredEnv('RETELL_API_URL'), secrets, ourUrl, ids };
+const bucket = requiredEnv('RAW_BUCKET');
 const settings = dynamoSettings(table, waiting);
-const messages = vendorQueue(
-  { queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket: requiredEnv('RAW_BUCKET') },
-  hashing,
-);
+const messages = vendorQueue({ queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket }, hashing);
 
 const scope = businessScope({
   roleArn: requiredEnv('SCOPE_ROLE_ARN'),
   open: (credentials) => {
     const own = { db: database(waiting, 'worker', credentials), name: table.name };
+    const s3 = s3As(credentials);
     return {
-      objects: bucketErasure(requiredEnv('RAW_BUCKET'), s3As(credentials)),
+      exports: dynamoExports(own, ids, waiting),
+      exported: dynamoExported(own, bucketTranscriptReader(bucket, s3), clock),
+      archives: bucketArchives(bucket, s3As(credentials, 'archive')),
+      objects: bucketErasure(bucket, s3),
       rows: dynamoErasure(own, clock),
       closings: dynamoClosings(own, ids, clock, waiting),
     };
@@ -95,6 +102,7 @@ const agents = retellAgents(retell);
 
 export const handler = createHandler({
   leaving: (business) => scope({ business }),
+  exporting: (business) => scope({ business }),
   forgetCustomer: dynamoForgetCustomer(table),
   ...vendors,
   agents,

@@ -3,6 +3,8 @@ import { dynamoBillingConnection } from '../../../functions/adapters/dynamodb/bi
 import { dynamoLineConnection } from '../../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoClosings } from '../../../functions/adapters/dynamodb/closings.ts';
 import { dynamoErasure, dynamoForgetCustomer } from '../../../functions/adapters/dynamodb/erasure.ts';
+import { dynamoExported } from '../../../functions/adapters/dynamodb/exported.ts';
+import { dynamoExports } from '../../../functions/adapters/dynamodb/exports.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
 import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../../functions/adapters/dynamodb/provision-registry.ts';
@@ -13,6 +15,8 @@ import { retellAgents } from '../../../functions/adapters/retell/agents.ts';
 import { retellNumbers } from '../../../functions/adapters/retell/numbers.ts';
 import { platformOf } from '../../../functions/adapters/retell/platform-of.ts';
 import { bucketErasure } from '../../../functions/adapters/s3/erasure.ts';
+import { bucketArchives } from '../../../functions/adapters/s3/exports.ts';
+import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
@@ -55,8 +59,12 @@ export const onboardingWorker = (parts: Parts) => {
       roleArn: 'scope',
       open: (credentials) => {
         const own = parts.tableAs(credentials);
+        const own3 = parts.s3As(credentials);
         return {
-          objects: bucketErasure(NAMES.bucket, parts.s3As(credentials)),
+          exports: dynamoExports(own, ids, waiting),
+          exported: dynamoExported(own, bucketTranscriptReader(NAMES.bucket, own3), clock),
+          archives: bucketArchives(NAMES.bucket, own3),
+          objects: bucketErasure(NAMES.bucket, own3),
           rows: dynamoErasure(own, clock),
           closings: dynamoClosings(own, ids, clock, waiting),
         };
@@ -67,6 +75,7 @@ export const onboardingWorker = (parts: Parts) => {
   );
   return continueOnboarding({
     leaving: (business) => scope({ business }),
+    exporting: (business) => scope({ business }),
     forgetCustomer: dynamoForgetCustomer(table),
     ...vendors,
     agents,

@@ -68,6 +68,7 @@ export const ownerApi = (parts: Parts) => {
         return {
           table: own,
           ...dynamoOfBusiness(own, { ids, clock, waiting }),
+          archiveAddress: { sign: async () => 'https://archives.sim' },
           transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
         };
       },

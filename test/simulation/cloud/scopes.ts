@@ -67,6 +67,9 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#NUMBERS',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#LIMITS',
+    'BIZ#<business>#CONSENT',
+    'BIZ#<business>#AUDIT',
+    'BIZ#<business>#TEAM',
   ],
   'api/people': [
     'BIZ#<business>#TEAM',

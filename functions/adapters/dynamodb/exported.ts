@@ -1,0 +1,72 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { CustomerId } from '../../contracts/api/customers.ts';
+import type { AppointmentId, BusinessId, CallId } from '../../contracts/ids.ts';
+import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { TranscriptReader } from '../../domain/call/ports.ts';
+import type { Exported, ExportedList } from '../../domain/export/export.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Table } from './client.ts';
+import { keys } from './keys.ts';
+import { nounOf } from './rows.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Which rows of which partition each list has. */
+const placesOf = (id: BusinessId) => {
+  const appointments = keys.appointment(id, '' as AppointmentId).pk;
+  const texts = keys.inboundText(id, '').pk;
+  return {
+    settings: { pk: keys.configuration(id).pk, has: (sk: string) => sk === keys.configuration(id).sk },
+    calls: { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => !sk.startsWith('LEG#') },
+    appointments: { pk: appointments, has: (sk: string) => !sk.includes('#') },
+    fees: { pk: appointments, has: (sk: string) => sk.endsWith('#FEE') },
+    texts: { pk: appointments, has: (sk: string) => sk.includes('#TEXT#') },
+    'texts-of-customers': { pk: texts, has: (sk: string) => /^(IN|REPLY)#/.test(sk) },
+    customers: { pk: keys.customer(id, '' as CustomerId).pk, has: () => true },
+    consents: { pk: keys.consent(id, '').pk, has: () => true },
+    invoices: { pk: keys.account(id).pk, has: (sk: string) => sk.startsWith('INVOICE#') },
+    agents: { pk: keys.agentRecord(id).pk, has: (sk: string) => sk.startsWith('VERSION#') },
+    audit: { pk: keys.audit(id, '', '').pk, has: () => true },
+    members: { pk: keys.owners(id).pk, has: (sk: string) => sk.startsWith('MEMBER#') },
+  };
+};
+
+/** With what was said on a call, as long as that is kept. */
+export const dynamoExported = (
+  { db, name: table }: Table,
+  transcripts: TranscriptReader,
+  clock: Clock,
+): Exported => {
+  async function* rowsOf(pk: string, has: (sk: string) => boolean): AsyncGenerator<object> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const row of Items) if (has(String(row.sk))) yield nounOf(row as { v: 1 });
+    }
+  }
+
+  async function* withWords(calls: AsyncIterable<object>): AsyncGenerator<object> {
+    for await (const one of calls) {
+      const { transcriptKey, endedAt, heardOfEndAt } = one as Call;
+      const age = clock.now() - Date.parse(endedAt ?? heardOfEndAt ?? '');
+      const isKept = transcriptKey !== undefined && age < TRANSCRIPT_KEPT_DAYS * DAY_MS;
+      yield isKept ? { ...one, transcript: await transcripts.read(transcriptKey) } : one;
+    }
+  }
+
+  return {
+    lists: (id) =>
+      Object.entries(placesOf(id)).map(([name, { pk, has }]): ExportedList => {
+        const items = rowsOf(pk, has);
+        return { name, items: name === 'calls' ? withWords(items) : items };
+      }),
+  };
+};
