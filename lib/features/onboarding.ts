@@ -26,6 +26,7 @@ export class Onboarding extends Construct {
         'erasure.requested',
         'export.requested',
         'subscription.changed',
+        'settings.changed',
         'provision.told',
         'call.ended',
       ],

@@ -140,6 +140,7 @@ describe('the bus', () => {
           'erasure.requested',
           'export.requested',
           'subscription.changed',
+          'settings.changed',
           'provision.told',
           'call.ended',
         ],

@@ -34,6 +34,7 @@ import {
   ExportRequested,
   OnboardingRequested,
   ProvisionTold,
+  SettingsChanged,
   SubscriptionChanged,
 } from '../../contracts/events.ts';
 import { publishForOnboarding } from '../../domain/agent/publish-for-onboarding.ts';
@@ -55,6 +56,7 @@ const schema = z.discriminatedUnion('name', [
   ErasureRequested,
   ExportRequested,
   SubscriptionChanged,
+  SettingsChanged,
   ProvisionTold,
   CallEnded,
 ]);
