@@ -38,7 +38,7 @@ const PROBLEMS: Readonly<Record<StepProblem, string>> = {
   code_wrong: 'That was not the code. Try again, or have another one sent.',
   phone_refused: 'No code could be sent to this phone. Try a call in place of a text, or another number.',
   checkout_expired:
-    'You have no subscription yet: the checkout was not finished in time, or was undone. Open it again when you are ready.',
+    'There is no subscription: the checkout was not finished in time, or what you had is over. Open it again when you are ready.',
   no_number_in_area: 'There is no number to be had in this area just now. Choose a neighbouring area code.',
   number_refused: 'The carrier did not give us a number there. Try again, or choose another area code.',
   agent_refused:
