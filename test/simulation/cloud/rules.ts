@@ -15,7 +15,13 @@ export const RULES = [
     worker: 'workers/deliver-partner-webhook',
   },
   {
-    events: ['onboarding.requested', 'subscription.changed', 'provision.told', 'call.ended'],
+    events: [
+      'onboarding.requested',
+      'subscription.changed',
+      'settings.changed',
+      'provision.told',
+      'call.ended',
+    ],
     queue: 'onboarding',
     worker: 'workers/continue-onboarding',
   },
