@@ -171,9 +171,11 @@ export const publishAgent = (deps: PublishDeps) => {
     }
     const heard = record && (await isHeard(record, wanted.agent.hash));
     if (!heard) return publish(record, wanted, reason);
+    const number = wanted.number ?? heard.live.number;
     // A failure that is over, or a choice that the settings have overtaken, is not shown any longer.
-    if (record.failed || (record.chosen && !wanted.chosen))
-      await holdRecord(records, record).change({ failed: undefined, chosen: wanted.chosen });
-    return heard;
+    if (!record.failed && (!record.chosen || wanted.chosen) && number === heard.live.number) return heard;
+    const live = { ...heard.live, number };
+    await holdRecord(records, record).change({ failed: undefined, chosen: wanted.chosen, live });
+    return { ...heard, live };
   };
 };
