@@ -108,8 +108,7 @@ export const continueOnboarding = ({ onboardings, settings, steps, clock }: Cont
       const business = await settings.find(businessId);
       if (business) await change(businessId, (now) => reopened(now, name, business));
     }
-    // Any other event tells of something that a step may wait for.
-    if (name !== 'onboarding.requested' && name !== 'settings.changed') await change(businessId, nudged);
+    await change(businessId, (now) => nudged(now, name));
     const did: string[] = [];
     for (let piece = 1; piece <= MOST_PIECES; piece += 1) {
       let next: StepName | undefined;

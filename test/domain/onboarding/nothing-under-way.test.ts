@@ -26,7 +26,7 @@ const unknown = (during?: (now: Onboarding) => Onboarding): Onboarding => {
 describe('a step at which something may still be under way at a vendor [V1]', () => {
   it.each([
     ['whoever tries it again', (now: Onboarding) => retried(now, 'profile')],
-    ['word of something that it may wait for', nudged],
+    ['word of something else that it may wait for', (now: Onboarding) => nudged(now, 'provision.told')],
     ['whoever says something else of it', (now: Onboarding) => given(now, 'profile', WISH)],
   ])('is not looked at any sooner by %s', (_, bySaying) => {
     const onboarding = bySaying(unknown());
