@@ -47,7 +47,7 @@ const aWorld = async () => {
   return { ...world, transferTo, told, paidWithoutNumber, forwardsTo };
 };
 
-describe('a line whose owner has another phone [R1]', () => {
+describe('a line whose owner has another phone [O1]', () => {
   it('falls back to the phone that the settings name now', async () => {
     const world = await aWorld();
     await world.allTheWay();
