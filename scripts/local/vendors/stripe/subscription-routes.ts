@@ -58,7 +58,12 @@ const openSession = (call: RouteCall): object => {
   const success = String(params.success_url);
   if (!URL.canParse(success))
     throw invalidRequest('Not a valid URL', { code: 'url_invalid', param: 'success_url' });
+  const allowed = Object.values(groupParam(params, 'allowed_payment_method_types')).map(String);
+  if (allowed.some((type) => type !== 'card')) {
+    throw invalidRequest('The simulator has cards only.', { param: 'allowed_payment_method_types' });
+  }
   const shown = {
+    allowed_payment_method_types: allowed.length > 0 ? allowed : null,
     client_reference_id: textParam(params, 'client_reference_id') ?? null,
     cancel_url: textParam(params, 'cancel_url') ?? null,
     success_url: success,
