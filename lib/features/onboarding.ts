@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
 import { exportPrefix, rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
-import { listedRowsOf, rowsOf, stageSecret } from './grants.ts';
+import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /** Brings businesses to their lines: the only function that buys, makes and registers anything at vendors. */
@@ -63,6 +63,9 @@ export class Onboarding extends Construct {
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#AUDIT'], 'PutItem'))
+      // How many codes a phone was sent today.
+      .allow(rowsOf(table, ['ASKER#*'], 'UpdateItem'))
+      .tell(limitsOf(house))
       // What vendors have told of it before it was known goes on its way.
       .allow(rowsOf(table, ['QUARANTINE'], 'Query'))
       .allow({

@@ -25,6 +25,11 @@ export const LIMIT_PATTERNS: readonly AccessPattern[] = [
     parts: ['UpdateItem accountTally'],
   },
   { why: 'count a code that a network asked for', by: [PEOPLE, OPERATOR], parts: ['UpdateItem askerTally'] },
+  {
+    why: 'count a code for a phone, whoever named it',
+    by: ['workers/continue-onboarding'],
+    parts: ['UpdateItem askerTally'],
+  },
   { why: 'count a business that somebody opens', by: [PEOPLE], parts: ['UpdateItem personTally'] },
   { why: 'count a business that a partner opens', by: [PARTNER], parts: ['UpdateItem partnerKeyTally'] },
 ];

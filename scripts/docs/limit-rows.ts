@@ -42,7 +42,7 @@ export const LIMIT_ROWS = {
   },
   askerBucket: { ...bucket('a network that asks without being signed in'), args: { fingerprint: '' } },
   askerTally: {
-    ...tally('which requests of a network had us write to somebody on a day, by fingerprints of their ids'),
+    ...tally('how often a network had us write to somebody on a day, or a phone was sent a code'),
     args: { fingerprint: '', ...ofDay },
   },
   accountBucket: { ...bucket('an account that passwords are tried for'), args: { addressId: '' } },

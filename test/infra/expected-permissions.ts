@@ -65,6 +65,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
   'workers/continue-onboarding': {
     may: [
       only('AGENT#* NUMBER#* NUMBERORDER#* BRAND#* CAMPAIGN#*', 'DeleteItem', 'PutItem'),
+      only('ASKER#*', 'UpdateItem'),
       only('BIZ#*#AGENT', 'GetItem', 'PutItem', 'UpdateItem'),
       only('BIZ#*#AUDIT', 'PutItem'),
       only('BIZ#*#BILLING', 'DeleteItem', 'GetItem', 'UpdateItem'),
@@ -82,6 +83,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       'sts:AssumeRole, sts:TagSession on the scope of a business that leaves',
     ],
     knows: [
+      'LIMIT_FACTOR',
       'OUR_URL',
       'RAW_BUCKET',
       'RETELL_API_URL',

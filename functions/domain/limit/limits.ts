@@ -42,6 +42,8 @@ export const DAILY_CAPS = {
   /** Each reads all that a business has. */
   'exports of a business': 5,
   'phone codes of a partner key': 200,
+  /** Whoever asks for them: a stranger's phone may have been named (UTC). */
+  'codes for a phone': 8,
   /** UTC, as what follows. */
   'businesses of a person': 10,
   'businesses of a partner key': 100,

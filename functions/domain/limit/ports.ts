@@ -13,7 +13,7 @@ export type Holder =
     }
   | { readonly kind: 'person'; readonly personId: PersonId }
   | { readonly kind: 'partnerKey'; readonly partnerId: PartnerId; readonly keyId: string }
-  /** `fingerprint` stands for an address on the internet: keys hold no personal data. */
+  /** `fingerprint` stands for an address on the internet, or a phone that was named: keys hold no personal data. */
   | { readonly kind: 'asker'; readonly fingerprint: string }
   /** An account or a mailbox: `addressId` stands for circle and address. */
   | { readonly kind: 'account'; readonly addressId: string }

@@ -8,6 +8,9 @@ export const phoneToProve = (
   owner: { readonly phones: readonly string[]; readonly transferNumber: string },
 ): string => forwardFrom ?? owner.phones[0] ?? owner.transferNumber;
 
+/** The carrier does not reach it, or it was sent enough of them today. */
+const REFUSED: readonly string[] = ['vendor_refused', 'daily_cap_reached'];
+
 /**
  * Has a code sent to the phone and read back. Nothing is routed and no trial is given by a number that nobody has proven to
  * answer: it may be anybody's.
@@ -25,7 +28,8 @@ export const provePhone =
       try {
         await proofs.send(phone, given.by);
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'vendor_refused') throw error;
+        const isRefused = error instanceof Refusal && REFUSED.includes(error.code);
+        if (!isRefused) throw error;
         return { kind: 'stuck', problem: { code: 'phone_refused' } };
       }
       await keep({ sentFor: given.tries, phone });

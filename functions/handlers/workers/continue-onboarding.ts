@@ -12,6 +12,7 @@ import { dynamoOnboardings } from '../../adapters/dynamodb/onboardings.ts';
 import { dynamoProvisionRegistry } from '../../adapters/dynamodb/provision-registry.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
+import { dynamoTallies } from '../../adapters/dynamodb/tallies.ts';
 import { dynamoTrials } from '../../adapters/dynamodb/trials.ts';
 import { retellAgents } from '../../adapters/retell/agents.ts';
 import { retellNumbers } from '../../adapters/retell/numbers.ts';
@@ -42,6 +43,7 @@ import { derivedIds } from '../../domain/derived-ids.ts';
 import { type BringOnOrCloseDeps, bringOnOrClose } from '../../domain/leaving/bring-on-or-close.ts';
 import { answeredCalls } from '../../domain/onboarding/await-call.ts';
 import { onboardingSteps } from '../../domain/onboarding/onboarding-steps.ts';
+import { limitedProofs } from '../../domain/provision/limited-proofs.ts';
 import { trialPlan } from '../../domain/subscription/trial.ts';
 import { releaseQuarantined } from '../../domain/vendor-event/release-quarantined.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -73,6 +75,11 @@ const ourUrl = requiredEnv('OUR_URL').replace(/\/$/, '');
 const telnyx = { apiUrl: requiredEnv('TELNYX_API_URL'), secrets, publicUrl: ourUrl };
 const retell = { apiUrl: requiredEnv('RETELL_API_URL'), secrets, ourUrl, ids };
 const bucket = requiredEnv('RAW_BUCKET');
+const limits = {
+  tallies: dynamoTallies(() => table),
+  by: hashing,
+  factor: Number(requiredEnv('LIMIT_FACTOR')),
+};
 const settings = dynamoSettings(table, waiting);
 const messages = vendorQueue({ queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket }, hashing);
 
@@ -119,7 +126,7 @@ export const handler = createHandler({
     release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
     returnUrl: async (businessId) =>
       `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
-    proofs: telnyxPhoneProofs(telnyx),
+    proofs: limitedProofs({ proofs: telnyxPhoneProofs(telnyx), limits, clock }),
     claims: dynamoProvisionRegistry(table),
     publishAgent: publishForOnboarding({
       records: dynamoAgentRecords(table, ids, waiting),

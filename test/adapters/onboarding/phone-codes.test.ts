@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../functions/domain/errors.ts';
 import { inMemory } from '../../support/on-both-stores.ts';
 import { onboardingWorld } from '../../support/onboarding-world.ts';
 
@@ -37,5 +38,31 @@ describe('codes for phones that somebody names [O1, F-TEN-7]', () => {
     await say('provePhone', { code: vendors.made.codes.get('+15125550102') });
     await untilAtRest();
     expect(await stateOf('proof')).toBe('done');
+  });
+
+  it('are not sent to a phone that was sent enough of them, and that traps nobody', async () => {
+    const { say, profile, untilAtRest, vendors, stateOf, stepsNow, clock } = await onboardingWorld(
+      inMemory(),
+    );
+    const { proofs } = vendors.ports;
+    const { send } = proofs;
+    proofs.send = async () => {
+      throw new Refusal('daily_cap_reached');
+    };
+    await say('startOnboarding');
+    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
+    await say('sendPhoneCode', { by: 'text' });
+    await untilAtRest();
+    expect((await stepsNow()).steps.proof).toMatchObject({
+      state: 'stuck',
+      problem: { code: 'phone_refused' },
+    });
+
+    proofs.send = send;
+    clock.pass(86_400_000);
+    await say('sendPhoneCode', { by: 'text' });
+    await untilAtRest();
+    expect(await stateOf('proof')).toBe('waiting');
+    expect(vendors.made.codes.size).toBe(1);
   });
 });

@@ -10,6 +10,7 @@ import { dynamoOnboardings } from '../../../functions/adapters/dynamodb/onboardi
 import { dynamoProvisionRegistry } from '../../../functions/adapters/dynamodb/provision-registry.ts';
 import { dynamoQuarantine } from '../../../functions/adapters/dynamodb/quarantine.ts';
 import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
+import { dynamoTallies } from '../../../functions/adapters/dynamodb/tallies.ts';
 import { dynamoTrials } from '../../../functions/adapters/dynamodb/trials.ts';
 import { retellAgents } from '../../../functions/adapters/retell/agents.ts';
 import { retellNumbers } from '../../../functions/adapters/retell/numbers.ts';
@@ -28,6 +29,7 @@ import { publishForOnboarding } from '../../../functions/domain/agent/publish-fo
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { answeredCalls } from '../../../functions/domain/onboarding/await-call.ts';
 import { onboardingSteps } from '../../../functions/domain/onboarding/onboarding-steps.ts';
+import { limitedProofs } from '../../../functions/domain/provision/limited-proofs.ts';
 import { trialPlan } from '../../../functions/domain/subscription/trial.ts';
 import { releaseQuarantined } from '../../../functions/domain/vendor-event/release-quarantined.ts';
 import { createHandler as continueOnboarding } from '../../../functions/handlers/workers/continue-onboarding.ts';
@@ -90,7 +92,11 @@ export const onboardingWorker = (parts: Parts) => {
       release: releaseQuarantined({ quarantine: dynamoQuarantine(table), messages }),
       returnUrl: async (businessId) =>
         `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/onboarding`,
-      proofs: telnyxPhoneProofs(telnyx),
+      proofs: limitedProofs({
+        proofs: telnyxPhoneProofs(telnyx),
+        limits: { tallies: dynamoTallies(() => table), by: hashing, factor: 1 },
+        clock,
+      }),
       claims: dynamoProvisionRegistry(table),
       publishAgent: publishForOnboarding({
         records: dynamoAgentRecords(table, ids, waiting),

@@ -49,6 +49,7 @@ export const OWN_ROWS = {
     'CAMPAIGN#*',
     'TRIAL#*',
     'QUARANTINE',
+    'ASKER#*',
   ],
   'workers/deliver-partner-webhook': ['PARTNERS', 'PARTNER#*#BUSINESSES', 'PARTNER#*#WEBHOOKS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
