@@ -124,6 +124,16 @@ const allowedWildcards = [
     why: 'The transcripts of the one business that the session is for.',
   },
   {
+    action: /^s3:(Get|Put)Object$/,
+    resource: /RawBucket.*\/exports\/\$\{aws:PrincipalTag\/business\}\/\*$/,
+    why: 'The archives of the one business that the session is for.',
+  },
+  {
+    action: /^s3:DeleteObject$/,
+    resource: /RawBucket.*\/(transcripts|exports)\/\$\{aws:PrincipalTag\/business\}\/\*$/,
+    why: 'What was said on calls of the one business that the session is for, and that has left.',
+  },
+  {
     action: /^s3:PutObject$/,
     resource: /RawBucket.*\/transcripts\/\*$/,
     why: 'The objects below one prefix.',

@@ -17,6 +17,9 @@ export const RULES = [
   {
     events: [
       'onboarding.requested',
+      'closing.requested',
+      'erasure.requested',
+      'export.requested',
       'subscription.changed',
       'settings.changed',
       'provision.told',
