@@ -173,6 +173,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'onboardingStep',
       'closing',
       'export',
+      'settingsNews',
       'suspension',
       'provision',
     ] as const
@@ -208,6 +209,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
       'onboardingStep',
       'closing',
       'export',
+      'settingsNews',
       'suspension',
       'provision',
     ] as const

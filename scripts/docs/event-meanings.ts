@@ -18,7 +18,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'customer.opted-out': 'A number asked this business for no more texts.',
   'subscription.changed':
     'What Stripe tells of a subscription is something else now: its state, its card or since when it is past due.',
-  'settings.changed': "A business's settings are something else now; its agent follows.",
+  'settings.changed': "A business's settings are something else now; its agent and its line follow.",
   'agent.chosen': 'An owner went back to an agent that callers heard before.',
   'code.requested': 'Somebody is to be sent a code by e-mail: for an account, a new password, an invitation.',
   'provision.told': 'The carrier has told something of what it sets up for a business.',

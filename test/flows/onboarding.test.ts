@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { telnyxNumbers } from '../../functions/adapters/telnyx/numbers.ts';
+import { eventually } from '../support/eventually.ts';
+import { someSecrets } from '../support/messages.ts';
 import { onboardingOf } from '../support/onboarding.ts';
 import { type People, peopleOf } from '../support/people.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
@@ -29,5 +32,32 @@ describe('an owner [O1] [V1]', () => {
       token: onboarding.by.tokens.accessToken,
     });
     expect(body).toMatchObject({ isReachable: true, numbers: [number] });
+  });
+
+  it('is rung by their customers on the phone that they name later, where we cannot be reached', async () => {
+    const onboarding = await onboardingOf(world, people);
+    const number = await onboarding.toLine();
+    const telnyx = telnyxNumbers({
+      apiUrl: `${world.telnyx.url}/v2`,
+      secrets: someSecrets({
+        telnyx: { apiKey: world.telnyx.keys.apiKey, publicKeys: [world.telnyx.keys.publicKey] },
+      }),
+    });
+    const fallsBackTo = async () => (await telnyx.find(number))?.forwardsOnFailureTo;
+    expect(await fallsBackTo()).toBe(onboarding.phone);
+
+    const { status } = await people.api('PATCH', `/v1/businesses/${onboarding.businessId}`, {
+      token: onboarding.by.tokens.accessToken,
+      body: {
+        settingsVersion: 0,
+        owner: { ...onboarding.described.owner, transferNumber: '+15125550177' },
+      },
+    });
+
+    expect(status).toBe(200);
+    await eventually('the line to fall back to another phone', async () =>
+      expect(await fallsBackTo()).toBe('+15125550177'),
+    );
+    await onboarding.until('line', { state: 'done' });
   });
 });
