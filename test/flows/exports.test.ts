@@ -85,16 +85,4 @@ describe('an owner who wants everything [D13]', () => {
     expect(asTheirs).toMatchObject({ status: 404, body: { title: 'export_not_found' } });
     expect(unsigned.status).toBe(403);
   });
-
-  it('five times a day', async () => {
-    const exports = exportsOf(await onboardingOf(world, people));
-    for (let time = 1; time <= 5; time += 1)
-      expect(await exports.ask(`time-number-${time}`)).toMatchObject({ status: 202 });
-
-    expect(await exports.ask('time-number-6')).toMatchObject({
-      status: 429,
-      body: { title: 'daily_cap_reached' },
-    });
-    expect(await exports.ask('time-number-5')).toMatchObject({ status: 202 });
-  });
 });
