@@ -54,7 +54,7 @@ describe('an archive that an owner asks for [D13]', () => {
 
   it('is opened from when it is ready until it is taken away, and not an instant longer', async () => {
     const { ask, all, show } = world();
-    const { id } = await ask('once');
+    const id = (await ask('once')).id as ExportId;
     expect((await show(id)).url).toBeUndefined();
     const readyAt = new Date(MONDAY_MORNING).toISOString();
     all.set(id, { ...(all.get(id) as Export), state: 'ready', readyAt });
