@@ -43,14 +43,6 @@ export const onboardingMutants: readonly Mutant[] = [
     breaks: ['N2'],
   },
   {
-    name: 'looks at what it has before it looks at what it ordered',
-    file: NUMBER,
-    find: '    const orders = await numbers.orders(business.id);\n    const owned = await numbers.ofBusiness(business.id);\n',
-    replace:
-      '    const owned = await numbers.ofBusiness(business.id);\n    const orders = await numbers.orders(business.id);\n',
-    breaks: ['N2'],
-  },
-  {
     name: 'buys a number before anybody pays',
     file: 'functions/domain/onboarding/onboarding.ts',
     find: "  number: ['subscription'],",

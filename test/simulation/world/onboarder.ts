@@ -172,7 +172,7 @@ export const onboarderOf = (
         return call;
       // Nobody has to wait for what tries again by itself, and some do not.
       case 'retry':
-        return chance.is(0.1) ? () => retry(name) : undefined;
+        return chance.is(0.3) ? () => retry(name) : undefined;
       default:
         return undefined;
     }
@@ -192,19 +192,30 @@ export const onboarderOf = (
     return needs.every((one) => ['done', 'skipped'].includes(String(step(one)?.state)));
   };
 
+  /** Nobody goes away who waits for a code. */
+  const isCodeComing = (): boolean => {
+    const { state, given } = step('proof') ?? {};
+    const { askedAt } = (given ?? {}) as Row;
+    return state !== 'done' && kernel.now - Date.parse(String(askedAt)) < CODE_LASTS_MS;
+  };
+
   const goOn: Onboarder['goOn'] = async (isEnough) => {
     const until = kernel.now + PATIENCE_MS;
+    const seen = new Set<string>();
     let idleMs = 10 * SECOND;
     while (!isEnough()) {
       if (kernel.now > until) return false;
-      const before = JSON.stringify(STEP_NAMES.map((name) => step(name)?.state));
       if (row('0') === undefined) await say('startOnboarding');
       for (const name of STEP_NAMES) {
         const at = step(name);
         if (at && !isEnough() && isOpen(name)) await deedOf(name, at)?.();
       }
-      const hasMoved = before !== JSON.stringify(STEP_NAMES.map((name) => step(name)?.state));
+      // Whoever only sees what they have seen before looks less and less often.
+      const shown = JSON.stringify(STEP_NAMES.map((name) => [step(name)?.state, step(name)?.waitsFor]));
+      const hasMoved = !seen.has(shown);
+      seen.add(shown);
       idleMs = hasMoved ? 10 * SECOND : Math.min(idleMs * 1.6, MOST_IDLE_MS);
+      if (isCodeComing()) idleMs = Math.min(idleMs, 20 * SECOND);
       if (!isEnough()) await kernel.wait(Math.round(idleMs) + chance.int(5 * SECOND));
     }
     return true;
