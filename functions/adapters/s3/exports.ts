@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ArchiveAddress, Archives, Export } from '../../domain/export/export.ts';
-import { zip } from '../archive/zip.ts';
+import { zip } from './zip.ts';
 
 type Wanted = Pick<Export, 'businessId' | 'id'>;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { zip } from '../../../functions/adapters/archive/zip.ts';
+import { zip } from '../../../functions/adapters/s3/zip.ts';
 import { unzip } from '../../support/unzip.ts';
 
 async function* pieces(...texts: readonly string[]): AsyncGenerator<string> {
