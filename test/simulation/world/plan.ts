@@ -89,7 +89,9 @@ const longActs = (seed: number, flows: readonly Flow[]): Plan['acts'] => {
 
 /** Where something is made of which no key tells a second request from the first: a handful in a run. */
 const MAKES = /^(telnyx|retell)\.POST (messaging_profiles|number_orders|create-|import-|publish-)/;
-const WHILE_MAKING: readonly FaultKind[] = ['slow', 'slow', 'time-out-after', 'crash-after', 'garbage'];
+const WHILE_MAKING: readonly FaultKind[] = [
+  ...(['slow', 'slow', 'time-out-after', 'crash-after', 'garbage', 'error-before'] as const),
+];
 const MAKING_RATE = 0.3;
 
 const alsoWhileMaking = (own: Chance, plan: FaultPlan): FaultPlan => ({
