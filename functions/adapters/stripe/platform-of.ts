@@ -10,8 +10,12 @@ export const platformOf = async (secrets: Secrets): Promise<Platform> => {
   return platform;
 };
 
-/** The dashboard's page on how a business pays, which Stripe's pages lead back to. */
-export const billingPage =
+const pageOf =
+  (page: 'billing' | 'onboarding') =>
   (secrets: Secrets) =>
   async (businessId: BusinessId): Promise<string> =>
-    `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/billing`;
+    `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/${page}`;
+
+/** The dashboard's pages that Stripe's lead back to: on how a business pays, and on how far it has come. */
+export const billingPage = pageOf('billing');
+export const onboardingPage = pageOf('onboarding');

@@ -1,14 +1,41 @@
 import type { BusinessId, ExportId } from '../../contracts/ids.ts';
+import type { PublishDeps } from '../agent/publish-agent.ts';
+import { publishForOnboarding } from '../agent/publish-for-onboarding.ts';
 import { type MakeExportDeps, makeExport } from '../export/make-export.ts';
+import type { CapDeps } from '../limit/count-today.ts';
+import type { Lists } from '../lists/ports.ts';
+import { answeredCalls } from '../onboarding/await-call.ts';
 import { type ContinueDeps, continueOnboarding } from '../onboarding/continue-onboarding.ts';
+import { onboardingSteps, type StepDeps } from '../onboarding/onboarding-steps.ts';
+import { limitedProofs } from '../provision/limited-proofs.ts';
+import { type Trials, trialPlan } from '../subscription/trial.ts';
 import { type ClosingDeps, continueClosing } from './continue-closing.ts';
 import { type EraseDeps, eraseBusiness } from './erase-business.ts';
 
-export type BringOnOrCloseDeps = ContinueDeps & ClosingDeps & EraseDeps & MakeExportDeps;
+export type BringOnOrCloseDeps = Omit<ContinueDeps, 'steps'> &
+  Omit<StepDeps, 'calls' | 'publishAgent' | 'trials'> &
+  PublishDeps &
+  Omit<ClosingDeps, 'trials'> &
+  EraseDeps &
+  MakeExportDeps & {
+    readonly trialRows: Trials;
+    readonly lists: Pick<Lists, 'calls'>;
+    /** How many codes a phone is sent a day. */
+    readonly limits: CapDeps;
+  };
 
 /** A business comes to its line or gives it up, by one worker: nothing else buys, makes or releases anything at vendors. */
-export const bringOnOrClose = (deps: BringOnOrCloseDeps) => {
-  const bringOn = continueOnboarding(deps);
+export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
+  const { limits, clock, lists } = given;
+  const trials = trialPlan({ trials: given.trialRows, by: limits.by, clock });
+  const deps = { ...given, trials };
+  const steps = onboardingSteps({
+    ...deps,
+    proofs: limitedProofs({ proofs: given.proofs, limits, clock }),
+    calls: answeredCalls(lists),
+    publishAgent: publishForOnboarding(given),
+  });
+  const bringOn = continueOnboarding({ ...deps, steps });
   const close = continueClosing(deps);
   const erase = eraseBusiness(deps);
   const archive = makeExport(deps);
