@@ -2,9 +2,10 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { StepName } from '../../contracts/onboarding.ts';
 import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
+import { nudged } from './nudged.ts';
 import type { Made, Onboarding, Problem } from './onboarding.ts';
 import type { Onboardings } from './ports.ts';
-import { claimed, nextStep, nudged, type Outcome, settled, withMade } from './progress.ts';
+import { claimed, nextStep, type Outcome, settled, withMade } from './progress.ts';
 import { reopened } from './reopened.ts';
 import type { DoStep } from './work.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
+import { nudged } from '../../../functions/domain/onboarding/nudged.ts';
 import type { Onboarding } from '../../../functions/domain/onboarding/onboarding.ts';
 import {
   claimed,
@@ -7,7 +8,6 @@ import {
   newOnboarding,
   nextLookAt,
   nextStep,
-  nudged,
   retried,
   settled,
 } from '../../../functions/domain/onboarding/progress.ts';
