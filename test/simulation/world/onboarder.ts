@@ -125,13 +125,23 @@ export const onboarderOf = (
     stripe.lives.complete(other.id, card);
   };
 
+  let codes = 0;
+  let askAgainAt = 0;
+  /** Less and less often: a phone has so many codes a day. */
+  const askForCode = async (by: 'text' | 'call'): Promise<void> => {
+    if (kernel.now < askAgainAt) return;
+    codes += 1;
+    askAgainAt = kernel.now + Math.min(3 * HOUR, 20 * SECOND * 2 ** codes);
+    await say('sendPhoneCode', { body: { by } });
+  };
+
   const prove = async (askedAt: unknown): Promise<unknown> => {
     const sent = telnyx.codes().findLast((one) => one.phone === phone);
     const isFresh = sent && kernel.now - Date.parse(sent.at) < CODE_LASTS_MS;
     const wrong = String((Number(sent?.code) + 1) % 100_000).padStart(5, '0');
     if (isFresh) return say('provePhone', { body: { code: kernel.mishap(0.2) ? wrong : sent.code } });
     if (kernel.now - Date.parse(String(askedAt)) < CODE_LASTS_MS) return undefined;
-    return say('sendPhoneCode', { body: { by: 'text' } });
+    return askForCode('text');
   };
 
   const retry = (name: StepName) => say('retryStep', { path: { step: name } });
@@ -141,8 +151,7 @@ export const onboarderOf = (
   const deedOf = (name: StepName, { state, waitsFor, made, given }: Row): (() => unknown) | undefined => {
     const problem = step(name)?.problem as { readonly code?: string } | undefined;
     if (state === 'stuck') {
-      if (name === 'proof')
-        return () => say('sendPhoneCode', { body: { by: chance.pick(['text', 'call']) } });
+      if (name === 'proof') return () => askForCode(chance.pick(['text', 'call']));
       if (name === 'subscription' && problem?.code === 'checkout_expired') return () => say('openCheckout');
       if (name === 'number')
         return () => say('chooseArea', { body: { areaCode: chance.pick(AREAS.stocked) } });
@@ -156,7 +165,7 @@ export const onboarderOf = (
               say('confirmProfile', { body: { zone: 'America/Chicago', areaCode: wish.areaCode ?? '512' } })
           : () => say('confirmServices', { body: { settingsVersion: 0 } });
       case 'how-to-send-code':
-        return () => say('sendPhoneCode', { body: { by: 'text' } });
+        return () => askForCode('text');
       case 'code':
         return () => prove((given as Row | undefined)?.askedAt);
       case 'payment':
