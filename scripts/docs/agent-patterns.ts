@@ -17,7 +17,7 @@ export const AGENT_PATTERNS: readonly AccessPattern[] = [
     parts: ['GetItem agentVersion'],
     consistent: true,
   },
-  { why: 'every agent that callers heard', by: [OWNER], parts: ['Query agentVersion'], consistent: true },
+  { why: 'every agent that callers heard', by: [OWNER], parts: ['Query agentRecord'], consistent: true },
   {
     why: 'the settings that an agent is made of',
     by: [PUBLISH, ONBOARD],

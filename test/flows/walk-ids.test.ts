@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '../../functions/contracts/refusal-codes.ts';
 import { Refusal } from '../../functions/domain/errors.ts';
 import type { Accounts } from '../../functions/domain/person/ports.ts';
 import { type Answered, audienceOf, breachOf, operations } from '../support/api-document.ts';
@@ -54,7 +55,9 @@ const secretsOf = (): readonly string[] => {
   const of = (wanted: (pk: string) => boolean) =>
     new Set(rows.filter(({ pk }) => wanted(String(pk))).flatMap(textsIn));
   const others = of((pk) => !isTheirs(pk));
-  return [...of(isTheirs)].filter((text) => text.length >= 6 && !others.has(text));
+  // A code is no secret; which of them stand in rows hangs on who was faster.
+  const codes: readonly string[] = REFUSAL_CODES;
+  return [...of(isTheirs)].filter((text) => text.length >= 6 && !others.has(text) && !codes.includes(text));
 };
 
 /** Nobody is let in at Cognito: what is asked of it names no business. */
@@ -131,7 +134,9 @@ describe("another business's whole journey, played over HTTP and replayed with m
     const told = answers.filter(({ text }) => text !== '{"items":[]}');
     const unknown = told.filter(({ text }) => !secrets.some((secret) => text.includes(secret)));
     // Numbers and times, alike for both: these are kept from me by what is reached for and by 404 alone.
-    expect(new Set(unknown.map(({ id }) => id))).toEqual(new Set(['listFreeTimes', 'showUsage']));
+    expect(new Set(unknown.map(({ id }) => id))).toEqual(
+      new Set(['listFreeTimes', 'showAgent', 'showUsage']),
+    );
     expect(told.length).toBeGreaterThan(15);
   });
 

@@ -7,6 +7,7 @@ import { asTheDistribution, ownAddress } from '../support/behind-the-distributio
 import { MONDAY_MORNING } from '../support/builders.ts';
 import { hostileKeys } from '../support/hostile-keys.ts';
 import { malformedRequests } from '../support/malformed-requests.ts';
+import { NOT_YET } from '../support/not-yet.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
 import { ALL_SCOPES, openFor, type Partner, partnersOf, webhooksOf } from '../support/partners.ts';
 import { type People, peopleOf, type SignedIn } from '../support/people.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
     customerId: `cus_${'a'.repeat(26)}`,
     partnerId: partner.id,
     keyId: partner.keyId,
-    partnerBusinessId: await openFor(people, partner, 'walked@people.example'),
+    partnerBusinessId: await openFor(people, partner, 'walked@people.example', { line: { areaCode: '512' } }),
     ...(await webhooksOf(people, partner, receiver.url)),
   };
 });
@@ -226,7 +227,7 @@ describe('every route of partners [O2, C3]', () => {
     const found: string[] = [];
     for (const route of routes) {
       const answer = await ask(route, bearer(partner.secret));
-      found.push(...unlike(route, 'its partner', answer, route.done));
+      found.push(...unlike(route, 'its partner', answer, NOT_YET[route.id] ?? route.done));
     }
     expect(found).toEqual([]);
   });

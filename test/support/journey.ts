@@ -13,6 +13,46 @@ export type Belongings = {
   readonly cursors: readonly string[];
 };
 
+/** Comes a part of the way to a line, and gives it up; what cannot be said yet is asked all the same. */
+const setsOut = async (
+  people: People,
+  token: string,
+  id: string,
+  { settingsVersion }: object & { settingsVersion: number },
+) => {
+  const at = `/v1/businesses/${id}`;
+  const said = async (path: string, body?: object, method = 'PUT', key?: string) =>
+    people.api(method, `${at}${path}`, { token, ...(body && { body }), ...(key && { key }) });
+  await said('/onboarding');
+  await said('/onboarding/profile', { zone: 'America/Chicago', areaCode: '512' });
+  await said('/onboarding/services', { settingsVersion });
+  await said('/onboarding/proof', { by: 'text' });
+  await said('/onboarding/proof/code', { code: '00000' });
+  await said('/onboarding/subscription');
+  await said('/onboarding/number', { areaCode: '737' });
+  await said('/onboarding/texting', {
+    legalName: 'Heating LLC',
+    displayName: 'Heating',
+    ein: '123456789',
+    street: '410 Pecan St',
+    city: 'Austin',
+    state: 'TX',
+    postalCode: '78701',
+    phone: '+15125550100',
+    email: 'texts@people.example',
+    vertical: 'CONSTRUCTION',
+  });
+  await said('/onboarding/forwarding', { carrier: 'verizon' });
+  await said('/onboarding/steps/forwarding/left-out');
+  await said('/onboarding/steps/proof/retry');
+  await said('/onboarding', undefined, 'GET');
+  await said('/agent/rollback', { number: 1 }, 'POST', `back-${id}`);
+  const { body } = await said('/exports', undefined, 'POST', `export-${id}`);
+  await said(`/exports/${(body as { id?: string }).id}`, undefined, 'GET');
+  await said('/closing', { ends: 'now' });
+  await said('/closing', undefined, 'GET');
+};
+
 const LISTS = ['calls', 'appointments', 'customers', 'fees', 'texts', 'audit'] as const;
 
 /**
@@ -50,6 +90,13 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
     await did('GET', path);
     await did('PATCH', path, { body: { settingsVersion: 0, ...changes } });
   }
+
+  await setsOut(people, token, opened, { settingsVersion: 1 });
+  await did('GET', '/v1/trade-packs');
+  await did('GET', `${at}/agent`);
+  await did('GET', `${at}/agent/versions`);
+  await did('POST', `${at}/billing-portal`);
+  for (const state of ['suspended', 'served']) await did('PUT', `${at}/suspension`, { body: { state } });
 
   const join = async (email: string, role: string): Promise<SignedIn> => {
     await did('POST', `${at}/team/invitations`, { key: `invite-${who}-${email}`, body: { email, role } });

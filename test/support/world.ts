@@ -103,13 +103,16 @@ export const startFlowWorld = async (
     state === 'sent' && /#TEXT#|^REPLY#/.test(String(sk));
   /** In the directory of businesses, which never comes due. */
   const isListed = ({ duePk }: Row): boolean => duePk === 'BUSINESSES';
+  /** The data of a business that is closed waits a month to be erased. */
+  const awaitsErasure = ({ wake }: Row): boolean =>
+    (wake as { name?: string } | undefined)?.name === 'erasure.requested';
   const undone = async () => ({
     webhooks: simulators.flatMap(({ webhooks }) =>
       webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
     ),
     messages: await waitingMessages(),
     dueRows: (await rows()).flatMap((row) =>
-      row.dueSk && !isListed(row) && !awaitsReceipt(row)
+      row.dueSk && !isListed(row) && !awaitsReceipt(row) && !awaitsErasure(row)
         ? [`${row.sk} at ${row.dueSk}: ${JSON.stringify(row.wake ?? row.event)}`]
         : [],
     ),

@@ -32,17 +32,22 @@ const LineWish = z
 
 const to = (scope: PartnerScope | 'any') => ({ who: 'partner', scope }) as const;
 
+/** Another partner's business, which does not exist for this one. */
+const NOT_THEIRS = 'business_not_found';
 const steps = stepRoutes('/v1/partner/businesses/{businessId}/onboarding', to('businesses:write'));
 /** What an owner says to a partner's program in place of the dashboard. Nobody but the owner can know the code or pay. */
 const onboardingOfPartner = {
-  sendPhoneCodeForOwner: steps.sendPhoneCode,
-  provePhoneForOwner: steps.provePhone,
-  openCheckoutForOwner: steps.openCheckout,
-  chooseAreaForOwner: steps.chooseArea,
-  registerTextingForOwner: steps.registerTexting,
-  forwardCallsForOwner: steps.forwardCalls,
-  leaveOutForOwner: steps.leaveOut,
-  retryStepForOwner: steps.retryStep,
+  sendPhoneCodeForOwner: { ...steps.sendPhoneCode, refuses: [...steps.sendPhoneCode.refuses, NOT_THEIRS] },
+  provePhoneForOwner: { ...steps.provePhone, refuses: [...steps.provePhone.refuses, NOT_THEIRS] },
+  openCheckoutForOwner: { ...steps.openCheckout, refuses: [...steps.openCheckout.refuses, NOT_THEIRS] },
+  chooseAreaForOwner: { ...steps.chooseArea, refuses: [...steps.chooseArea.refuses, NOT_THEIRS] },
+  registerTextingForOwner: {
+    ...steps.registerTexting,
+    refuses: [...steps.registerTexting.refuses, NOT_THEIRS],
+  },
+  forwardCallsForOwner: { ...steps.forwardCalls, refuses: [...steps.forwardCalls.refuses, NOT_THEIRS] },
+  leaveOutForOwner: { ...steps.leaveOut, refuses: [...steps.leaveOut.refuses, NOT_THEIRS] },
+  retryStepForOwner: { ...steps.retryStep, refuses: [...steps.retryStep.refuses, NOT_THEIRS] },
 } as const satisfies RouteTable;
 
 /** What a partner's programs ask for, by a key that an operator gave the partner. */
