@@ -4,6 +4,7 @@ import { evidenceFrom, findingsOf } from '../../scripts/play/evidence.ts';
 import { comesToItsLine, openByPartner } from '../../scripts/play/on-its-way.ts';
 import { loadScenarios } from '../../scripts/play/scenario.ts';
 import { performSteps } from '../../scripts/play/stage-play.ts';
+import { MONDAY_MORNING } from '../support/builders.ts';
 import { eventually } from '../support/eventually.ts';
 import { placeOf, silent } from '../support/played-scenarios.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
@@ -27,7 +28,7 @@ describe('the scenarios of owners on their way to a line [O1] [O2] [B1]', () => 
   describe.each(scenarios)('$name', (scenario) => {
     let world: FlowWorld;
     beforeAll(async () => {
-      world = await startFlowWorld();
+      world = await startFlowWorld(MONDAY_MORNING, { store: 'memory' });
     });
     afterAll(() => world?.stop());
 
