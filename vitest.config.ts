@@ -50,7 +50,7 @@ export default defineConfig({
           include: ['test/simulation/*.test.ts'],
           testTimeout: seconds(120),
           // Thousands of runs on both cores, before the first test looks at what came of them.
-          hookTimeout: seconds(900),
+          hookTimeout: seconds(1500),
           fileParallelism: false,
         },
       },
