@@ -5,10 +5,10 @@ import type { CompiledAgent } from '../../domain/agent/compiled-agent.ts';
 import type { AgentAtVendor, VoiceAgents } from '../../domain/agent/ports.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { platformOf } from '../secrets/platform-of.ts';
 import { type RetellAccess, retellCalls } from './client.ts';
 import { everyItem } from './every-item.ts';
 import { unsaidIn } from './is-as-spelled.ts';
-import { platformOf } from './platform-of.ts';
 import { readAgent } from './read-agent.ts';
 import { OWNER_VARIABLE, spellAgent, spellModel } from './spell-agent.ts';
 

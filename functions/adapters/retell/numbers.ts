@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { ImportedNumber, VoiceNumbers } from '../../domain/agent/ports.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { platformOf } from '../secrets/platform-of.ts';
 import { type RetellAccess, retellCalls } from './client.ts';
-import { platformOf } from './platform-of.ts';
 import { voiceUrl } from './spell-agent.ts';
 
 export type RetellNumbersAccess = RetellAccess & {

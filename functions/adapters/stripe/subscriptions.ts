@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { Refusal } from '../../domain/errors.ts';
 import type { Subscriptions } from '../../domain/subscription/ports.ts';
 import { isEnded } from '../../domain/subscription/subscription.ts';
+import { platformOf } from '../secrets/platform-of.ts';
 import { answered } from './answered.ts';
 import { checkoutVisits } from './checkout-visits.ts';
 import type { StripeAccess } from './client.ts';
 import { stripeCustomers } from './customers.ts';
 import { instantOf, seconds, stripeId } from './event.ts';
 import { underFreshKey } from './fresh-key.ts';
-import { platformOf } from './platform-of.ts';
 import { isRefused, stripeRequest } from './requests.ts';
 
 const Method = z.object({ id: stripeId, card: z.optional(z.object({ fingerprint: z.nullish(z.string()) })) });

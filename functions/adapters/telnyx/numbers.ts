@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { Refusal } from '../../domain/errors.ts';
 import type { NumberOrder, Numbers, OfferedNumber, OwnedNumber } from '../../domain/provision/ports.ts';
 import { log } from '../../runtime/log.ts';
+import { platformOf } from '../secrets/platform-of.ts';
 import type { TelnyxAccess } from './client.ts';
-import { ifThere, platformOf, provisioningCalls, wholePage } from './provisioning-calls.ts';
+import { ifThere, provisioningCalls, wholePage } from './provisioning-calls.ts';
 
 const MOST_OFFERED = 10;
 /** Some of an area's numbers take no texts, and are left out here. */

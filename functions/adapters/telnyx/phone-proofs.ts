@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { PhoneProofs } from '../../domain/provision/ports.ts';
+import { platformOf } from '../secrets/platform-of.ts';
 import type { TelnyxAccess } from './client.ts';
-import { ifThere, platformOf, provisioningCalls } from './provisioning-calls.ts';
+import { ifThere, provisioningCalls } from './provisioning-calls.ts';
 
 const CODE_LASTS_SECONDS = 300;
 /** What Telnyx sends. */

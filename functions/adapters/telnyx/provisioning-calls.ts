@@ -87,13 +87,3 @@ export const wholePage = <T>(operation: string, items: readonly T[], total: numb
   log.warn('provisioning.more-than-a-page', { operation, total });
   throw new Refusal('vendor_unavailable', { vendor: 'telnyx', operation, because: 'more_than_a_page' });
 };
-
-/** What the platform itself has at the carrier. Refuses with `vendor_unavailable` until it is there. */
-export const platformOf = async (secrets: Secrets) => {
-  const { platform } = await secrets.read();
-  if (platform) return platform;
-  // It was stored a moment ago, or nobody has connected the stage yet.
-  const fresh = (await secrets.refresh()).platform;
-  if (fresh) return fresh;
-  throw new Refusal('vendor_unavailable', { vendor: 'telnyx', because: 'platform_not_connected' });
-};

@@ -6,7 +6,7 @@ import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { bucketArchiveAddress } from '../../adapters/s3/exports.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
-import { billingPage } from '../../adapters/stripe/platform-of.ts';
+import { billingPage } from '../../adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { ownerRoutes } from '../../contracts/api/owner.ts';

@@ -8,7 +8,7 @@ import { bucketArchives } from '../../adapters/s3/exports.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
-import { onboardingPage } from '../../adapters/stripe/platform-of.ts';
+import { onboardingPage } from '../../adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { telnyxProvisioning } from '../../adapters/telnyx/provisioning.ts';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test, vi } from 'vitest';
+import { platformOf } from '../../../functions/adapters/secrets/platform-of.ts';
 import {
   anyLiveKey,
   bookingFeePrice,
@@ -190,4 +191,20 @@ test('knows the price of a booking as soon as the stage is connected, and says s
   clock.pass(11_000);
 
   expect(await priceOf()).toBe(LOCAL_PLATFORM.bookingFeePrice);
+});
+
+test('knows what the platform has as soon as the stage is connected, and blames no vendor where it is not', async () => {
+  let platform: typeof LOCAL_PLATFORM | undefined;
+  const send = async () => ({ SecretString: JSON.stringify({ ...aStageSecret(), platform }) });
+  const clock = aClock();
+  const secrets = stageSecret('secret', clock, { send } as unknown as SecretsManagerClient);
+
+  await expect(platformOf(secrets)).rejects.toMatchObject({
+    code: 'vendor_unavailable',
+    facts: { because: 'platform_not_connected' },
+  });
+  platform = LOCAL_PLATFORM;
+  clock.pass(11_000);
+
+  expect(await platformOf(secrets)).toEqual(LOCAL_PLATFORM);
 });

@@ -5,7 +5,7 @@ import { bucketErasure } from '../../../functions/adapters/s3/erasure.ts';
 import { bucketArchives } from '../../../functions/adapters/s3/exports.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
-import { onboardingPage } from '../../../functions/adapters/stripe/platform-of.ts';
+import { onboardingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
 import { telnyxProvisioning } from '../../../functions/adapters/telnyx/provisioning.ts';

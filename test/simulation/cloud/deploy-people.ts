@@ -10,7 +10,7 @@ import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
 import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
-import { billingPage } from '../../../functions/adapters/stripe/platform-of.ts';
+import { billingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
 import { BusinessId } from '../../../functions/contracts/ids.ts';
