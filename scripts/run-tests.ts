@@ -18,6 +18,9 @@ const permissionUse = join(folder, 'permission-use');
 mkdirSync(permissionUse);
 process.env.CLOUDGREET_PERMISSION_USE = permissionUse;
 
+/** Most of what a short command takes is reading the same sources: what Node has made of them is kept for this run. */
+process.env.NODE_COMPILE_CACHE ??= join(folder, 'compile-cache');
+
 let running: ChildProcess | undefined;
 
 /** The command with everything it started: it leads a process group of its own. */

@@ -2,11 +2,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { postSigned } from '../../scripts/local/vendors/retell/signed-post.ts';
 import { book, bookingArguments, lookUp, type Offered, useTool } from '../support/agent-tools.ts';
-import { type FlowWorld, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
-  world = await startFlowWorld();
+  world = await startFlowWorld(undefined, { store: await realStore() });
 });
 afterEach(() => world.repair());
 afterAll(() => world?.stop());

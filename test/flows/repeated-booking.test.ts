@@ -7,11 +7,11 @@ import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { book, lookUp, type Offered } from '../support/agent-tools.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
-import { type FlowWorld, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
-  world = await startFlowWorld();
+  world = await startFlowWorld(undefined, { store: await realStore() });
 });
 afterEach(() => world.repair());
 afterAll(() => world?.stop());

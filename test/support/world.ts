@@ -13,7 +13,7 @@ import { releaseQuarantined } from '../../functions/domain/vendor-event/release-
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { undeclared } from '../../scripts/docs/match-requests.ts';
-import { readTableStore } from '../../scripts/local/backends/choose-store.ts';
+import { chooseStore, readTableStore, type TableStore } from '../../scripts/local/backends/choose-store.ts';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import type { LocalLogLine } from '../../scripts/local/types.ts';
 import type { Card } from '../../scripts/local/vendors/stripe/cards.ts';
@@ -50,22 +50,26 @@ export type FlowWorld = World & {
 
 const MINUTE_MS = 60_000;
 
+/** For flows in which what the database itself answers is the point: DynamoDB Local, where there is a Java for it. */
+export const realStore = async (): Promise<TableStore> => (await chooseStore(undefined)).kind;
+
 /**
- * Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. All flows run on
- * either store: `CLOUDGREET_STORE=memory npx vitest run --project flows`.
+ * Starts a world of its own on free ports. Without `startsAtMs` it plays on the Monday of the builders. Its tables are in
+ * memory, which takes half the time and also shows the conflicts that DynamoDB Local never does; all flows run on either:
+ * `CLOUDGREET_STORE=dynamodb-local npx vitest run --project flows`.
  */
 export const startFlowWorld = async (
   startsAtMs: number = MONDAY_MORNING,
   options: Pick<WorldOptions, 'assembly' | 'onInvoke' | 'store'> = {},
 ): Promise<FlowWorld> => {
-  const store = options.store ?? readTableStore(process.env.CLOUDGREET_STORE);
+  const store = options.store ?? readTableStore(process.env.CLOUDGREET_STORE) ?? 'memory';
   const lines: LocalLogLine[] = [];
   const clock = createLocalClock(startsAtMs - Date.now());
   const world = await startWorld({
     clock,
     log: (line) => void lines.push(line),
     ...options,
-    ...(store && { store }),
+    store,
   });
   const { cloud, stripe, telnyx, resend, retell } = world;
   const simulators = [stripe, telnyx, resend, retell];
