@@ -3,7 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
-import { exportPrefix, rawPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { exportPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
@@ -73,12 +73,6 @@ export class Onboarding extends Construct {
         on: props.vendorQueue.queueArn,
         variables: { VENDOR_QUEUE_URL: props.vendorQueue.queueUrl },
       })
-      .allow({
-        actions: ['s3:PutObject'],
-        on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${rawPrefix}*`,
-        whyEverything: 'One object for each event, and events are not known in advance.',
-        variables: { RAW_BUCKET: rawBucket.bucketName },
-      })
       // The vendors' keys, and what the platform has there.
       .allow(stageSecret(secret))
       .tell({
@@ -87,6 +81,7 @@ export class Onboarding extends Construct {
         STRIPE_SUPPRESS_NOTICES: 'true',
         TELNYX_API_URL: stage.telnyxUrl,
         RETELL_API_URL: stage.retellUrl,
+        RAW_BUCKET: rawBucket.bucketName,
         // Where vendors reach us: it stands in what is made there.
         OUR_URL: props.apiUrl,
       });

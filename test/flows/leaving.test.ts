@@ -1,3 +1,4 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ERASED_AFTER_DAYS } from '../../functions/contracts/retention.ts';
 import { eventually } from '../support/eventually.ts';
@@ -77,6 +78,12 @@ describe('an owner who leaves [D13]', () => {
     call.callerSays('Hello?');
     call.hangUp();
     await onboarding.until('test-call', { state: 'done' });
+    const objectsOf = async (id: string) => {
+      const { Contents = [] } = await world.objects.send(
+        new ListObjectsV2Command({ Bucket: String(world.cloud.outputs.RawBucketName) }),
+      );
+      return Contents.flatMap(({ Key = '' }) => (Key.includes(`/${id}/`) ? [Key.split('/')[0]] : []));
+    };
     const leaving = leavingOf(people, onboarding);
     await leaving.close('now');
     await leaving.until({ state: 'closed' });
@@ -87,7 +94,14 @@ describe('an owner who leaves [D13]', () => {
     const others = (await rowsOf(stays.businessId)).length;
     expect(new Set(await rowsOf(onboarding.businessId))).toContain('CALLS');
 
-    await world.letPass(ERASED_AFTER_DAYS * 24 * 60 + 1);
+    pass((ERASED_AFTER_DAYS - 1) * 24 * 60 * MINUTE_MS);
+    for (const { businessId: id, by } of [onboarding, stays]) {
+      const { accessToken: token } = await people.signIn(by.email);
+      const headers = { 'idempotency-key': `all-of-${id}` };
+      await people.api('POST', `/v1/businesses/${id}/exports`, { token, headers });
+      await eventually('an archive', async () => expect(await objectsOf(id)).toContain('exports'));
+    }
+    await world.letPass(24 * 60 + 1);
     await eventually('the data to be erased', async () =>
       expect(new Set(await rowsOf(onboarding.businessId))).toEqual(
         new Set(['AUDIT', 'BILLING', 'CHAIN', 'ONBOARDING', 'TEAM']),
@@ -95,6 +109,8 @@ describe('an owner who leaves [D13]', () => {
     );
 
     expect((await rowsOf(stays.businessId)).length).toBeGreaterThanOrEqual(others);
+    expect(await objectsOf(onboarding.businessId)).toEqual([]);
+    expect(await objectsOf(stays.businessId)).toContain('exports');
     const { by } = onboarding;
     const tokens = await people.signIn(by.email);
     const { status, body } = await people.api('GET', `/v1/businesses/${onboarding.businessId}/closing`, {

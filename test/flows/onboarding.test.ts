@@ -60,4 +60,45 @@ describe('an owner [O1] [V1]', () => {
     );
     await onboarding.until('line', { state: 'done' });
   });
+
+  it('changes what their agent is made of, and goes back to what it was made of before', async () => {
+    const onboarding = await onboardingOf(world, people);
+    const number = await onboarding.toLine();
+    const at = `/v1/businesses/${onboarding.businessId}`;
+    const token = onboarding.by.tokens.accessToken;
+    const ask = (method: 'GET' | 'PATCH' | 'POST', path: string, body?: object) =>
+      people.api(method, `${at}${path}`, { token, ...(body && { body }) });
+    type Versions = { items: { number: number; reason: string; prompt: string }[] };
+    const versions = async () => ((await ask('GET', '/agent/versions')).body as Versions).items;
+    /** Until callers hear that one of the agents; which of Retell's versions answers them. */
+    const hears = async (agent: number): Promise<unknown> => {
+      await eventually(`callers to hear the agent ${agent}`, async () =>
+        expect((await ask('GET', '/agent')).body).toMatchObject({
+          state: 'current',
+          live: { number: agent },
+        }),
+      );
+      const call = await world.retell.placeCall({ from: '+15125550187', to: number });
+      call.hangUp();
+      return call.call().agent_version;
+    };
+    const first = await hears(1);
+
+    const services = [
+      ...onboarding.described.services,
+      { id: 'duct', name: 'Duct cleaning', durationMinutes: 90 },
+    ];
+    expect(await ask('PATCH', '', { settingsVersion: 0, services })).toMatchObject({ status: 200 });
+    const second = await hears(2);
+    expect(await ask('POST', '/agent/rollback', { number: 2 })).toMatchObject({ status: 202 });
+    const third = await hears(1);
+
+    const [changed, before] = await versions();
+    expect([changed, before]).toMatchObject([{ reason: 'settings' }, { reason: 'onboarding' }]);
+    expect(changed?.prompt).toContain('Duct cleaning');
+    expect(before?.prompt).not.toContain('Duct cleaning');
+    expect(new Set([first, second, third]).size).toBe(3);
+    const { items } = (await ask('GET', '/audit')).body as { items: { what: string }[] };
+    expect(items.filter(({ what }) => what === 'agent.published')).toHaveLength(3);
+  });
 });

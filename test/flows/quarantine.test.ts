@@ -1,7 +1,11 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { telnyxNumbers } from '../../functions/adapters/telnyx/numbers.ts';
 import { eventually } from '../support/eventually.ts';
 import { flowBusiness } from '../support/flow-business.ts';
+import { someSecrets } from '../support/messages.ts';
+import { onboardingOf } from '../support/onboarding.ts';
+import { peopleOf } from '../support/people.ts';
 import { postRaw } from '../support/raw-http.ts';
 import { signedEdges } from '../support/signed-edges.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
@@ -23,6 +27,21 @@ afterAll(() => world?.stop());
 const quarantined = async () => (await world.rows()).filter(({ pk }) => pk === 'QUARANTINE');
 const inboxed = async (text: string) =>
   (await world.rows()).filter(({ pk }) => String(pk).startsWith('INBOX#') && String(pk).includes(text));
+/** A text that somebody sends to a number, as Telnyx tells of it. */
+const aTextTo = (number: string, id: string) => {
+  const at = new Date(world.clock.now()).toISOString();
+  const payload = {
+    id: `message-${id}`,
+    record_type: 'message',
+    direction: 'inbound',
+    type: 'SMS',
+    text: 'STOP',
+    from: { phone_number: '+15125550187' },
+    to: [{ phone_number: number }],
+    received_at: at,
+  };
+  return { data: { id, event_type: 'message.received', occurred_at: at, payload, record_type: 'event' } };
+};
 const deadLetters = async () =>
   (await world.cloud.queues()).filter(({ name, visible }) => name.includes('DeadLetters') && visible > 0);
 const bodyOf = (row: Readonly<Record<string, unknown>> | undefined) =>
@@ -136,27 +155,42 @@ test('F-WH-9: an event that is empty waits for an operator', async () => {
 });
 
 test("a text to a number that is nobody's waits, and an event of a kind we do not know is kept to be read", async () => {
-  const at = new Date(world.clock.now()).toISOString();
-  const text = {
-    id: 'message-to-nobody',
-    record_type: 'message',
-    direction: 'inbound',
-    type: 'SMS',
-    text: 'STOP',
-    from: { phone_number: '+15125550187' },
-    to: [{ phone_number: '+15125559999' }],
-    received_at: at,
+  await hear('Telnyx', aTextTo('+15125559999', 'evt-to-nobody'));
+  const unheardOf = {
+    ...aTextTo('+15125559999', 'evt-of-no-kind').data,
+    event_type: 'moon.rises',
+    payload: {},
   };
-  const event = (id: string, event_type: string, payload: object) => ({
-    data: { id, event_type, occurred_at: at, payload, record_type: 'event' },
-  });
-
-  await hear('Telnyx', event('evt-to-nobody', 'message.received', text));
-  await hear('Telnyx', event('evt-of-no-kind', 'moon.rises', {}));
+  await hear('Telnyx', { data: unheardOf });
   await world.workersIdle();
 
   expect((await quarantined()).map(({ sk }) => sk)).toContain('number:+15125559999#telnyx#evt-to-nobody');
   const [unknown] = await inboxed('evt-of-no-kind');
   expect(unknown).toMatchObject({ type: 'moon.rises' });
   expect((await bodyOf(unknown)).ContentLength).toBeGreaterThan(50);
+});
+
+test('F-WH-9: who said STOP to a number before it was bought has said it to the business that comes to it', async () => {
+  const telnyx = telnyxNumbers({
+    apiUrl: `${world.telnyx.url}/v2`,
+    secrets: someSecrets({
+      telnyx: { apiKey: world.telnyx.keys.apiKey, publicKeys: [world.telnyx.keys.publicKey] },
+    }),
+  });
+  const offered = (await telnyx.search('737')).map(({ number }) => number);
+  for (const number of offered) await hear('Telnyx', aTextTo(number, `evt-${number}`));
+  await world.workersIdle();
+  const stopsTo = async () =>
+    (await quarantined()).flatMap(({ awaits }) => offered.filter((number) => awaits === `number:${number}`));
+  expect((await stopsTo()).toSorted()).toEqual(offered.toSorted());
+
+  const onboarding = await onboardingOf(world, peopleOf(world));
+  const number = await onboarding.toLine({ areaCode: '737' });
+  expect(offered).toContain(number);
+  await eventually('the text to be applied', async () => expect(await stopsTo()).not.toContain(number));
+  await world.workersIdle();
+
+  expect((await stopsTo()).length).toBe(offered.length - 1);
+  const consents = (await world.rows()).filter(({ pk }) => pk === `BIZ#${onboarding.businessId}#CONSENT`);
+  expect(consents).toMatchObject([{ state: 'opted_out' }]);
 });

@@ -2,6 +2,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { VendorMessage } from '../../contracts/vendor-messages.ts';
 import type { Derivation } from '../../domain/derived-ids.ts';
+import type { VendorMessages } from '../../domain/vendor-event/ports.ts';
 import type { VendorQueue } from '../../runtime/webhook.ts';
 
 /** Above this the body goes to the bucket and the message carries its key: SQS and Lambda batches stay small. */
@@ -13,6 +14,14 @@ const messageOf = (message: VendorMessage): string =>
     /[\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   );
+
+const send = async (sqs: SQSClient, queueUrl: string, body: string): Promise<void> =>
+  void (await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body })));
+
+/** The queue for messages whose bodies are in the bucket already, as those of all quarantined events are. */
+export const storedVendorMessages = (queueUrl: string, sqs = new SQSClient({})): VendorMessages => ({
+  put: (message) => send(sqs, queueUrl, messageOf(message)),
+});
 
 /** The queue in front of the worker that applies vendor events, with its bucket for large bodies. */
 export const vendorQueue = (
@@ -30,6 +39,6 @@ export const vendorQueue = (
       await s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: bodyKey, Body: body }));
       stored = messageOf({ ...message, body: undefined, bodyKey });
     }
-    await sqs.send(new SendMessageCommand({ QueueUrl: names.queueUrl, MessageBody: stored }));
+    await send(sqs, names.queueUrl, stored);
   },
 });

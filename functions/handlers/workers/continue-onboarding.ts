@@ -7,7 +7,7 @@ import { bucketErasure } from '../../adapters/s3/erasure.ts';
 import { bucketArchives } from '../../adapters/s3/exports.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
-import { vendorQueue } from '../../adapters/sqs/vendor-queue.ts';
+import { storedVendorMessages } from '../../adapters/sqs/vendor-queue.ts';
 import { onboardingPage } from '../../adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
@@ -75,7 +75,7 @@ export const handler = createHandler({
   limits: { tallies: rows.tallies, by: hashing, factor: Number(requiredEnv('LIMIT_FACTOR')) },
   release: releaseQuarantined({
     quarantine: rows.quarantine,
-    messages: vendorQueue({ queueUrl: requiredEnv('VENDOR_QUEUE_URL'), bucket }, hashing),
+    messages: storedVendorMessages(requiredEnv('VENDOR_QUEUE_URL')),
   }),
   returnUrl: onboardingPage(secrets),
 });

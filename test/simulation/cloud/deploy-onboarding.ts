@@ -4,7 +4,7 @@ import { retellVoice } from '../../../functions/adapters/retell/voice-vendor.ts'
 import { bucketErasure } from '../../../functions/adapters/s3/erasure.ts';
 import { bucketArchives } from '../../../functions/adapters/s3/exports.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
-import { vendorQueue } from '../../../functions/adapters/sqs/vendor-queue.ts';
+import { storedVendorMessages } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import { onboardingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
@@ -20,7 +20,7 @@ const OUR_URL = 'https://api.sim';
 
 /** The worker that brings businesses to their lines, as its file below functions/handlers puts it together. */
 export const onboardingWorker = (parts: Parts) => {
-  const { table, clock, waiting, fetch, sqs, s3 } = parts;
+  const { table, clock, waiting, fetch, sqs } = parts;
   const means = { ids, clock, waiting };
   const secrets = secretsOf(parts);
   const rows = dynamoOfOnboarding(table, means);
@@ -50,7 +50,7 @@ export const onboardingWorker = (parts: Parts) => {
     limits: { tallies: rows.tallies, by: hashing, factor: 1 },
     release: releaseQuarantined({
       quarantine: rows.quarantine,
-      messages: vendorQueue(NAMES, hashing, sqs, s3),
+      messages: storedVendorMessages(NAMES.queueUrl, sqs),
     }),
     returnUrl: onboardingPage(secrets),
   });
