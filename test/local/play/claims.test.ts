@@ -82,6 +82,11 @@ describe('the scenarios [D4]', () => {
       'opted-out',
       'stormy-vendors',
       'deaf-and-forging-vendors',
+      'declined-at-checkout',
+      'no-number-in-area',
+      'retell-down-while-publishing',
+      'abandoned-and-resumed',
+      'unpaid-business',
     ]);
     for (const { name, claims } of scenarios) {
       const isEmptyWorldEnough = claims.every((one) => judge(one, NOTHING, {}).holds);
