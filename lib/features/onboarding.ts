@@ -57,6 +57,8 @@ export class Onboarding extends Construct {
           'PutItem',
         ),
       )
+      // Whether a number that leads elsewhere is still the business's.
+      .allow(rowsOf(table, ['NUMBER#*'], 'GetItem'))
       // Stripe goes on telling of its invoices until the business's data is erased.
       .allow(rowsOf(table, ['STRIPE#*'], 'DeleteItem', 'PutItem'))
       // Who tried the service with what, and that a second trial was ended.

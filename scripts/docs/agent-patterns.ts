@@ -37,6 +37,18 @@ export const AGENT_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
   },
   {
+    why: 'an agent that is made in the place of another is the business’s before callers hear it',
+    by: [PUBLISH, ONBOARD],
+    parts: ['UpdateItem configuration', 'PutItem agent'],
+    inOne: true,
+  },
+  {
+    why: 'whether a number that leads elsewhere is still the business’s',
+    by: [PUBLISH, ONBOARD],
+    parts: ['GetItem number'],
+    consistent: true,
+  },
+  {
     why: 'go back to the agent before, and put it on record',
     by: [OWNER],
     parts: ['UpdateItem agentRecord', 'UpdateItem auditChain', 'PutItem audit'],

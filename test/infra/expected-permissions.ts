@@ -54,9 +54,11 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
   },
   'workers/publish-agent': {
     may: [
+      only('AGENT#*', 'PutItem'),
       only('BIZ#*#AGENT', 'GetItem', 'PutItem', 'UpdateItem'),
       only('BIZ#*#AUDIT', 'PutItem'),
-      only('BIZ#*#SCHEDULE', 'GetItem'),
+      only('BIZ#*#SCHEDULE', 'GetItem', 'UpdateItem'),
+      only('NUMBER#*', 'GetItem'),
       readsItsQueue,
       readsSecret,
     ],
@@ -72,6 +74,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       only('BIZ#*#CALLS', 'GetItem'),
       only('BIZ#*#ONBOARDING', 'GetItem', 'PutItem', 'Query'),
       only('BIZ#*#SCHEDULE', 'GetItem', 'UpdateItem'),
+      only('NUMBER#*', 'GetItem'),
       only('QUARANTINE', 'Query'),
       only('STRIPE#*', 'DeleteItem', 'PutItem'),
       only('TRIAL#*', 'DeleteItem', 'PutItem'),

@@ -11,8 +11,11 @@ type AtVendor = {
   readonly versions: { hash: string | undefined; isPublished: boolean }[];
 };
 
-/** The vendor and our rows, both in memory; what is done to them can be cut off, refused or falsified. */
-export const memoryAgents = () => {
+/**
+ * The vendor and our rows, both in memory; what is done to them can be cut off, refused or falsified. `mark` keeps the
+ * agents of two of them apart.
+ */
+export const memoryAgents = (mark = '') => {
   const models: { id: string; businessId: BusinessId }[] = [];
   const agents: AtVendor[] = [];
   const requests: string[] = [];
@@ -58,7 +61,7 @@ export const memoryAgents = () => {
       }),
     createAgent: (agent, modelId) =>
       doing('createAgent', () => {
-        const agentId = `agent_${agents.length + 1}`;
+        const agentId = `agent_${mark}${agents.length + 1}`;
         const { businessId } = agent;
         agents.push({ agentId, modelId, businessId, versions: [{ hash: agent.hash, isPublished: false }] });
         return { agentId, modelId };
@@ -117,6 +120,8 @@ export const memoryAgents = () => {
     requests,
     versions,
     decisions,
+    /** An effect at the vendor or in the table that is recorded and can be cut off like those of here. */
+    doing,
     record: () => record,
     /** What callers hear. */
     heard: () =>

@@ -7,6 +7,7 @@ import type { RefusalCode } from '../../functions/domain/errors.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { aBusiness, MONDAY_MORNING } from './builders.ts';
 import { memoryAgents } from './memory-agents.ts';
+import { NO_LINE, withoutLine } from './memory-line.ts';
 
 const ids = derivedIds(hashing);
 
@@ -15,8 +16,9 @@ export const aWorld = () => {
   let business: Business | undefined = aBusiness();
   let now = MONDAY_MORNING;
   const clock = { now: () => now };
-  const settings = { find: async () => business };
-  const run = publishAgent({ ids, records: memory.records, agents: memory.vendor, settings, clock });
+  const settings = { find: async () => business && withoutLine(business) };
+  const { records, vendor: agents } = memory;
+  const run = publishAgent({ ids, records, agents, settings, clock, ...NO_LINE });
   return {
     ...memory,
     publish: (reason: 'onboarding' | 'settings' = 'settings') => run(aBusiness().id, reason),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Line } from '../../domain/business/business.ts';
+import type { Business, Line } from '../../domain/business/business.ts';
 import type { BusinessCreation, LineConnection } from '../../domain/business/ports.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
@@ -79,13 +79,42 @@ export const dynamoLineConnection = ({ db, name: table }: Table, waiting: Waitin
     const [configuration] = outcome.failed;
     if (configuration && !configuration.row) throw new Refusal('business_not_found');
     const has = configuration?.row as Partial<Line> | undefined;
-    // What Stripe has told since is no other line.
+    // What Stripe has told since is no other line, nor is an agent that was made in the place of one.
     const isSame =
       has?.billing?.stripeCustomerId === billing.stripeCustomerId &&
-      isDeepStrictEqual([has.agentIds, has.numbers, has.messaging], [agentIds, numbers, messaging]);
+      agentIds.every((agentId) => has.agentIds?.includes(agentId)) &&
+      isDeepStrictEqual([has.numbers, has.messaging], [numbers, messaging]);
     if (isSame) return;
     throw new Refusal('invalid_arguments', {
       because: has ? 'this business has another line' : 'part of the line belongs to another business',
     });
+  },
+
+  async addAgent(id, agentId) {
+    const outcome = await transact(
+      db,
+      [
+        {
+          Update: {
+            TableName: table,
+            Key: keys.configuration(id),
+            // The first is whom a number without an agent is answered by.
+            UpdateExpression: 'SET agentIds = list_append(:agents, agentIds)',
+            ConditionExpression:
+              'attribute_exists(agentIds) AND NOT contains(agentIds, :agent) AND (attribute_not_exists(outOfService) OR outOfService <> :closing)',
+            ExpressionAttributeValues: { ':agents': [agentId], ':agent': agentId, ':closing': 'closing' },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+        registryPut(table, id, keys.agent(agentId)),
+      ],
+      waiting,
+    );
+    if (outcome.kind === 'committed') return 'added';
+    const [configuration, registered] = outcome.failed;
+    if (registered)
+      throw new Refusal('invalid_arguments', { because: 'the agent belongs to another business' });
+    const { agentIds, outOfService } = (configuration?.row ?? {}) as Partial<Business>;
+    return agentIds?.includes(agentId) && outOfService !== 'closing' ? 'added' : 'no line';
   },
 });

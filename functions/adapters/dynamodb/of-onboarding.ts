@@ -11,6 +11,7 @@ import { dynamoLists } from './lists.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoProvisionRegistry } from './provision-registry.ts';
 import { dynamoQuarantine } from './quarantine.ts';
+import { dynamoRegistry } from './registry.ts';
 import { dynamoSettings } from './settings.ts';
 import { dynamoTallies } from './tallies.ts';
 import { dynamoTrials } from './trials.ts';
@@ -26,6 +27,7 @@ export const dynamoOfOnboarding = (
   records: dynamoAgentRecords(table, ids, waiting),
   billing: dynamoBillingConnection(table, waiting),
   lines: dynamoLineConnection(table, waiting),
+  registry: dynamoRegistry(table),
   claims: dynamoProvisionRegistry(table),
   trialRows: dynamoTrials(table, waiting),
   tallies: dynamoTallies(() => table),

@@ -1,5 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Settings } from '../business/ports.ts';
+import type { Described, Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import {
   type AgentRecord,
@@ -11,16 +11,18 @@ import {
   type PublishReason,
 } from './agent-record.ts';
 import { type HeldRecord, holdRecord } from './hold-record.ts';
+import { isLedTo, type LeadDeps, leadNumbers } from './lead-numbers.ts';
 import type { AgentAtVendor, AgentRecords, VoiceAgents } from './ports.ts';
 import { putAtVendor, ReadBackDiffers } from './put-at-vendor.ts';
 import { type Wanted, type WantedDeps, wantedAgent } from './wanted-agent.ts';
 
-export type PublishDeps = WantedDeps & {
-  readonly records: AgentRecords;
-  readonly agents: VoiceAgents;
-  readonly settings: Pick<Settings, 'find'>;
-  readonly clock: { now(): number };
-};
+export type PublishDeps = WantedDeps &
+  LeadDeps & {
+    readonly records: AgentRecords;
+    readonly agents: VoiceAgents;
+    readonly settings: Pick<Settings, 'find'>;
+    readonly clock: { now(): number };
+  };
 
 /** `unchanged`: callers hear it already, by the vendor's own word. */
 export type Published = {
@@ -42,18 +44,24 @@ const faultOf = (error: unknown): PublishFault | undefined => {
 };
 
 /**
- * Has callers hear what the business's settings make, or what its owner has gone back to. Publishes nothing where the
- * vendor has it already. One at a time: a second is refused with `busy_try_again` while the first is at work, and a claim
- * whose owner died is taken over after two minutes. `live` moves last; every failure leaves it as it was, is kept
- * with its fault and thrown: `vendor_refused`, `vendor_unavailable`, `vendor_outcome_unknown` (also where the vendor
- * does not have what it was sent), `invalid_arguments` (settings too long), `business_not_found`.
+ * Has callers hear what the business's settings make, or what its owner has gone back to, by every number that it has.
+ * Publishes nothing where the vendor has it already. One at a time: a second is refused with `busy_try_again` while the
+ * first is at work, and a claim whose owner died is taken over after two minutes. `live` moves last; every failure leaves
+ * it as it was, is kept with its fault and thrown: `vendor_refused`, `vendor_unavailable`, `vendor_outcome_unknown` (also where the vendor
+ * does not have what it was sent), `invalid_arguments` (settings too long), `business_not_found`, `business_closing`.
  */
 export const publishAgent = (deps: PublishDeps) => {
   const { records, agents, settings, clock } = deps;
   const wantedOf = wantedAgent(deps);
+  const isLed = isLedTo(deps);
+  const lead = leadNumbers(deps);
 
   /** By the vendor's own word, what callers hear is what they should. */
-  const isHeard = async (record: AgentRecord, hash: string): Promise<Published | undefined> => {
+  const isHeard = async (
+    record: AgentRecord,
+    business: Described,
+    hash: string,
+  ): Promise<Published | undefined> => {
     const { live, at, publishing, failed: before } = record;
     // Where something else may have been published since, asking for this one says nothing.
     if (
@@ -66,7 +74,8 @@ export const publishAgent = (deps: PublishDeps) => {
       return undefined;
     const whole = { agentId: at.agentId, modelId: at.modelId };
     const there = await agents.read(whole, live.vendorVersion);
-    return there?.isPublished && there.hash === hash ? { did: 'unchanged', at: whole, live } : undefined;
+    if (!there?.isPublished || there.hash !== hash) return undefined;
+    return (await isLed(business, whole.agentId)) ? { did: 'unchanged', at: whole, live } : undefined;
   };
 
   const failed = async (
@@ -121,6 +130,7 @@ export const publishAgent = (deps: PublishDeps) => {
 
   const publish = async (
     record: AgentRecord | undefined,
+    business: Described,
     wanted: Wanted,
     reason: PublishReason,
   ): Promise<Published> => {
@@ -143,6 +153,7 @@ export const publishAgent = (deps: PublishDeps) => {
           aboutToPublish: (vendorVersion) => held.change({ publishing: { ...claim, vendorVersion } }),
         },
       );
+      await lead(business, done.at.agentId);
       return await settle(held, wanted, done, reason);
     } catch (error) {
       const fault = faultOf(error);
@@ -169,8 +180,8 @@ export const publishAgent = (deps: PublishDeps) => {
     } catch (error) {
       return refuse(record, error, reason);
     }
-    const heard = record && (await isHeard(record, wanted.agent.hash));
-    if (!heard) return publish(record, wanted, reason);
+    const heard = record && (await isHeard(record, business, wanted.agent.hash));
+    if (!heard) return publish(record, business, wanted, reason);
     const number = wanted.number ?? heard.live.number;
     // A failure that is over, or a choice that the settings have overtaken, is not shown any longer.
     if (!record.failed && (!record.chosen || wanted.chosen) && number === heard.live.number) return heard;

@@ -34,6 +34,11 @@ export type LineConnection = {
    * the same line changes nothing.
    */
   connect(id: BusinessId, line: Line): Promise<void>;
+  /**
+   * Puts another agent before those that a business is known by: late news of them is still its own. `no line`: it has
+   * none, or it is being taken down. Refuses with `invalid_arguments` an agent that is another's. A repeat changes nothing.
+   */
+  addAgent(id: BusinessId, agentId: string): Promise<'added' | 'no line'>;
 };
 
 export type BusinessOpening = {

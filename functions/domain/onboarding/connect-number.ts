@@ -1,3 +1,4 @@
+import { bindNumber } from '../agent/bind-number.ts';
 import type { VoiceNumbers } from '../agent/ports.ts';
 import { connectLine } from '../business/connect-line.ts';
 import type { LineConnection } from '../business/ports.ts';
@@ -22,19 +23,16 @@ const refused = (detail: string): Outcome => ({ kind: 'stuck', problem: { code: 
  */
 export const connectNumber = ({ numbers, voiceNumbers, lines, release }: ConnectDeps): DoStep<'line'> => {
   const connect = connectLine({ lines, release });
+  const bind = bindNumber(voiceNumbers);
   return async ({ onboarding: { steps }, business, keep }) => {
     const { number, numberId, messagingProfileId } = steps.number.made;
-    const { agentId } = steps.agent.made;
     const { billing, owner, id } = business;
+    // Another one by now, where somebody has deleted at the vendor what was made first.
+    const agentId = business.agentIds?.[0] ?? steps.agent.made.agentId;
     if (!number || !numberId || !messagingProfileId || !agentId || !billing)
       throw new Error(`${id} is to be connected without all that a line is made of`);
 
-    const wanted = { number, agentId, agentVersion: 'latest_published' } as const;
-    const imported = await voiceNumbers.find(number);
-    if (!imported) await voiceNumbers.import(id, wanted);
-    else if (imported.agentId !== agentId) await voiceNumbers.bind(id, wanted);
-    if ((await voiceNumbers.find(number))?.agentId !== agentId)
-      throw new Refusal('vendor_outcome_unknown', { vendor: 'retell', step: 'bind number' });
+    await bind(id, number, agentId);
     await keep({ imported: number });
 
     await numbers.route(numberId, id, owner.transferNumber);

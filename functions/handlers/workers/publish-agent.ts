@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { dynamoAgentRecords } from '../../adapters/dynamodb/agent-versions.ts';
+import { dynamoLineConnection } from '../../adapters/dynamodb/business-creation.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
+import { dynamoRegistry } from '../../adapters/dynamodb/registry.ts';
 import { dynamoSettings } from '../../adapters/dynamodb/settings.ts';
-import { retellAgents } from '../../adapters/retell/agents.ts';
+import { retellVoice } from '../../adapters/retell/voice-vendor.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { AgentChosen, SettingsChanged } from '../../contracts/events.ts';
 import { followSettings } from '../../domain/agent/follow-settings.ts';
@@ -27,7 +29,9 @@ const table = { db: database(waiting), name: requiredEnv('TABLE_NAME') };
 export const handler = createHandler({
   records: dynamoAgentRecords(table, ids, waiting),
   settings: dynamoSettings(table, waiting),
-  agents: retellAgents({
+  registry: dynamoRegistry(table),
+  lines: dynamoLineConnection(table, waiting),
+  ...retellVoice({
     apiUrl: requiredEnv('RETELL_API_URL'),
     // API Gateway's own name for itself ends with a slash.
     ourUrl: requiredEnv('OUR_URL').replace(/\/$/, ''),

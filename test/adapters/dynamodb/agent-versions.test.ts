@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
-import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
+import {
+  dynamoBusinessCreation,
+  dynamoLineConnection,
+} from '../../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoRegistry } from '../../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { PersonId } from '../../../functions/contracts/api/people.ts';
 import { CloudGreetEvent } from '../../../functions/contracts/events.ts';
@@ -16,6 +20,7 @@ import { hashing } from '../../../functions/runtime/hashing.ts';
 import { waiting } from '../../../functions/runtime/waiting.ts';
 import { aBusiness, MONDAY_MORNING as NOW } from '../../support/builders.ts';
 import { memoryAgents } from '../../support/memory-agents.ts';
+import { memoryLine } from '../../support/memory-line.ts';
 import { onBothStores } from '../../support/on-both-stores.ts';
 
 const ids = derivedIds(hashing);
@@ -33,16 +38,32 @@ onBothStores('the agent of a business [A1]', (store) => {
     const billing = { ...business.billing, stripeCustomerId: `cus_agents${serial}` };
     const messaging = { ...business.messaging, from: numbers[0] ?? '' };
     await dynamoBusinessCreation(table, waiting).create({ ...business, billing, messaging });
-    const vendor = memoryAgents();
+    const vendor = memoryAgents(id);
+    const isAgent = (wanted: string) => vendor.agents.some((one) => one.agentId === wanted);
+    const line = memoryLine(vendor.doing, isAgent, business);
     const settings = dynamoSettings(table, waiting);
     const records = dynamoAgentRecords(table, ids, waiting);
-    const deps = { ids, settings, records, agents: vendor.vendor, clock: { now: () => NOW } };
+    const deps = {
+      ids,
+      settings,
+      records,
+      agents: vendor.vendor,
+      voiceNumbers: line.ports.voiceNumbers,
+      registry: dynamoRegistry(table),
+      lines: dynamoLineConnection(table, waiting),
+      clock: { now: () => NOW },
+    };
     const change = changeSettings(settings);
     const follow = followSettings(deps);
     const answers = agentAnswers({ by: hashing, of: async () => ({ settings, agentRecords: records }) });
     return {
+      id,
+      agentId,
       vendor,
+      line,
+      settings,
       records,
+      registry: deps.registry,
       publish: () => publishAgent(deps)(id, 'onboarding'),
       follow: (name: 'settings.changed' | 'agent.chosen' = 'settings.changed') =>
         follow({ businessId: id, name }),
@@ -146,6 +167,30 @@ onBothStores('the agent of a business [A1]', (store) => {
     expect(await agent.follow()).toBe('published');
 
     expect(await agent.show()).toMatchObject({ state: 'current', live: { number: 3 } });
+  });
+
+  it('is another one where somebody has deleted it at the vendor, known as of its business before anybody hears it', async () => {
+    const agent = await anAgent();
+    await agent.publish();
+    const first = String((await agent.find())?.at?.agentId);
+    const known = async () => (await agent.settings.find(agent.id))?.agentIds;
+    expect(await known()).toEqual([first, agent.agentId]);
+    // Another id than that of the one that is gone.
+    agent.vendor.agents.push(...agent.vendor.agents.splice(0).map((one) => ({ ...one, agentId: 'gone' })));
+    for (const one of agent.vendor.agents) Object.assign(one, { businessId: 'biz_nobody' });
+    let knownWhenBound: unknown;
+    agent.vendor.interfereBy(async (step, isBefore) => {
+      if (step === 'bind' && isBefore) knownWhenBound = await known();
+    });
+
+    expect(await agent.follow()).toBe('published');
+
+    const second = String((await agent.find())?.at?.agentId);
+    expect(second).not.toBe(first);
+    expect(knownWhenBound).toEqual([second, first, agent.agentId]);
+    expect([...agent.line.bound.values()].map(({ agentId }) => agentId)).toEqual([second]);
+    for (const id of [first, second]) expect(await agent.registry.byAgent(id)).toBe(agent.id);
+    expect(await agent.follow()).toBe('unchanged');
   });
 
   it('is told of a change by the transaction that changes it, once for all that is not announced yet', async () => {

@@ -1,34 +1,45 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLISH_CLAIM_MS } from '../../../functions/domain/agent/agent-record.ts';
-import type { VoiceAgents } from '../../../functions/domain/agent/ports.ts';
-import { publishAgent } from '../../../functions/domain/agent/publish-agent.ts';
+import { bindNumber } from '../../../functions/domain/agent/bind-number.ts';
+import { type PublishDeps, publishAgent } from '../../../functions/domain/agent/publish-agent.ts';
 import { rollbackAgent } from '../../../functions/domain/agent/rollback-agent.ts';
 import { compiledOf } from '../../../functions/domain/agent/wanted-agent.ts';
 import type { Business } from '../../../functions/domain/business/business.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { TRADE_PACKS } from '../../../functions/domain/trade/trade-packs.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
+import { NotAnswered } from '../../../scripts/local/vendors/retell/provisioned-line.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
 import { memoryAgents } from '../../support/memory-agents.ts';
+import { withoutLine } from '../../support/memory-line.ts';
 import { retellAccount } from './retell-account.ts';
 
 const ids = derivedIds(hashing);
+const NUMBER = '+15125550142';
 class Crash extends Error {}
 
-/** Dies after the nth answer of the vendor, and is another worker from then on. */
-const dyingAfter = (agents: VoiceAgents, nth: number): VoiceAgents => {
+/** Dies after the nth answer of the vendor, whatever it was asked, and is another worker from then on. */
+const dying = (nth: number) => {
   let count = 0;
-  return new Proxy(agents, {
-    get: (target, name) => {
-      const ask = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
-      return async (...given: unknown[]) => {
-        const answer = await ask(...given);
-        count += 1;
-        if (count === nth) throw new Crash();
-        return answer;
-      };
+  let diesAt = nth;
+  const asking = <Ports extends object>(ports: Ports): Ports =>
+    new Proxy(ports, {
+      get: (target, name) => {
+        const ask = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
+        return async (...given: unknown[]) => {
+          const answer = await ask(...given);
+          count += 1;
+          if (count === diesAt) throw new Crash();
+          return answer;
+        };
+      },
+    });
+  return {
+    asking,
+    after: (more: number) => {
+      diesAt = count + more;
     },
-  });
+  };
 };
 
 const aWorld = async (dies = 0) => {
@@ -36,9 +47,26 @@ const aWorld = async (dies = 0) => {
   const { records, record, decisions } = memoryAgents();
   let business: Business = aBusiness();
   let now = MONDAY_MORNING;
-  const settings = { find: async () => business };
-  const agents = dyingAfter(account.agents, dies);
-  const deps = { ids, records, settings, agents, clock: { now: () => now } };
+  let agentIds: readonly string[] | undefined;
+  const settings = {
+    find: async () => (agentIds ? { ...business, agentIds, numbers: [NUMBER] } : withoutLine(business)),
+  };
+  const worker = dying(dies);
+  const deps: PublishDeps = {
+    ids,
+    records,
+    settings,
+    agents: worker.asking(account.agents),
+    voiceNumbers: worker.asking(account.numbers),
+    registry: { byNumber: async () => business.id },
+    lines: {
+      addAgent: async (_, agentId) => {
+        agentIds = [...new Set([agentId, ...(agentIds ?? [])])];
+        return 'added';
+      },
+    },
+    clock: { now: () => now },
+  };
   const publish = publishAgent(deps);
   const listed = async (method: string, path: string): Promise<unknown[]> =>
     JSON.parse((await account.atRetell(method, path, method === 'POST' ? {} : undefined)).text).items;
@@ -53,6 +81,13 @@ const aWorld = async (dies = 0) => {
     },
     wait: () => {
       now += PUBLISH_CLAIM_MS;
+    },
+    dieAfter: worker.after,
+    known: () => agentIds,
+    /** As onboarding does it: the number that leads to the agent is the business's line. */
+    connect: async (agentId: string) => {
+      await bindNumber(account.numbers)(business.id, NUMBER, agentId);
+      agentIds = [agentId];
     },
     hash: () => compiledOf({ ids }, business).hash,
     made: async () => ({
@@ -127,6 +162,99 @@ describe('an agent that is published at Retell [A1]', () => {
     expect(await world.agents.read(at, live.vendorVersion)).toMatchObject({
       isPublished: true,
       hash: world.hash(),
+    });
+  });
+});
+
+describe('a line whose agent somebody has deleted at Retell [A1]', () => {
+  const withLine = async () => {
+    const world = await aWorld();
+    const { at } = await world.publish();
+    await world.connect(at.agentId);
+    return { ...world, at };
+  };
+  const lost = async () => {
+    const world = await withLine();
+    expect((await world.atRetell('DELETE', `/delete-agent/${world.at.agentId}`)).status).toBe(204);
+    return world;
+  };
+  const leadsTo = async ({ numbers }: Pick<Awaited<ReturnType<typeof aWorld>>, 'numbers'>) =>
+    (await numbers.find(NUMBER))?.agentId;
+
+  it('is only looked at where nothing is wrong with it', async () => {
+    const world = await withLine();
+    const before = world.requests().length;
+
+    expect(await world.publish()).toMatchObject({ did: 'unchanged' });
+
+    expect(world.requests().slice(before)).toEqual([
+      'GET /get-agent',
+      'GET /get-retell-llm',
+      'GET /get-phone-number',
+    ]);
+  });
+
+  it('leads to the one that is made in its place, of the same model', async () => {
+    const world = await lost();
+    await expect(world.retell.placeCall({ from: '+15125550187', to: NUMBER })).rejects.toThrow(NotAnswered);
+
+    const { at, live } = await world.publish();
+
+    expect(at.agentId).not.toBe(world.at.agentId);
+    expect(at.modelId).toBe(world.at.modelId);
+    expect(await world.numbers.find(NUMBER)).toEqual({
+      number: NUMBER,
+      agentId: at.agentId,
+      agentVersion: 'latest_published',
+    });
+    expect(world.known()).toEqual([at.agentId, world.at.agentId]);
+    expect(await world.agents.read(at, live.vendorVersion)).toMatchObject({ isPublished: true });
+    expect(await world.made()).toEqual({ agents: 1, models: 1 });
+    expect(await world.publish()).toMatchObject({ did: 'unchanged' });
+  });
+
+  /** On that way, by agents and numbers together. */
+  const ANSWERS = 11;
+  it.each(Array.from({ length: ANSWERS }, (_, nth) => nth + 1))(
+    'leads to the one that is made in its place, though the worker died after answer %i',
+    async (nth) => {
+      const world = await lost();
+      world.dieAfter(nth);
+      await expect(world.publish()).rejects.toThrow(Crash);
+
+      world.wait();
+      const { at } = await world.publish();
+
+      expect(await leadsTo(world)).toBe(at.agentId);
+      expect(world.known()).toEqual([at.agentId, world.at.agentId]);
+      expect(await world.made()).toEqual({ agents: 1, models: 1 });
+    },
+  );
+
+  it('has it told in so many answers', async () => {
+    const world = await lost();
+    world.dieAfter(ANSWERS + 1);
+
+    await expect(world.publish()).resolves.toMatchObject({ did: 'published' });
+  });
+
+  it.each<[string, object]>([
+    ['no agent', { inbound_agents: null }],
+    ['a version of before', { inbound_agents: [{ agent_id: 'its own', agent_version: 0, weight: 1 }] }],
+    ['another webhook', { inbound_webhook_url: 'https://elsewhere.example/inbound' }],
+  ])('leads to it again where somebody has given its number %s', async (_what, change) => {
+    const world = await withLine();
+    const { agentId } = world.at;
+    const body = JSON.parse(JSON.stringify(change).replace('its own', agentId));
+    const path = `/update-phone-number/${encodeURIComponent(NUMBER)}`;
+    expect((await world.atRetell('PATCH', path, body)).status).toBe(200);
+
+    expect(await world.publish()).toMatchObject({ did: 'published', live: { number: 1, vendorVersion: 0 } });
+
+    expect(await world.numbers.find(NUMBER)).toEqual({
+      number: NUMBER,
+      agentId,
+      agentVersion: 'latest_published',
     });
   });
 });

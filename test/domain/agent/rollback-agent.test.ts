@@ -8,6 +8,7 @@ import type { RefusalCode } from '../../../functions/domain/errors.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
 import { memoryAgents } from '../../support/memory-agents.ts';
+import { NO_LINE, withoutLine } from '../../support/memory-line.ts';
 
 const ids = derivedIds(hashing);
 const OWNER = 'per_owner0001' as PersonId;
@@ -17,8 +18,8 @@ const refusal = (code: RefusalCode) => expect.objectContaining({ code });
 const named = async (...names: readonly string[]) => {
   const memory = memoryAgents();
   let business: Business = aBusiness();
-  const settings = { find: async () => business };
-  const deps = { ids, settings, records: memory.records, agents: memory.vendor };
+  const settings = { find: async () => withoutLine(business) };
+  const deps = { ids, settings, records: memory.records, agents: memory.vendor, ...NO_LINE };
   const publish = publishAgent({ ...deps, clock: { now: () => MONDAY_MORNING } });
   const become = async (name: string) => {
     business = aBusiness({ name });

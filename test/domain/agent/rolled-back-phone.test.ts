@@ -8,6 +8,7 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
 import { memoryAgents } from '../../support/memory-agents.ts';
+import { NO_LINE, withoutLine } from '../../support/memory-line.ts';
 
 const ids = derivedIds(hashing);
 const OWNER = 'per_owner0001' as PersonId;
@@ -29,7 +30,8 @@ const after = async (...became: readonly (readonly [name: string, phone: string]
       return memory.vendor.write(at, agent);
     },
   };
-  const deps = { ids, settings: { find: async () => business }, records: memory.records, agents };
+  const settings = { find: async () => withoutLine(business) };
+  const deps = { ids, settings, records: memory.records, agents, ...NO_LINE };
   const run = publishAgent({ ...deps, clock: { now: () => MONDAY_MORNING } });
   for (const [name, transferNumber] of became) {
     business = aBusiness({ name, owner: { ...aBusiness().owner, transferNumber } });

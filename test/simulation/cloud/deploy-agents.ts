@@ -1,6 +1,8 @@
 import { dynamoAgentRecords } from '../../../functions/adapters/dynamodb/agent-versions.ts';
+import { dynamoLineConnection } from '../../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoRegistry } from '../../../functions/adapters/dynamodb/registry.ts';
 import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
-import { retellAgents } from '../../../functions/adapters/retell/agents.ts';
+import { retellVoice } from '../../../functions/adapters/retell/voice-vendor.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { createHandler as publishAgent } from '../../../functions/handlers/workers/publish-agent.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
@@ -14,7 +16,9 @@ export const agentPublisher = (parts: Parts) => {
   return publishAgent({
     records: dynamoAgentRecords(table, ids, waiting),
     settings: dynamoSettings(table, waiting),
-    agents: retellAgents({
+    registry: dynamoRegistry(table),
+    lines: dynamoLineConnection(table, waiting),
+    ...retellVoice({
       apiUrl: 'https://retell.sim',
       ourUrl: 'https://api.sim',
       secrets: secretsOf(parts),

@@ -33,7 +33,7 @@ export const OWN_ROWS = {
     'ADDRESS#*',
   ],
   'workers/send-code': ['ADDRESS#*'],
-  'workers/publish-agent': ['BIZ#*#AGENT', 'BIZ#*#AUDIT', 'BIZ#*#SCHEDULE'],
+  'workers/publish-agent': ['BIZ#*#AGENT', 'BIZ#*#AUDIT', 'BIZ#*#SCHEDULE', 'AGENT#*', 'NUMBER#*'],
   'workers/continue-onboarding': [
     'BIZ#*#ONBOARDING',
     'BIZ#*#SCHEDULE',
