@@ -19,7 +19,7 @@ const noPackage = (name, from, packages, comment) => ({
 });
 
 const RUNTIME_LEAVES =
-  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|ask-vendor|correlation|occasion|requests)\\.ts$';
+  'functions/runtime/(log|metrics|env|clock|hashing|waiting|signing|sealing|signed-request|read-vendor|webhook|vendor-events|vendor-attempts|ask-vendor|correlation|occasion|requests)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -40,6 +40,7 @@ export const REFUSAL_CODES = [
   'key_ended',
   'too_many_keys',
   'reference_taken',
+  'owner_took_over',
   'address_refused',
   'too_many_endpoints',
   'endpoint_not_found',

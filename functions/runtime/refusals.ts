@@ -59,6 +59,7 @@ export const refusals = {
   key_ended: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   too_many_keys: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   reference_taken: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
+  owner_took_over: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   address_refused: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
   too_many_endpoints: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   endpoint_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },

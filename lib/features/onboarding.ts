@@ -41,7 +41,7 @@ export class Onboarding extends Construct {
     }).function
       // How far each has come: read whole, and moved by condition.
       .allow(rowsOf(table, ['BIZ#*#ONBOARDING'], 'GetItem', 'PutItem', 'Query'))
-      // The settings that its agent is made of; line and customer are written there.
+      // The settings that its agent is made of; line, customer and whether carriers take its texts are written there.
       .allow(rowsOf(table, ['BIZ#*#SCHEDULE'], 'GetItem', 'UpdateItem'))
       // Which agent callers hear.
       .allow(rowsOf(table, ['BIZ#*#AGENT'], 'GetItem', 'PutItem', 'UpdateItem'))
@@ -65,7 +65,9 @@ export class Onboarding extends Construct {
       .allow(rowsOf(table, ['TRIAL#*'], 'PutItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#BILLING'], 'GetItem', 'UpdateItem', 'DeleteItem'))
       .allow(rowsOf(table, ['BIZ#*#AUDIT'], 'PutItem'))
-      // How many codes a phone was sent today.
+      // Texts that waited for the carriers are asked for anew.
+      .allow(rowsOf(table, ['BIZ#*#APPOINTMENTS'], 'PutItem', 'Query'))
+      // How many codes and PINs a phone was sent today.
       .allow(rowsOf(table, ['ASKER#*'], 'UpdateItem'))
       .tell(limitsOf(house))
       // What vendors have told of it before it was known goes on its way.

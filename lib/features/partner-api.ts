@@ -44,7 +44,8 @@ export class PartnerApi extends Construct {
       permissions: [
         // The settings, which are there from the opening on and are changed by members only.
         rowsOf(table, own('SCHEDULE'), 'GetItem', 'PutItem'),
-        rowsOf(table, own('TEAM'), 'GetItem'),
+        // Whether somebody owns it: from then on a partner says nothing for them.
+        rowsOf(table, own('TEAM'), 'ConditionCheckItem', 'GetItem'),
         // How far it has come, and what its owner says of it to the partner.
         rowsOf(table, own('ONBOARDING'), 'PutItem', 'Query'),
         // That the partner has opened it.

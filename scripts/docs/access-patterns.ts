@@ -69,6 +69,20 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     due: 2,
   },
   {
+    why: 'hold a text back, unless carriers take those of its number by now',
+    by: [TEXT],
+    parts: ['PutItem text', 'ConditionCheckItem configuration', 'PutItem audit'],
+    inOne: true,
+    due: 1,
+  },
+  {
+    why: 'hold a reply back, unless carriers take those of its number by now',
+    by: [TEXT],
+    parts: ['PutItem reply', 'ConditionCheckItem configuration', 'PutItem audit'],
+    inOne: true,
+    due: 1,
+  },
+  {
     why: 'claim a reply, unless its number has opted out',
     by: [TEXT],
     parts: ['PutItem reply', 'ConditionCheckItem consent?', 'PutItem textWords'],

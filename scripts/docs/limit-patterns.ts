@@ -26,7 +26,7 @@ export const LIMIT_PATTERNS: readonly AccessPattern[] = [
   },
   { why: 'count a code that a network asked for', by: [PEOPLE, OPERATOR], parts: ['UpdateItem askerTally'] },
   {
-    why: 'count a code for a phone, whoever named it',
+    why: 'count a code or a PIN for a phone, whoever named it',
     by: ['workers/continue-onboarding'],
     parts: ['UpdateItem askerTally'],
   },

@@ -47,6 +47,8 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   key_ended: 'the key is revoked or over: issue another',
   too_many_keys: 'a partner has five keys that hold at most: revoke one first',
   reference_taken: 'another business of this partner has this `externalId`',
+  owner_took_over:
+    'its owner has accepted the invitation and says for themselves what is to be done: the partner only looks on',
   address_refused:
     'the address is none that we send to: not https, no public name, another port, or its name leads inside',
   too_many_endpoints: 'a partner has five endpoints at most: delete one first',

@@ -2,6 +2,7 @@ import {
   dynamoBusinessCreation,
   dynamoLineConnection,
 } from '../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoClearance } from '../../functions/adapters/dynamodb/text-clearance.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import { connectLine } from '../../functions/domain/business/connect-line.ts';
@@ -61,6 +62,8 @@ const demoBusiness = ({ key, name, number }: DemoBusiness): Business => ({
     feesDuringTrial: 'waive',
   },
   messaging: { from: number, messagingProfileId: `profile-${key}` },
+  // Carriers have agreed long ago; what it takes until then is shown by a business that comes to its line.
+  clearedForTexts: { number, since: `${YEAR}-01-12T15:00:00.000Z` },
 });
 
 /** Where a business's number and agent are configured at Retell. */
@@ -112,7 +115,16 @@ export const describedDemo = (wanted: DemoBusiness): Described => {
 
 /** Opens the business through the API, as its owner does, and then gives it the line that onboarding will give it. */
 export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusiness): Promise<Business> => {
-  const { v: _v, id: _id, agentIds, numbers, billing, messaging, ...described } = demoBusiness(wanted);
+  const {
+    v: _v,
+    id: _id,
+    agentIds,
+    numbers,
+    billing,
+    messaging,
+    clearedForTexts,
+    ...described
+  } = demoBusiness(wanted);
   const { dayOffsetMinutes, startEveryMinutes, noticeMinutes, horizonDays, ...asked } = described;
   const { id } = await owner.asks((api) => api.openBusiness({ body: asked, key: `open-${wanted.key}` }));
   const business = { ...demoBusiness(wanted), id };
@@ -123,6 +135,8 @@ export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusine
     billing,
     messaging,
   });
+  if (clearedForTexts)
+    await dynamoClearance(place.table).grant(id, clearedForTexts.number, clearedForTexts.since);
   connectPhone(place, business);
   return business;
 };

@@ -38,7 +38,7 @@ export type OnItsWay = {
   provesPhone(): Promise<void>;
   /** Types a card in on Stripe's page. Whether it was taken. */
   pays(card: string): Promise<boolean>;
-  /** Says something of a step, as the partner's program. */
+  /** Says something of a step, as whoever owns the business by now. */
   says(what: { chooses: string } | { retries: StepName } | { reopens: true }): Promise<void>;
   /** At Stripe, months and banks bring this about. */
   subscriptionBecomes(status: string): Promise<void>;
@@ -110,10 +110,10 @@ export const openByPartner = async (
     steps,
     until,
     async provesPhone() {
-      await partner.sendPhoneCodeForOwner({ path, body: { by: 'text' } });
+      await owner.asks((api) => api.sendPhoneCode({ path, body: { by: 'text' } }));
       await until({ step: 'proof', waitsFor: 'code' });
       const code = (await vendors.codes()).findLast((one) => one.phone === phone)?.code;
-      await partner.provePhoneForOwner({ path, body: { code: String(code) } });
+      await owner.asks((api) => api.provePhone({ path, body: { code: String(code) } }));
       await until({ step: 'proof', state: 'done' });
       onNews(`Olivia reads the code ${code} back that came to her phone.`);
     },
@@ -130,9 +130,11 @@ export const openByPartner = async (
       return completed;
     },
     async says(what) {
-      if ('chooses' in what) await partner.chooseAreaForOwner({ path, body: { areaCode: what.chooses } });
-      else if ('retries' in what) await partner.retryStepForOwner({ path: { ...path, step: what.retries } });
-      else await partner.openCheckoutForOwner({ path });
+      await owner.asks<unknown>((api) => {
+        if ('chooses' in what) return api.chooseArea({ path, body: { areaCode: what.chooses } });
+        if ('retries' in what) return api.retryStep({ path: { ...path, step: what.retries } });
+        return api.openCheckout({ path });
+      });
     },
     async subscriptionBecomes(status) {
       const { subscriptions } = (await vendors.stateOf('stripe')) as {

@@ -13,7 +13,7 @@ const COUNTED = [...onTable('GetItem'), 'dynamodb:Query on index listed'];
 
 const ROWS: [string, string[]][] = [
   ['SCHEDULE', onTable('GetItem', 'PutItem')],
-  ['TEAM', onTable('GetItem')],
+  ['TEAM', onTable('ConditionCheckItem', 'GetItem')],
   ['AUDIT', onTable('PutItem')],
   ['CHAIN', onTable('GetItem', 'UpdateItem')],
   ['CALLS', COUNTED],

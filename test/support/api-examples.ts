@@ -105,11 +105,13 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   confirmServices: () => ({ settingsVersion: 0 }),
   chooseArea: () => ({ areaCode: '737' }),
   registerTexting: () => SENDER,
+  provePin: () => ({ pin: '123456' }),
   forwardCalls: () => ({ carrier: 'verizon' }),
   sendPhoneCodeForOwner: () => ({ by: 'text' }),
   provePhoneForOwner: () => ({ code: '12345' }),
   chooseAreaForOwner: () => ({ areaCode: '737' }),
   registerTextingForOwner: () => SENDER,
+  provePinForOwner: () => ({ pin: '123456' }),
   forwardCallsForOwner: () => ({ carrier: 'verizon' }),
   changeBusiness: () => ({
     ...describedBusiness(MAIL),
@@ -144,9 +146,10 @@ const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, st
   leaveOutForOwner: (ids) => ({ ...ofPartner(ids), step: 'forwarding' }),
   retryStepForOwner: (ids) => ({ ...ofPartner(ids), step: 'number' }),
   ...Object.fromEntries(
-    ['sendPhoneCode', 'provePhone', 'openCheckout', 'chooseArea', 'registerTexting', 'forwardCalls'].map(
-      (route) => [`${route}ForOwner`, ofPartner],
-    ),
+    [
+      ...['sendPhoneCode', 'provePhone', 'openCheckout', 'chooseArea', 'registerTexting', 'textPin'],
+      ...['provePin', 'forwardCalls'],
+    ].map((route) => [`${route}ForOwner`, ofPartner]),
   ),
   showPartnerBusiness: ofPartner,
   deleteWebhookEndpoint: ({ spareEndpointId, endpointId }) => ({

@@ -5,7 +5,9 @@ import type { Business } from '../../functions/domain/business/business.ts';
 /** Monday 2026-11-23, 09:00 in Chicago: the day on which most tests play. */
 export const MONDAY_MORNING = Date.parse('2026-11-23T15:00:00.000Z');
 
-/** A heating firm in Austin, open on weekdays, one crew. */
+const MESSAGING = { from: '+15125550142', messagingProfileId: '4001a5d2-7c0e-4b1b-9a53-2a4f0f3b9c11' };
+
+/** A heating firm in Austin, open on weekdays, one crew, whose texts carriers take. */
 export const aBusiness = (differing: Partial<Business> = {}): Business => ({
   v: 1,
   id: 'biz_apexhvac01' as BusinessId,
@@ -35,7 +37,8 @@ export const aBusiness = (differing: Partial<Business> = {}): Business => ({
     subscription: 'active',
     feesDuringTrial: 'waive',
   },
-  messaging: { from: '+15125550142', messagingProfileId: '4001a5d2-7c0e-4b1b-9a53-2a4f0f3b9c11' },
+  messaging: MESSAGING,
+  clearedForTexts: { number: (differing.messaging ?? MESSAGING).from, since: '2026-11-02T15:00:00.000Z' },
   ...differing,
 });
 

@@ -18,6 +18,8 @@ import { createHandler as createPeople } from '../../functions/handlers/api/peop
 import { peopleGate } from '../../functions/runtime/gate.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
+import { randomBytes32 } from '../../functions/runtime/random-bytes.ts';
+import { sealedBy } from '../../functions/runtime/sealing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { Answered } from './api-document.ts';
@@ -93,6 +95,7 @@ export const inProcessApi = ({
     limits: someLimits(undefined, ({ businessId }) => scope(BusinessId.parse(businessId))),
     subscriptions: { portal: async (customer) => ({ url: `https://billing.example/${customer}` }) },
     billingUrl: async (id) => `https://app.example/businesses/${id}/billing`,
+    seal: sealedBy(randomBytes32),
     by: hashing,
     hashing,
     clock,

@@ -14,6 +14,8 @@ import { createHandler } from '../../functions/handlers/api/partner.ts';
 import { beside } from '../../functions/runtime/beside.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
+import { randomBytes32 } from '../../functions/runtime/random-bytes.ts';
+import { sealedBy } from '../../functions/runtime/sealing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
 import type { MemoryTable } from './memory-database.ts';
@@ -49,6 +51,7 @@ export const inProcessPartner = ({
     deliveries: dynamoWebhookDeliveries(table, ids),
     addresses: { isAllowed: async () => true },
     newSecret: () => `whsec_${Buffer.alloc(32).toString('base64')}`,
+    seal: sealedBy(randomBytes32),
     codes: dynamoCodes(table, ids),
     requests: dynamoRequests(async () => table, hashing),
     limits: someLimits(undefined, () => table),

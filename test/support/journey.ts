@@ -42,6 +42,8 @@ const setsOut = async (
     email: 'texts@people.example',
     vertical: 'CONSTRUCTION',
   });
+  await said('/onboarding/texting/pin');
+  await said('/onboarding/texting/pin/code', { pin: '000000' });
   await said('/onboarding/forwarding', { carrier: 'verizon' });
   await said('/onboarding/steps/forwarding/left-out');
   await said('/onboarding/steps/proof/retry');

@@ -12,6 +12,7 @@ export const withoutLine = ({
   agentIds: _,
   numbers: __,
   messaging: ___,
+  clearedForTexts: ____,
   ...described
 }: Business): Described => described;
 

@@ -13,6 +13,8 @@ export const memoryTexts = () => {
   const inbox = new Set<string>();
   const said = new Map<string, Consent>();
   const untextable = new Map<string, string>();
+  /** From which number each business's texts are taken. */
+  const cleared = new Map<string, string>();
 
   const keep = ({ businessId, phone, to }: Pick<ConsentStep, 'businessId' | 'phone' | 'to'>) =>
     void said.set(`${businessId} ${phone}`, to);
@@ -45,6 +47,10 @@ export const memoryTexts = () => {
       const objection = objectionOf(to, known, to.claimedAt ?? '');
       return objection ?? (write(from, to) ? 'claimed' : 'changed');
     },
+    async hold(from, to, number) {
+      if (cleared.get(to.businessId) === number) return 'cleared';
+      return write(from, to) ? 'held' : 'changed';
+    },
     async move(from, to, { occasion, consent } = {}) {
       if (occasion && inbox.has(occasion.eventId)) return 'repeated';
       if (!write(from, to)) return 'changed';
@@ -58,7 +64,7 @@ export const memoryTexts = () => {
       return text?.businessId === businessId ? text : undefined;
     },
   };
-  return { texts, consents, rows: () => [...rows.values()], inbox };
+  return { texts, consents, cleared, rows: () => [...rows.values()], inbox };
 };
 
 /** A vendor that answers as told: what it is handed, in order; accepted unless `answers` holds something else next. */

@@ -17,7 +17,8 @@ export const ONBOARDING_DECISIONS = [
       const begun = await onboardings.create(newOnboarding(businessId, Date.parse(AT)));
       const wish = { zone: 'America/Chicago', areaCode: '512' };
       const to = confirmed(given(begun, 'profile', wish), 'profile', Date.parse(AT));
-      return () => onboardings.move(begun, to, { actor: `person:${member.personId}`, step: 'profile' });
+      const by = { actor: `person:${member.personId}`, step: 'profile', unlessOwned: false } as const;
+      return () => onboardings.move(begun, to, by);
     },
   },
 ] as const satisfies readonly DecisionExample[];

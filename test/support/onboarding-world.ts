@@ -1,7 +1,11 @@
 import { dynamoBillingConnection } from '../../functions/adapters/dynamodb/billing-connection.ts';
 import { dynamoLineConnection } from '../../functions/adapters/dynamodb/business-creation.ts';
+import { dynamoHeldTexts } from '../../functions/adapters/dynamodb/held-texts.ts';
 import { dynamoOnboardings } from '../../functions/adapters/dynamodb/onboardings.ts';
 import { dynamoOpening, dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
+import { dynamoClearance } from '../../functions/adapters/dynamodb/text-clearance.ts';
+import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
+import { pinLocks } from '../../functions/adapters/secrets/pin-locks.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
 import type { BusinessId, CallId } from '../../functions/contracts/ids.ts';
 import { STEP_NAMES, type StepName } from '../../functions/contracts/onboarding.ts';
@@ -9,11 +13,16 @@ import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { onboardingAnswers } from '../../functions/domain/onboarding/answer-onboarding.ts';
 import { continueOnboarding } from '../../functions/domain/onboarding/continue-onboarding.ts';
 import { onboardingSteps } from '../../functions/domain/onboarding/onboarding-steps.ts';
+import { countedPins } from '../../functions/domain/provision/counted-pins.ts';
 import type { TrialPlan } from '../../functions/domain/subscription/trial.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
+import { randomBytes32 } from '../../functions/runtime/random-bytes.ts';
+import { sealedBy } from '../../functions/runtime/sealing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { aBusiness, aClock } from './builders.ts';
 import type { Store } from './on-both-stores.ts';
+import { secretsOf } from './secrets.ts';
+import { someLimits } from './some-limits.ts';
 import { vendorsOfOnboarding } from './vendors-of-onboarding.ts';
 
 const OWNER = PersonId.parse('0b5c7a31-9f1e-4a63-8f7e-1d2c3b4a5f60');
@@ -30,6 +39,7 @@ export const onboardingWorld = async (store: Store) => {
     numbers: _numbers,
     billing: _billing,
     messaging: _messaging,
+    clearedForTexts: _cleared,
     ...profile
   } = aBusiness({ id: `biz_onboard${String(businesses).padStart(4, '0')}` as BusinessId });
   const businessId = profile.id;
@@ -58,6 +68,9 @@ export const onboardingWorld = async (store: Store) => {
     },
   };
   const heard: { callId?: CallId } = {};
+  const held = dynamoHeldTexts(store);
+  const clearance = dynamoClearance(store);
+  const texts = dynamoTexts(store, ids, hashing, waiting);
   const steps = onboardingSteps({
     ...vendors.ports,
     trials,
@@ -65,6 +78,12 @@ export const onboardingWorld = async (store: Store) => {
     lines: dynamoLineConnection(store, waiting),
     release: async () => 0,
     claims: { claim: async () => undefined },
+    clearance,
+    held,
+    texts,
+    locks: pinLocks(secretsOf({})),
+    countPin: countedPins(someLimits(1), clock),
+    clock,
     calls: { firstSince: async () => heard.callId },
     returnUrl: async () => 'https://app.example',
     publishAgent: (of) =>
@@ -82,14 +101,16 @@ export const onboardingWorld = async (store: Store) => {
   const counted = new Map<string, number>();
   const answers = onboardingAnswers({
     of: async () => ({ settings, onboardings }),
+    seal: sealedBy(randomBytes32),
     limits: {
       factor: 1,
       by: hashing,
       tallies: {
         add: async () => 'added',
-        addOne: async ({ cap }, most) => {
-          counted.set(cap, (counted.get(cap) ?? 0) + 1);
-          return (counted.get(cap) ?? 0) > most ? 'full' : 'added';
+        addOne: async ({ cap, day }, most) => {
+          const count = (counted.get(`${cap} ${day}`) ?? 0) + 1;
+          counted.set(`${cap} ${day}`, count);
+          return count > most ? 'full' : 'added';
         },
       },
     },
@@ -152,6 +173,9 @@ export const onboardingWorld = async (store: Store) => {
     vendors,
     trial,
     heard,
+    held,
+    texts,
+    clearance,
     settings,
     onboardings,
     goOn,

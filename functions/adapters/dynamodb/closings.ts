@@ -168,7 +168,8 @@ export const dynamoClosings = (
       const update = new UpdateCommand({
         TableName: table,
         Key: keys.configuration(businessId),
-        UpdateExpression: 'SET outOfService = :closing',
+        // Its campaign is ended with the rest: carriers take no text of it from then on.
+        UpdateExpression: 'SET outOfService = :closing REMOVE clearedForTexts',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':closing': 'closing' },
       });
@@ -182,7 +183,8 @@ export const dynamoClosings = (
           Update: {
             TableName: table,
             Key: keys.configuration(to.businessId),
-            UpdateExpression: 'SET outOfService = :closing REMOVE agentIds, #numbers, messaging',
+            UpdateExpression:
+              'SET outOfService = :closing REMOVE agentIds, #numbers, messaging, clearedForTexts',
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#numbers': 'numbers' },
             ExpressionAttributeValues: { ':closing': 'closing' },

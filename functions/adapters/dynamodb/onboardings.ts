@@ -1,4 +1,5 @@
 import type { OnboardingAdvanced, OnboardingRequested } from '../../contracts/events.ts';
+import type { BusinessId } from '../../contracts/ids.ts';
 import { STEP_NAMES } from '../../contracts/onboarding.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { DerivedIds } from '../../domain/derived-ids.ts';
@@ -49,6 +50,16 @@ export const advanced = (
     state: said.state,
     ...(said.because && { because: said.because }),
   };
+
+/** In the transaction itself: whoever becomes its owner at this moment is before it or after it. */
+const nobodyOwns = (table: string, businessId: BusinessId): TransactItems[number] => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: keys.owners(businessId),
+    ConditionExpression: 'attribute_not_exists(owners) OR owners = :none',
+    ExpressionAttributeValues: { ':none': 0 },
+  },
+});
 
 const isNews = (step: AnyStep, before: AnyStep | undefined): boolean =>
   step.state !== before?.state && (isOver(step) || step.state === 'stuck');
@@ -160,8 +171,12 @@ export const dynamoOnboardings = (
         version: to.version,
         actor: by.actor,
       };
-      const outcome = await commitChained({ db, name: table }, waiting, entry, items);
-      return outcome.kind === 'committed' ? 'moved' : 'changed';
+      const outcome = await commitChained({ db, name: table }, waiting, entry, [
+        ...(by.unlessOwned ? [nobodyOwns(table, to.businessId)] : []),
+        ...items,
+      ]);
+      if (outcome.kind === 'committed') return 'moved';
+      return by.unlessOwned && outcome.failed[0] ? 'taken over' : 'changed';
     },
   };
 };

@@ -18,6 +18,7 @@ import { inboxPut } from './inbox.ts';
 import { type Key, keys } from './keys.ts';
 import { textLine } from './row-lines.ts';
 import { nounOf } from './rows.ts';
+import { isUncleared } from './text-clearance.ts';
 import { textKey, textNote, textPut, textRow } from './text-rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
 import { passedOver, written } from './written.ts';
@@ -132,6 +133,26 @@ export const dynamoTexts = (
       if (outcome.failed[0]) return 'changed';
       // Judged again by the row that refused it, which is the row that the condition saw.
       return objectionOf(to, reachabilityIn(outcome.failed[1]?.row), claimedAt) ?? 'changed';
+    },
+
+    async hold(from, to, number) {
+      const entry = textEntry(from, to, undefined);
+      const outcome = await transact(
+        db,
+        [
+          textPut(table, ids, from, to, false),
+          isUncleared(table, to, number),
+          ...(entry ? [auditPut(table, entry)] : []),
+        ],
+        waiting,
+      );
+      if (outcome.kind === 'refused') {
+        passedOver(textLine(from, from));
+        return outcome.failed[0] ? 'changed' : 'cleared';
+      }
+      written(textLine(from, to));
+      count('TextSuppressed');
+      return 'held';
     },
 
     async move(from, to, { occasion, consent, announced = false } = {}) {

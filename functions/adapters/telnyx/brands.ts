@@ -1,7 +1,8 @@
 import type { Vertical } from 'telnyx/resources/messaging-10dlc/brand/brand';
 import * as z from 'zod/mini';
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Registered, Registrations, Sender } from '../../domain/provision/ports.ts';
+import type { Brand as BrandFound, Registrations, Sender } from '../../domain/provision/ports.ts';
+import { isSoleProprietor, pinPhoneOf } from '../../domain/provision/sole-proprietor.ts';
 import { ifThere, type ProvisioningCalls, wholePage } from './provisioning-calls.ts';
 import { brandStanding } from './registration-standings.ts';
 
@@ -19,6 +20,7 @@ const Brand = z.object({
   firstName: word,
   lastName: word,
   phone: word,
+  mobilePhone: word,
   street: word,
   city: word,
   state: word,
@@ -35,17 +37,20 @@ const Brand = z.object({
 type Brand = z.infer<typeof Brand>;
 const Brands = z.object({ records: z.array(BrandId), totalRecords: z.int() });
 
+const entityOf = (sender: Sender) =>
+  isSoleProprietor(sender) ? ('SOLE_PROPRIETOR' as const) : ('PRIVATE_PROFIT' as const);
+
 /** What the registry is told of who sends. Without a tax number it is a person in business. */
 const particulars = (sender: Sender) => ({
-  entityType: sender.ein ? ('PRIVATE_PROFIT' as const) : ('SOLE_PROPRIETOR' as const),
+  entityType: entityOf(sender),
   displayName: sender.displayName,
   companyName: sender.legalName,
   ...(sender.ein && { ein: sender.ein }),
   ...(sender.firstName && { firstName: sender.firstName }),
   ...(sender.lastName && { lastName: sender.lastName }),
   phone: sender.phone,
-  // The registry texts a person in business a code.
-  ...(!sender.ein && { mobilePhone: sender.phone }),
+  // The registry texts a person in business a PIN.
+  ...(isSoleProprietor(sender) && { mobilePhone: pinPhoneOf(sender) }),
   street: sender.street,
   city: sender.city,
   state: sender.state,
@@ -69,6 +74,15 @@ const isOf = (brand: Brand, sender: Sender): boolean =>
     ([name, value]) => !(name in brand) || brand[name as keyof Brand] === value,
   );
 
+/** Whether the registry may still accept it as this sender's; one that it has accepted is. */
+const isHopeful = (brand: Brand, { standing }: BrandFound, sender: Sender): boolean => {
+  if (standing === 'rejected') return false;
+  if (standing === 'accepted') return true;
+  // Of these two nothing can be changed: https://developers.telnyx.com/api-reference/brands/update-brand.
+  const isOfPhone = !isSoleProprietor(sender) || brand.mobilePhone === pinPhoneOf(sender);
+  return brand.entityType === entityOf(sender) && isOfPhone;
+};
+
 type BrandCalls = Pick<Registrations, 'findBrand' | 'submitBrand'>;
 
 export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: string): BrandCalls => ({
@@ -76,7 +90,7 @@ export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: str
     const { records, totalRecords } = await look('look for brands', Brands, (telnyx) =>
       telnyx.messaging10dlc.brand.list({ displayName: sender.displayName, recordsPerPage: PAGE }),
     );
-    const ours: { readonly brand: Brand; readonly registered: Registered }[] = [];
+    const ours: { readonly brand: Brand; readonly registered: BrandFound }[] = [];
     const listed = wholePage('look for brands', records, totalRecords).map(({ brandId }) => brandId);
     for (const brandId of new Set(known === undefined ? listed : [known, ...listed])) {
       const brand = await ifThere(
@@ -87,7 +101,7 @@ export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: str
     const oldestFirst = ours.toSorted((one, other) =>
       (one.brand.createdAt ?? '').localeCompare(other.brand.createdAt ?? ''),
     );
-    const living = oldestFirst.find(({ registered }) => registered.standing !== 'rejected');
+    const living = oldestFirst.find(({ brand, registered }) => isHopeful(brand, registered, sender));
     // What was rejected stands for what it said: whoever puts it right is to submit it anew.
     const rejected = oldestFirst.findLast(({ brand }) => isOf(brand, sender));
     return (living ?? rejected)?.registered;

@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<string, FailureMeaning>> = {
   '40005': 'passing',
   /** The recipient's carrier is down. */
   '40006': 'passing',
+  /** Not registered (10DLC), as far as the carrier knows: a number that was just put into a campaign is known everywhere a while later. */
+  '40010': 'passing',
   /** The carrier's rate limit. */
   '40011': 'passing',
   /** Expired in Telnyx's queue. */

@@ -1,4 +1,4 @@
-import type { Registered } from '../../domain/provision/ports.ts';
+import type { Brand, Registered } from '../../domain/provision/ports.ts';
 
 /** What the registry says of a brand. */
 export type BrandState = {
@@ -13,14 +13,21 @@ const KNOWN = new Set(['VERIFIED', 'VETTED_VERIFIED']);
 
 /**
  * A brand may have campaigns when its identity was found. One that has no identity state yet is still being looked for; a
- * person in business has only declared who they are until they have sent back the code that the registry texts them.
- * Source: https://developers.telnyx.com/docs/messaging/10dlc/quickstart.
+ * sole proprietor's is never found by looking: it stays pending, unverified or declared, whatever the registry calls it, until they
+ * have read back the PIN that it texts them.
+ * Source: https://developers.telnyx.com/docs/messaging/10dlc/quickstart and ../sole-proprietor.
  */
-export const brandStanding = (brand: BrandState): Registered => {
+export const brandStanding = (brand: BrandState): Brand => {
   const { brandId: id, status, identityStatus } = brand;
   const reason = brand.failureReasons || undefined;
+  const isRegistering = status === 'REGISTRATION_PENDING';
   if (status === 'REGISTRATION_FAILED') return { id, standing: 'rejected', reason };
-  if (status === 'REGISTRATION_PENDING') return { id, standing: 'pending' };
+  if (brand.entityType === 'SOLE_PROPRIETOR') {
+    if (KNOWN.has(identityStatus ?? '')) return { id, standing: 'accepted' };
+    if (reason !== undefined) return { id, standing: 'rejected', reason };
+    return { id, standing: 'unproven', ...(isRegistering && { isRegistering }) };
+  }
+  if (isRegistering) return { id, standing: 'pending' };
   if (KNOWN.has(identityStatus ?? '')) return { id, standing: 'accepted' };
   if (identityStatus === 'UNVERIFIED') {
     return { id, standing: 'rejected', reason: reason ?? 'The registry could not verify the identity.' };

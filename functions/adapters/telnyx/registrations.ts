@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Registered, Registrations, Sender, Standing } from '../../domain/provision/ports.ts';
+import { isSoleProprietor } from '../../domain/provision/sole-proprietor.ts';
 import { telnyxBrands } from './brands.ts';
 import { campaignTexts } from './campaign-texts.ts';
 import type { TelnyxAccess } from './client.ts';
 import { ifThere, provisioningCalls, wholePage } from './provisioning-calls.ts';
 import { campaignStanding } from './registration-standings.ts';
+import { telnyxSenderPins } from './sender-pins.ts';
 
 const PAGE = 500;
 
@@ -60,7 +62,7 @@ export const telnyxRegistrations = (access: RegistrationsAccess): Registrations 
   };
 
   const submit = async (businessId: BusinessId, brandId: string, sender: Sender, turn: number) => {
-    const isPerson = !sender.ein;
+    const isPerson = isSoleProprietor(sender);
     const campaign = await change('submit campaign', Campaign, (telnyx) =>
       telnyx.messaging10dlc.campaignBuilder.submit({
         brandId,
@@ -96,6 +98,7 @@ export const telnyxRegistrations = (access: RegistrationsAccess): Registrations 
 
   return {
     ...telnyxBrands(calls, publicUrl),
+    ...telnyxSenderPins(calls),
 
     async findCampaign(businessId, brandId) {
       const [last] = await campaignsOf(businessId, brandId);

@@ -45,6 +45,9 @@ export const senderFields = {
   state: z.string().regex(/^[A-Z]{2}$/),
   postalCode: z.string().regex(/^\d{5}(-\d{4})?$/),
   phone,
+  mobilePhone: phone.optional().meta({
+    description: "Of a sole proprietor: to which the carriers' registry texts a PIN; absent: to `phone`",
+  }),
   email,
   website: z
     .url({ protocol: /^https?$/ })
@@ -61,6 +64,12 @@ export const senderFields = {
   ]),
 };
 
+/** As somebody reads it out to us. */
+const digits = z
+  .string()
+  .overwrite((text) => text.replaceAll(/\s/g, ''))
+  .regex(/^\d{4,10}$/, 'digits');
+
 const StepShape = z
   .object({
     name: z.enum(STEP_NAMES),
@@ -74,7 +83,10 @@ const StepShape = z
     canBeLeftOut: z.boolean(),
     doneAt: instant.optional(),
     looksAgainAt: instant.optional().meta({ description: 'When we look again by ourselves' }),
-    phone: z.string().optional().meta({ description: 'The last digits of the phone that is to be proven' }),
+    phone: z
+      .string()
+      .optional()
+      .meta({ description: 'The last digits of the phone that is to be proven, or that is texted a PIN' }),
     checkoutUrl: z.string().optional(),
     expiresAt: instant.optional(),
     trialDays: z.number().int().optional(),
@@ -125,12 +137,7 @@ export const stepRoutes = <const Base extends `/v1/${string}`, const By extends 
       ...says,
       at: at('/proof/code'),
       summary: 'Read the code back',
-      body: z.strictObject({
-        code: z
-          .string()
-          .overwrite((text) => text.replaceAll(/\s/g, ''))
-          .regex(/^\d{4,10}$/, 'digits'),
-      }),
+      body: z.strictObject({ code: digits }),
     },
     openCheckout: {
       ...says,
@@ -153,6 +160,19 @@ export const stepRoutes = <const Base extends `/v1/${string}`, const By extends 
           message: 'a sole proprietor gives both names',
           path: ['ein'],
         }),
+      refuses: [...says.refuses, 'daily_cap_reached'],
+    },
+    textPin: {
+      ...says,
+      at: at('/texting/pin'),
+      summary: "Have the carriers' registry text a sole proprietor another PIN",
+      refuses: [...says.refuses, 'daily_cap_reached'],
+    },
+    provePin: {
+      ...says,
+      at: at('/texting/pin/code'),
+      summary: 'Read the PIN back, which is kept nowhere; whether it was right the step says a moment later',
+      body: z.strictObject({ pin: digits }),
     },
     forwardCalls: {
       ...says,

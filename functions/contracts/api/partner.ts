@@ -32,22 +32,27 @@ const LineWish = z
 
 const to = (scope: PartnerScope | 'any') => ({ who: 'partner', scope }) as const;
 
-/** Another partner's business, which does not exist for this one. */
-const NOT_THEIRS = 'business_not_found';
+/** Another partner's business, which does not exist for this one; or one that is its owner's by now. */
+const NOT_THEIRS = ['business_not_found', 'owner_took_over'] as const;
 const steps = stepRoutes('/v1/partner/businesses/{businessId}/onboarding', to('businesses:write'));
-/** What an owner says to a partner's program in place of the dashboard. Nobody but the owner can know the code or pay. */
+/**
+ * What an owner says to a partner's program in place of the dashboard, until they have accepted the invitation. Nobody but the
+ * owner can know the code or pay.
+ */
 const onboardingOfPartner = {
-  sendPhoneCodeForOwner: { ...steps.sendPhoneCode, refuses: [...steps.sendPhoneCode.refuses, NOT_THEIRS] },
-  provePhoneForOwner: { ...steps.provePhone, refuses: [...steps.provePhone.refuses, NOT_THEIRS] },
-  openCheckoutForOwner: { ...steps.openCheckout, refuses: [...steps.openCheckout.refuses, NOT_THEIRS] },
-  chooseAreaForOwner: { ...steps.chooseArea, refuses: [...steps.chooseArea.refuses, NOT_THEIRS] },
+  sendPhoneCodeForOwner: { ...steps.sendPhoneCode, refuses: [...steps.sendPhoneCode.refuses, ...NOT_THEIRS] },
+  provePhoneForOwner: { ...steps.provePhone, refuses: [...steps.provePhone.refuses, ...NOT_THEIRS] },
+  openCheckoutForOwner: { ...steps.openCheckout, refuses: [...steps.openCheckout.refuses, ...NOT_THEIRS] },
+  chooseAreaForOwner: { ...steps.chooseArea, refuses: [...steps.chooseArea.refuses, ...NOT_THEIRS] },
   registerTextingForOwner: {
     ...steps.registerTexting,
-    refuses: [...steps.registerTexting.refuses, NOT_THEIRS],
+    refuses: [...steps.registerTexting.refuses, ...NOT_THEIRS],
   },
-  forwardCallsForOwner: { ...steps.forwardCalls, refuses: [...steps.forwardCalls.refuses, NOT_THEIRS] },
-  leaveOutForOwner: { ...steps.leaveOut, refuses: [...steps.leaveOut.refuses, NOT_THEIRS] },
-  retryStepForOwner: { ...steps.retryStep, refuses: [...steps.retryStep.refuses, NOT_THEIRS] },
+  textPinForOwner: { ...steps.textPin, refuses: [...steps.textPin.refuses, ...NOT_THEIRS] },
+  provePinForOwner: { ...steps.provePin, refuses: [...steps.provePin.refuses, ...NOT_THEIRS] },
+  forwardCallsForOwner: { ...steps.forwardCalls, refuses: [...steps.forwardCalls.refuses, ...NOT_THEIRS] },
+  leaveOutForOwner: { ...steps.leaveOut, refuses: [...steps.leaveOut.refuses, ...NOT_THEIRS] },
+  retryStepForOwner: { ...steps.retryStep, refuses: [...steps.retryStep.refuses, ...NOT_THEIRS] },
 } as const satisfies RouteTable;
 
 /** What a partner's programs ask for, by a key that an operator gave the partner. */
@@ -78,7 +83,7 @@ export const partnerRoutes = {
     creates: true,
     status: 201,
     answer: PartnerBusiness,
-    refuses: ['reference_taken', 'daily_cap_reached'],
+    refuses: ['reference_taken', 'owner_took_over', 'daily_cap_reached'],
   },
   listPartnerBusinesses: {
     method: 'GET',

@@ -14,7 +14,7 @@ import { leavingAnswers, type OfLeaving } from '../leaving/answer-leaving.ts';
 import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
-import type { Onboardings } from '../onboarding/ports.ts';
+import type { Onboardings, SealPin } from '../onboarding/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
@@ -38,6 +38,7 @@ export type OwnerDeps = Pick<AppointmentDeps, 'by'> &
   Omit<BillingDeps, 'of'> & {
     readonly of: (business: BusinessId) => Promise<OfBusiness>;
     readonly limits: CapDeps;
+    readonly seal: SealPin;
   };
 
 const found = <Found>(
@@ -56,7 +57,13 @@ const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly tra
   nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** What each route of a business's members does. */
-export const ownerAnswers = ({ of, by, limits, ...billing }: OwnerDeps): Answers<typeof ownerRoutes> => ({
+export const ownerAnswers = ({
+  of,
+  by,
+  limits,
+  seal,
+  ...billing
+}: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
     const { settings } = await of(businessId);
     return seenSettings(found(await settings.find(businessId), 'business_not_found'));
@@ -69,7 +76,7 @@ export const ownerAnswers = ({ of, by, limits, ...billing }: OwnerDeps): Answers
     );
   },
   ...agentAnswers({ of, by }),
-  ...onboardingAnswers({ of, limits }),
+  ...onboardingAnswers({ of, limits, seal }),
   ...leavingAnswers({ of }),
   ...exportAnswers({ of, by, limits }),
   ...appointmentAnswers({ of, by }),

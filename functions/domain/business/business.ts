@@ -88,6 +88,8 @@ export type Business = {
     readonly from: string;
     readonly messagingProfileId: string;
   };
+  /** The number (E.164) whose texts US carriers take, and since which ISO instant; absent: they take none of this business. */
+  readonly clearedForTexts?: { readonly number: string; readonly since: string } | undefined;
 };
 
 /** What makes it reachable: agent and numbers, who pays, what texts are sent from. */

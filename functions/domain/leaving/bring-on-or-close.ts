@@ -7,13 +7,14 @@ import type { Lists } from '../lists/ports.ts';
 import { answeredCalls } from '../onboarding/await-call.ts';
 import { type ContinueDeps, continueOnboarding } from '../onboarding/continue-onboarding.ts';
 import { onboardingSteps, type StepDeps } from '../onboarding/onboarding-steps.ts';
+import { countedPins } from '../provision/counted-pins.ts';
 import { limitedProofs } from '../provision/limited-proofs.ts';
 import { type Trials, trialPlan } from '../subscription/trial.ts';
 import { type ClosingDeps, continueClosing } from './continue-closing.ts';
 import { type EraseDeps, eraseBusiness } from './erase-business.ts';
 
 export type BringOnOrCloseDeps = Omit<ContinueDeps, 'steps'> &
-  Omit<StepDeps, 'calls' | 'publishAgent' | 'trials'> &
+  Omit<StepDeps, 'calls' | 'countPin' | 'publishAgent' | 'trials'> &
   PublishDeps &
   Omit<ClosingDeps, 'trials'> &
   EraseDeps &
@@ -32,6 +33,7 @@ export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
   const steps = onboardingSteps({
     ...deps,
     proofs: limitedProofs({ proofs: given.proofs, limits, clock }),
+    countPin: countedPins(limits, clock),
     calls: answeredCalls(lists),
     publishAgent: publishForOnboarding(given),
   });

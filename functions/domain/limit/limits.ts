@@ -44,6 +44,8 @@ export const DAILY_CAPS = {
   'phone codes of a partner key': 200,
   /** Whoever asks for them: a stranger's phone may have been named (UTC). */
   'codes for a phone': 8,
+  /** The same of the PINs that the registry of carriers texts sole proprietors (UTC). */
+  'PINs for a phone': 4,
   /** UTC, as what follows. */
   'businesses of a person': 10,
   'businesses of a partner key': 100,

@@ -4,16 +4,18 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import { Refusal } from '../errors.ts';
 import { type CapDeps, countToday } from '../limit/count-today.ts';
 import { checkOpen } from './change-onboarding.ts';
+import type { SealPin } from './ports.ts';
 import { confirmed, given, newOnboarding } from './progress.ts';
 import { type OfOnboarding, saying, stepAnswers, told } from './say-steps.ts';
 
 export type OnboardingDeps = {
   readonly of: (business: BusinessId) => Promise<OfOnboarding>;
   readonly limits: CapDeps;
+  readonly seal: SealPin;
 };
 
 /** What each route of onboarding does: it writes down what was said, and answers how far it has come. */
-export const onboardingAnswers = ({ of, limits }: OnboardingDeps): Answers<typeof onboardingRoutes> => {
+export const onboardingAnswers = ({ of, limits, seal }: OnboardingDeps): Answers<typeof onboardingRoutes> => {
   const by = {
     reach: (businessId: BusinessId) => of(businessId),
     actorOf: ({ personId }: Pick<Caller, 'personId'>) => `person:${personId}` as const,
@@ -23,6 +25,7 @@ export const onboardingAnswers = ({ of, limits }: OnboardingDeps): Answers<typeo
   return {
     ...stepAnswers<Caller>({
       ...by,
+      seal,
       countCode: ({ path: { businessId }, nowMs }) =>
         countToday(limits)(
           { holder: { kind: 'business', businessId }, cap: 'phone codes of a business' },

@@ -19,10 +19,13 @@ export const checkOpen = (
   if (isClosed || isTooEarly || isTooLate) throw new Refusal('step_not_open', { step: name });
 };
 
+/** A partner speaks for an owner who is yet to come, and no longer: nothing is changed behind an owner's back. */
+const speaksForOwner = (actor: Accountable): boolean => actor.startsWith('partner:');
+
 /**
  * Writes what somebody has said of a step, as it stands now and on record; whoever is faster is read again. `by` answers the same
- * onboarding where there is nothing to change. Refuses with `onboarding_not_found`, and with `busy_try_again` when others kept
- * writing.
+ * onboarding where there is nothing to change. Refuses with `onboarding_not_found`, with `owner_took_over` where a partner says it
+ * of a business that is somebody's, and with `busy_try_again` when others kept writing.
  */
 export const changeOnboarding =
   (onboardings: Onboardings) =>
@@ -37,7 +40,9 @@ export const changeOnboarding =
       if (!from) throw new Refusal('onboarding_not_found');
       const to = by(from);
       if (to === from) return from;
-      if ((await onboardings.move(from, to, { actor, step })) === 'moved') return to;
+      const outcome = await onboardings.move(from, to, { actor, step, unlessOwned: speaksForOwner(actor) });
+      if (outcome === 'moved') return to;
+      if (outcome === 'taken over') throw new Refusal('owner_took_over', { businessId });
     }
     throw new Refusal('busy_try_again', { businessId });
   };

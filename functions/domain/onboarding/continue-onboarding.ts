@@ -3,9 +3,9 @@ import type { StepName } from '../../contracts/onboarding.ts';
 import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import { nudged } from './nudged.ts';
-import type { Made, Onboarding, Problem } from './onboarding.ts';
+import type { Given, Made, Onboarding, Problem } from './onboarding.ts';
 import type { Onboardings } from './ports.ts';
-import { claimed, nextStep, type Outcome, settled, withMade } from './progress.ts';
+import { claimed, nextStep, type Outcome, settled, unsaid, withMade } from './progress.ts';
 import { reopened } from './reopened.ts';
 import type { DoStep } from './work.ts';
 
@@ -23,7 +23,7 @@ const MOST_READINGS = 12;
 const UNKNOWN_FOR_MS = 2 * 60_000;
 
 /** Events after which something that was done may not hold any more. */
-const TELLS_OF_CHANGE: readonly string[] = ['settings.changed', 'subscription.changed'];
+const TELLS_OF_CHANGE: readonly string[] = ['settings.changed', 'subscription.changed', 'provision.told'];
 
 /** Whoever takes it all back need not wait for the claim to grow old. */
 const GIVEN_BACK: Outcome = { kind: 'waiting', waitsFor: 'retry' };
@@ -83,10 +83,14 @@ export const continueOnboarding = ({ onboardings, settings, steps, clock }: Cont
     const business = await settings.find(businessId);
     if (!business) throw new Refusal('business_not_found', { businessId });
     let made = step.made;
-    const keep = async (more: Partial<Made<Name>>): Promise<void> => {
+    const keep = async (
+      more: Partial<Made<Name>>,
+      unsay?: (given: Given<Name>) => Given<Name>,
+    ): Promise<void> => {
       made = { ...made, ...more };
       await whileClaimed((now) => {
-        const kept = withMade(now, name, more);
+        const remembered = withMade(now, name, more);
+        const kept = unsay ? unsaid(remembered, name, unsay) : remembered;
         return now.state === 'closing' ? settled(kept, name, GIVEN_BACK, step.wish, clock.now()) : kept;
       });
     };

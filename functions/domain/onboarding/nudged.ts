@@ -4,7 +4,7 @@ import type { Onboarding } from './onboarding.ts';
 /** As what each kind of news may be waited for; nobody waits for news of another kind. */
 const NEWS_FOR: Readonly<Record<string, readonly WaitsFor[]>> = {
   'subscription.changed': ['payment'],
-  'provision.told': ['number-order', 'brand-review', 'campaign-review', 'assignment'],
+  'provision.told': ['number-order', 'pin', 'brand-review', 'campaign-review', 'assignment'],
   'call.ended': ['call', 'forwarded-call'],
 };
 

@@ -72,11 +72,23 @@ type FactsOfStep = {
     };
   };
   readonly texting: {
-    readonly given: { readonly sender: Sender };
+    readonly given: {
+      readonly sender: Sender;
+      /**
+       * Of a sole proprietor, whom the registry texts a PIN. `asks` goes up with each that is asked for, `askedAt`: ISO instant of
+       * the latest. `said`: the PIN as it was read back, sealed, until it has been checked.
+       */
+      readonly pin?:
+        | { readonly asks: number; readonly askedAt: string; readonly said?: string | undefined }
+        | undefined;
+    };
     readonly made: {
       readonly brandId?: string;
+      readonly pin?: SentPin;
       readonly campaignId?: string;
       readonly assigned?: string;
+      /** Since when carriers take its texts (ISO instant), all that waited for that having been asked for anew. */
+      readonly releasedSince?: string;
       /** What was rejected last, and which wish that was seen at. */
       readonly rejected?: string;
       readonly rejectedAtWish?: number;
@@ -87,6 +99,22 @@ type FactsOfStep = {
     readonly made: { readonly callId?: string };
   };
   readonly 'test-call': { readonly given: object; readonly made: { readonly callId?: string } };
+};
+
+/** The latest PIN that the registry was asked to text, for which of its brands and which of those that somebody asked for. */
+export type SentPin = {
+  readonly brandId: string;
+  readonly ask: number;
+  /** When the registry had texted the one before, by its own clock: another time means that it has texted this one. */
+  readonly before?: string | undefined;
+  /** With what it is sealed when it is read back. */
+  readonly lock: string;
+  /** ISO instant; absent: nobody knows yet whether it was texted. */
+  readonly sentAt?: string | undefined;
+  /** How often something else was read back. */
+  readonly wrong: number;
+  /** The registry has taken it. */
+  readonly isTaken?: boolean | undefined;
 };
 
 export type Problem = {

@@ -118,6 +118,18 @@ export const withMade = <Name extends StepName>(
     made: { ...onboarding.steps[name].made, ...made },
   } as Partial<StepOf<Name>>);
 
+/** What was said in confidence and has served stands in no row any more. */
+export const unsaid = <Name extends StepName>(
+  onboarding: Onboarding,
+  name: Name,
+  unsay: (given: Given<Name>) => Given<Name>,
+): Onboarding => {
+  const { given } = onboarding.steps[name];
+  return given === undefined
+    ? onboarding
+    : changed(onboarding, name, { given: unsay(given) } as Partial<StepOf<Name>>);
+};
+
 const isLive = ({ steps }: Onboarding): boolean =>
   STEP_NAMES.every((name) => NOT_NEEDED_TO_BE_LIVE.includes(name) || isOver(steps[name]));
 

@@ -8,8 +8,9 @@ import { Refusal } from '../errors.ts';
 import { changeOnboarding, checkOpen } from './change-onboarding.ts';
 import { carrierOf } from './forwarding.ts';
 import { isOver, type Onboarding } from './onboarding.ts';
-import type { Onboardings } from './ports.ts';
+import type { Onboardings, SealPin } from './ports.ts';
 import { given, retried, skipped } from './progress.ts';
+import { asksForPin, mayAskAgain, withAnotherPin, withPin, withSender } from './say-sender.ts';
 import { tellOnboarding } from './tell-onboarding.ts';
 
 /** What reaches one business and nobody else's rows. */
@@ -30,6 +31,7 @@ export type SayDeps<Caller> = {
   readonly actorOf: (caller: Caller) => Accountable;
   /** Refuses with `daily_cap_reached` where enough codes were sent to phones today. */
   readonly countCode: (asked: Asked<Caller>) => Promise<void>;
+  readonly seal: SealPin;
 };
 
 /** Somebody who is impatient has one code, not two. */
@@ -60,6 +62,8 @@ type StepRoute =
   | 'openCheckout'
   | 'chooseArea'
   | 'registerTexting'
+  | 'textPin'
+  | 'provePin'
   | 'forwardCalls'
   | 'leaveOut'
   | 'retryStep';
@@ -74,13 +78,17 @@ type StepAnswers<Caller> = {
 /** What each route of `stepRoutes` does. */
 export const stepAnswers = <Caller>(deps: SayDeps<Caller>): StepAnswers<Caller> => {
   const say = saying(deps);
+  /** As it stands before something is said that is counted. */
+  const beforeOf = async ({ path: { businessId }, caller }: Pick<Asked<Caller>, 'path' | 'caller'>) => {
+    const own = await deps.reach(businessId, caller);
+    const before = await own.onboardings.find(businessId);
+    if (!before) throw new Refusal('onboarding_not_found');
+    return { own, before };
+  };
   return {
     async sendPhoneCode(asked) {
-      const { businessId } = asked.path;
       const { by } = asked.body;
-      const own = await deps.reach(businessId, asked.caller);
-      const before = await own.onboardings.find(businessId);
-      if (!before) throw new Refusal('onboarding_not_found');
+      const { own, before } = await beforeOf(asked);
       const last = before.steps.proof.given;
       const isImpatient = last?.by === by && asked.nowMs - Date.parse(last.askedAt) < ANOTHER_CODE_AFTER_MS;
       if (isImpatient) return told(own, before);
@@ -121,12 +129,21 @@ export const stepAnswers = <Caller>(deps: SayDeps<Caller>): StepAnswers<Caller> 
         return given(now, 'number', asked.body);
       }),
 
-    registerTexting: (asked) =>
-      say(asked, 'texting', (now) => {
-        checkOpen(now, 'texting');
-        if (now.steps.texting.state === 'done') throw new Refusal('step_not_open', { step: 'texting' });
-        return given(now, 'texting', { sender: asked.body });
-      }),
+    async registerTexting(asked) {
+      const { before } = await beforeOf(asked);
+      withSender(before, asked.body, asked.nowMs);
+      if (asksForPin(before, asked.body)) await deps.countCode(asked);
+      return say(asked, 'texting', (now) => withSender(now, asked.body, asked.nowMs));
+    },
+
+    async textPin(asked) {
+      const { own, before } = await beforeOf(asked);
+      if (!mayAskAgain(before, asked.nowMs)) return told(own, before);
+      await deps.countCode(asked);
+      return say(asked, 'texting', (now) => withAnotherPin(now, asked.nowMs));
+    },
+
+    provePin: (asked) => say(asked, 'texting', (now) => withPin(now, asked.body.pin, deps.seal, asked.nowMs)),
 
     async forwardCalls(asked) {
       const { carrier } = asked.body;

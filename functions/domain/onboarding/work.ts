@@ -1,6 +1,6 @@
 import type { StepName } from '../../contracts/onboarding.ts';
 import type { Described } from '../business/ports.ts';
-import type { Made, Onboarding, StepOf } from './onboarding.ts';
+import type { Given, Made, Onboarding, StepOf } from './onboarding.ts';
 import type { Outcome } from './progress.ts';
 
 /** What a piece of work on a step goes by. */
@@ -11,9 +11,10 @@ export type Work<Name extends StepName> = {
   readonly now: () => number;
   /**
    * Remembers what a vendor has made, at once: whoever goes on after a crash finds it here. Ends the work where somebody else
-   * has taken it over.
+   * has taken it over. `unsay`: what of the person's words has served and is to stand nowhere any more; it is given what stands
+   * there at that moment, which may be newer.
    */
-  readonly keep: (made: Partial<Made<Name>>) => Promise<void>;
+  readonly keep: (made: Partial<Made<Name>>, unsay?: (given: Given<Name>) => Given<Name>) => Promise<void>;
 };
 
 /** Can be done twice, and goes on wherever it was cut off: everything is looked for before it is made. */

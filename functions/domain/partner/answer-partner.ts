@@ -5,6 +5,7 @@ import { seenSettings } from '../business/seen-settings.ts';
 import { Refusal } from '../errors.ts';
 import { countToday } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
+import type { SealPin } from '../onboarding/ports.ts';
 import { type OfOnboarding, stepAnswers } from '../onboarding/say-steps.ts';
 import { tellOnboarding } from '../onboarding/tell-onboarding.ts';
 import { TRADE_PACKS } from '../trade/trade-packs.ts';
@@ -26,6 +27,7 @@ export type PartnerDeps = Omit<OpenForOwnerDeps, 'of'> & {
   readonly businesses: PartnerBusinesses;
   /** By credentials for this business and this partner only. */
   readonly of: (business: BusinessId, partner: PartnerId) => Promise<OfPartnerBusiness>;
+  readonly seal: SealPin;
 };
 
 /** What each route of partners' programs does. */
@@ -42,9 +44,12 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
   const steps = stepAnswers<Asker>({
     async reach(businessId, { partnerId }) {
       await theirs(partnerId, businessId);
-      return of(businessId, partnerId);
+      const own = await of(businessId, partnerId);
+      if (await own.hasOwner(businessId)) throw new Refusal('owner_took_over', { businessId });
+      return own;
     },
     actorOf: ({ partnerId }) => `partner:${partnerId}`,
+    seal: deps.seal,
     countCode: ({ caller: { partnerId, keyId }, nowMs }) =>
       countToday(deps.limits)(
         { holder: { kind: 'partnerKey', partnerId, keyId }, cap: 'phone codes of a partner key' },
@@ -59,6 +64,8 @@ export const partnerAnswers = (deps: PartnerDeps): Answers<typeof partnerRoutes>
     openCheckoutForOwner: steps.openCheckout,
     chooseAreaForOwner: steps.chooseArea,
     registerTextingForOwner: steps.registerTexting,
+    textPinForOwner: steps.textPin,
+    provePinForOwner: steps.provePin,
     forwardCallsForOwner: steps.forwardCalls,
     leaveOutForOwner: steps.leaveOut,
     retryStepForOwner: steps.retryStep,

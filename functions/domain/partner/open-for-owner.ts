@@ -22,8 +22,9 @@ export type OpenForOwnerDeps = RequestCodeDeps & {
 /**
  * Opens a business that nobody owns yet, and invites whoever is at `owner.email` to be its owner. `occasion` stands for the
  * request: asked twice, there is one, and cut off in between it goes on where it stopped; whoever asks again invites nobody else, and nobody
- * once it is owned. Refuses with the fields that are
- * wrong, with `daily_cap_reached`, and with `reference_taken` where the partner's own id means another business of theirs.
+ * once it is owned, for whom nothing is begun then either. Refuses with the fields that are
+ * wrong, with `daily_cap_reached`, with `reference_taken` where the partner's own id means another business of theirs, and with
+ * `owner_took_over` where its owner accepts while its line is begun.
  */
 export const openForOwner =
   ({ businesses, ...deps }: OpenForOwnerDeps) =>
@@ -52,14 +53,15 @@ export const openForOwner =
     // Keys are kept for a while only: what came before may come again for another address, after somebody took it over.
     const email = isThere ? (await settings.find(businessId))?.owner.email : opened.owner.email;
     const isOwned = isThere && (await hasOwner(businessId));
-    if (email !== undefined && !isOwned)
-      await inviteMember({ ...deps, settings })({ businessId, email, role: 'owner' }, nowMs);
-    if (line)
+    // Before anybody is invited: once somebody owns it, nothing is said for them.
+    if (line && !isOwned)
       await beginForOwner(onboardings)(
         businessId,
         { id: partnerId, externalId },
         { ...line, zone: profile.zone },
         nowMs,
       );
+    if (email !== undefined && !isOwned)
+      await inviteMember({ ...deps, settings })({ businessId, email, role: 'owner' }, nowMs);
     return (isThere && (await businesses.find(partnerId, businessId))) || business;
   };

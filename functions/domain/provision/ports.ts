@@ -79,6 +79,8 @@ export type Sender = {
   readonly postalCode: string;
   /** E.164. */
   readonly phone: string;
+  /** E.164: to which the registry texts a sole proprietor's PIN; absent: to `phone`. */
+  readonly mobilePhone?: string | undefined;
   readonly email: string;
   readonly website?: string | undefined;
   /** One of the registry's words. */
@@ -92,11 +94,33 @@ export type Registered = {
   readonly reason?: string | undefined;
 };
 
+/** `unproven`: a sole proprietor's, who has to read a PIN back to the registry before it is accepted. */
+export type Brand = Omit<Registered, 'standing'> & {
+  readonly standing: Standing | 'unproven';
+  /** The registry still looks at what it says of itself: it may not text a PIN yet. */
+  readonly isRegistering?: boolean | undefined;
+};
+
+/** The latest PIN of a brand. `at`: when it was asked for, by the registry's clock. */
+export type TextedPin = {
+  readonly at: string;
+  readonly state: 'under-way' | 'delivered' | 'undelivered' | 'expired' | 'taken';
+};
+
 /** 10DLC. Takes days; texts may go out once the number is in an accepted campaign. Failures as in `Numbers`. */
 export type Registrations = {
-  /** `known`: the id of one that was found before, maybe under another name than the sender has now. */
-  findBrand(businessId: BusinessId, sender: Sender, known?: string): Promise<Registered | undefined>;
-  submitBrand(businessId: BusinessId, sender: Sender): Promise<Registered>;
+  /**
+   * `known`: the id of one that was found before, maybe under another name than the sender has now. A sole proprietor's that is
+   * not accepted is theirs only with the phone that they name now: the registry lets nobody change it.
+   */
+  findBrand(businessId: BusinessId, sender: Sender, known?: string): Promise<Brand | undefined>;
+  submitBrand(businessId: BusinessId, sender: Sender): Promise<Brand>;
+  /** undefined: none was texted for it so far. */
+  textedPin(brandId: string): Promise<TextedPin | undefined>;
+  /** Has a PIN texted to the brand's mobile phone; those before hold no longer. Each request texts another. */
+  textPin(brandId: string): Promise<void>;
+  /** `taken` also where it was taken before. */
+  checkPin(brandId: string, pin: string): Promise<'taken' | 'wrong' | 'expired'>;
   findCampaign(businessId: BusinessId, brandId: string): Promise<Registered | undefined>;
   submitCampaign(businessId: BusinessId, brandId: string, sender: Sender): Promise<Registered>;
   /** Whether the number is in it: undefined, not at all. */

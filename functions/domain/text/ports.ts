@@ -1,7 +1,7 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { ConsentStep } from '../customer/ports.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
-import type { SuppressionReason, Text, TextMessage, TextPlace } from './text.ts';
+import type { Confirmation, SuppressionReason, Text, TextMessage, TextPlace } from './text.ts';
 
 /**
  * Why a message did not arrive. `opted_out`: the recipient has blocked us at the vendor. `untextable`: texts do not reach
@@ -60,6 +60,11 @@ export type Texts = {
    */
   claim(from: Text, to: Text): Promise<'claimed' | 'changed' | SuppressionReason>;
   /**
+   * Ends a text because carriers do not take the business's texts from that number (E.164) at this moment: both are one decision, so
+   * that whoever clears the number afterwards finds it. `cleared`: they do take them by now, and it is as it was.
+   */
+  hold(from: Text, to: Text, number: string): Promise<'held' | 'changed' | 'cleared'>;
+  /**
    * Moves a text on, announcing what it became. With an occasion, the vendor's event is remembered in the same
    * transaction, and so is what it says of the customer's consent. `changed`: the text or the consent is not as it was
    * read; `repeated`: the occasion was applied before.
@@ -78,4 +83,10 @@ export type Texts = {
     businessId: BusinessId,
     message: { readonly messageId: string; readonly to: string; readonly body: string },
   ): Promise<TextPlace | undefined>;
+};
+
+/** Confirmations that ended because carriers did not take the business's texts. */
+export type HeldTexts = {
+  /** All of them, as they stand now. */
+  of(businessId: BusinessId): AsyncIterable<Confirmation>;
 };

@@ -9,6 +9,7 @@ import { Refusal } from '../errors.ts';
 import type { CapDeps } from '../limit/count-today.ts';
 import { askForConfirmation } from './ask-for-confirmation.ts';
 import { hasRoomToday } from './cap-text.ts';
+import { mayText } from './clearance.ts';
 import type { FailureMeaning, Handover, Search, TextSender, Texts } from './ports.ts';
 import { type Purpose, toConfirm, toReply } from './purpose.ts';
 import { reported } from './report.ts';
@@ -40,6 +41,8 @@ const EARLY_MS = 5_000;
  *         ▲   └► suppressed  │        └ no receipt: asked for, at last uncertain
  *         └── unavailable ───┤
  *              unknown: looked for, sent once more if surely absent, else uncertain
+ *
+ * What carriers would block is not handed over: it ends as `not_registered`, and whoever clears the business's number asks for it anew.
  *
  * An opt-out that is stored before the claim always wins. One that is stored between the claim and the handing over, which
  * is a moment, does not call that one text back; the vendor refuses it where it knows the word too.
@@ -107,6 +110,12 @@ export const sendText = (deps: SendDeps) => {
     if (objection) return write(text, step.suppressed(text, objection, clock.now()));
     const business = await deps.businesses.find(text.businessId);
     if (!business) throw new Refusal('business_not_found', { businessId: text.businessId });
+    if (!mayText(business)) {
+      const held = step.suppressed(text, 'not_registered', clock.now());
+      const outcome = await texts.hold(text, held, business.messaging.from);
+      if (outcome === 'held') return held;
+      if (outcome === 'changed') return (await texts.find(text)) ?? text;
+    }
     if (!(await hasRoomToday(deps.limits)(business, text, clock.now())))
       return write(text, step.suppressed(text, 'daily_cap', clock.now()));
     const message = text.message ?? purpose.messageOf(business);

@@ -122,6 +122,10 @@ export const untextableUntil = (now: number): string => iso(now + UNTEXTABLE_MS)
 
 export const mayBeHandedOverAgain = (text: Text): boolean => text.handovers < MOST_HANDOVERS;
 
+/** What kept it from being sent is over: asked for anew, for that instant. */
+export const revived = <Kind extends Text>(text: Kind, dueAt: number): Kind =>
+  next(text, { state: 'requested', suppressedBecause: undefined, settledAt: undefined, dueAt: iso(dueAt) });
+
 /** The customer said yes after all, or again: what was or would be held back for want of consent is asked for anew. */
 export const consented = (text: Confirmation, now: number): Confirmation => {
   const revives =

@@ -11,7 +11,8 @@ import type { DerivedIds } from '../derived-ids.ts';
 
 /**
  * Why a text that was asked for is not sent. `overtaken`: what it would confirm is no longer so. `daily_cap`: as many as a
- * day may cost were sent before it.
+ * day may cost were sent before it. `not_registered`: carriers do not take the business's texts yet; a confirmation is asked for anew
+ * once they do.
  */
 export type SuppressionReason =
   | 'appointment_cancelled'
@@ -20,7 +21,8 @@ export type SuppressionReason =
   | 'overtaken'
   | 'too_late'
   | 'not_textable'
-  | 'daily_cap';
+  | 'daily_cap'
+  | 'not_registered';
 
 /** `uncertain`: nobody can tell whether it went out, and it is not sent again. */
 export type TextState =

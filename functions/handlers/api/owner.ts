@@ -22,6 +22,8 @@ import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
+import { randomBytes32 } from '../../runtime/random-bytes.ts';
+import { sealedBy } from '../../runtime/sealing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
 export const createHandler = (deps: OwnerDeps & ApiDeps & { limits: LimitRequestDeps & CapDeps }) =>
@@ -63,6 +65,7 @@ export const handler = createHandler({
   limits: { ...dynamoLimits(reaching), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   billingUrl: billingPage(secrets),
+  seal: sealedBy(randomBytes32),
   by: hashing,
   hashing,
   clock,

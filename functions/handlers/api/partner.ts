@@ -32,6 +32,7 @@ import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { randomBytes32 } from '../../runtime/random-bytes.ts';
+import { sealedBy } from '../../runtime/sealing.ts';
 import { sameBytes } from '../../runtime/signing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
@@ -75,6 +76,7 @@ export const handler = createHandler({
   deliveries: dynamoWebhookDeliveries(table, ids),
   addresses: endpointAddresses({ resolve: systemResolve, allowLoopback: requiredEnv('STAGE') === 'local' }),
   newSecret: () => webhookSecret(randomBytes32()),
+  seal: sealedBy(randomBytes32),
   codes: dynamoCodes(table, ids),
   requests: dynamoRequests(async () => table, hashing),
   limits: { ...dynamoLimits(() => table), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },

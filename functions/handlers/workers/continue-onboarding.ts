@@ -6,6 +6,7 @@ import { retellVoice } from '../../adapters/retell/voice-vendor.ts';
 import { bucketErasure } from '../../adapters/s3/erasure.ts';
 import { bucketArchives } from '../../adapters/s3/exports.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
+import { pinLocks } from '../../adapters/secrets/pin-locks.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { storedVendorMessages } from '../../adapters/sqs/vendor-queue.ts';
 import { onboardingPage } from '../../adapters/stripe/dashboard-pages.ts';
@@ -70,6 +71,7 @@ export const handler = createHandler({
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   ...telnyxProvisioning({ apiUrl: requiredEnv('TELNYX_API_URL'), secrets, publicUrl: ourUrl }),
   ...retellVoice({ apiUrl: requiredEnv('RETELL_API_URL'), secrets, ourUrl, ids: means.ids }),
+  locks: pinLocks(secrets),
   leaving: (business) => scope({ business }),
   exporting: (business) => scope({ business }),
   limits: { tallies: rows.tallies, by: hashing, factor: Number(requiredEnv('LIMIT_FACTOR')) },

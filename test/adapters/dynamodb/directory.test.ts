@@ -11,7 +11,14 @@ const OLIVIA = PersonId.parse('00000000-0000-4000-8000-000000000001');
 const IDS = ['biz_dir001', 'biz_dir002', 'biz_dir003', 'biz_dir004', 'biz_dir005'] as BusinessId[];
 
 const open = async (table: Store, id: BusinessId): Promise<void> => {
-  const { agentIds: _, numbers: __, billing: ___, messaging: ____, ...profile } = aBusiness();
+  const {
+    agentIds: _,
+    numbers: __,
+    billing: ___,
+    messaging: ____,
+    clearedForTexts: _____,
+    ...profile
+  } = aBusiness();
   const since = new Date(MONDAY_MORNING).toISOString();
   const person = { personId: OLIVIA, email: 'olivia@apexhvac.example', name: 'Olivia' };
   await dynamoOpening(table, waiting).open(

@@ -151,7 +151,7 @@ onBothStores('onboarding [O1]', (store) => {
     const world = await onboardingWorld(store());
     const { say, untilAtRest, vendors, businessId } = world;
     await world.allTheWay();
-    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex' });
+    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex', ein: '123456789' });
     await untilAtRest();
     const waits = async () => (await world.stepsNow()).steps.texting;
     expect(await waits()).toMatchObject({ state: 'waiting', waitsFor: 'brand-review' });

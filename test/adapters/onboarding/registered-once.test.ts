@@ -24,9 +24,9 @@ const lineOf = async () => {
 describe('the brand of a business, which is paid for [N1]', () => {
   it('stays the one that carriers look at, when its owner writes the name otherwise', async () => {
     const { say, goOn, brands, stepsNow } = await lineOf();
-    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex' });
+    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex', ein: '123456789' });
     await goOn();
-    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex Heating' });
+    await say('registerTexting', { legalName: 'Apex LLC', displayName: 'Apex Heating', ein: '123456789' });
     await goOn();
 
     expect(brands.map(({ displayName }) => displayName)).toEqual(['Apex']);
@@ -35,7 +35,7 @@ describe('the brand of a business, which is paid for [N1]', () => {
 
   it('is one when the step is left out and taken up again while it is being submitted', async () => {
     const { say, goOn, brands, state, clock, stateOf } = await lineOf();
-    const sender = { legalName: 'Apex LLC', displayName: 'Apex' };
+    const sender = { legalName: 'Apex LLC', displayName: 'Apex', ein: '123456789' };
     let times = 0;
     state.onSubmit = async () => {
       times += 1;

@@ -115,6 +115,36 @@ const register = async (sim: TelnyxSimulator, telnyx: Telnyx, number: string, we
   await brand.list();
 };
 
+const provePerson = async (sim: TelnyxSimulator, telnyx: Telnyx, webhookURL: string) => {
+  const { brand } = telnyx.messaging10dlc;
+  const { brandId = '' } = await brand.create({
+    entityType: 'SOLE_PROPRIETOR',
+    displayName: 'Ann Lee',
+    firstName: 'Ann',
+    lastName: 'Lee',
+    phone: PHONE,
+    mobilePhone: PHONE,
+    street: '1 Oak St',
+    city: 'Austin',
+    state: 'TX',
+    postalCode: '78701',
+    country: 'US',
+    email: 'ann@lee.example',
+    vertical: 'PROFESSIONAL',
+    webhookURL,
+  });
+  const words = { pinSms: 'Your PIN is @OTP_PIN@', successSms: 'Thank you.' };
+  await orRefused(brand.retrieveSMSOtpStatus(brandId));
+  await orRefused(brand.triggerSMSOtp('nobody', words));
+  await brand.triggerSMSOtp(brandId, words);
+  await brand.retrieveSMSOtpStatus(brandId);
+  sim.settle('everything');
+  await orRefused(brand.verifySMSOtp(brandId, { otpPin: 'not it' }));
+  await brand.verifySMSOtp(brandId, { otpPin: String(sim.pins().at(-1)?.pin) });
+  await brand.retrieveSMSOtpStatus(brandId);
+  await brand.retrieve(brandId);
+};
+
 const prove = async (sim: TelnyxSimulator, telnyx: Telnyx) => {
   const asked = { phone_number: PHONE, verify_profile_id: verifyProfileId };
   await telnyx.verifications.triggerSMS(asked);
@@ -135,6 +165,7 @@ export const tourProvisioning = async (sim: TelnyxSimulator, telnyx: Telnyx, url
   const { number, numberId, profileId } = await buy(sim, telnyx, url);
   await route(telnyx, numberId, profileId);
   await register(sim, telnyx, number, url);
+  await provePerson(sim, telnyx, url);
   await prove(sim, telnyx);
   await telnyx.phoneNumbers.delete(numberId);
   await orRefused(telnyx.phoneNumbers.delete(numberId));

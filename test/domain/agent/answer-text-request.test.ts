@@ -61,6 +61,40 @@ describe('a caller who asks for the confirmation as a text [V2, N1]', () => {
     expect(answer.say).not.toContain('texting you');
   });
 
+  const without = aBusiness({ clearedForTexts: undefined });
+  const elsewhere = aBusiness({ clearedForTexts: { number: '+15125550143', since: '2026-11-02T15:00:00Z' } });
+  const held = step.suppressed(fresh, 'not_registered', NOW);
+  it.each([
+    ['nobody has asked for it yet', without, undefined],
+    ['it is asked for', without, fresh],
+    ['they take only those of another number', elsewhere, fresh],
+    ['it was held back', without, held],
+    ['it was held back, and this container has not heard of that', aBusiness(), held],
+  ])('is promised nothing while carriers take no text of the business: %s', async (_, business, text) => {
+    const kept = memoryTexts();
+    const answer = await answerWhen(text, business, kept);
+
+    expect(answer).toMatchObject({ ok: false, code: 'vendor_refused' });
+    expect(answer.say).toContain('note down your confirmation code');
+    // Asked for all the same: whoever clears the number sends it.
+    expect(await kept.texts.find(fresh)).toMatchObject({ state: text?.state ?? 'requested' });
+  });
+
+  it('hears that it has come where it was sent before carriers ended that', async () => {
+    const sent = step.accepted(fresh, 'message-1', NOW);
+
+    expect(await answerWhen(sent, without)).toMatchObject({ ok: true });
+  });
+
+  it('is promised a text where nobody asks who sends it', async () => {
+    const abroad = aBusiness({
+      messaging: { from: '+61255501420', messagingProfileId: 'profile' },
+      clearedForTexts: undefined,
+    });
+
+    expect(await answerWhen(fresh, abroad)).toMatchObject({ ok: true });
+  });
+
   it('is put through instead where the business does not pay, and no text is asked for', async () => {
     const kept = memoryTexts();
     const unpaid = aBusiness({ billing: { ...aBusiness().billing, subscription: 'unpaid' } });

@@ -4,6 +4,7 @@ import { retellVoice } from '../../../functions/adapters/retell/voice-vendor.ts'
 import { bucketErasure } from '../../../functions/adapters/s3/erasure.ts';
 import { bucketArchives } from '../../../functions/adapters/s3/exports.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
+import { pinLocks } from '../../../functions/adapters/secrets/pin-locks.ts';
 import { storedVendorMessages } from '../../../functions/adapters/sqs/vendor-queue.ts';
 import { onboardingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
@@ -45,6 +46,7 @@ export const onboardingWorker = (parts: Parts) => {
     subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch }),
     ...telnyxProvisioning({ apiUrl: 'https://telnyx.sim/v2', secrets, publicUrl: OUR_URL, fetch }),
     ...retellVoice({ apiUrl: 'https://retell.sim', secrets, ourUrl: OUR_URL, ids, fetch }),
+    locks: pinLocks(secrets),
     leaving: (business) => scope({ business }),
     exporting: (business) => scope({ business }),
     limits: { tallies: rows.tallies, by: hashing, factor: 1 },

@@ -14,12 +14,13 @@ import { createHandler as deliverWebhook } from '../../../functions/handlers/wor
 import { beside } from '../../../functions/runtime/beside.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { limitsOver } from './limits-over.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, sealOf } from './parts.ts';
 
 const ids = derivedIds(hashing);
 
 /** The function of partners over these parts. */
-export const partnerApi = ({ table, clock, waiting, sts, tableAs, nonce }: Parts) => {
+export const partnerApi = (parts: Parts) => {
+  const { table, clock, waiting, sts, tableAs, nonce } = parts;
   const scope = businessScope(
     {
       roleArn: 'scope',
@@ -43,6 +44,7 @@ export const partnerApi = ({ table, clock, waiting, sts, tableAs, nonce }: Parts
     deliveries: dynamoWebhookDeliveries(table, ids),
     addresses: { isAllowed: async () => true },
     newSecret: () => `whsec_${Buffer.from(nonce()).toString('base64')}`,
+    seal: sealOf(parts),
     codes: dynamoCodes(table, ids),
     requests: dynamoRequests(async () => table, hashing),
     limits: limitsOver(() => table),

@@ -22,7 +22,7 @@ import { createHandler as sendCode } from '../../../functions/handlers/workers/s
 import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { limitsOver } from './limits-over.ts';
-import { NAMES, type Parts, secretsOf } from './parts.ts';
+import { NAMES, type Parts, sealOf, secretsOf } from './parts.ts';
 
 const ids = derivedIds(hashing);
 const POOL = { poolId: 'pool', clientId: 'client', sessionDays: 30 };
@@ -89,6 +89,7 @@ export const ownerApi = (parts: Parts) => {
     ),
     subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.fetch }),
     billingUrl: billingPage(secrets),
+    seal: sealOf(parts),
     by: hashing,
     hashing,
     clock,

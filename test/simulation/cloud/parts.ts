@@ -8,6 +8,8 @@ import type { PATIENCE, Table } from '../../../functions/adapters/dynamodb/clien
 import { type Secrets, stageSecret } from '../../../functions/adapters/secrets/stage-secret.ts';
 import type { ScopedCredentials } from '../../../functions/adapters/sts/business-scope.ts';
 import type { Clock } from '../../../functions/runtime/clock.ts';
+import { hashing } from '../../../functions/runtime/hashing.ts';
+import { sealedBy } from '../../../functions/runtime/sealing.ts';
 import type { Waiting } from '../../../functions/runtime/waiting.ts';
 import type { Container } from '../kernel/io.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -49,6 +51,10 @@ export const simulatedWaiting = (kernel: Kernel, container: Container): Waiting 
 
 /** What queue and bucket are called. */
 export const NAMES = { queueUrl: 'https://sqs/vendor-events', bucket: 'raw-bodies' } as const;
+
+/** How PINs are sealed, by the run's chance. */
+export const sealOf = ({ nonce }: Pick<Parts, 'nonce'>) =>
+  sealedBy(() => Buffer.from(hashing.digest('sealing', nonce()).slice(0, 32)));
 
 /** The stage's secret as one container reads it. */
 export const secretsOf = ({ clock, secretsManager }: Parts): Secrets =>

@@ -38,6 +38,7 @@ export const OWN_ROWS = {
     'BIZ#*#ONBOARDING',
     'BIZ#*#SCHEDULE',
     'BIZ#*#AGENT',
+    'BIZ#*#APPOINTMENTS',
     'BIZ#*#CALLS',
     'BIZ#*#BILLING',
     'BIZ#*#AUDIT',

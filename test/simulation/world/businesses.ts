@@ -71,6 +71,7 @@ export const drawBusiness = (chance: Chance, index: number, startMs: number): Bu
       from: number,
       messagingProfileId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     },
+    clearedForTexts: { number, since: new Date(startMs).toISOString() },
   };
 };
 

@@ -8,6 +8,8 @@ export type Operation = {
   readonly requestOf: (contentType: string) => Schema | undefined;
   /** undefined: this status is not described. */
   readonly responseOf: (status: number) => Schema | undefined;
+  /** This status is described, and as one that says nothing. */
+  readonly isEmpty: (status: number) => boolean;
 };
 
 const at = (value: unknown, ...steps: readonly string[]): unknown =>
@@ -77,6 +79,10 @@ export const operationAt = (document: Json, method: string, path: string): Opera
     template,
     query: { document, node: queryNode(document, parameters) },
     requestOf: (contentType) => schemaIn(operation.requestBody, contentType),
+    isEmpty: (status) => {
+      const said = resolve(document, Object(operation.responses)[status]);
+      return isObject(said) && said.content === undefined;
+    },
     responseOf: (status) => {
       const responses = Object(operation.responses);
       const general =

@@ -65,8 +65,17 @@ export type Brands = {
   /** Whether campaigns may be submitted for it; undefined: there is none. */
   mayCampaign(brandId: string): boolean | undefined;
   shown(brandId: string): { readonly displayName: string; readonly vertical: string } | undefined;
+  /** `phone`: of a sole proprietor who has not proven it; undefined: there is no such brand. */
+  toProve(brandId: string): { readonly phone: string | undefined } | undefined;
+  /** A sole proprietor has read the PIN back. */
+  verify(brandId: string): void;
   brands(): WireBrand[];
 };
+
+/** So many brands of persons a phone may be named for. */
+const MOST_OF_A_PHONE = 3;
+
+const isPerson = ({ entityType }: Pick<WireBrand, 'entityType'>): boolean => entityType === 'SOLE_PROPRIETOR';
 
 /** What the registry must know of a company, and of one person in business. */
 const needed = {
@@ -74,7 +83,10 @@ const needed = {
   person: ['firstName', 'lastName', 'phone', 'mobilePhone', 'street', 'city', 'state', 'postalCode'],
 } as const;
 
-/** Who sends texts, as the registry of the carriers knows them: pending, and by the clock known or not. */
+/**
+ * Who sends texts, as the registry of the carriers knows them: pending, and by the clock known or not. A sole proprietor has only
+ * declared who they are, until they read a PIN back.
+ */
 export const createBrands = (deps: {
   readonly clock: Clock;
   readonly chance: Chance;
@@ -87,27 +99,40 @@ export const createBrands = (deps: {
   const { clock, chance } = deps;
   const brands = new Map<string, WireBrand>();
 
-  const settle = (brand: WireBrand): void => {
-    const { brand: verdict, reason } = deps.verdicts();
-    const isKnown = verdict === 'VERIFIED';
-    brand.status = verdict === 'REGISTRATION_FAILED' ? 'REGISTRATION_FAILED' : 'OK';
-    brand.identityStatus = isKnown ? 'VERIFIED' : 'UNVERIFIED';
-    if (!isKnown) brand.failureReasons = reason;
+  const tell = (brand: WireBrand, type: string, failure: string | undefined): void => {
     brand.updatedAt = registryInstant(clock.now());
     deps.tell({
       brandId: brand.brandId,
-      type: 'REGISTRATION',
-      status: isKnown ? 'SUCCESS' : 'FAILED',
-      description: isKnown ? 'The brand is verified.' : reason,
+      type,
+      status: failure === undefined ? 'SUCCESS' : 'FAILED',
+      description: failure ?? 'The brand is as its status says.',
       url: brand.webhookURL ?? null,
     });
   };
 
+  const settle = (brand: WireBrand): void => {
+    // Whoever was fast has read the PIN back.
+    if (brand.identityStatus === 'VERIFIED') return;
+    const { brand: verdict, reason } = deps.verdicts();
+    const isKnown = verdict === 'VERIFIED';
+    const known = isPerson(brand) ? 'SELF_DECLARED' : 'VERIFIED';
+    brand.status = verdict === 'REGISTRATION_FAILED' ? 'REGISTRATION_FAILED' : 'OK';
+    brand.identityStatus = isKnown ? known : 'UNVERIFIED';
+    if (!isKnown) brand.failureReasons = reason;
+    tell(brand, 'REGISTRATION', isKnown ? undefined : reason);
+  };
+
   const create: ApiRoute['run'] = ({ body }): Reply => {
     const asked = readBody(brandShape, body);
-    const kind = asked.entityType === 'SOLE_PROPRIETOR' ? 'person' : 'company';
-    const missing = needed[kind].find((name) => asked[name] === undefined);
+    const missing = needed[isPerson(asked) ? 'person' : 'company'].find((name) => asked[name] === undefined);
     if (missing !== undefined) throw decline(400, '10004', { source: { pointer: `/${missing}` } });
+    const ofPhone = [...brands.values()].filter(
+      (brand) => isPerson(brand) && brand.mobilePhone === asked.mobilePhone,
+    );
+    if (isPerson(asked) && ofPhone.length >= MOST_OF_A_PHONE) {
+      const detail = 'The mobile phone is named by too many brands.';
+      throw decline(400, '10015', { detail, source: { pointer: '/mobilePhone' } });
+    }
     const at = registryInstant(clock.now());
     const brandId = newUuid(chance);
     const brand: WireBrand = {
@@ -179,6 +204,19 @@ export const createBrands = (deps: {
       return brand && brand.status === 'OK' && brand.identityStatus === 'VERIFIED';
     },
     shown: (brandId) => brands.get(brandId),
+    toProve(brandId) {
+      const brand = brands.get(brandId);
+      if (brand === undefined) return undefined;
+      const isOpen = isPerson(brand) && brand.identityStatus !== 'VERIFIED';
+      return { phone: isOpen && brand.status !== 'REGISTRATION_FAILED' ? brand.mobilePhone : undefined };
+    },
+    verify(brandId) {
+      const brand = brands.get(brandId);
+      if (brand === undefined) return;
+      brand.status = 'OK';
+      brand.identityStatus = 'VERIFIED';
+      tell(brand, 'BRAND_OTP_VERIFIED', undefined);
+    },
     brands: () => [...brands.values()].map(snapshot),
   };
 };

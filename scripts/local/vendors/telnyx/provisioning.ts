@@ -2,6 +2,7 @@ import type { Chance } from '../chance.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { AccountEvents } from './account-events.ts';
 import type { ApiRoute } from './api-call.ts';
+import { createBrandPins, type TextedPin } from './brand-pins.ts';
 import { type Brands, createBrands } from './brands.ts';
 import { type Campaigns, createCampaigns } from './campaigns.ts';
 import { createInventory } from './inventory.ts';
@@ -25,6 +26,8 @@ export type Provisioned = {
   takeNoTexts(phone: string): void;
   /** The codes that phones were told, oldest first. */
   codes(): readonly SentCode[];
+  /** The PINs that the registry texted sole proprietors, oldest first. */
+  pins(): readonly TextedPin[];
   /** Who rings when somebody calls a number of ours, while the trunk answers or does not. */
   whoRings(number: string, isTrunkAnswering: boolean): Ringing;
   orders(): WireOrder[];
@@ -117,10 +120,17 @@ export const createProvisioning = (deps: {
     isOurs: owned.isOurs,
   });
   const verifications = createVerifications({ clock, chance, isProfile: platform.isVerifyProfile });
+  const brandPins = createBrandPins({
+    ...common,
+    takesMs: pace.pin,
+    find: brands.toProve,
+    isReached: verifications.isReached,
+    verify: brands.verify,
+  });
 
   const desks = [inventory, numberOrders, owned, messagingProfiles, brands, campaigns, numberCampaigns];
   return {
-    routes: [...desks, verifications].flatMap(({ routes }) => routes),
+    routes: [...desks, verifications, brandPins].flatMap(({ routes }) => routes),
     owned,
     messagingProfiles,
     setVerdicts(changed) {
@@ -130,6 +140,7 @@ export const createProvisioning = (deps: {
     takeNumber: inventory.take,
     takeNoTexts: verifications.takeNoTexts,
     codes: verifications.codes,
+    pins: brandPins.pins,
     whoRings: owned.whoRings,
     orders: numberOrders.orders,
     profiles: messagingProfiles.profiles,

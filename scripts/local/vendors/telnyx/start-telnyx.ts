@@ -49,6 +49,7 @@ export const startTelnyx = async (options: SimulatorOptions & TelnyxAccount): Pr
       campaigns: account.campaigns(),
       assignments: account.assignments(),
       codes: account.codes(),
+      pins: account.pins(),
       platform: account.platformObjects(),
     }),
     decline,

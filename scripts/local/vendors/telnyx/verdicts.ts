@@ -20,10 +20,12 @@ export const goodVerdicts: Verdicts = {
 export type Pace = {
   readonly order: number;
   readonly brand: number;
+  /** Until the text with a PIN has reached the phone. */
+  readonly pin: number;
   /** Until the first review has passed, and as long again until the carriers have agreed. */
   readonly campaign: number;
   readonly assignment: number;
 };
 
 /** Days in the world, and nobody at this machine waits for days. */
-export const quickPace: Pace = { order: 1_000, brand: 2_000, campaign: 2_000, assignment: 1_000 };
+export const quickPace: Pace = { order: 1_000, brand: 2_000, pin: 500, campaign: 2_000, assignment: 1_000 };

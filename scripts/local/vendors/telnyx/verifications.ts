@@ -28,6 +28,7 @@ export type Verifications = {
   codes(): readonly SentCode[];
   /** No text reaches the phone: a landline. */
   takeNoTexts(phone: string): void;
+  isReached(phone: string): boolean;
 };
 
 /** Codes by text or by call: the last one sent to a phone holds for five minutes and five tries, and once. */
@@ -101,5 +102,6 @@ export const createVerifications = (deps: {
     ],
     codes: () => sent,
     takeNoTexts: (phone) => void withoutTexts.add(phone),
+    isReached: (phone) => !withoutTexts.has(phone),
   };
 };
