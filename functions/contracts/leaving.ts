@@ -19,7 +19,8 @@ export type ClosingState = (typeof CLOSING_STATES)[number];
 
 /**
  * What a closing waits for. `period-end`: what is paid is served. `work-under-way`: something was being made when it began.
- * `number-order`: the carrier has not said yet whether a number was bought. `vendor`: one does not answer, or refuses.
+ * `number-order`: the carrier has not said yet whether a number was bought. `vendor`: one does not answer, or refuses. `brand`: all
+ * is closed but for a 10DLC brand, which the registry keeps until its campaigns have ended and are three months old.
  */
-export const CLOSING_WAITS = ['period-end', 'work-under-way', 'number-order', 'vendor'] as const;
+export const CLOSING_WAITS = ['period-end', 'work-under-way', 'number-order', 'vendor', 'brand'] as const;
 export type ClosingWait = (typeof CLOSING_WAITS)[number];

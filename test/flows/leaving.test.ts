@@ -2,10 +2,11 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ERASED_AFTER_DAYS } from '../../functions/contracts/retention.ts';
 import { eventually } from '../support/eventually.ts';
-import { heldBy, leavingOf, NOTHING_HELD } from '../support/leaving.ts';
+import { heldBy, leavingOf, NOTHING_HELD, type ToldClosing } from '../support/leaving.ts';
 import { onboardingOf } from '../support/onboarding.ts';
 import { operatorsOf } from '../support/operators.ts';
 import { type People, peopleOf } from '../support/people.ts';
+import { aSender } from '../support/provision-world.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
@@ -167,6 +168,32 @@ describe('an owner who leaves [D13]', () => {
     expect(await leaving.suspend('served')).toMatchObject({ status: 200, body: { state: 'served' } });
     pass(MINUTE_MS);
     expect(await bookingOf(number)).toBe('open');
+  });
+
+  it('gives up the campaign at once, and says of the brand that the registry keeps it', async () => {
+    const leaves = await onboardingOf(world, people);
+    await leaves.toLine();
+    await leaves.say('/texting', aSender());
+    await eventually('carriers to have agreed', async () => {
+      await world.letPass(1);
+      expect(await leaves.step('texting')).toMatchObject({ state: 'done' });
+    });
+    expect(await heldBy(world, leaves.businessId)).toMatchObject({ campaigns: 1, brands: 1 });
+    const leaving = leavingOf(people, leaves);
+    const registered = ({ confirmations }: ToldClosing) =>
+      confirmations
+        .filter(({ what }) => what === 'campaign' || what === 'brand')
+        .map(({ what, at }) => [what, at !== undefined]);
+
+    await leaving.close('now');
+    const closed = await leaving.until({ state: 'closed' });
+
+    expect(await heldBy(world, leaves.businessId)).toEqual({ ...NOTHING_HELD, brands: 1 });
+    expect(closed).toMatchObject({ open: [], waitsFor: 'brand' });
+    expect(registered(closed)).toEqual([
+      ['campaign', true],
+      ['brand', false],
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { VoiceAgents } from '../../functions/domain/agent/ports.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { beginClosing } from '../../functions/domain/leaving/begin-closing.ts';
 import { continueClosing } from '../../functions/domain/leaving/continue-closing.ts';
+import type { PartDeps } from '../../functions/domain/leaving/parts.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import type { Store } from './on-both-stores.ts';
@@ -14,8 +15,8 @@ import { onboardingWorld } from './onboarding-world.ts';
 const OWNER = PersonId.parse('0b5c7a31-9f1e-4a63-8f7e-1d2c3b4a5f60');
 export const BY_OWNER = `person:${OWNER}` as const;
 
-/** A business on its way, as `onboardingWorld` has it, that can leave. */
-export const closingWorld = async (store: Store) => {
+/** A business on its way, as `onboardingWorld` has it, that can leave; `atVendors`: what it leaves, where that is no memory. */
+export const closingWorld = async (store: Store, atVendors: Partial<PartDeps> = {}) => {
   const world = await onboardingWorld(store);
   const { businessId, clock, vendors, settings, onboardings, trial } = world;
   const { agents: all } = vendors.made;
@@ -43,6 +44,7 @@ export const closingWorld = async (store: Store) => {
   const work = continueClosing({
     ...vendors.ports,
     agents,
+    ...atVendors,
     closings,
     onboardings,
     settings,
@@ -75,7 +77,7 @@ export const closingWorld = async (store: Store) => {
   };
   /** All that vendors have of it and that costs somebody something. */
   const left = () => {
-    const { subscriptions, visits, profiles, owned, imported, campaigns } = vendors.made;
+    const { subscriptions, visits, profiles, owned, imported, campaigns, brands } = vendors.made;
     return {
       subscriptions: [...subscriptions.values()].filter(({ status }) => status !== 'canceled').length,
       visits: [...visits.values()].filter(({ state }) => state === 'open').length,
@@ -83,6 +85,7 @@ export const closingWorld = async (store: Store) => {
       owned: owned.size,
       imported: imported.size,
       campaigns: campaigns.size,
+      brands: brands.size,
       agents: all.size,
     };
   };
@@ -97,5 +100,6 @@ export const NOTHING = {
   owned: 0,
   imported: 0,
   campaigns: 0,
+  brands: 0,
   agents: 0,
 };

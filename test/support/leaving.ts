@@ -39,6 +39,7 @@ export const heldBy = async (world: FlowWorld, businessId: string) => {
       .campaigns()
       .filter(({ campaignStatus, referenceId }) => has(referenceId ?? '') && campaignStatus !== 'TCR_EXPIRED')
       .length,
+    brands: telnyx.brands().filter(has).length,
     imported: importedNumbers.filter(has).length,
     agents: agents.filter(has).length,
     models: llms.filter(has).length,
@@ -50,6 +51,7 @@ export const NOTHING_HELD = {
   numbers: 0,
   profiles: 0,
   campaigns: 0,
+  brands: 0,
   imported: 0,
   agents: 0,
   models: 0,

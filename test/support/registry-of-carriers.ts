@@ -1,3 +1,4 @@
+import { Refusal } from '../../functions/domain/errors.ts';
 import type { Brand, Registered, Registrations, TextedPin } from '../../functions/domain/provision/ports.ts';
 import { isSoleProprietor, pinPhoneOf } from '../../functions/domain/provision/sole-proprietor.ts';
 
@@ -17,6 +18,8 @@ export const registryOfCarriers = (id: (kind: string, count: number) => string) 
     pinStates: new Map<string, TextedPin>(),
     campaigns: new Map<string, Registered>(),
     assigned: new Map<string, string>(),
+    /** Brands whose campaigns are too young to give them up. */
+    keptBrands: new Set<string>(),
   };
   let brands = 0;
 
@@ -75,6 +78,20 @@ export const registryOfCarriers = (id: (kind: string, count: number) => string) 
         return campaignId === undefined ? undefined : { campaignId, standing: 'accepted' };
       }),
     assign: (number, campaignId) => request(() => void made.assigned.set(number, campaignId)),
+    brandsOf: (businessId) =>
+      request(() => {
+        const brand = made.brands.get(businessId);
+        return brand ? [brand.id] : [];
+      }),
+    removeBrand: (brandId) =>
+      request(() => {
+        for (const [businessId, brand] of made.brands) {
+          if (brand.id !== brandId) continue;
+          if (made.campaigns.has(businessId) || made.keptBrands.has(brandId))
+            throw new Refusal('vendor_refused', { vendor: 'telnyx', because: '10015' });
+          made.brands.delete(businessId);
+        }
+      }),
     remove: (campaignId) =>
       request(() => {
         for (const [businessId, one] of made.campaigns)

@@ -72,17 +72,20 @@ export const dynamoClosings = (
   const closingPut = (from: Closing | undefined, to: Closing, isNow: boolean): TransactItems[number] => {
     const now = clock.now();
     const event = requested(to, now);
-    const lookAt = nextLookAt(to);
-    const eraseAt = erasesAt(to);
+    const lookAt = nextLookAt(to) ?? Number.POSITIVE_INFINITY;
+    const eraseAt = erasesAt(to) ?? Number.POSITIVE_INFINITY;
+    // A row wakes once: what comes later is due when that is done.
+    const isErasure = eraseAt < lookAt;
+    const dueAt = Math.min(lookAt, eraseAt);
+    const due = isErasure ? erasure(to, now) : event;
     return {
       Put: {
         TableName: table,
         Item: {
           ...keys.closing(to.businessId),
           ...to,
-          ...(isNow && lookAt !== undefined && announces(event)),
-          ...(lookAt !== undefined && wakes(event, Math.max(lookAt, now), WAKE_EVERY_SECONDS)),
-          ...(eraseAt !== undefined && wakes(erasure(to, now), Math.max(eraseAt, now), WAKE_EVERY_SECONDS)),
+          ...(isNow && lookAt < Number.POSITIVE_INFINITY && announces(event)),
+          ...(dueAt < Number.POSITIVE_INFINITY && wakes(due, Math.max(dueAt, now), WAKE_EVERY_SECONDS)),
         },
         ...(from
           ? {

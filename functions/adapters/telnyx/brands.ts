@@ -64,7 +64,7 @@ const particulars = (sender: Sender) => ({
 const markedUrl = (publicUrl: string, businessId: BusinessId): string =>
   `${publicUrl}/webhooks/telnyx/10dlc?${MARK}=${encodeURIComponent(businessId)}`;
 
-const isMarked = ({ webhookURL }: Brand, businessId: BusinessId): boolean => {
+export const isMarked = ({ webhookURL }: Pick<Brand, 'webhookURL'>, businessId: BusinessId): boolean => {
   if (!webhookURL || !URL.canParse(webhookURL)) return false;
   return new URL(webhookURL).searchParams.get(MARK) === businessId;
 };

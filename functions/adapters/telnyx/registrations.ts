@@ -6,6 +6,7 @@ import { isSoleProprietor } from '../../domain/provision/sole-proprietor.ts';
 import { telnyxBrands } from './brands.ts';
 import { campaignTexts } from './campaign-texts.ts';
 import type { TelnyxAccess } from './client.ts';
+import { telnyxLeftBrands } from './left-brands.ts';
 import { ifThere, provisioningCalls, wholePage } from './provisioning-calls.ts';
 import { campaignStanding } from './registration-standings.ts';
 import { telnyxSenderPins } from './sender-pins.ts';
@@ -99,6 +100,7 @@ export const telnyxRegistrations = (access: RegistrationsAccess): Registrations 
   return {
     ...telnyxBrands(calls, publicUrl),
     ...telnyxSenderPins(calls),
+    ...telnyxLeftBrands(calls),
 
     async findCampaign(businessId, brandId) {
       const [last] = await campaignsOf(businessId, brandId);

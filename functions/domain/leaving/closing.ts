@@ -18,6 +18,7 @@ export type Held = {
     | 'agent'
     | 'model'
     | 'campaign'
+    | 'brand'
     | 'messaging-profile';
   readonly id: string;
 };
@@ -76,9 +77,14 @@ export const newClosing = (businessId: BusinessId, ends: ClosingEnd, now: number
   entries: [],
 });
 
+/** What is still at a vendor, as far as anybody knows. */
+export const stillHeld = ({ entries }: Closing): readonly Entry[] =>
+  entries.filter(({ at }) => at === undefined);
+
 /** When there is something to do about it; undefined: it is over. */
-export const nextLookAt = ({ state, claimedAt, dueAt, askedAt }: Closing): number | undefined => {
-  if (state === 'closed') return undefined;
+export const nextLookAt = (closing: Closing): number | undefined => {
+  const { state, claimedAt, dueAt, askedAt } = closing;
+  if (state === 'closed' && stillHeld(closing).length === 0) return undefined;
   return claimedAt === undefined ? Date.parse(dueAt ?? askedAt) : Date.parse(claimedAt) + CLAIM_MS;
 };
 
@@ -115,13 +121,18 @@ export const noted = (closing: Closing, part: ClosingPart, held: readonly Held[]
   });
 };
 
-/** Nothing of the part is left at any vendor. */
-export const givenUp = (closing: Closing, part: ClosingPart, now: number): Closing =>
+/** Nothing of the part is left at any vendor, but for what the vendor keeps until its time. */
+export const givenUp = (
+  closing: Closing,
+  part: ClosingPart,
+  now: number,
+  isKept: (held: Held) => boolean = () => false,
+): Closing =>
   changed(closing, {
     done: [...closing.done, part],
     failures: 0,
     entries: closing.entries.map((entry) =>
-      entry.part === part ? { ...entry, at: entry.at ?? iso(now) } : entry,
+      entry.part !== part || isKept(entry) ? entry : { ...entry, at: entry.at ?? iso(now) },
     ),
   });
 
@@ -154,13 +165,32 @@ export const nudged = (closing: Closing): Closing =>
     ? closing
     : changed(closing, { dueAt: undefined });
 
+/** A registry keeps a brand for months, and has no price for it. */
+const KEPT_AGAIN_MS = 7 * 86_400_000;
+
+/** Asked for again in a week, where a vendor still keeps something. */
+const keptFor = (closing: Closing, now: number) => {
+  const isKept = stillHeld(closing).length > 0;
+  return {
+    claimedAt: undefined,
+    dueAt: isKept ? iso(now + KEPT_AGAIN_MS) : undefined,
+    waitsFor: isKept ? ('brand' as const) : undefined,
+    because: undefined,
+  };
+};
+
 export const closed = (closing: Closing, now: number): Closing =>
   changed(closing, {
     state: 'closed',
     done: [...CLOSING_PARTS],
-    claimedAt: undefined,
-    dueAt: undefined,
-    waitsFor: undefined,
-    because: undefined,
+    ...keptFor(closing, now),
     closedAt: iso(now),
   });
+
+/** All of what a vendor kept that is not among these was looked for after the end, and is gone. */
+export const askedAgain = (closing: Closing, left: readonly Held[], now: number): Closing => {
+  const entries = closing.entries.map((entry) =>
+    entry.at !== undefined || left.some((one) => isSame(one, entry)) ? entry : { ...entry, at: iso(now) },
+  );
+  return changed(closing, { entries, failures: 0, ...keptFor({ ...closing, entries }, now) });
+};

@@ -6,6 +6,7 @@ import type { Onboardings } from '../onboarding/ports.ts';
 import { CLAIM_MS as STEP_CLAIM_MS } from '../onboarding/progress.ts';
 import type { TrialPlan } from '../subscription/trial.ts';
 import {
+  askedAgain,
   backOffMs,
   type Closing,
   claimed,
@@ -17,10 +18,11 @@ import {
   noted,
   nudged,
   postponed,
+  stillHeld,
 } from './closing.ts';
 import { closedOnboarding } from './closing-onboarding.ts';
 import { lineNames } from './line-names.ts';
-import { type Leaving, type PartDeps, type VendorPart, vendorParts } from './parts.ts';
+import { keptBrands, type Leaving, type PartDeps, type VendorPart, vendorParts } from './parts.ts';
 import type { Closings } from './ports.ts';
 import { releasePart } from './release-part.ts';
 
@@ -96,7 +98,7 @@ export const continueClosing = (deps: ClosingDeps) => {
     return to;
   };
 
-  const release = async (leaving: Leaving, part: VendorPart): Promise<'gone' | 'lingers'> => {
+  const release = async (leaving: Leaving, part: VendorPart) => {
     const { closing, business, onboarding } = leaving;
     const note = async (held: readonly Held[]) =>
       void (await whileClaimed(closing, (now) => noted(now, part, held)));
@@ -117,8 +119,12 @@ export const continueClosing = (deps: ClosingDeps) => {
 
   /** What is still there although it was given up: made by somebody who did not know yet. */
   const isAnythingLeft = async (leaving: Leaving): Promise<VendorPart | undefined> => {
-    for (const [name, part] of Object.entries(parts))
-      if ((await part(leaving).look()).length > 0) return name as VendorPart;
+    const kept = stillHeld(leaving.closing).map(({ id }) => id);
+    for (const [name, of] of Object.entries(parts)) {
+      const part = of(leaving);
+      const isLeft = (held: Held) => !part.keeps?.(held) || !kept.includes(held.id);
+      if ((await part.look()).some(isLeft)) return name as VendorPart;
+    }
     return undefined;
   };
 
@@ -141,8 +147,17 @@ export const continueClosing = (deps: ClosingDeps) => {
     return true;
   };
 
+  /** What a vendor kept when all else was closed. */
+  const askAgain = async (closing: Closing): Promise<undefined> => {
+    const part = keptBrands(deps, closing);
+    const outcome = await releasePart(part, async () => undefined);
+    const left = outcome === 'gone' ? [] : await part.look();
+    await whileClaimed(closing, (is) => askedAgain(is, left, clock.now()));
+  };
+
   /** One part; undefined: it is not for now. */
   const work = async (closing: Closing): Promise<string | undefined> => {
+    if (closing.state === 'closed') return askAgain(closing);
     const now = clock.now();
     const leaving = await leavingOf(closing);
     const until = workUntil(leaving.onboarding, now);
@@ -160,8 +175,10 @@ export const continueClosing = (deps: ClosingDeps) => {
       if (orders.some(({ state }) => state === 'pending'))
         return postpone('number-order', now + ORDER_SOON_MS);
     }
-    if ((await release(leaving, part)) === 'lingers') return postpone('period-end', now + LOOK_AGAIN_MS);
-    await whileClaimed(closing, (is) => givenUp(is, part, clock.now()));
+    const outcome = await release(leaving, part);
+    if (outcome === 'lingers') return postpone('period-end', now + LOOK_AGAIN_MS);
+    const isKept = outcome === 'kept' ? parts[part](leaving).keeps : undefined;
+    await whileClaimed(closing, (is) => givenUp(is, part, clock.now(), isKept));
     return part;
   };
 
@@ -181,7 +198,7 @@ export const continueClosing = (deps: ClosingDeps) => {
     let closing = await change(businessId, (now) => (isReady(now) ? claimed(now, clock.now()) : undefined));
     const did: string[] = [];
     // Each part once and everything that turned up again once more: whoever gets further goes in circles.
-    for (let piece = 0; closing?.state === 'closing' && piece < 20; piece += 1) {
+    for (let piece = 0; closing?.claimedAt !== undefined && piece < 20; piece += 1) {
       try {
         const part = await work(closing);
         if (part === undefined) break;

@@ -22,7 +22,7 @@ export const lineNames = (
       ...orders.flatMap(({ numbers }) => numbers),
     ]),
     orderIds: unique([steps.number.made.orderId, ...orders.map(({ id }) => id)]),
-    brandIds: unique([steps.texting.made.brandId]),
+    brandIds: unique([steps.texting.made.brandId, ...noted('brand')]),
     campaignIds: unique([steps.texting.made.campaignId, ...noted('campaign')]),
   };
 };

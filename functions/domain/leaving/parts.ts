@@ -4,14 +4,14 @@ import type { Described } from '../business/ports.ts';
 import type { Onboarding } from '../onboarding/onboarding.ts';
 import type { MessagingProfiles, Numbers, Registrations } from '../provision/ports.ts';
 import type { Subscriptions } from '../subscription/ports.ts';
-import type { Closing, Held } from './closing.ts';
+import { type Closing, type Held, stillHeld } from './closing.ts';
 import type { Part } from './release-part.ts';
 
 export type PartDeps = {
   readonly subscriptions: Pick<Subscriptions, 'ofCustomer' | 'cancel' | 'readCheckout' | 'expireCheckout'>;
   readonly numbers: Pick<Numbers, 'find' | 'ofBusiness' | 'orders' | 'release'>;
   readonly profiles: Pick<MessagingProfiles, 'find' | 'remove'>;
-  readonly registrations: Pick<Registrations, 'findBrand' | 'findCampaign' | 'remove'>;
+  readonly registrations: Pick<Registrations, 'brandsOf' | 'findCampaign' | 'remove' | 'removeBrand'>;
   readonly voiceNumbers: Pick<VoiceNumbers, 'find' | 'remove'>;
   readonly agents: Pick<VoiceAgents, 'find' | 'read' | 'remove'>;
 };
@@ -96,16 +96,39 @@ const agent = ({ agents }: PartDeps, { onboarding, business }: Leaving): Part =>
 const texting = ({ registrations }: PartDeps, { onboarding, business }: Leaving): Part => {
   const { given, made } = onboarding.steps.texting;
   const campaignOf = (id: string) => ({ vendor: 'telnyx', what: 'campaign', id }) as const;
+  const brandOf = (id: string) => ({ vendor: 'telnyx', what: 'brand', id }) as const;
   return {
     // An ended one is shown as one that was refused: of that a look says nothing.
     known: some(made.campaignId).map(campaignOf),
+    keeps: ({ what }) => what === 'brand',
     async look() {
-      const brand = given && (await registrations.findBrand(business.id, given.sender));
-      const brandId = brand?.id ?? made.brandId;
-      const campaign = brandId && (await registrations.findCampaign(business.id, brandId));
-      return campaign && campaign.standing !== 'rejected' ? [campaignOf(campaign.id)] : [];
+      const brandIds = some(made.brandId);
+      if (!given && brandIds.length === 0) return [];
+      const displayName = given?.sender.displayName;
+      const brands = await registrations.brandsOf(business.id, { displayName, brandIds });
+      const held: Held[] = [];
+      for (const brandId of brands) {
+        const campaign = await registrations.findCampaign(business.id, brandId);
+        if (campaign && campaign.standing !== 'rejected') held.push(campaignOf(campaign.id));
+      }
+      // Campaigns first: a brand that still has one is not given up.
+      return [...held, ...brands.map(brandOf)];
     },
-    remove: ({ id }) => registrations.remove(id),
+    remove: ({ what, id }) => (what === 'brand' ? registrations.removeBrand(id) : registrations.remove(id)),
+  };
+};
+
+/** What the registry kept when all else was closed; by then its name is all that is known of it. */
+export const keptBrands = ({ registrations }: Pick<PartDeps, 'registrations'>, closing: Closing): Part => {
+  const brandIds = stillHeld(closing).flatMap(({ what, id }) => (what === 'brand' ? [id] : []));
+  return {
+    known: [],
+    keeps: ({ what }) => what === 'brand',
+    async look() {
+      const there = await registrations.brandsOf(closing.businessId, { brandIds });
+      return there.map((id) => ({ vendor: 'telnyx', what: 'brand', id }));
+    },
+    remove: ({ id }) => registrations.removeBrand(id),
   };
 };
 

@@ -9,6 +9,8 @@ export type Part = {
   remove(held: Held): Promise<void>;
   /** What goes by itself later, once it was asked for. */
   readonly lingers?: ((held: Held) => boolean) | undefined;
+  /** What the vendor does not give up before its time, and refuses to: asked for again when all else is closed. */
+  readonly keeps?: ((held: Held) => boolean) | undefined;
   /** What was made by our own word, whether a look finds it or not: it is taken away once, for certain. */
   readonly known: readonly Held[];
 };
@@ -26,7 +28,7 @@ const isRefusedByVendor = (error: unknown): error is Refusal =>
 export const releasePart = async (
   part: Part,
   note: (held: readonly Held[]) => Promise<void>,
-): Promise<'gone' | 'lingers'> => {
+): Promise<'gone' | 'lingers' | 'kept'> => {
   const found = await part.look();
   await note([...part.known, ...found]);
   let left: readonly Held[] = [...part.known, ...found];
@@ -46,6 +48,7 @@ export const releasePart = async (
     if (left.length === 0) return 'gone';
     if (part.lingers && left.every(part.lingers)) return 'lingers';
     await note(left);
+    if (refusal && part.keeps && left.every(part.keeps)) return 'kept';
     if (refusal && left.map(({ id }) => id).join() === before) throw refusal;
   }
   const [first] = left;

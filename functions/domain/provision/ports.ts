@@ -121,6 +121,16 @@ export type Registrations = {
   textPin(brandId: string): Promise<void>;
   /** `taken` also where it was taken before. */
   checkPin(brandId: string, pin: string): Promise<'taken' | 'wrong' | 'expired'>;
+  /** Ids of all brands of the business that are there, of the sender's name or by the ids that they were known by. */
+  brandsOf(
+    businessId: BusinessId,
+    by: { readonly displayName?: string | undefined; readonly brandIds: readonly string[] },
+  ): Promise<readonly string[]>;
+  /**
+   * Refuses with `vendor_refused` while the registry keeps it: it gives none up before every campaign of it has ended and
+   * is three months old (https://developers.telnyx.com/api-reference/brands/delete-brand). A repeat changes nothing.
+   */
+  removeBrand(brandId: string): Promise<void>;
   findCampaign(businessId: BusinessId, brandId: string): Promise<Registered | undefined>;
   submitCampaign(businessId: BusinessId, brandId: string, sender: Sender): Promise<Registered>;
   /** Whether the number is in it: undefined, not at all. */

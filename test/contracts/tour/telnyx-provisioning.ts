@@ -107,11 +107,14 @@ const register = async (sim: TelnyxSimulator, telnyx: Telnyx, number: string, we
   await phoneNumberCampaigns.update(number, { phoneNumber: number, campaignId });
   sim.settle('everything');
   await phoneNumberCampaigns.retrieve(number);
+  await orRefused(brand.delete(brandId));
   await campaign.deactivate(campaignId);
   await orRefused(campaign.deactivate(campaignId));
   const { brandId: unknown = '' } = await brand.create({ ...sender, displayName: 'Nobody' });
   sim.settle('everything');
   await brand.retrieve(unknown);
+  await brand.delete(unknown);
+  await orRefused(brand.delete(unknown));
   await brand.list();
 };
 

@@ -55,12 +55,14 @@ const messageRecords = once(
   }),
 );
 
+const ONE_ERROR = JSON.stringify({ $ref: '#/components/schemas/10dlc_Error' });
 const empty: Check = (value) => (value === '' ? [] : ['must have no body']);
 
 const responseOf = (operation: ReturnType<typeof operationAt>, status: number): Check | undefined => {
   const described = operation?.responseOf(status);
-  // The builder answers one error instead of a list.
-  const isSingle = operation?.template === '/10dlc/campaignBuilder' && status === 400;
+  // The builder answers one error instead of a list, and so does who takes brands away.
+  const isOfRemoval = JSON.stringify(described?.node) === ONE_ERROR;
+  const isSingle = isOfRemoval || (operation?.template === '/10dlc/campaignBuilder' && status === 400);
   if (ERROR_STATUSES.includes(status) && !isSingle) return bothSay(described, errorSamples());
   if (operation?.template === '/detail_records' && status === 200) return conformsTo(messageRecords());
   if (operation?.isEmpty(status)) return empty;

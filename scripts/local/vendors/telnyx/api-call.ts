@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { groupParam, type Params, parseBracketParams, textParam } from '../bracket-params.ts';
 import type { Reply } from '../simulator.ts';
 import type { ModelRequest } from '../vendor-model.ts';
-import { refuse } from './telnyx-error.ts';
+import { refuse, type TelnyxError } from './telnyx-error.ts';
 
 /** A request that one of the account's routes answers. */
 export type ApiCall = {
@@ -30,6 +30,20 @@ export class Declined extends Error {
 }
 
 export const decline = (...why: Parameters<typeof refuse>): Declined => new Declined(refuse(...why));
+
+/** Some of the registry's endpoints answer a single error, not a list of them: so the description has it. */
+export const withOneError =
+  (run: ApiRoute['run']): ApiRoute['run'] =>
+  (call) => {
+    try {
+      return run(call);
+    } catch (error) {
+      if (!(error instanceof Declined)) throw error;
+      const { errors } = error.reply.body as { errors: readonly TelnyxError[] };
+      const { meta: _meta, ...only } = errors[0] ?? { meta: undefined };
+      return { status: error.reply.status, body: only };
+    }
+  };
 
 /** What the first route that fits answers; undefined: none of these knows the request. */
 export const answerByRoute = (routes: readonly ApiRoute[], request: ModelRequest): Reply | undefined => {

@@ -58,6 +58,9 @@ type WireBrand = z.infer<typeof brandShape> & {
 /** `2021-03-08T17:57:48.801186`: the registry writes UTC without saying so. */
 export const registryInstant = (atMs: number): string => new Date(atMs).toISOString().replace('Z', '000');
 
+/** Milliseconds since 1970 of what the registry writes. */
+export const instantOf = (written: string): number => Date.parse(`${written.slice(0, 23)}Z`);
+
 export const REGISTRY_PROVIDER = 'SLOCAL1';
 
 export type Brands = {
@@ -69,6 +72,8 @@ export type Brands = {
   toProve(brandId: string): { readonly phone: string | undefined } | undefined;
   /** A sole proprietor has read the PIN back. */
   verify(brandId: string): void;
+  /** It is there no more. */
+  remove(brandId: string): void;
   brands(): WireBrand[];
 };
 
@@ -111,6 +116,7 @@ export const createBrands = (deps: {
   };
 
   const settle = (brand: WireBrand): void => {
+    if (!brands.has(brand.brandId)) return;
     // Whoever was fast has read the PIN back.
     if (brand.identityStatus === 'VERIFIED') return;
     const { brand: verdict, reason } = deps.verdicts();
@@ -217,6 +223,7 @@ export const createBrands = (deps: {
       brand.identityStatus = 'VERIFIED';
       tell(brand, 'BRAND_OTP_VERIFIED', undefined);
     },
+    remove: (brandId) => void brands.delete(brandId),
     brands: () => [...brands.values()].map(snapshot),
   };
 };

@@ -5,9 +5,8 @@ import { snapshot } from '../snapshot.ts';
 import { idsFrom } from '../vendor-id.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { Registration } from './account-events.ts';
-import { type ApiRoute, allowQuery, Declined, decline, pageOfRecords, readBody } from './api-call.ts';
-import { type Brands, REGISTRY_PROVIDER, registryInstant } from './brands.ts';
-import type { TelnyxError } from './telnyx-error.ts';
+import { type ApiRoute, allowQuery, decline, pageOfRecords, readBody, withOneError } from './api-call.ts';
+import { type Brands, instantOf, REGISTRY_PROVIDER, registryInstant } from './brands.ts';
 import type { ToSettle } from './to-settle.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -55,30 +54,23 @@ type WireCampaign = z.infer<typeof campaignShape> & {
   campaignStatus: CampaignStatus;
   failureReasons?: string;
   isTMobileRegistered: boolean;
+  readonly createDate: string;
 } & Readonly<Record<string, unknown>>;
+
+const ENDED: readonly CampaignStatus[] = ['TELNYX_FAILED', 'TCR_EXPIRED'];
+/** The longest that there are. */
+const THREE_MONTHS_MS = 92 * 86_400_000;
 
 export type Campaigns = {
   readonly routes: readonly ApiRoute[];
   count(brandId: string): number;
+  /** Whether one of the brand goes on, or is younger than three months. */
+  keepBrand(brandId: string): boolean;
   /** Whether numbers may be put into it; undefined: there is none. */
   takesNumbers(campaignId: string): boolean | undefined;
   named(campaignId: string): { readonly brandId: string; readonly tcrCampaignId: string } | undefined;
   campaigns(): WireCampaign[];
 };
-
-/** The builder answers a single error, not a list of them: so the description has it. */
-const withOneError =
-  (submit: ApiRoute['run']): ApiRoute['run'] =>
-  (call) => {
-    try {
-      return submit(call);
-    } catch (error) {
-      if (!(error instanceof Declined)) throw error;
-      const { errors } = error.reply.body as { errors: readonly TelnyxError[] };
-      const { meta: _meta, ...only } = errors[0] ?? { meta: undefined };
-      return { status: error.reply.status, body: only };
-    }
-  };
 
 /** What a brand sends: pending, then by the clock reviewed, and as long again until the carriers have agreed. */
 export const createCampaigns = (deps: {
@@ -185,6 +177,12 @@ export const createCampaigns = (deps: {
       { method: 'GET', path: one, run: ({ ids: [id] }) => ({ status: 200, body: snapshot(named(id)) }) },
       { method: 'DELETE', path: one, run: end },
     ],
+    keepBrand: (brandId) =>
+      [...campaigns.values()].some(
+        (one) =>
+          one.brandId === brandId &&
+          (!ENDED.includes(one.campaignStatus) || instantOf(one.createDate) + THREE_MONTHS_MS > clock.now()),
+      ),
     count: (brandId) => [...campaigns.values()].filter((campaign) => campaign.brandId === brandId).length,
     takesNumbers(campaignId) {
       const campaign = campaigns.get(campaignId);

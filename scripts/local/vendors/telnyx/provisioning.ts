@@ -3,6 +3,7 @@ import type { Clock } from '../vendor-model.ts';
 import type { AccountEvents } from './account-events.ts';
 import type { ApiRoute } from './api-call.ts';
 import { createBrandPins, type TextedPin } from './brand-pins.ts';
+import { brandRemoval } from './brand-removal.ts';
 import { type Brands, createBrands } from './brands.ts';
 import { type Campaigns, createCampaigns } from './campaigns.ts';
 import { createInventory } from './inventory.ts';
@@ -130,7 +131,10 @@ export const createProvisioning = (deps: {
 
   const desks = [inventory, numberOrders, owned, messagingProfiles, brands, campaigns, numberCampaigns];
   return {
-    routes: [...desks, verifications, brandPins].flatMap(({ routes }) => routes),
+    routes: [
+      ...[...desks, verifications, brandPins].flatMap(({ routes }) => routes),
+      brandRemoval(brands, campaigns),
+    ],
     owned,
     messagingProfiles,
     setVerdicts(changed) {
