@@ -184,6 +184,26 @@ describe('the registry and the codes of the simulated Telnyx [N1]', () => {
     ]);
   });
 
+  it('texts a PIN to a sole proprietor alone, whose mobile phone stands for three of them at most', () => {
+    const { send, model } = aWorld();
+    const ofPerson = {
+      ...{ entityType: 'SOLE_PROPRIETOR', displayName: 'Ann Lee', firstName: 'Ann', lastName: 'Lee' },
+      ...{ phone: PHONE, mobilePhone: PHONE, street: '1 Oak St', city: 'Austin', state: 'TX' },
+      ...{ postalCode: '78701', country: 'US', email: 'ann@lee.example', vertical: 'PROFESSIONAL' },
+    };
+    const create = () => send('POST', '/10dlc/brand', ofPerson);
+    const words = { pinSms: 'PIN @OTP_PIN@', successSms: 'Thank you.' };
+    const { brandId } = create().body as { brandId: string };
+    const pinOf = (body: Body) => send('POST', `/10dlc/brand/${brandId}/smsOtp`, body).status;
+
+    expect(pinOf({ ...words, pinSms: 'no place for it' })).toBe(400);
+    expect(pinOf({ ...words, pinSms: `@OTP_PIN@${'x'.repeat(500)}` })).toBe(400);
+    expect(model.pins()).toEqual([]);
+    expect(pinOf(words)).toBe(200);
+    expect(model.pins()).toMatchObject([{ phone: PHONE, pin: expect.stringMatching(/^\d{6}$/) }]);
+    expect([1, 2, 3].map(() => create().status)).toEqual([200, 200, 400]);
+  });
+
   it('sends a code by a profile that is there, to a number that is one', () => {
     const { send, model } = aWorld();
     const sent = { phone_number: PHONE, verify_profile_id };

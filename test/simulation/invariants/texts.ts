@@ -76,6 +76,8 @@ export const checkTexts = (
     )
       report('S2', `${told} as overtaken by a move that never was`);
     const business = businessOf.get(String(text.businessId));
+    if (text.suppressedBecause === 'not_registered' && business?.clearedForTexts !== undefined)
+      report('S2', `${told} as if carriers did not take the texts of ${text.businessId}`);
     const from = (text.message as Row | undefined)?.from;
     if (from !== undefined && from !== business?.messaging.from) report('T1', `${told} from ${from}`);
     const isSent = text.state === 'sent' || text.state === 'delivered';

@@ -71,6 +71,14 @@ export const textMutants: readonly Mutant[] = [
     breaks: ['S5'],
   },
   {
+    name: 'holds texts back that carriers take',
+    file: SEND,
+    find: '    if (!mayText(business)) {\n',
+    replace:
+      "    if (mayText(business)) return write(text, step.suppressed(text, 'not_registered', clock.now()));\n    if (!mayText(business)) {\n",
+    breaks: ['S2'],
+  },
+  {
     name: 'draws the key of an e-mail by chance',
     file: 'functions/domain/alert/alert.ts',
     find: '`booking-alert/',
