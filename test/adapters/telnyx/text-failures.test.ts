@@ -11,7 +11,7 @@ describe('a text that did not arrive [N1]', () => {
     for (const body of (await world.webhooks()).slice(from)) await world.apply(body);
   };
 
-  it.each(['40004', '40005', '40006', '40011', '40014'])(
+  it.each(['40004', '40005', '40006', '40010', '40011', '40014'])(
     'is sent once more, a quarter of an hour later, where the reason may be over by then (%s)',
     async (code) => {
       const world = await aWorld();
