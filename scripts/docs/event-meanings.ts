@@ -14,7 +14,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'text.failed': 'A text will not arrive.',
   'text.uncertain': 'Nobody can tell whether a text went out; it is not sent again.',
   'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
-  'call.ended': 'A call is over and on record.',
+  'call.ended': 'A call is over and on record, at a number where an onboarding waits for one.',
   'customer.opted-out': 'A number asked this business for no more texts.',
   'subscription.changed':
     'What Stripe tells of a subscription is something else now: its state, its card or since when it is past due.',

@@ -79,6 +79,7 @@ export const ONBOARDING_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
     due: 1,
   },
+  { why: 'have ends of calls to a number announced for a while', by: [WORK], parts: ['PutItem number'] },
   { why: 'what waits for the business', by: [WORK], parts: ['Query quarantined'], consistent: true },
   { why: 'whether somebody has called', by: [WORK], parts: ['Query call'], index: 'listed' },
   { why: 'a call that was found so', by: [WORK], parts: ['GetItem call'], consistent: true },

@@ -39,9 +39,12 @@ export const memoryCalls = () => {
   return { calls, rows, inbox };
 };
 
-export const registryOf = (...businesses: Business[]): Pick<Registry, 'byAgent' | 'byNumber'> => ({
+export const registryOf = (...businesses: Business[]): Pick<Registry, 'byAgent' | 'numberOf'> => ({
   byAgent: async (agentId) => businesses.find(({ agentIds }) => agentIds.includes(agentId))?.id,
-  byNumber: async (number) => businesses.find(({ numbers }) => numbers.includes(number))?.id,
+  async numberOf(number) {
+    const business = businesses.find(({ numbers }) => numbers.includes(number));
+    return business && { businessId: business.id };
+  },
 });
 
 /** Customers that keep the port's promises in memory. */

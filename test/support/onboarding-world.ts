@@ -1,3 +1,4 @@
+import { dynamoAwaitedCalls } from '../../functions/adapters/dynamodb/awaited-calls.ts';
 import { dynamoBillingConnection } from '../../functions/adapters/dynamodb/billing-connection.ts';
 import { dynamoLineConnection } from '../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoHeldTexts } from '../../functions/adapters/dynamodb/held-texts.ts';
@@ -84,6 +85,7 @@ export const onboardingWorld = async (store: Store) => {
     locks: pinLocks(secretsOf({})),
     countPin: countedPins(someLimits(1), clock),
     clock,
+    awaited: dynamoAwaitedCalls(store),
     calls: { firstSince: async () => heard.callId },
     returnUrl: async () => 'https://app.example',
     publishAgent: (of) =>

@@ -30,7 +30,7 @@ export const aVendorWorker = () => {
         hooks.afterLook?.();
         return found;
       },
-      byNumber: (number: string) => registryOf(...known).byNumber(number),
+      numberOf: (number: string) => registryOf(...known).numberOf(number),
     },
     events: { remember: async (...event: unknown[]) => void remembered.push(event) },
   };

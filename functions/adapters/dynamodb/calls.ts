@@ -65,8 +65,8 @@ const fullAsOf = (row: Readonly<Record<string, unknown>>): Call['asOf'] => {
 
 export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Calls => {
   /** What the row announces, or has announced, is not touched. */
-  const update = (from: Call | undefined, to: Call): TransactItems[number] => {
-    const isEndNews = from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
+  const update = (from: Call | undefined, to: Call, isAwaited: boolean): TransactItems[number] => {
+    const isEndNews = isAwaited && from?.heardOfEndAt === undefined && to.heardOfEndAt !== undefined;
     // One that we have only heard of is not listed before we hear when it was.
     const began = to.startedAt ?? to.heardOfEndAt;
     const values = Object.entries({
@@ -108,8 +108,9 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       return { ...call, asOf: fullAsOf(call) };
     },
 
-    async save(from, to, occasion) {
-      const outcome = await transact(db, [inboxPut(table, occasion), update(from, to)], waiting);
+    async save(from, to, occasion, { isAwaited }) {
+      const items = [inboxPut(table, occasion), update(from, to, isAwaited)];
+      const outcome = await transact(db, items, waiting);
       const line = lineOf(to, occasion);
       if (outcome.kind === 'committed') {
         written(line);

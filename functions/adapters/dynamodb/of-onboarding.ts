@@ -3,6 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { dynamoAgentRecords } from './agent-versions.ts';
+import { dynamoAwaitedCalls } from './awaited-calls.ts';
 import { dynamoBillingConnection } from './billing-connection.ts';
 import { dynamoLineConnection } from './business-creation.ts';
 import type { Table } from './client.ts';
@@ -33,6 +34,7 @@ export const dynamoOfOnboarding = (
   lines: dynamoLineConnection(table, waiting),
   registry: dynamoRegistry(table),
   claims: dynamoProvisionRegistry(table),
+  awaited: dynamoAwaitedCalls(table),
   trialRows: dynamoTrials(table, waiting),
   tallies: dynamoTallies(() => table),
   quarantine: dynamoQuarantine(table),

@@ -8,10 +8,18 @@ export type Businesses = {
   find(id: BusinessId): Promise<Business | undefined>;
 };
 
+/** What is known of a number of ours. */
+export type KnownNumber = {
+  readonly businessId: BusinessId;
+  /** ISO instant until which somebody waits for a call to it. */
+  readonly callAwaitedUntil?: string | undefined;
+};
+
 /** Which business a vendor's name for something belongs to. Ours to keep, never taken from a request. */
 export type Registry = {
   byAgent(agentId: string): Promise<BusinessId | undefined>;
   byNumber(e164: string): Promise<BusinessId | undefined>;
+  numberOf(e164: string): Promise<KnownNumber | undefined>;
   byNumberOrder(orderId: string): Promise<BusinessId | undefined>;
   byCampaign(campaignId: string): Promise<BusinessId | undefined>;
   byBrand(brandId: string): Promise<BusinessId | undefined>;

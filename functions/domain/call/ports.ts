@@ -7,10 +7,15 @@ export type Calls = {
   find(businessId: BusinessId, id: CallId): Promise<Call | undefined>;
   /**
    * Stores the event and the call as it makes it, together. `changed`: the call was written since it was read.
-   * `repeated`: this event was stored before, and nothing was written. Announces call.ended with the first report that
-   * says so.
+   * `repeated`: this event was stored before, and nothing was written. Where the end `isAwaited`, announces call.ended with
+   * the first report that says so.
    */
-  save(from: Call | undefined, to: Call, occasion: VendorEvent): Promise<'saved' | 'changed' | 'repeated'>;
+  save(
+    from: Call | undefined,
+    to: Call,
+    occasion: VendorEvent,
+    end: { readonly isAwaited: boolean },
+  ): Promise<'saved' | 'changed' | 'repeated'>;
 };
 
 export type Transcripts = {

@@ -1,5 +1,4 @@
-import type { BusinessId } from '../../contracts/ids.ts';
-import type { Registry } from '../business/ports.ts';
+import type { KnownNumber, Registry } from '../business/ports.ts';
 import type { Customers } from '../customer/ports.ts';
 import { seeCaller, tellsOfCaller } from '../customer/see-customer.ts';
 import { Refusal } from '../errors.ts';
@@ -11,7 +10,7 @@ import type { Calls, Transcripts } from './ports.ts';
 
 type RecordDeps = ConfirmDeps & {
   readonly customers: Customers;
-  readonly registry: Pick<Registry, 'byAgent' | 'byNumber'>;
+  readonly registry: Pick<Registry, 'byAgent' | 'numberOf'>;
   readonly calls: Calls;
   readonly transcripts: Transcripts;
   readonly clock: { now(): number };
@@ -31,24 +30,24 @@ export const recordCall = (deps: RecordDeps) => {
   const confirm = confirmTools(deps);
   const see = seeCaller(deps);
 
-  const businessOf = async ({ agentId, number, callId, occasion }: CallFact): Promise<BusinessId> => {
+  const whoseIs = async ({ agentId, number, callId, occasion }: CallFact): Promise<KnownNumber> => {
     const [businessId, ofNumber] = await Promise.all([
       deps.registry.byAgent(agentId),
-      number === undefined ? undefined : deps.registry.byNumber(number),
+      number === undefined ? undefined : deps.registry.numberOf(number),
     ]);
     const facts = { type: occasion.type, callId };
     if (businessId === undefined) {
       throw new Refusal('business_not_found', { awaits: awaited.agent(agentId), ...facts });
     }
-    if (number !== undefined && ofNumber !== businessId) {
+    if (number !== undefined && ofNumber?.businessId !== businessId) {
       throw new Refusal('business_not_found', { awaits: awaited.number(number), ...facts });
     }
-    return businessId;
+    return { businessId, callAwaitedUntil: ofNumber?.callAwaitedUntil };
   };
 
   return async (fact: CallFact): Promise<void> => {
     const { callId, agentId, number, occasion, order, transcript } = fact;
-    const businessId = await businessOf(fact);
+    const { businessId, callAwaitedUntil = '' } = await whoseIs(fact);
     const tools = fact.steps && (await confirm({ businessId, callId }, fact.steps));
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
       const call = await deps.calls.find(businessId, callId);
@@ -57,10 +56,10 @@ export const recordCall = (deps: RecordDeps) => {
           ? await deps.transcripts.keep(businessId, callId, transcript, call?.transcriptKey)
           : undefined;
       const fields = { ...fact.fields, agentId, number, transcriptKey, tools };
-      // The end is announced as of now: its report may have waited longer than the due index looks back.
+      // Nobody hears of an end that nobody waits for. It is announced as of now: its report may have waited longer than the due index looks back.
       const heardAt = new Date(deps.clock.now()).toISOString();
       const told = addReport(call, businessId, fact, fields, heardAt);
-      const outcome = await deps.calls.save(call, told, occasion);
+      const outcome = await deps.calls.save(call, told, occasion, { isAwaited: heardAt < callAwaitedUntil });
       if (outcome === 'changed') continue;
       // What comes again may be from somebody who died before this.
       if (outcome === 'repeated' || !tellsOfCaller(call)) await see(told);

@@ -1,4 +1,5 @@
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
+import type { Described } from '../business/ports.ts';
 import type { Lists } from '../lists/ports.ts';
 import type { Outcome } from './progress.ts';
 import { DONE, type DoStep } from './work.ts';
@@ -7,6 +8,11 @@ import { DONE, type DoStep } from './work.ts';
 export type AnsweredCalls = {
   /** The first that began at `since` or later; undefined: none so far. */
   firstSince(businessId: BusinessId, since: string): Promise<CallId | undefined>;
+};
+
+export type AwaitedCalls = {
+  /** Has the end of every call to the number announced that is heard of before `until` (ISO instant). A repeat moves it. */
+  awaitUntil(businessId: BusinessId, e164: string, until: string): Promise<void>;
 };
 
 export const answeredCalls = (lists: Pick<Lists, 'calls'>): AnsweredCalls => ({
@@ -21,6 +27,22 @@ export const answeredCalls = (lists: Pick<Lists, 'calls'>): AnsweredCalls => ({
 
 /** Ends of calls are told at once; this is for when that word is lost. */
 const ASK_AGAIN_MS = 5 * 60_000;
+/** Until well after the next look, which may come late. */
+const ANNOUNCED_FOR_MS = 3 * ASK_AGAIN_MS;
+
+export type AwaitDeps = { readonly calls: AnsweredCalls; readonly awaited: AwaitedCalls };
+
+/** Ends of calls are announced to who waits for one and else to nobody. Asked for before the look: no call falls between. */
+const firstSince = async (
+  { calls, awaited }: AwaitDeps,
+  { id, numbers = [] }: Described,
+  since: string,
+  now: number,
+): Promise<CallId | undefined> => {
+  const until = new Date(now + ANNOUNCED_FOR_MS).toISOString();
+  for (const number of numbers) await awaited.awaitUntil(id, number, until);
+  return calls.firstSince(id, since);
+};
 
 const waiting = (waitsFor: 'call' | 'forwarded-call'): Outcome => ({
   kind: 'waiting',
@@ -30,9 +52,9 @@ const waiting = (waitsFor: 'call' | 'forwarded-call'): Outcome => ({
 
 /** Somebody has called the number, and the agent has answered. */
 export const awaitTestCall =
-  (calls: AnsweredCalls): DoStep<'test-call'> =>
-  async ({ onboarding, business, keep }) => {
-    const callId = await calls.firstSince(business.id, onboarding.startedAt);
+  (deps: AwaitDeps): DoStep<'test-call'> =>
+  async ({ onboarding, business, keep, now }) => {
+    const callId = await firstSince(deps, business, onboarding.startedAt, now());
     if (callId === undefined) return waiting('call');
     await keep({ callId });
     return DONE;
@@ -43,10 +65,10 @@ export const awaitTestCall =
  * so; who calls the new number in its place deceives nobody but themselves.
  */
 export const awaitForwardedCall =
-  (calls: AnsweredCalls): DoStep<'forwarding'> =>
-  async ({ step: { given }, business, keep }) => {
+  (deps: AwaitDeps): DoStep<'forwarding'> =>
+  async ({ step: { given }, business, keep, now }) => {
     if (!given) return { kind: 'waiting', waitsFor: 'carrier-name' };
-    const callId = await calls.firstSince(business.id, given.since);
+    const callId = await firstSince(deps, business, given.since, now());
     if (callId === undefined) return waiting('forwarded-call');
     await keep({ callId });
     return DONE;

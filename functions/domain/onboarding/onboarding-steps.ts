@@ -1,6 +1,6 @@
 import type { StepName } from '../../contracts/onboarding.ts';
 import type { PhoneProofs } from '../provision/ports.ts';
-import { type AnsweredCalls, awaitForwardedCall, awaitTestCall } from './await-call.ts';
+import { type AwaitDeps, awaitForwardedCall, awaitTestCall } from './await-call.ts';
 import { type ConnectDeps, connectNumber } from './connect-number.ts';
 import { getNumber, type NumberDeps } from './get-number.ts';
 import { makeAgent, type PublishAgent } from './make-agent.ts';
@@ -12,10 +12,10 @@ import { DONE, type DoStep } from './work.ts';
 export type StepDeps = SubscribeDeps &
   NumberDeps &
   ConnectDeps &
-  TextingDeps & {
+  TextingDeps &
+  AwaitDeps & {
     readonly proofs: PhoneProofs;
     readonly publishAgent: PublishAgent;
-    readonly calls: AnsweredCalls;
   };
 
 /** What a person has confirmed is done. */
@@ -32,6 +32,6 @@ export const onboardingSteps = (deps: StepDeps): { readonly [Name in StepName]: 
   agent: makeAgent(deps.publishAgent),
   line: connectNumber(deps),
   texting: registerTexting(deps),
-  forwarding: awaitForwardedCall(deps.calls),
-  'test-call': awaitTestCall(deps.calls),
+  forwarding: awaitForwardedCall(deps),
+  'test-call': awaitTestCall(deps),
 });

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoAwaitedCalls } from '../../../functions/adapters/dynamodb/awaited-calls.ts';
 import { dynamoBusinessCreation } from '../../../functions/adapters/dynamodb/business-creation.ts';
 import { dynamoCalls } from '../../../functions/adapters/dynamodb/calls.ts';
 import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
@@ -38,7 +39,10 @@ const aFirm = async (): Promise<Business> => {
 
 /** Ten minutes in a queue. */
 const HEARD_AT = '2026-11-23T15:11:00.000Z';
+const JUST_AFTER = '2026-11-23T15:11:00.001Z';
 const clock = aClock(Date.parse(HEARD_AT));
+const awaitCallOf = ({ id, numbers: [number = ''] }: Business, until = JUST_AFTER) =>
+  dynamoAwaitedCalls(table).awaitUntil(id, number, until);
 const ids = derivedIds(hashing);
 const record = (event: ReturnType<typeof aCallEvent>) =>
   recordCall({
@@ -103,7 +107,6 @@ describe('the row of a call [V1, V3]', () => {
       ];
       const rest = Object.entries(row).filter(([name]) => ![...ofTheFirm, 'transcriptKey'].includes(name));
       rows.push(Object.fromEntries(rest));
-      expect(row.event).toMatchObject({ name: 'call.ended', callId: row.id, correlationId: row.id });
       expect(row.transcriptKey).toBe(`transcripts/${row.id}`);
       expect(await inboxOf(firm)).toHaveLength(3);
     }
@@ -140,6 +143,7 @@ describe('the row of a call [V1, V3]', () => {
 
   it('announces the end as of when we heard of it, once, so that a lost stream record loses no end of a call', async () => {
     const firm = await aFirm();
+    await awaitCallOf(firm);
 
     await record(eventOf(firm, 'call_ended', ENDED));
     const due = await rowOf(firm);
@@ -148,7 +152,7 @@ describe('the row of a call [V1, V3]', () => {
     const { event, duePk } = (await rowOf(firm)) ?? {};
 
     expect(due).toMatchObject({
-      event: { name: 'call.ended', at: HEARD_AT },
+      event: { name: 'call.ended', at: HEARD_AT, callId: due?.id, correlationId: due?.id },
       duePk: 'DUE#2026-11-23T15:12',
     });
     expect({ event, duePk }).toEqual({ event: due?.event, duePk: undefined });
@@ -157,27 +161,57 @@ describe('the row of a call [V1, V3]', () => {
   it('is not written over by a report that did not see it', async () => {
     const firm = await aFirm();
     const calls = dynamoCalls(table, ids, waiting);
+    const unheard = { isAwaited: false };
     const [started, ended] = ['call_started', 'call_ended'].map((event) => aCallFact(eventOf(firm, event)));
     if (!started || !ended) throw new Error('two facts were made');
     const first = addReport(undefined, firm.id, started, started.fields, HEARD_AT);
     const unseeing = addReport(undefined, firm.id, ended, ended.fields, HEARD_AT);
     const seeing = addReport(first, firm.id, ended, ended.fields, HEARD_AT);
 
-    expect(await calls.save(undefined, first, started.occasion)).toBe('saved');
-    expect(await calls.save(undefined, unseeing, ended.occasion)).toBe('changed');
-    expect(await calls.save(first, seeing, ended.occasion)).toBe('saved');
-    expect(await calls.save(first, seeing, { ...ended.occasion, eventId: 'another' })).toBe('changed');
-    expect(await calls.save(seeing, seeing, ended.occasion)).toBe('repeated');
+    expect(await calls.save(undefined, first, started.occasion, unheard)).toBe('saved');
+    expect(await calls.save(undefined, unseeing, ended.occasion, unheard)).toBe('changed');
+    expect(await calls.save(first, seeing, ended.occasion, unheard)).toBe('saved');
+    const another = { ...ended.occasion, eventId: 'another' };
+    expect(await calls.save(first, seeing, another, unheard)).toBe('changed');
+    expect(await calls.save(seeing, seeing, ended.occasion, unheard)).toBe('repeated');
   });
 
   it('announces the end where only the analysis tells of it, and nothing of a call that goes on', async () => {
     const [running, analyzed] = [await aFirm(), await aFirm()];
+    for (const firm of [running, analyzed]) await awaitCallOf(firm);
 
     await record(eventOf(running, 'call_started'));
     await record(eventOf(analyzed, 'call_analyzed', analysis));
 
     expect(await rowOf(running)).not.toHaveProperty('event');
     expect(await rowOf(analyzed)).toMatchObject({ event: { name: 'call.ended' } });
+  });
+
+  it.each<[string, (firm: Business) => Promise<void>]>([
+    ['nobody has waited for', async () => undefined],
+    ['nobody waits for any longer', (firm) => awaitCallOf(firm, HEARD_AT)],
+    ['somebody waits for at another number', async () => awaitCallOf(await aFirm())],
+  ])('announces no end that %s, which would cost as much as all else of the call', async (_, await_) => {
+    const firm = await aFirm();
+    await await_(firm);
+
+    await record(eventOf(firm, 'call_started'));
+    await record(eventOf(firm, 'call_ended', ENDED));
+    await record(eventOf(firm, 'call_analyzed', analysis));
+
+    const row = await rowOf(firm);
+    expect(row).toMatchObject({ endedAt: '2026-11-23T15:00:38.500Z', summary: 'Booked.' });
+    for (const mark of ['event', 'duePk', 'dueSk']) expect(row).not.toHaveProperty(mark);
+  });
+
+  it('announces an end that was awaited only after it was heard of to nobody: who begins to wait looks first', async () => {
+    const firm = await aFirm();
+
+    await record(eventOf(firm, 'call_ended', ENDED));
+    await awaitCallOf(firm);
+    await record(eventOf(firm, 'call_analyzed', analysis));
+
+    expect(await rowOf(firm)).not.toHaveProperty('event');
   });
 
   it('forgets a code that no longer holds', async () => {
