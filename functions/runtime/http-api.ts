@@ -144,7 +144,6 @@ export const createHttpApi = <Table extends RouteTable>(deps: HttpApiDeps<Table>
         log.warn('api.refused', line(http.statusCode, error.code));
         return respond(http);
       }
-      count('ApiFailed');
       log.error('api.failed', { ...line(500), error: described(error) });
       return respond(problem('internal', { requestId }));
     }

@@ -2,47 +2,45 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Alarm, counted } from '../constructs/alarm.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
-import { stageSecret, tableRows } from './grants.ts';
+import { rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
-/** What owners are told. */
+/** What goes out by e-mail: what owners are told, and codes. */
 export class Notifications extends Construct {
   constructor(scope: Construct, id: string, props: { platform: Platform }) {
     super(scope, id);
     const { house, bus, table, secret } = props.platform;
-    const notify = new EventWorker(this, 'NotifyOwner', {
+    const send = new EventWorker(this, 'SendEmail', {
       house,
       bus,
-      events: ['appointment.booked', 'alert.requested'],
-      handler: 'workers/notify-owner',
-      impact: 'owners do not hear of new appointments',
+      events: ['appointment.booked', 'alert.requested', 'code.requested'],
+      handler: 'workers/send-email',
+      impact:
+        'owners do not hear of new appointments, and who signs up, resets a password or is invited waits for a code',
       timeout: Duration.seconds(30),
       batchSize: 1,
-      // Resend answers a handful of requests a second and refuses the rest.
+      // Resend answers a handful of requests a second, of all that we send, and refuses the rest.
       maxConcurrency: 2,
     });
-    notify.function
-      // The alert is claimed before it is sent.
-      .allow(tableRows(table, 'GetItem', 'PutItem'))
-      // Resend's key.
+    send.function
+      // The alert is claimed before it is sent, and noted with its customer whom an appointment is for.
+      .allow(rowsOf(table, ['BIZ#*#APPOINTMENTS', 'BIZ#*#CUSTOMERS'], 'GetItem', 'PutItem'))
+      // What the owner wants to hear, and whether their address takes e-mail.
+      .allow(rowsOf(table, ['BIZ#*#CONSENT', 'BIZ#*#SCHEDULE'], 'GetItem'))
+      // The code, and whether the address is somebody's.
+      .allow(rowsOf(table, ['ADDRESS#*'], 'GetItem'))
+      // Resend's key, and those that codes are made with.
       .allow(stageSecret(secret))
       .tell({
         RESEND_API_URL: house.stage.resendUrl,
         EMAIL_FROM: house.stage.emailFrom,
         EMAIL_REPLY_TO: house.stage.emailReplyTo,
       });
-    new Alarm(this, 'AlertFailed', {
+    new Alarm(this, 'AlertUnheard', {
       house,
-      impact: 'some owners do not hear of new appointments',
-      runbook: `${notify.function.runbookPage}#failed`,
-      metric: counted(house, 'AlertFailed'),
-      threshold: 1,
-    });
-    new Alarm(this, 'AlertUncertain', {
-      house,
-      impact: 'nobody can tell whether some owners heard of a new appointment',
-      runbook: `${notify.function.runbookPage}#uncertain`,
-      metric: counted(house, 'AlertUncertain'),
+      impact: 'some owners do not hear of new appointments, or nobody can tell whether they did',
+      runbook: `${send.function.runbookPage}#unheard`,
+      metric: counted(house, 'AlertUnheard'),
       threshold: 1,
     });
   }

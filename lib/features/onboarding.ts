@@ -7,7 +7,10 @@ import { exportPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
-/** Brings businesses to their lines: the only function that buys, makes and registers anything at vendors. */
+/**
+ * Brings businesses to their lines and has callers hear what owners set: the only function that buys, makes, changes and
+ * registers anything at vendors. Publishing an agent needs nothing that the first one does not need for it (ADR 8).
+ */
 export class Onboarding extends Construct {
   constructor(
     scope: Construct,
@@ -27,12 +30,13 @@ export class Onboarding extends Construct {
         'export.requested',
         'subscription.changed',
         'settings.changed',
+        'agent.chosen',
         'provision.told',
         'call.ended',
       ],
       handler: 'workers/continue-onboarding',
       impact:
-        'new businesses do not come to their line, number or agent, and those that leave go on paying for them',
+        'new businesses do not come to their line, callers hear what owners have changed since, and who leaves goes on paying',
       // A step asks vendors eight times at most, eight seconds each; claims are of three minutes.
       timeout: Duration.seconds(120),
       memoryMb: 1024,
@@ -43,12 +47,13 @@ export class Onboarding extends Construct {
       .allow(rowsOf(table, ['BIZ#*#ONBOARDING'], 'GetItem', 'PutItem', 'Query'))
       // The settings that its agent is made of; line, customer and whether carriers take its texts are written there.
       .allow(rowsOf(table, ['BIZ#*#SCHEDULE'], 'GetItem', 'UpdateItem'))
-      // Which agent callers hear.
+      // Which agent callers hear, each one that they heard, and a publish under way.
       .allow(rowsOf(table, ['BIZ#*#AGENT'], 'GetItem', 'PutItem', 'UpdateItem'))
       // Whether somebody has called.
       .allow(rowsOf(table, ['BIZ#*#CALLS'], 'GetItem'))
       .allow(listedRowsOf(table, ['BIZ#*#CALLS']))
-      // Whose everything is that vendors have their own names for; nobody's once its business has left.
+      // Whose everything is that vendors have their own names for, and at which number a call is awaited; nobody's once its
+      // business has left.
       .allow(
         rowsOf(
           table,

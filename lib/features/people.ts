@@ -3,9 +3,7 @@ import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-author
 import { Construct } from 'constructs';
 import { healthRoutes } from '../../functions/contracts/api/health.ts';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
-import { Alarm, counted } from '../constructs/alarm.ts';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
-import { EventWorker } from '../constructs/event-worker.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
@@ -24,7 +22,7 @@ export class People extends Construct {
     props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
   ) {
     super(scope, id);
-    const { house, table, bus, secret, owners } = props.platform;
+    const { house, table, secret, owners } = props.platform;
     const people = new ServiceFunction(this, 'Api', {
       house,
       handler: 'api/people',
@@ -78,33 +76,5 @@ export class People extends Construct {
     addRoutes(props.api, peopleRoutes, people, props.authorizer);
     // By what signs people in: it reads the table as that does, and who cannot sign in is who asks how we are.
     addRoutes(props.api, healthRoutes, people, props.authorizer);
-
-    new EventWorker(this, 'SendCode', {
-      house,
-      bus,
-      events: ['code.requested'],
-      handler: 'workers/send-code',
-      impact: 'people who sign up, reset a password or are invited wait for a code that does not come',
-      timeout: Duration.seconds(30),
-      batchSize: 1,
-      // Resend answers a handful of requests a second and refuses the rest.
-      maxConcurrency: 2,
-    }).function
-      .allow(rowsOf(table, ADDRESSES, 'GetItem'))
-      // Resend's key, and those that codes are made with.
-      .allow(stageSecret(secret))
-      .tell({
-        RESEND_API_URL: house.stage.resendUrl,
-        EMAIL_FROM: house.stage.emailFrom,
-        EMAIL_REPLY_TO: house.stage.emailReplyTo,
-      });
-
-    new Alarm(this, 'ApiFailed', {
-      house,
-      impact: 'owners see an error where they asked for something',
-      runbook: `${people.runbookPage}#failed`,
-      metric: counted(house, 'ApiFailed'),
-      threshold: 1,
-    });
   }
 }

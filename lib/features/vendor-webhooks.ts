@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { Alarm, counted, type Runbook } from '../constructs/alarm.ts';
+import { Alarm, counted } from '../constructs/alarm.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { quarantinePrefix, rawPrefix, transcriptPrefix, unknownPrefix } from '../constructs/raw-bucket.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
@@ -41,18 +41,6 @@ const webhooks: Record<string, Webhook> = {
     paths: ['/webhooks/resend'],
     impact: 'owners whose e-mail bounces are not noticed',
     whyOpen: 'Resend signs every delivery (Svix); the handler checks it over the raw bytes.',
-  },
-};
-
-/** What our code counts when a vendor reports it, by the metric's name. */
-const reported: Record<string, { impact: string; runbook: Runbook }> = {
-  EventQuarantined: {
-    impact: 'a call, text or payment that a vendor told us of is in no business of ours',
-    runbook: 'workers-apply-vendor-event#quarantined',
-  },
-  AlertUnheard: {
-    impact: 'some owners do not hear of new appointments',
-    runbook: 'workers-notify-owner#failed',
   },
 };
 
@@ -110,9 +98,13 @@ export class VendorWebhooks extends Construct {
         whyEverything: 'One object for each call, and calls are not known in advance.',
       });
 
-    for (const [metric, words] of Object.entries(reported)) {
-      new Alarm(this, metric, { house, ...words, metric: counted(house, metric), threshold: 1 });
-    }
+    new Alarm(this, 'EventQuarantined', {
+      house,
+      impact: 'a call, text or payment that a vendor told us of is in no business of ours',
+      runbook: 'workers-apply-vendor-event#quarantined',
+      metric: counted(house, 'EventQuarantined'),
+      threshold: 1,
+    });
 
     for (const [name, webhook] of Object.entries(webhooks)) {
       const receive = new ServiceFunction(this, name, {

@@ -1,7 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceApi } from '../constructs/service-api.ts';
-import { Agents } from '../features/agents.ts';
 import { Announcements } from '../features/announcements.ts';
 import { authorizerOf } from '../features/api-routes.ts';
 import { Billing } from '../features/billing.ts';
@@ -48,7 +47,6 @@ export class AppStack extends Stack {
     });
     new Voice(this, 'Voice', { platform, api });
     const { queue: vendorQueue } = new VendorWebhooks(this, 'VendorWebhooks', { platform, api });
-    new Agents(this, 'Agents', { platform, api });
     new Announcements(this, 'Announcements', { platform });
     new Billing(this, 'Billing', { platform });
     new Messaging(this, 'Messaging', { platform });

@@ -10,7 +10,7 @@ const RELAY = 'workers/relay-events';
 const VENDORS = {
   stripe: 'workers/charge-booking-fee',
   telnyx: 'workers/send-confirmation',
-  resend: 'workers/notify-owner',
+  resend: 'workers/send-email',
 } as const;
 type Vendor = keyof typeof VENDORS;
 const vendors = Object.keys(VENDORS) as Vendor[];

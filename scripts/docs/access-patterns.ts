@@ -14,7 +14,7 @@ const VOICE = 'voice/agent';
 const APPLY = 'workers/apply-vendor-event';
 const CHARGE = 'workers/charge-booking-fee';
 const TEXT = 'workers/send-confirmation';
-const NOTIFY = 'workers/notify-owner';
+const NOTIFY = 'workers/send-email';
 const RELAY = 'workers/relay-events';
 const RELEASE = 'schedules/release-due';
 

@@ -2,8 +2,8 @@ import type { AccessPattern } from './access-pattern.ts';
 
 const PEOPLE = 'api/people';
 const OWNER = 'api/owner';
-const CODE = 'workers/send-code';
-const NOTIFY = 'workers/notify-owner';
+const CODE = 'workers/send-email';
+const NOTIFY = 'workers/send-email';
 
 /** What the HTTP API and what belongs to it does with the table. */
 export const PEOPLE_PATTERNS: readonly AccessPattern[] = [

@@ -1,7 +1,7 @@
 import type { AccessPattern } from './access-pattern.ts';
 
 const APPLY = 'workers/apply-vendor-event';
-const NOTIFY = 'workers/notify-owner';
+const NOTIFY = 'workers/send-email';
 
 /** What is read and written because a vendor told us something. */
 export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [

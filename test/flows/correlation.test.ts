@@ -68,7 +68,7 @@ describe('what a booked call leaves in the log [O5]', () => {
     );
     expect([...ownMessages('webhooks/retell')]).toEqual(['webhook.accepted']);
     expect([...ownMessages('workers/relay-events')]).toEqual(
-      expect.arrayContaining(['appointment.booked', 'call.ended', 'fee.charged', 'text.delivered']),
+      expect.arrayContaining(['appointment.booked', 'fee.charged', 'text.delivered']),
     );
     expect([...ownMessages('workers/charge-booking-fee')]).toEqual(
       expect.arrayContaining(['fee', 'draft', 'item', 'finalize', 'pay', 'appointment.booked']),
@@ -76,7 +76,7 @@ describe('what a booked call leaves in the log [O5]', () => {
     expect([...ownMessages('workers/send-confirmation')]).toEqual(
       expect.arrayContaining(['text', 'send message', 'appointment.booked']),
     );
-    expect([...ownMessages('workers/notify-owner')]).toEqual(
+    expect([...ownMessages('workers/send-email')]).toEqual(
       expect.arrayContaining(['alert', 'send e-mail', 'appointment.booked']),
     );
     expect([...ownMessages('workers/apply-vendor-event')]).toEqual(

@@ -120,9 +120,9 @@ test('a worker that dies before the text was handed over texts once all the same
 
 test('a worker that dies after the e-mail was taken and before that was written tells the owner once', async () => {
   loseWebhooks();
-  killAt('notify-owner', ['TransactWriteItems', 2]);
+  killAt('send-email', ['TransactWriteItems', 2]);
 
-  const business = await bookedWhileDying('notify-owner');
+  const business = await bookedWhileDying('send-email');
   const emailsAtDeath = business.emails();
   await world.letPass(2);
   await world.atRest();

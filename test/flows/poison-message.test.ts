@@ -49,9 +49,9 @@ const poisons = [
   },
   {
     what: 'writes to owners',
-    queue: 'NotifyOwnerEventsWorkQueue',
+    queue: 'SendEmailEventsWorkQueue',
     body: '[]',
-    impact: 'Impact: owners do not hear of new appointments.',
+    impact: 'Impact: owners do not hear of new appointments, and who signs up',
   },
   {
     what: 'applies vendor events',

@@ -48,21 +48,15 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: ['LIMIT_FACTOR', 'SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
   },
-  'workers/notify-owner': {
-    may: [readsItsQueue, rows('GetItem', 'PutItem'), readsSecret],
-    knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
-  },
-  'workers/publish-agent': {
+  'workers/send-email': {
     may: [
-      only('AGENT#*', 'PutItem'),
-      only('BIZ#*#AGENT', 'GetItem', 'PutItem', 'UpdateItem'),
-      only('BIZ#*#AUDIT', 'PutItem'),
-      only('BIZ#*#SCHEDULE', 'GetItem', 'UpdateItem'),
-      only('NUMBER#*', 'GetItem'),
+      only('ADDRESS#*', 'GetItem'),
+      only('BIZ#*#APPOINTMENTS BIZ#*#CUSTOMERS', 'GetItem', 'PutItem'),
+      only('BIZ#*#CONSENT BIZ#*#SCHEDULE', 'GetItem'),
       readsItsQueue,
       readsSecret,
     ],
-    knows: ['OUR_URL', 'RETELL_API_URL', 'SECRET_ID', 'TABLE_NAME'],
+    knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
   'workers/continue-onboarding': {
     may: [
@@ -98,10 +92,6 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       'TELNYX_API_URL',
       'VENDOR_QUEUE_URL',
     ],
-  },
-  'workers/send-code': {
-    may: [only('ADDRESS#*', 'GetItem'), readsItsQueue, readsSecret],
-    knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
   'workers/deliver-partner-webhook': {
     may: [

@@ -44,10 +44,8 @@ describe('what the simulation plays', () => {
     const workers = [
       'apply-vendor-event',
       'charge-booking-fee',
-      'notify-owner',
+      'send-email',
       'send-confirmation',
-      'send-code',
-      'publish-agent',
       'deliver-partner-webhook',
       'continue-onboarding',
     ] as const;

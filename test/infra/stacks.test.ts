@@ -113,7 +113,7 @@ describe('the bus', () => {
       .of('AWS::Events::Rule')
       .filter(({ properties }) => properties.EventPattern)
       .map(({ properties }) => [
-        /(ChargeBookingFee|SendConfirmation|NotifyOwner|SendCode|DeliverPartnerWebhook|PublishAgent|ContinueOnboarding)/.exec(
+        /(ChargeBookingFee|SendConfirmation|SendEmail|DeliverPartnerWebhook|ContinueOnboarding)/.exec(
           flat(properties.Targets[0].Arn),
         )?.[0],
         properties.EventPattern,
@@ -125,13 +125,14 @@ describe('the bus', () => {
         source: ['cloudgreet'],
         'detail-type': ['appointment.booked', 'appointment.moved', 'text.requested'],
       },
-      NotifyOwner: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'alert.requested'] },
-      SendCode: { source: ['cloudgreet'], 'detail-type': ['code.requested'] },
+      SendEmail: {
+        source: ['cloudgreet'],
+        'detail-type': ['appointment.booked', 'alert.requested', 'code.requested'],
+      },
       DeliverPartnerWebhook: {
         source: ['cloudgreet'],
         'detail-type': ['onboarding.advanced', 'delivery.requested'],
       },
-      PublishAgent: { source: ['cloudgreet'], 'detail-type': ['settings.changed', 'agent.chosen'] },
       ContinueOnboarding: {
         source: ['cloudgreet'],
         'detail-type': [
@@ -141,6 +142,7 @@ describe('the bus', () => {
           'export.requested',
           'subscription.changed',
           'settings.changed',
+          'agent.chosen',
           'provision.told',
           'call.ended',
         ],

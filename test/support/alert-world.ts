@@ -1,7 +1,9 @@
 import { dynamoAlerts } from '../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoAppointments } from '../../functions/adapters/dynamodb/appointments.ts';
+import { dynamoCodes } from '../../functions/adapters/dynamodb/codes.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamodb/customers.ts';
 import { dynamoEmailStops } from '../../functions/adapters/dynamodb/email-stops.ts';
+import { dynamoPeople } from '../../functions/adapters/dynamodb/people.ts';
 import { dynamoSettings } from '../../functions/adapters/dynamodb/settings.ts';
 import { dynamoVendorEvents } from '../../functions/adapters/dynamodb/vendor-events.ts';
 import { resendEmails } from '../../functions/adapters/resend/emails.ts';
@@ -13,7 +15,7 @@ import type { EmailSender } from '../../functions/domain/alert/ports.ts';
 import { trackEmail } from '../../functions/domain/alert/track-email.ts';
 import { type Appointment, appointmentBooked } from '../../functions/domain/appointment/appointment.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
-import { createHandler } from '../../functions/handlers/workers/notify-owner.ts';
+import { createHandler } from '../../functions/handlers/workers/send-email.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { startResend } from '../../scripts/local/vendors/resend/start-resend.ts';
@@ -80,6 +82,11 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
     alerts,
     stops,
     emails: given.sender?.(emails) ?? emails,
+    codes: dynamoCodes(table, ids),
+    people: dynamoPeople(table, waiting),
+    sender: { send: () => Promise.reject(new Error('no code is asked for here')) },
+    codeKeys: async () => [],
+    by: hashing,
     ids,
     clock,
   });

@@ -18,14 +18,15 @@ import { passedOver, written } from './written.ts';
 
 const WAKE_EVERY_SECONDS = 60;
 
+/** Whoever did not hear of it, or perhaps did not, is one loss, whatever kept the e-mail: one alarm hears of all of it. */
 const METRICS: Partial<Record<Alert['state'], string>> = {
   sent: 'AlertSent',
   delivered: 'AlertDelivered',
   bounced: 'AlertBounced',
   complained: 'AlertComplained',
-  failed: 'AlertFailed',
+  failed: 'AlertUnheard',
   suppressed: 'AlertSuppressed',
-  uncertain: 'AlertUncertain',
+  uncertain: 'AlertUnheard',
 };
 
 export const dynamoAlerts = ({ db, name: table }: Table, ids: DerivedIds, waiting: Waiting): Alerts => {

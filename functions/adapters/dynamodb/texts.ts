@@ -29,15 +29,15 @@ const LOOKED_UP_SECONDS = 45 * 86_400;
 const METRICS: Partial<Record<Text['state'], string>> = {
   sent: 'TextSent',
   delivered: 'TextDelivered',
-  failed: 'TextFailed',
+  failed: 'TextUnheard',
   suppressed: 'TextSuppressed',
-  uncertain: 'TextUncertain',
+  uncertain: 'TextUnheard',
 };
 
-/** Whoever is not told that they are booked is the same loss, whatever kept the text: one alarm hears of both. */
+/** Whoever is not told that they are booked is the same loss, whatever kept the text: one alarm hears of all of it. */
 const countCapped = ({ kind }: Text): void => {
   count('TextCapped');
-  if (kind === 'confirmation') count('TextFailed');
+  if (kind === 'confirmation') count('TextUnheard');
 };
 
 /** What a confirmation says is judged by an appointment that was read before: no time goes out that is no longer it. */

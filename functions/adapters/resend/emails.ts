@@ -20,3 +20,9 @@ export const resendCodes = (access: ResendAccess): CodeSender => {
   const deliver = resendDelivery(access);
   return { send: (email, key) => deliver(email, { kind: 'code' }, key) };
 };
+
+/** Everything that goes out by e-mail. */
+export const resendMail = (access: ResendAccess) => ({
+  emails: resendEmails(access),
+  sender: resendCodes(access),
+});

@@ -76,7 +76,7 @@ export type AgentRecord = {
 };
 
 /** Longer than any worker lives: a claim that is older belongs to nobody. */
-export const PUBLISH_CLAIM_MS = 2 * 60_000;
+export const PUBLISH_CLAIM_MS = 3 * 60_000;
 
 export const isClaimed = ({ publishing }: AgentRecord, now: number): boolean =>
   publishing !== undefined && now - Date.parse(publishing.claimedAt) < PUBLISH_CLAIM_MS;

@@ -46,7 +46,7 @@ const faultOf = (error: unknown): PublishFault | undefined => {
 /**
  * Has callers hear what the business's settings make, or what its owner has gone back to, by every number that it has.
  * Publishes nothing where the vendor has it already. One at a time: a second is refused with `busy_try_again` while the
- * first is at work, and a claim whose owner died is taken over after two minutes. `live` moves last; every failure leaves
+ * first is at work, and a claim whose owner died is taken over after three minutes. `live` moves last; every failure leaves
  * it as it was, is kept with its fault and thrown: `vendor_refused`, `vendor_unavailable`, `vendor_outcome_unknown` (also where the vendor
  * does not have what it was sent), `invalid_arguments` (settings too long), `business_not_found`, `business_closing`.
  */

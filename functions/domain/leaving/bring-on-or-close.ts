@@ -1,4 +1,5 @@
 import type { BusinessId, ExportId } from '../../contracts/ids.ts';
+import { followSettings } from '../agent/follow-settings.ts';
 import type { PublishDeps } from '../agent/publish-agent.ts';
 import { publishForOnboarding } from '../agent/publish-for-onboarding.ts';
 import { type MakeExportDeps, makeExport } from '../export/make-export.ts';
@@ -25,7 +26,22 @@ export type BringOnOrCloseDeps = Omit<ContinueDeps, 'steps'> &
     readonly limits: CapDeps;
   };
 
-/** A business comes to its line or gives it up, by one worker: nothing else buys, makes or releases anything at vendors. */
+/** Two things that owe each other nothing: what keeps one of them from being done keeps the other from nothing. */
+const both = async (one: Promise<string>, other: Promise<string>): Promise<string> => {
+  const ended = await Promise.allSettled([one, other]);
+  return ended
+    .map((each) => {
+      if (each.status === 'rejected') throw each.reason;
+      return each.value;
+    })
+    .filter(Boolean)
+    .join(' ');
+};
+
+/**
+ * A business comes to its line or gives it up, and has callers hear what it says of itself, by one worker: nothing else
+ * buys, makes, changes or releases anything at vendors.
+ */
 export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
   const { limits, clock, lists } = given;
   const trials = trialPlan({ trials: given.trialRows, by: limits.by, clock });
@@ -39,6 +55,7 @@ export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
   });
   const bringOn = continueOnboarding({ ...deps, steps });
   const close = continueClosing(deps);
+  const follow = followSettings(given);
   const erase = eraseBusiness(deps);
   const archive = makeExport(deps);
   return async (event: {
@@ -49,6 +66,8 @@ export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
     const { name, businessId, exportId } = event;
     if (name === 'erasure.requested') return erase(event);
     if (exportId !== undefined) return archive({ businessId, exportId });
+    if (name === 'agent.chosen') return follow({ businessId, name });
+    if (name === 'settings.changed') return both(bringOn(event), follow({ businessId, name }));
     const broughtOn = name === 'closing.requested' ? '' : await bringOn(event);
     const mayEndIt = name === 'closing.requested' || name === 'subscription.changed';
     return [broughtOn, mayEndIt ? await close(event) : ''].filter(Boolean).join(' ');

@@ -14,6 +14,7 @@ import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
 import { telnyxProvisioning } from '../../adapters/telnyx/provisioning.ts';
 import {
+  AgentChosen,
   CallEnded,
   ClosingRequested,
   ErasureRequested,
@@ -39,6 +40,7 @@ const schema = z.discriminatedUnion('name', [
   ExportRequested,
   SubscriptionChanged,
   SettingsChanged,
+  AgentChosen,
   ProvisionTold,
   CallEnded,
 ]);

@@ -72,7 +72,7 @@ describe('publishing that is cut off [A1]', () => {
     },
   );
 
-  it('is taken over once the claim is two minutes old and no sooner', async () => {
+  it('is taken over once the claim is three minutes old and no sooner', async () => {
     const world = aWorld();
     atStep(world, 2, 'before', crash);
     await expect(world.publish()).rejects.toThrow(Crash);

@@ -7,7 +7,6 @@ import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachab
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
-import { resendCodes } from '../../../functions/adapters/resend/emails.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
 import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
@@ -18,7 +17,6 @@ import { derivedIds } from '../../../functions/domain/derived-ids.ts';
 import { admission } from '../../../functions/domain/person/admission.ts';
 import { createHandler as owner } from '../../../functions/handlers/api/owner.ts';
 import { createHandler as people } from '../../../functions/handlers/api/people.ts';
-import { createHandler as sendCode } from '../../../functions/handlers/workers/send-code.ts';
 import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { limitsOver } from './limits-over.ts';
@@ -92,26 +90,6 @@ export const ownerApi = (parts: Parts) => {
     seal: sealOf(parts),
     by: hashing,
     hashing,
-    clock,
-  });
-};
-
-/** The worker that sends codes over these parts. */
-export const codeSender = (parts: Parts) => {
-  const { table, clock, waiting } = parts;
-  const secrets = secretsOf(parts);
-  return sendCode({
-    codes: dynamoCodes(table, ids),
-    people: dynamoPeople(table, waiting),
-    sender: resendCodes({
-      // Resend's SDK takes no fetch: the process's own leads to the simulation.
-      apiUrl: 'https://resend.sim',
-      secrets,
-      from: 'CloudGreet <hello@cloudgreet.example>',
-      replyTo: 'support@cloudgreet.example',
-    }),
-    by: hashing,
-    codeKeys: codeKeys(secrets),
     clock,
   });
 };

@@ -1,16 +1,11 @@
-import { dynamoAlerts } from '../../../functions/adapters/dynamodb/alerts.ts';
 import { dynamoDueIndex, dynamoOutbox } from '../../../functions/adapters/dynamodb/announcements.ts';
 import { dynamoAppointments } from '../../../functions/adapters/dynamodb/appointments.ts';
 import { dynamoConsents } from '../../../functions/adapters/dynamodb/consents.ts';
-import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
-import { dynamoEmailStops } from '../../../functions/adapters/dynamodb/email-stops.ts';
 import { dynamoFees } from '../../../functions/adapters/dynamodb/fees.ts';
 import { dynamoSchedules } from '../../../functions/adapters/dynamodb/schedules.ts';
-import { dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTexts } from '../../../functions/adapters/dynamodb/texts.ts';
 import { dynamoVendorFacts } from '../../../functions/adapters/dynamodb/vendor-facts.ts';
 import { eventBus } from '../../../functions/adapters/eventbridge/bus.ts';
-import { resendEmails } from '../../../functions/adapters/resend/emails.ts';
 import { readResendEvent } from '../../../functions/adapters/resend/events.ts';
 import { readRetellEvent } from '../../../functions/adapters/retell/events.ts';
 import { bucketRawBodies } from '../../../functions/adapters/s3/raw-bodies.ts';
@@ -27,18 +22,17 @@ import { takeEvent } from '../../../functions/domain/vendor-event/take-event.ts'
 import { createHandler as releaseDue } from '../../../functions/handlers/schedules/release-due.ts';
 import { createHandler as applyVendorEvent } from '../../../functions/handlers/workers/apply-vendor-event.ts';
 import { createHandler as chargeBookingFee } from '../../../functions/handlers/workers/charge-booking-fee.ts';
-import { createHandler as notifyOwner } from '../../../functions/handlers/workers/notify-owner.ts';
 import { createHandler as relayEvents } from '../../../functions/handlers/workers/relay-events.ts';
 import { createHandler as sendConfirmation } from '../../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
-import { agentPublisher } from './deploy-agents.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
+import { emailSender } from './deploy-emails.ts';
 import { environmentApi } from './deploy-environment.ts';
 import { onboardingWorker } from './deploy-onboarding.ts';
 import { operatorApi } from './deploy-operators.ts';
 import { partnerApi, webhookDeliverer } from './deploy-partners.ts';
-import { codeSender, ownerApi, peopleApi } from './deploy-people.ts';
+import { ownerApi, peopleApi } from './deploy-people.ts';
 import type { FunctionSpec } from './functions.ts';
 import { limitsOver } from './limits-over.ts';
 import { NAMES, type Parts, type Patience, secretsOf } from './parts.ts';
@@ -59,10 +53,8 @@ export type FunctionName =
   | 'webhooks/resend'
   | 'workers/apply-vendor-event'
   | 'workers/charge-booking-fee'
-  | 'workers/notify-owner'
+  | 'workers/send-email'
   | 'workers/send-confirmation'
-  | 'workers/send-code'
-  | 'workers/publish-agent'
   | 'workers/continue-onboarding'
   | 'workers/deliver-partner-webhook'
   | 'workers/relay-events'
@@ -135,26 +127,7 @@ export const deployment = (
         clock,
       });
     }),
-    'workers/notify-owner': spec('workers/notify-owner', 30 * SECOND, (parts) => {
-      const { table, clock, waiting } = parts;
-      return notifyOwner({
-        appointments: dynamoAppointments(table, ids, waiting),
-        settings: dynamoSettings(table, waiting),
-        customers: dynamoCustomers(table),
-        fees: dynamoFees(table, ids, waiting),
-        alerts: dynamoAlerts(table, ids, waiting),
-        stops: dynamoEmailStops(table, ids),
-        emails: resendEmails({
-          // Resend's SDK takes no fetch: the process's own leads to the simulation.
-          apiUrl: 'https://resend.sim',
-          secrets: secretsOf(parts),
-          from: 'CloudGreet <bookings@cloudgreet.example>',
-          replyTo: 'support@cloudgreet.example',
-        }),
-        ids,
-        clock,
-      });
-    }),
+    'workers/send-email': spec('workers/send-email', 30 * SECOND, emailSender),
     'workers/send-confirmation': spec('workers/send-confirmation', 30 * SECOND, (parts) => {
       const { table, clock, waiting, fetch } = parts;
       return sendConfirmation({
@@ -168,8 +141,6 @@ export const deployment = (
         clock,
       });
     }),
-    'workers/send-code': spec('workers/send-code', 30 * SECOND, codeSender),
-    'workers/publish-agent': spec('workers/publish-agent', 90 * SECOND, agentPublisher),
     'workers/continue-onboarding': spec('workers/continue-onboarding', 120 * SECOND, onboardingWorker),
     'workers/deliver-partner-webhook': spec('workers/deliver-partner-webhook', 30 * SECOND, webhookDeliverer),
     'workers/relay-events': spec('workers/relay-events', 30 * SECOND, ({ table, events }) =>

@@ -17,7 +17,6 @@ const MOST_SKEW_MS: Readonly<Record<string, number>> = {
   'workers/send-confirmation': 60_000,
   // Claims are a minute longer than a worker lives, by the clocks of two.
   'workers/continue-onboarding': 20_000,
-  'workers/publish-agent': 20_000,
 };
 
 const mostSkewOf = (functionName: string, skewMs: number): number => {

@@ -6,7 +6,7 @@ import type { SimulatedQueue } from './queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
 export type Queues = Readonly<
-  Record<'vendor' | 'fee' | 'text' | 'alert' | 'code' | 'agent' | 'partner' | 'onboarding', SimulatedQueue>
+  Record<'vendor' | 'fee' | 'text' | 'email' | 'partner' | 'onboarding', SimulatedQueue>
 >;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
@@ -24,9 +24,7 @@ export const makeQueues = (
     vendor: queueOf('workers/apply-vendor-event', 10, 10),
     fee: queueOf('workers/charge-booking-fee', 1, 5),
     text: queueOf('workers/send-confirmation', 1, 5),
-    alert: queueOf('workers/notify-owner', 1, 2),
-    code: queueOf('workers/send-code', 1, 2),
-    agent: queueOf('workers/publish-agent', 1, 2),
+    email: queueOf('workers/send-email', 1, 2),
     partner: queueOf('workers/deliver-partner-webhook', 1, 10),
     onboarding: queueOf('workers/continue-onboarding', 1, 5),
   };

@@ -6,9 +6,11 @@ export const RULES = [
     queue: 'text',
     worker: 'workers/send-confirmation',
   },
-  { events: ['appointment.booked', 'alert.requested'], queue: 'alert', worker: 'workers/notify-owner' },
-  { events: ['settings.changed', 'agent.chosen'], queue: 'agent', worker: 'workers/publish-agent' },
-  { events: ['code.requested'], queue: 'code', worker: 'workers/send-code' },
+  {
+    events: ['appointment.booked', 'alert.requested', 'code.requested'],
+    queue: 'email',
+    worker: 'workers/send-email',
+  },
   {
     events: ['onboarding.advanced', 'delivery.requested'],
     queue: 'partner',
@@ -22,6 +24,7 @@ export const RULES = [
       'export.requested',
       'subscription.changed',
       'settings.changed',
+      'agent.chosen',
       'provision.told',
       'call.ended',
     ],

@@ -32,8 +32,13 @@ export const OWN_ROWS = {
     'PARTNER#*#WEBHOOKS',
     'ADDRESS#*',
   ],
-  'workers/send-code': ['ADDRESS#*'],
-  'workers/publish-agent': ['BIZ#*#AGENT', 'BIZ#*#AUDIT', 'BIZ#*#SCHEDULE', 'AGENT#*', 'NUMBER#*'],
+  'workers/send-email': [
+    'BIZ#*#APPOINTMENTS',
+    'BIZ#*#CUSTOMERS',
+    'BIZ#*#CONSENT',
+    'BIZ#*#SCHEDULE',
+    'ADDRESS#*',
+  ],
   'workers/continue-onboarding': [
     'BIZ#*#ONBOARDING',
     'BIZ#*#SCHEDULE',
