@@ -73,6 +73,7 @@ export type TextUncertain = z.infer<typeof TextUncertain>;
 export const AlertRequested = fact('alert.requested', { appointmentId: AppointmentId, alertId: AlertId });
 export type AlertRequested = z.infer<typeof AlertRequested>;
 
+/** A call is over, at a number where somebody waits for one: of no other is it told. */
 export const CallEnded = fact('call.ended', { callId: CallId });
 export type CallEnded = z.infer<typeof CallEnded>;
 

@@ -8,8 +8,8 @@ import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * Brings businesses to their lines and has callers hear what owners set: the only function that buys, makes, changes and
- * registers anything at vendors. Publishing an agent needs nothing that the first one does not need for it (ADR 8).
+ * Brings businesses to their lines and has callers hear what owners change: the only function that buys, makes and
+ * registers anything at vendors. To publish an agent again it needs what it needs to publish the first one (ADR 8).
  */
 export class Onboarding extends Construct {
   constructor(

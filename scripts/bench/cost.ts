@@ -29,7 +29,7 @@ const largestFirst = (of: Quantities): [PriceName, number][] =>
 const billFigures = (
   title: string,
   charged: Quantities,
-  held: { readonly goal: number; readonly explained?: `ADR ${number}` },
+  held: { readonly goal: number },
 ): Figure[] => [
   figure({ name: title, value: total(charged), unit: 'USD', ...held }),
   ...largestFirst(charged).map(([name, value]) => figure({ name: `${title}: ${name}`, value, unit: 'USD' })),
@@ -63,11 +63,8 @@ export const benchCost = async (progress: Progress): Promise<Figure[]> => {
     await checkEffects(bench);
     const ofCalls = bill(sheet, times(1000 / CALLS, quantitiesOf(sheet, played)));
     return [
-      ...billFigures('1,000 calls', ofCalls, { goal: GOALS.calls, explained: 'ADR 8' }),
-      ...billFigures('a month of dev, idle', idleBill(sheet, 'dev', idleRun), {
-        goal: GOALS.dev,
-        explained: 'ADR 17',
-      }),
+      ...billFigures('1,000 calls', ofCalls, { goal: GOALS.calls }),
+      ...billFigures('a month of dev, idle', idleBill(sheet, 'dev', idleRun), { goal: GOALS.dev }),
       ...billFigures('a month of prod, idle', idleBill(sheet, 'prod', idleRun), { goal: GOALS.prod }),
     ];
   } finally {

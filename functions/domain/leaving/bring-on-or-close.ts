@@ -39,8 +39,8 @@ const both = async (one: Promise<string>, other: Promise<string>): Promise<strin
 };
 
 /**
- * A business comes to its line or gives it up, and has callers hear what it says of itself, by one worker: nothing else
- * buys, makes, changes or releases anything at vendors.
+ * A business comes to its line or gives it up, and callers hear what its owner has changed, by one worker: nothing else
+ * buys, makes or releases anything at vendors.
  */
 export const bringOnOrClose = (given: BringOnOrCloseDeps) => {
   const { limits, clock, lists } = given;
