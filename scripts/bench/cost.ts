@@ -26,11 +26,7 @@ const largestFirst = (of: Quantities): [PriceName, number][] =>
     .filter(([, usd]) => usd > 0)
     .sort(([, left], [, right]) => right - left);
 
-const billFigures = (
-  title: string,
-  charged: Quantities,
-  held: { readonly goal: number },
-): Figure[] => [
+const billFigures = (title: string, charged: Quantities, held: { readonly goal: number }): Figure[] => [
   figure({ name: title, value: total(charged), unit: 'USD', ...held }),
   ...largestFirst(charged).map(([name, value]) => figure({ name: `${title}: ${name}`, value, unit: 'USD' })),
 ];
