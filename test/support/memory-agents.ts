@@ -122,6 +122,13 @@ export const memoryAgents = (mark = '') => {
     decisions,
     /** An effect at the vendor or in the table that is recorded and can be cut off like those of here. */
     doing,
+    /** Somebody deletes the agent on the pages of the vendor; what is made next has another id. */
+    lose: (): void => {
+      const gone = { agentId: 'agent_lost', businessId: 'biz_nobody' as BusinessId };
+      agents.push(...agents.splice(0).map((one) => ({ ...one, ...gone })));
+    },
+    /** Whether the vendor has an agent of that id. */
+    has: (wanted: string) => agents.some(({ agentId }) => agentId === wanted),
     record: () => record,
     /** What callers hear. */
     heard: () =>

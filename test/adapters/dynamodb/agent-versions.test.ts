@@ -39,17 +39,17 @@ onBothStores('the agent of a business [A1]', (store) => {
     const messaging = { ...business.messaging, from: numbers[0] ?? '' };
     await dynamoBusinessCreation(table, waiting).create({ ...business, billing, messaging });
     const vendor = memoryAgents(id);
-    const isAgent = (wanted: string) => vendor.agents.some((one) => one.agentId === wanted);
-    const line = memoryLine(vendor.doing, isAgent, business);
+    const line = memoryLine(vendor.doing, vendor.has, business);
     const settings = dynamoSettings(table, waiting);
     const records = dynamoAgentRecords(table, ids, waiting);
+    const registry = dynamoRegistry(table);
     const deps = {
       ids,
       settings,
       records,
       agents: vendor.vendor,
       voiceNumbers: line.ports.voiceNumbers,
-      registry: dynamoRegistry(table),
+      registry,
       lines: dynamoLineConnection(table, waiting),
       clock: { now: () => NOW },
     };
@@ -63,7 +63,7 @@ onBothStores('the agent of a business [A1]', (store) => {
       line,
       settings,
       records,
-      registry: deps.registry,
+      registry,
       publish: () => publishAgent(deps)(id, 'onboarding'),
       follow: (name: 'settings.changed' | 'agent.chosen' = 'settings.changed') =>
         follow({ businessId: id, name }),
@@ -175,16 +175,13 @@ onBothStores('the agent of a business [A1]', (store) => {
     const first = String((await agent.find())?.at?.agentId);
     const known = async () => (await agent.settings.find(agent.id))?.agentIds;
     expect(await known()).toEqual([first, agent.agentId]);
-    // Another id than that of the one that is gone.
-    agent.vendor.agents.push(...agent.vendor.agents.splice(0).map((one) => ({ ...one, agentId: 'gone' })));
-    for (const one of agent.vendor.agents) Object.assign(one, { businessId: 'biz_nobody' });
+    agent.vendor.lose();
     let knownWhenBound: unknown;
     agent.vendor.interfereBy(async (step, isBefore) => {
       if (step === 'bind' && isBefore) knownWhenBound = await known();
     });
 
     expect(await agent.follow()).toBe('published');
-
     const second = String((await agent.find())?.at?.agentId);
     expect(second).not.toBe(first);
     expect(knownWhenBound).toEqual([second, first, agent.agentId]);

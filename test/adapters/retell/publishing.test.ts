@@ -10,38 +10,13 @@ import { TRADE_PACKS } from '../../../functions/domain/trade/trade-packs.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import { NotAnswered } from '../../../scripts/local/vendors/retell/provisioned-line.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
+import { Crash, dying } from '../../support/dying.ts';
 import { memoryAgents } from '../../support/memory-agents.ts';
 import { withoutLine } from '../../support/memory-line.ts';
 import { retellAccount } from './retell-account.ts';
 
 const ids = derivedIds(hashing);
 const NUMBER = '+15125550142';
-class Crash extends Error {}
-
-/** Dies after the nth answer of the vendor, whatever it was asked, and is another worker from then on. */
-const dying = (nth: number) => {
-  let count = 0;
-  let diesAt = nth;
-  const asking = <Ports extends object>(ports: Ports): Ports =>
-    new Proxy(ports, {
-      get: (target, name) => {
-        const ask = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
-        return async (...given: unknown[]) => {
-          const answer = await ask(...given);
-          count += 1;
-          if (count === diesAt) throw new Crash();
-          return answer;
-        };
-      },
-    });
-  return {
-    asking,
-    after: (more: number) => {
-      diesAt = count + more;
-    },
-  };
-};
-
 const aWorld = async (dies = 0) => {
   const account = await retellAccount();
   const { records, record, decisions } = memoryAgents();

@@ -17,7 +17,7 @@ const OTHER = 'biz_another0001' as BusinessId;
 /** A business that callers reach by two numbers, as onboarding has connected it. */
 const connected = async () => {
   const memory = memoryAgents();
-  const line = memoryLine(memory.doing, (id) => memory.agents.some(({ agentId }) => agentId === id), {
+  const line = memoryLine(memory.doing, memory.has, {
     id: aBusiness().id,
     agentIds: ['agent_1'],
     numbers: NUMBERS,
@@ -43,11 +43,6 @@ const connected = async () => {
     publish: () => publish(business.id, 'settings'),
     wait: () => {
       now += PUBLISH_CLAIM_MS;
-    },
-    /** Somebody deletes the agent on the pages of the vendor; what is made next has another id. */
-    lose: () => {
-      const [lost] = memory.agents.splice(0);
-      memory.agents.push({ ...(lost as NonNullable<typeof lost>), businessId: OTHER, agentId: 'agent_lost' });
     },
     /** Interferes at the nth step from now on, and never again. */
     at: (nth: number, when: 'before' | 'after', what: () => void) => {
