@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { dynamoErasure, dynamoForgetCustomer } from '../../../functions/adapters/dynamodb/erasure.ts';
 import { ERASED_AFTER_DAYS } from '../../../functions/contracts/retention.ts';
@@ -7,6 +7,8 @@ import { closingWorld } from '../../support/closing-world.ts';
 import { onBothStores, type Store } from '../../support/on-both-stores.ts';
 
 const DAY_MS = 86_400_000;
+/** Of DynamoDB, in one transaction. */
+const MOST_AT_ONCE = 100;
 
 /** A business that was closed, with customers, calls, a fee and an opt-out. */
 const closedWorld = async (on: Store) => {
@@ -15,23 +17,30 @@ const closedWorld = async (on: Store) => {
   await world.close();
   await world.untilClosed();
   const { businessId: id, clock } = world;
-  const put = (partition: string, sk: string, more: object = {}) =>
-    on.db.send(
-      new PutCommand({ TableName: on.name, Item: { pk: `BIZ#${id}#${partition}`, sk, v: 1, ...more } }),
-    );
-  for (let call = 0; call < 130; call += 1) await put('CALLS', `call_${call}`, { caller: '+15125550187' });
-  await put('CUSTOMERS', 'cust_1', { name: 'Dana' });
-  await put('APPOINTMENTS', 'apt_1', { customer: 'Dana' });
-  await put('APPOINTMENTS', 'apt_1#FEE', { amountCents: 5000 });
-  await put('APPOINTMENTS', 'apt_1#TEXT#txt_1', { to: '+15125550187' });
-  await put('CONSENT', 'fingerprint', { state: 'opted-out' });
-  await put('TEXTS', 'IN#1', { text: 'STOP' });
-  await put('BILLING', 'ACCOUNT');
-  await put('BILLING', 'INVOICE#in_1');
-  await put('BILLING', 'CHECKOUT#cs_1');
-  await put('REQUESTS', 'f');
-  await put('LIMITS', 'BUCKET');
-  await put('NUMBERS', 'number-order#1');
+  const calls = Array.from({ length: 130 }, (_, call) => ({
+    partition: 'CALLS',
+    sk: `call_${call}`,
+    caller: '+15125550187',
+  }));
+  const rows = [
+    ...calls,
+    { partition: 'CUSTOMERS', sk: 'cust_1', name: 'Dana' },
+    { partition: 'APPOINTMENTS', sk: 'apt_1', customer: 'Dana' },
+    { partition: 'APPOINTMENTS', sk: 'apt_1#FEE', amountCents: 5000 },
+    { partition: 'APPOINTMENTS', sk: 'apt_1#TEXT#txt_1', to: '+15125550187' },
+    { partition: 'CONSENT', sk: 'fingerprint', state: 'opted-out' },
+    { partition: 'TEXTS', sk: 'IN#1', text: 'STOP' },
+    { partition: 'BILLING', sk: 'ACCOUNT' },
+    { partition: 'BILLING', sk: 'INVOICE#in_1' },
+    { partition: 'BILLING', sk: 'CHECKOUT#cs_1' },
+    { partition: 'REQUESTS', sk: 'f' },
+    { partition: 'LIMITS', sk: 'BUCKET' },
+    { partition: 'NUMBERS', sk: 'number-order#1' },
+  ].map(({ partition, ...row }) => ({
+    Put: { TableName: on.name, Item: { pk: `BIZ#${id}#${partition}`, v: 1, ...row } },
+  }));
+  for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
+    await on.db.send(new TransactWriteCommand({ TransactItems: rows.slice(from, from + MOST_AT_ONCE) }));
   const objects: string[] = ['a', 'b'];
   const erase = eraseBusiness({
     leaving: async () => ({

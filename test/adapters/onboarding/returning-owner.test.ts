@@ -89,17 +89,16 @@ onBothStores('an owner whose subscription is over [B1]', (store) => {
     expect(await world.stateOf('subscription')).toBe('done');
   });
 
-  it.each(['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'])(
-    'is the only one who opens another visit: not one whose subscription is %s',
-    async (subscription) => {
-      const table = store();
-      const world = await onboardingWorld(table);
-      await world.allTheWay();
-      await stripeTold(table, world, subscription);
+  it('is the only one who opens another visit, whatever else a subscription may be', async () => {
+    const table = store();
+    const world = await onboardingWorld(table);
+    await world.allTheWay();
 
-      await expect(world.say('openCheckout')).rejects.toMatchObject({ code: 'step_not_open' });
-    },
-  );
+    for (const subscription of ['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete']) {
+      await stripeTold(table, world, subscription);
+      await expect(world.say('openCheckout'), subscription).rejects.toMatchObject({ code: 'step_not_open' });
+    }
+  });
 
   it('is not left waiting for one that ended before we saw it', async () => {
     const world = await onboardingWorld(inMemory());
