@@ -80,6 +80,8 @@ export const retried = <Kind extends Text>(text: Kind, now: number): Kind =>
     report: undefined,
     sentAt: undefined,
     settledAt: undefined,
+    suppressedBecause: undefined,
+    failedBecause: undefined,
     claimedAt: undefined,
     handedOverAt: undefined,
     dueAt: iso(now + RETRY_AFTER_MS),

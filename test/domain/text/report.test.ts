@@ -32,4 +32,19 @@ describe('what the vendor says of a text', () => {
 
     expect(end(after(one, other))).toEqual(end(after(other, one)));
   });
+
+  it('of one that was held back has it sent once more as any other, and not held as well', () => {
+    const held: Text = {
+      ...sent,
+      state: 'suppressed',
+      suppressedBecause: 'not_registered',
+      sentAt: undefined,
+    };
+    const failure = { messageId: 'message-1', status: 'delivery_failed', at, failure: 'passing' } as const;
+
+    const again = reported(held, failure, MONDAY_MORNING);
+
+    expect(again).toMatchObject({ state: 'requested', abandonedMessageId: 'message-1' });
+    expect(again?.suppressedBecause).toBeUndefined();
+  });
 });
