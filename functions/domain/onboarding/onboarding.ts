@@ -143,6 +143,8 @@ export type StepOf<Name extends StepName> = {
   readonly wish: number;
   /** How often in a row it could not be done just then. */
   readonly failures: number;
+  /** While it was worked on something came that may have ended what it was found to be: it is not done before another look. */
+  readonly isOvertaken?: boolean | undefined;
   readonly claimedAt?: string | undefined;
   /** ISO instant at which it is looked at again. */
   readonly dueAt?: string | undefined;

@@ -106,6 +106,7 @@ export const claimed = (onboarding: Onboarding, name: StepName, now: number): On
     epoch: onboarding.steps[name].epoch + 1,
     claimedAt: iso(now),
     dueAt: undefined,
+    isOvertaken: undefined,
   });
 
 /** What has been made for a step, on its way. */
@@ -156,12 +157,14 @@ export const settled = (
     waitsFor: undefined,
     problem: undefined,
     failures: 0,
+    isOvertaken: undefined,
     notBefore:
       outcome.kind === 'later' && outcome.atLeastMs !== undefined ? iso(now + outcome.atLeastMs) : undefined,
   };
   const isAskedAnew = step.wish > wish;
-  // What is done is done, whatever was said since; only a line follows settings that have changed.
-  if (outcome.kind === 'done' && !(isAskedAnew && name === 'line')) {
+  // What is done is done, whatever was said since; only a line follows settings that have changed. What came meanwhile may have ended
+  // what is done, which nobody would look at again.
+  if (outcome.kind === 'done' && !step.isOvertaken && !(isAskedAnew && name === 'line')) {
     const done = changed(onboarding, name, { ...rest, state: 'done', doneAt: iso(now) });
     return liveIfComplete(done, now);
   }

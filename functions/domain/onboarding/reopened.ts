@@ -34,10 +34,11 @@ export const reopened = (onboarding: Onboarding, event: string, business: Descri
   const name = overtakenBy(event, onboarding, business) ?? lost;
   if (name === undefined) return onboarding;
   const step = onboarding.steps[name];
+  if (step.state !== 'done' && step.state !== 'working') return onboarding;
   // What carriers have rejected is handed in anew when a person says so: of them this is no word.
   const isOfPeople = name !== 'texting';
-  if (step.state !== 'done' && !(isOfPeople && step.state === 'working')) return onboarding;
-  const again = step.state === 'done' ? { state: 'todo', doneAt: undefined } : {};
+  const meanwhile = isOfPeople ? {} : { isOvertaken: true };
+  const again = step.state === 'done' ? { state: 'todo', doneAt: undefined } : meanwhile;
   return {
     ...onboarding,
     version: onboarding.version + 1,

@@ -123,6 +123,28 @@ describe('texts of a business that carriers come to know [N1]', () => {
     expect(await texts.find(text)).toMatchObject({ state: 'requested' });
   });
 
+  it('are held again also where carriers end it while somebody looks whether they still agree', async () => {
+    const { agreed, goOn, made, businessId, cleared, texting, vendors } = await aRegistered();
+    await agreed();
+    const { registrations } = vendors.ports;
+    const { assignment } = registrations;
+    let looks = 0;
+    registrations.assignment = async (number) => {
+      looks += 1;
+      if (looks === 1) {
+        made.campaigns.set(businessId, { id: 'camp', standing: 'rejected', reason: 'complaints' });
+        await goOn('provision.told');
+      }
+      return assignment(number);
+    };
+    await goOn('provision.told');
+
+    expect(await texting()).toMatchObject({ state: 'stuck', problem: { code: 'campaign_rejected' } });
+    expect(await texting()).not.toHaveProperty('isOvertaken');
+    expect(await cleared()).toBeUndefined();
+    expect(made.campaigns.get(businessId)?.id).toBe('camp');
+  });
+
   it('are taken for one that had registered before this was written down', async () => {
     const { agreed, clearance, businessId, cleared, number, holdOne, texts, goOn, made } =
       await aRegistered();
