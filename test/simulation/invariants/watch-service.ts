@@ -32,6 +32,8 @@ const dueTo = (
 export const watchService = (universe: Universe, report: Report) => {
   const { kernel, stripe } = universe;
   const changedAt = new Map<string, number>();
+  /** Since when it has the line that it has. */
+  const connectedAt = new Map<string, number>();
   /** Since when each subscription is past due at Stripe without a break. */
   const since = new Map<string, number>();
   let faults = 0;
@@ -46,12 +48,17 @@ export const watchService = (universe: Universe, report: Report) => {
     if (partition !== 'SCHEDULE' || keys.sk?.S !== '0#CFG') return;
     if (JSON.stringify(newImage?.billing) !== JSON.stringify(oldImage?.billing))
       changedAt.set(businessId, kernel.now);
+    if (JSON.stringify(newImage?.agentIds) !== JSON.stringify(oldImage?.agentIds))
+      connectedAt.set(businessId, kernel.now);
   });
 
   universe.watchHeard(({ at, askedAt, businessId, callId, tool, answer, isTroubled }) => {
     if (tool === 'inbound') {
       const isQuiet = !isTroubled && kernel.now - troubledAt > TROUBLED_MS;
-      if (isQuiet && !answer?.say) report('N7', `who calls ${businessId} in ${callId} hears nothing`);
+      // A read may not see for a moment that the line is there: who calls meanwhile is answered by the agent's own words.
+      const isConnected = kernel.now - (connectedAt.get(businessId) ?? 0) > universe.lagMs;
+      if (isQuiet && isConnected && !answer?.say)
+        report('N7', `who calls ${businessId} in ${callId} hears nothing`);
       return;
     }
     const marginMs = REMEMBERED_MS + 2 * universe.skewMs;
