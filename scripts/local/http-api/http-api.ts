@@ -157,6 +157,8 @@ export const startHttpApi = async (
   const server = createServer({ maxHeaderSize: 4 * HEADERS_LIMIT_BYTES }, (request, response) => {
     void serve(request, response);
   });
+  // Longer than a person thinks: the distribution keeps its connections, and one that ends as it is used is a 502.
+  server.keepAliveTimeout = 60_000;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
