@@ -113,6 +113,20 @@ export const describedDemo = (wanted: DemoBusiness): Described => {
   return { name, trade, address, worksAt, zone, owner, hours, services, crews };
 };
 
+/** As the registry of US carriers asks before the first text; its verdict takes seconds here, and days in the world. */
+export const senderOf = ({ name, owner }: Described) => ({
+  legalName: `${name} LLC`,
+  displayName: name,
+  ein: '741234567',
+  street: '410 Pecan St',
+  city: 'Austin',
+  state: 'TX',
+  postalCode: '78701',
+  phone: String(owner.phones[0]),
+  email: owner.email,
+  vertical: 'CONSTRUCTION' as const,
+});
+
 /** Opens the business through the API, as its owner does, and then gives it the line that onboarding will give it. */
 export const openByOwner = async (place: Place, owner: Owner, wanted: DemoBusiness): Promise<Business> => {
   const {

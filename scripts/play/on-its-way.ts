@@ -5,7 +5,7 @@ import { nounOf } from '../../functions/adapters/dynamodb/rows.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import type { StepName } from '../../functions/contracts/onboarding.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
-import { type DemoBusiness, describedDemo } from './demo-business.ts';
+import { type DemoBusiness, describedDemo, senderOf } from './demo-business.ts';
 import { acceptBusiness, type Owner } from './owner.ts';
 import { type PartnerProgram, partnerOf } from './partner-program.ts';
 import type { Place } from './place.ts';
@@ -38,6 +38,8 @@ export type OnItsWay = {
   provesPhone(): Promise<void>;
   /** Types a card in on Stripe's page. Whether it was taken. */
   pays(card: string): Promise<boolean>;
+  /** Says who sends the business's texts, and waits until US carriers take them. */
+  registersTexts(): Promise<void>;
   /** Says something of a step, as whoever owns the business by now. */
   says(what: { chooses: string } | { retries: StepName } | { reopens: true }): Promise<void>;
   /** At Stripe, months and banks bring this about. */
@@ -64,6 +66,7 @@ export const thereAlready = (business: Business): OnItsWay => ({
   until: notOnItsWay,
   provesPhone: notOnItsWay,
   pays: notOnItsWay,
+  registersTexts: notOnItsWay,
   says: notOnItsWay,
   subscriptionBecomes: notOnItsWay,
   business: async () => business,
@@ -129,6 +132,11 @@ export const openByPartner = async (
       );
       return completed;
     },
+    async registersTexts() {
+      await owner.asks((api) => api.registerTexting({ path, body: senderOf(described) }));
+      await until({ step: 'texting', state: 'done' });
+      onNews("Olivia says who sends her texts. The carriers' registry agrees: they are taken from now on.");
+    },
     async says(what) {
       await owner.asks<unknown>((api) => {
         if ('chooses' in what) return api.chooseArea({ path, body: { areaCode: what.chooses } });
@@ -176,5 +184,6 @@ export const comesToItsLine = async (
     await coming.subscriptionBecomes('active');
     onNews('Her two weeks of trial are over: bookings are charged from now on.');
   }
+  await coming.registersTexts();
   if (card !== 'ok') await place.vendors.tell('stripe', { customer: billing.stripeCustomerId, card });
 };
