@@ -101,4 +101,29 @@ describe('an owner [O1] [V1]', () => {
     const { items } = (await ask('GET', '/audit')).body as { items: { what: string }[] };
     expect(items.filter(({ what }) => what === 'agent.published')).toHaveLength(3);
   });
+
+  it('is answered by an agent that is made anew once they change something, where somebody deleted theirs', async () => {
+    const onboarding = await onboardingOf(world, people);
+    const number = await onboarding.toLine();
+    const answered = async (): Promise<string> => {
+      const call = await world.retell.placeCall({ from: '+15125550187', to: number });
+      call.hangUp();
+      return call.agentId;
+    };
+    const deleted = await answered();
+    const [key] = world.secret.retell.apiKeys;
+    const { status } = await fetch(`${world.retell.url}/delete-agent/${deleted}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(status).toBe(204);
+    await expect(answered()).rejects.toThrow();
+
+    const services = [{ id: 'duct', name: 'Duct cleaning', durationMinutes: 90 }];
+    await people.api('PATCH', `/v1/businesses/${onboarding.businessId}`, {
+      token: onboarding.by.tokens.accessToken,
+      body: { settingsVersion: 0, services },
+    });
+    await eventually('somebody to answer again', async () => expect(await answered()).not.toBe(deleted));
+  });
 });
