@@ -27,9 +27,9 @@ const dueTo = (
 
 /**
  * Callers always hear something; what is looked up and booked for them follows what is known of the subscription, a minute later
- * at the most. And since when a business is past due is known to the second.
+ * at the most. And since when a business is past due is known to the second. `lagMs`: how old at most what is read may be.
  */
-export const watchService = (universe: Universe, report: Report) => {
+export const watchService = (universe: Universe, report: Report, lagMs: number) => {
   const { kernel, stripe } = universe;
   const changedAt = new Map<string, number>();
   /** Since when it has the line that it has. */
@@ -56,7 +56,7 @@ export const watchService = (universe: Universe, report: Report) => {
     if (tool === 'inbound') {
       const isQuiet = !isTroubled && kernel.now - troubledAt > TROUBLED_MS;
       // A read may not see for a moment that the line is there: who calls meanwhile is answered by the agent's own words.
-      const isConnected = kernel.now - (connectedAt.get(businessId) ?? 0) > universe.lagMs;
+      const isConnected = kernel.now - (connectedAt.get(businessId) ?? 0) > lagMs;
       if (isQuiet && isConnected && !answer?.say)
         report('N7', `who calls ${businessId} in ${callId} hears nothing`);
       return;

@@ -15,9 +15,9 @@ export type Hunted = {
 
 const CHUNK = 25;
 
-/** The seed that found it last, then all in chunks. */
+/** The seed that found it last, whichever that was: a rare one may lie beyond the others. Then all in chunks. */
 const spans = (from: number, to: number, last: number | undefined): { from: number; to: number }[] => [
-  ...(last !== undefined && last >= from && last <= to ? [{ from: last, to: last }] : []),
+  ...(last !== undefined ? [{ from: last, to: last }] : []),
   ...Array.from({ length: Math.ceil((to - from + 1) / CHUNK) }, (_, index) => ({
     from: from + index * CHUNK,
     to: Math.min(to, from + (index + 1) * CHUNK - 1),

@@ -108,7 +108,7 @@ export const playPlan = async (
   const people = watchPeople(universe, deeds, report);
   watchVendors(universe, report);
   const onboarding = watchOnboarding(universe, deeds, report);
-  const service = watchService(universe, report);
+  const service = watchService(universe, report, plan.lagMs);
   const lookups = watchLookups(universe);
 
   const settled = () => kernel.outstanding === 0;

@@ -149,11 +149,6 @@ export class Universe {
     );
   }
 
-  /** How old what is read may be, in milliseconds at most. */
-  get lagMs(): number {
-    return this.#options.lagMs;
-  }
-
   /** How wrong the clocks of containers may be, in milliseconds either way. */
   get skewMs(): number {
     return this.#options.skewMs;
