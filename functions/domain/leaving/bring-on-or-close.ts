@@ -26,16 +26,16 @@ export type BringOnOrCloseDeps = Omit<ContinueDeps, 'steps'> &
     readonly limits: CapDeps;
   };
 
-/** Two things that owe each other nothing: what keeps one of them from being done keeps the other from nothing. */
+/**
+ * Two things that owe each other nothing: what keeps one of them from being done keeps the other from nothing. Where both fail it is no
+ * `Refusal`: that of the one may be no matter, and the other is to come back.
+ */
 const both = async (one: Promise<string>, other: Promise<string>): Promise<string> => {
   const ended = await Promise.allSettled([one, other]);
-  return ended
-    .map((each) => {
-      if (each.status === 'rejected') throw each.reason;
-      return each.value;
-    })
-    .filter(Boolean)
-    .join(' ');
+  const errors = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join('; '));
+  if (errors.length > 0) throw errors[0];
+  return ended.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : [])).join(' ');
 };
 
 /**

@@ -46,7 +46,6 @@ describe('settings that have changed [A1] [O1]', () => {
   it.each([
     ['the line', { line: new Error('the table does not answer') }],
     ['the agent', { agent: new Refusal('vendor_unavailable', { vendor: 'retell' }) }],
-    ['both', { line: new Error('the table does not answer'), agent: new Refusal('busy_try_again') }],
   ])(
     'come back where they could not be followed by %s, which kept nothing from the other',
     async (_, fails) => {
@@ -57,6 +56,18 @@ describe('settings that have changed [A1] [O1]', () => {
       expect(new Set(looked)).toEqual(new Set(['line', 'agent']));
     },
   );
+
+  it('come back where neither could follow them, though one of the two is no matter any more', async () => {
+    const lost = new Refusal('claim_lost');
+    const unavailable = new Refusal('vendor_unavailable', { vendor: 'retell' });
+    const { hear } = aWorker({ line: lost, agent: unavailable });
+
+    const told = hear('settings.changed');
+
+    await expect(told).rejects.toMatchObject({ errors: [lost, unavailable] });
+    // A worker lets go of a refusal that is no matter; of anything else it does not.
+    await expect(told).rejects.not.toBeInstanceOf(Refusal);
+  });
 
   it('are no news where an owner went back to an earlier agent: only that is followed', async () => {
     const { looked, hear } = aWorker({});
