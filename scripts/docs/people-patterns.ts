@@ -2,8 +2,7 @@ import type { AccessPattern } from './access-pattern.ts';
 
 const PEOPLE = 'api/people';
 const OWNER = 'api/owner';
-const CODE = 'workers/send-email';
-const NOTIFY = 'workers/send-email';
+const EMAIL = 'workers/send-email';
 
 /** What the HTTP API and what belongs to it does with the table. */
 export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
@@ -36,8 +35,8 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   { why: 'begin a session', by: [PEOPLE], parts: ['PutItem session'] },
   { why: 'end a session', by: [PEOPLE], parts: ['UpdateItem session'] },
   { why: 'end all sessions of a person', by: [PEOPLE], parts: ['UpdateItem person'] },
-  { why: 'who has an address', by: [PEOPLE, CODE], parts: ['GetItem address'], consistent: true },
-  { why: 'a code', by: [PEOPLE, CODE], parts: ['GetItem code'], consistent: true },
+  { why: 'who has an address', by: [PEOPLE, EMAIL], parts: ['GetItem address'], consistent: true },
+  { why: 'a code', by: [PEOPLE, EMAIL], parts: ['GetItem code'], consistent: true },
   { why: 'a new code in the place of the last', by: [PEOPLE], parts: ['PutItem code'], due: 1 },
   { why: 'one try less, or none: the code is spent', by: [PEOPLE], parts: ['UpdateItem code'] },
 
@@ -97,7 +96,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
 
   {
     why: 'the business and its settings',
-    by: [PEOPLE, OWNER, NOTIFY],
+    by: [PEOPLE, OWNER, EMAIL],
     parts: ['GetItem configuration'],
     consistent: true,
   },

@@ -1,7 +1,7 @@
 import type { AccessPattern } from './access-pattern.ts';
 
 const APPLY = 'workers/apply-vendor-event';
-const NOTIFY = 'workers/send-email';
+const EMAIL = 'workers/send-email';
 
 /** What is read and written because a vendor told us something. */
 export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
@@ -65,7 +65,7 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
   ),
   {
     why: 'whether an address still takes e-mail',
-    by: [NOTIFY],
+    by: [EMAIL],
     parts: ['GetItem emailStop'],
     consistent: true,
   },

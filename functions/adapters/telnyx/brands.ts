@@ -3,14 +3,13 @@ import * as z from 'zod/mini';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Brand as BrandFound, Registrations, Sender } from '../../domain/provision/ports.ts';
 import { isSoleProprietor, pinPhoneOf } from '../../domain/provision/sole-proprietor.ts';
-import { ifThere, type ProvisioningCalls, wholePage } from './provisioning-calls.ts';
+import { brandsNamed } from './listed-brands.ts';
+import { ifThere, type ProvisioningCalls } from './provisioning-calls.ts';
 import { brandStanding } from './registration-standings.ts';
 
-const PAGE = 500;
 const MARK = 'business';
 
 const word = z.nullish(z.string());
-const BrandId = z.object({ brandId: z.string().check(z.minLength(1)) });
 const Brand = z.object({
   brandId: z.string().check(z.minLength(1)),
   entityType: word,
@@ -35,7 +34,6 @@ const Brand = z.object({
   createdAt: word,
 });
 type Brand = z.infer<typeof Brand>;
-const Brands = z.object({ records: z.array(BrandId), totalRecords: z.int() });
 
 const entityOf = (sender: Sender) =>
   isSoleProprietor(sender) ? ('SOLE_PROPRIETOR' as const) : ('PRIVATE_PROFIT' as const);
@@ -85,16 +83,13 @@ const isHopeful = (brand: Brand, { standing }: BrandFound, sender: Sender): bool
 
 type BrandCalls = Pick<Registrations, 'findBrand' | 'submitBrand'>;
 
-export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: string): BrandCalls => ({
+export const telnyxBrands = (calls: ProvisioningCalls, publicUrl: string): BrandCalls => ({
   async findBrand(businessId, sender, known) {
-    const { records, totalRecords } = await look('look for brands', Brands, (telnyx) =>
-      telnyx.messaging10dlc.brand.list({ displayName: sender.displayName, recordsPerPage: PAGE }),
-    );
     const ours: { readonly brand: Brand; readonly registered: BrandFound }[] = [];
-    const listed = wholePage('look for brands', records, totalRecords).map(({ brandId }) => brandId);
+    const listed = await brandsNamed(calls, sender.displayName);
     for (const brandId of new Set(known === undefined ? listed : [known, ...listed])) {
       const brand = await ifThere(
-        look('read brand', Brand, (telnyx) => telnyx.messaging10dlc.brand.retrieve(brandId)),
+        calls.look('read brand', Brand, (telnyx) => telnyx.messaging10dlc.brand.retrieve(brandId)),
       );
       if (brand && isMarked(brand, businessId)) ours.push({ brand, registered: brandStanding(brand) });
     }
@@ -108,7 +103,7 @@ export const telnyxBrands = ({ change, look }: ProvisioningCalls, publicUrl: str
   },
 
   async submitBrand(businessId, sender) {
-    const brand = await change('submit brand', Brand, (telnyx) =>
+    const brand = await calls.change('submit brand', Brand, (telnyx) =>
       telnyx.messaging10dlc.brand.create({
         ...particulars(sender),
         vertical: sender.vertical as Vertical,

@@ -1,4 +1,5 @@
 import { type CapDeps, countToday } from '../limit/count-today.ts';
+import { askerOfPhone } from './asker-of-phone.ts';
 
 /**
  * Counts PINs for phones, of which one phone is texted so many a day, however many businesses name it; each counts once, however often
@@ -7,7 +8,6 @@ import { type CapDeps, countToday } from '../limit/count-today.ts';
 export const countedPins =
   (limits: CapDeps, clock: { now(): number }) =>
   async (phone: string, pin: string): Promise<void> => {
-    const fingerprint = limits.by.digest('phone of codes', phone).slice(0, 26);
-    const counted = { holder: { kind: 'asker', fingerprint }, cap: 'PINs for a phone' } as const;
+    const counted = { holder: askerOfPhone(limits.by, phone), cap: 'PINs for a phone' } as const;
     await countToday(limits)(counted, pin, clock.now());
   };

@@ -1,4 +1,5 @@
 import { type CapDeps, countToday } from '../limit/count-today.ts';
+import { askerOfPhone } from './asker-of-phone.ts';
 import type { PhoneProofs } from './ports.ts';
 
 export type LimitedProofsDeps = {
@@ -14,12 +15,8 @@ export type LimitedProofsDeps = {
 export const limitedProofs = ({ proofs, limits, clock }: LimitedProofsDeps): PhoneProofs => ({
   check: (number, code) => proofs.check(number, code),
   async send(number, by) {
-    const fingerprint = limits.by.digest('phone of codes', number).slice(0, 26);
-    await countToday(limits)(
-      { holder: { kind: 'asker', fingerprint }, cap: 'codes for a phone' },
-      undefined,
-      clock.now(),
-    );
+    const counted = { holder: askerOfPhone(limits.by, number), cap: 'codes for a phone' } as const;
+    await countToday(limits)(counted, undefined, clock.now());
     await proofs.send(number, by);
   },
 });
