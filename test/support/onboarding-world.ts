@@ -152,15 +152,20 @@ export const onboardingWorld = async (store: Store) => {
     }
   };
 
-  /** Everything an owner says, in order, with the work in between. */
-  const allTheWay = async (): Promise<void> => {
+  /** As far as the page on which the subscription is paid. */
+  const toCheckout = async (areaCode = '512'): Promise<void> => {
     await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
+    await say('confirmProfile', { zone: profile.zone, areaCode });
     await say('confirmServices', { settingsVersion: 0 });
     await say('sendPhoneCode', { by: 'text' });
     await untilAtRest();
     await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
     await untilAtRest();
+  };
+
+  /** Everything an owner says, in order, with the work in between. */
+  const allTheWay = async (): Promise<void> => {
+    await toCheckout();
     vendors.pay();
     await untilAtRest();
     heard.callId = 'call_test' as CallId;
@@ -183,6 +188,7 @@ export const onboardingWorld = async (store: Store) => {
     goOn,
     say,
     stateOf,
+    toCheckout,
     statesNow,
     stepsNow,
     untilAtRest,

@@ -103,14 +103,8 @@ onBothStores('a business that leaves [D13]', (store) => {
 
   it('makes nothing more once it is leaving, and takes back what was made meanwhile', async () => {
     const world = await closingWorld(store());
-    const { say, profile, vendors } = world;
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await world.untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-    await world.untilAtRest();
+    const { vendors } = world;
+    await world.toCheckout();
     vendors.pay();
     // The business leaves while the worker makes its messaging profile.
     vendors.onRequest(async (what) => {

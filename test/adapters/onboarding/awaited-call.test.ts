@@ -8,19 +8,13 @@ onBothStores('an onboarding that waits for a call [O1]', (store) => {
   it('has ends of calls announced while it waits, and not before or for ever', async () => {
     const table = store();
     const world = await onboardingWorld(table);
-    const { say, untilAtRest, vendors, profile, clock, heard } = world;
+    const { untilAtRest, vendors, clock, heard } = world;
     const registry = dynamoRegistry(table);
     const announcedUntil = async () => {
       const [number = ''] = [...vendors.made.owned.keys()];
       return (await registry.numberOf(number))?.callAwaitedUntil;
     };
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-    await untilAtRest();
+    await world.toCheckout();
     expect(await announcedUntil()).toBeUndefined();
     vendors.pay();
     await untilAtRest();

@@ -8,15 +8,8 @@ type World = Awaited<ReturnType<typeof onboardingWorld>>;
 /** Up to the moment at which the owner has paid and nothing is bought yet. */
 const paid = async (): Promise<World> => {
   const world = await onboardingWorld(inMemory());
-  const { say, untilAtRest, vendors, profile } = world;
-  await say('startOnboarding');
-  await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
-  await say('confirmServices', { settingsVersion: 0 });
-  await say('sendPhoneCode', { by: 'text' });
-  await untilAtRest();
-  await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-  await untilAtRest();
-  vendors.pay();
+  await world.toCheckout();
+  world.vendors.pay();
   return world;
 };
 

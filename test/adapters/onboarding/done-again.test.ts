@@ -13,7 +13,7 @@ const MOVED = '+15125550177';
 const aWorld = async () => {
   const store = inMemory();
   const world = await onboardingWorld(store);
-  const { businessId, settings, clock, profile, vendors, say, untilAtRest, goOn } = world;
+  const { businessId, settings, clock, profile, vendors, untilAtRest, goOn } = world;
   const transferTo = async (transferNumber: string) => {
     const now = await settings.find(businessId);
     const owner = { ...profile.owner, transferNumber };
@@ -33,13 +33,7 @@ const aWorld = async () => {
   };
   /** Up to a subscription, in an area without numbers. */
   const paidWithoutNumber = async () => {
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '907' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-    await untilAtRest();
+    await world.toCheckout('907');
     vendors.pay();
     await untilAtRest();
   };

@@ -37,15 +37,8 @@ onBothStores('onboarding [O1]', (store) => {
   });
 
   it('F-BL-6: buys nothing before the subscription stands', async () => {
-    const { say, untilAtRest, vendors, profile, stateOf } = await onboardingWorld(store());
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-
-    await untilAtRest();
+    const { toCheckout, vendors, stateOf } = await onboardingWorld(store());
+    await toCheckout();
 
     expect(await stateOf('subscription')).toBe('waiting');
     const { orders, profiles, agents, imported } = vendors.made;
@@ -98,14 +91,8 @@ onBothStores('onboarding [O1]', (store) => {
 
   it('gives back what it holds when the checkout was not finished, and opens another one when asked', async () => {
     const world = await onboardingWorld(store());
-    const { say, untilAtRest, vendors, profile, stateOf, trial } = world;
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '512' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-    await untilAtRest();
+    const { say, untilAtRest, vendors, stateOf, trial } = world;
+    await world.toCheckout();
     await vendors.ports.subscriptions.expireCheckout([...vendors.made.visits.values()][0]?.id ?? '');
     await untilAtRest();
 
@@ -127,14 +114,8 @@ onBothStores('onboarding [O1]', (store) => {
   });
 
   it('says which area has no number, and goes on with another', async () => {
-    const { say, untilAtRest, vendors, profile, stateOf, stepsNow } = await onboardingWorld(store());
-    await say('startOnboarding');
-    await say('confirmProfile', { zone: profile.zone, areaCode: '907' });
-    await say('confirmServices', { settingsVersion: 0 });
-    await say('sendPhoneCode', { by: 'text' });
-    await untilAtRest();
-    await say('provePhone', { code: vendors.made.codes.get(profile.owner.phones[0] ?? '') });
-    await untilAtRest();
+    const { toCheckout, say, untilAtRest, vendors, stateOf, stepsNow } = await onboardingWorld(store());
+    await toCheckout('907');
     vendors.pay();
     await untilAtRest();
 
