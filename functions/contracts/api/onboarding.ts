@@ -171,7 +171,8 @@ export const stepRoutes = <const Base extends `/v1/${string}`, const By extends 
     provePin: {
       ...says,
       at: at('/texting/pin/code'),
-      summary: 'Read the PIN back, which stands sealed until it is checked; whether it was right the step says a moment later',
+      summary:
+        'Read the PIN back, which stands sealed until it is checked; whether it was right the step says a moment later',
       body: z.strictObject({ pin: digits }),
     },
     forwardCalls: {
