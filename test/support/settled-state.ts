@@ -15,13 +15,14 @@ const placeholdersFor = ({ business, id, customerPhone }: FlowBusiness): readonl
   [business.messaging.messagingProfileId, '(profile)'],
 ];
 const PATTERNS: readonly [RegExp, string][] = [
+  // Before the hashes: some of these are hexadecimal by chance.
+  [/\b0[0-9a-z]{17}\b/g, '(order)'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)/g, '(instant)'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '(uuid)'],
   [/\b([a-z]+)_[a-z0-9]{20,}/g, '($1)'],
   [/\b([a-z]+(?:_[a-z]+)*)_(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6,}/g, '($1)'],
   [/\b[0-9a-f]{16,}\b/g, '(hash)'],
   [/\b[a-z2-7]{26}\b/g, '(hash)'],
-  [/\b0[0-9a-z]{17}\b/g, '(order)'],
   [/\b[A-Z0-9]{8}-\d{4}\b/g, '(invoice number)'],
   [/\b[A-Za-z0-9_-]{27,}\b/g, '(hash)'],
 ];
