@@ -4,6 +4,9 @@ import { postSigned } from '../../scripts/local/vendors/retell/signed-post.ts';
 import { book, bookingArguments, lookUp, type Offered, useTool } from '../support/agent-tools.ts';
 import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
 
+/** Nobody's that was booked for. */
+const ELSEWHERE = '+15125550666';
+
 let world: FlowWorld;
 beforeAll(async () => {
   world = await startFlowWorld(undefined, { store: await realStore() });
@@ -80,6 +83,28 @@ test('a text that the caller asks for in the call is the one that the booking se
     { ok: true, queued: true },
   ]);
   expect(business.sentTexts()).toMatchObject([{ to: business.customerPhone, status: 'delivered' }]);
+});
+
+test("F-TEN-5: a text about a booking goes to its customer alone, and another business's booking is not found", async () => {
+  const [own, other] = [await world.aBusiness(), await world.aBusiness()];
+  const call = await own.call();
+  const { result } = await book(own, call);
+  const about = { booking_id: result.booking_id };
+  const foreign = await other.call();
+
+  const elsewhere = await useTool(call, 'send_booking_sms', { ...about, customer_phone: ELSEWHERE });
+  const asked = await useTool(foreign, 'send_booking_sms', about);
+  const sent = await useTool(call, 'send_booking_sms', about);
+  for (const one of [call, foreign]) one.hangUp();
+  await world.atRest();
+
+  expect(elsewhere.result).toMatchObject({ ok: false });
+  expect(asked.result).toMatchObject({ ok: false, code: 'appointment_not_found' });
+  expect(sent.result).toMatchObject({ ok: true });
+  const outbound = world.telnyx.texts().filter(({ direction }) => direction === 'outbound');
+  expect(outbound.some(({ to }) => to === ELSEWHERE)).toBe(false);
+  expect(other.sentTexts()).toEqual([]);
+  expect(own.sentTexts()).toMatchObject([{ to: own.customerPhone }]);
 });
 
 test('a call of half an hour is stored with its whole transcript [V3]', async () => {

@@ -143,7 +143,7 @@ describe('pages of another origin [C3]', () => {
     'https://app.cloudgreet.example',
     'https://app.cloudgreet.example.evil.com',
     'http://app.cloudgreet.example',
-  ])('are told nothing that would let them: %s', async (origin) => {
+  ])('F-PUB-6: are told nothing that would let them: %s', async (origin) => {
     const preflight = await fetch(`${web}/v1/sessions`, { method: 'OPTIONS', headers: asked(origin) });
     const answer = await fetch(`${web}/v1/health`, { headers: { origin } });
 

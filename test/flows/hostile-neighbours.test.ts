@@ -149,7 +149,7 @@ describe('what a vendor tells with ids of two businesses changes neither [C2, C3
   });
 });
 
-describe('a tool call with ids of two businesses reads, changes and tells nothing of the other [C2, V2]', () => {
+describe('F-TEN-4: a tool call with ids of two businesses reads, changes and tells nothing of the other [C2, V2]', () => {
   type Ids = Partial<Record<Id, string>>;
   const tools: Readonly<Record<string, { ids: readonly Id[]; args: (ids: Ids) => object }>> = {
     lookup_availability: {

@@ -29,7 +29,7 @@ const bookingOf = async (to: string) => {
 };
 
 describe('an owner who leaves [D13]', () => {
-  it('F-OPS-5: has nothing left at any vendor, by the word of each, and nobody else notices', async () => {
+  it('F-OPS-5, F-TEN-11: has nothing left at any vendor, by the word of each, and nobody else notices', async () => {
     const leaves = await onboardingOf(world, people);
     const number = await leaves.toLine();
     const stays = await onboardingOf(world, people);

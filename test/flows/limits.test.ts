@@ -32,7 +32,7 @@ const untilRefused = async (ask: () => Promise<ApiAnswer>) => {
 };
 
 describe('a network that nobody is signed in from [C1]', () => {
-  it('F-PUB-1: has twenty codes sent at once whatever addresses it claims, and the next when a token is back', async () => {
+  it('F-PUB-1, F-PUB-6: has twenty codes sent at once whatever addresses it claims, and the next when a token is back', async () => {
     const { people, pass } = limited;
     let asked = 0;
     const signUp = () => {

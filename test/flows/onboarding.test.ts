@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { telnyxNumbers } from '../../functions/adapters/telnyx/numbers.ts';
+import { book } from '../support/agent-tools.ts';
 import { eventually } from '../support/eventually.ts';
 import { someSecrets } from '../support/messages.ts';
 import { onboardingOf } from '../support/onboarding.ts';
@@ -32,6 +33,33 @@ describe('an owner [O1] [V1]', () => {
       token: onboarding.by.tokens.accessToken,
     });
     expect(body).toMatchObject({ isReachable: true, numbers: [number] });
+  });
+
+  it("F-TEN-8: naming another business's number as theirs stops none of its calls", async () => {
+    const victim = await world.aBusiness();
+    const [number = ''] = victim.business.numbers;
+    const stranger = await onboardingOf(world, people);
+
+    const { status } = await people.api('PATCH', `/v1/businesses/${stranger.businessId}`, {
+      token: stranger.by.tokens.accessToken,
+      body: {
+        settingsVersion: 0,
+        owner: { ...stranger.described.owner, phones: [number], transferNumber: number },
+      },
+    });
+    await stranger.say('');
+    const said = await stranger.ask('PUT', '/profile', {
+      zone: 'America/Chicago',
+      areaCode: '512',
+      forwardFrom: number,
+    });
+    await world.workersIdle();
+
+    expect([status, said.status]).toEqual([200, 202]);
+    const call = await victim.call();
+    expect((await book(victim, call)).result).toMatchObject({ ok: true });
+    expect(await victim.appointments()).toHaveLength(1);
+    call.hangUp();
   });
 
   it('is rung by their customers on the phone that they name later, where we cannot be reached', async () => {

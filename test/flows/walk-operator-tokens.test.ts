@@ -108,7 +108,7 @@ describe('every guarded route of operators [C2, C3]', () => {
     });
   });
 
-  it('refuses owners and staff before any code of ours sees them, and theirs refuse operators', async () => {
+  it('F-TEN-1: refuses owners and staff before any code of ours sees them, and theirs refuse operators', async () => {
     await world.atRest();
     const before = invoked.length;
     await nothingChanges(async () => {

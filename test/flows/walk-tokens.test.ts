@@ -111,7 +111,7 @@ const nothingChanges = async (during: () => Promise<void>): Promise<void> => {
 };
 
 describe('every guarded route of the API [C2, C3]', () => {
-  it('refuses every token that is not what it says, and nobody reads or changes anything', async () => {
+  it('F-PUB-3: refuses every token that is not what it says, and nobody reads or changes anything', async () => {
     await nothingChanges(async () => {
       const tokens = await hostileTokens(world, owner.tokens.accessToken);
       const found: string[] = [];

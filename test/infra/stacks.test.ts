@@ -157,6 +157,22 @@ describe('the bus', () => {
 
     expect(schedules.map(({ properties }) => properties.ScheduleExpression)).toEqual(['rate(1 minute)']);
   });
+
+  it('F-PUB-4: lets nobody but the clock invoke what it runs: it has no address and no secret', () => {
+    const prod = synthesised('prod');
+    const scheduled = prod
+      .of('AWS::Lambda::Function')
+      .filter((one) => handlerOf(one).startsWith('schedules/'));
+    const may = prod
+      .of('AWS::Lambda::Permission')
+      .filter(({ properties }) => scheduled.some(({ id }) => flat(properties.FunctionName).includes(id)));
+
+    expect(scheduled.length).toBeGreaterThan(0);
+    expect(may.map(({ properties }) => properties.Principal)).toEqual(
+      scheduled.map(() => 'events.amazonaws.com'),
+    );
+    expect(prod.of('AWS::Lambda::Url')).toEqual([]);
+  });
 });
 
 describe('a failure [O7]', () => {
