@@ -143,8 +143,10 @@ export const continueClosing = (deps: ClosingDeps) => {
     const to = closed(from, clock.now());
     const onboarding = { from: leaving.onboarding, to: closedOnboarding(leaving.onboarding) };
     const names = lineNames(leaving, orders);
-    if ((await closings.finish({ from, to }, onboarding, names)) === 'changed') throw new Overtaken();
-    return true;
+    if ((await closings.finish({ from, to }, onboarding, names)) === 'moved') return true;
+    // Its onboarding has heard something meanwhile, which takes no claim away: looked at again, by whoever still has it.
+    await whileClaimed(leaving.closing, (now) => now);
+    return false;
   };
 
   /** What a vendor kept when all else was closed. */

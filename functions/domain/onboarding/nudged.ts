@@ -10,9 +10,10 @@ const NEWS_FOR: Readonly<Record<string, readonly WaitsFor[]>> = {
 
 /**
  * Something has come that steps may wait for: those are looked at now. No other is, whose vendors would be asked for nothing, or
- * sooner than a request that was not answered is over.
+ * sooner than a request that was not answered is over. Nothing goes on for a business that leaves.
  */
 export const nudged = (onboarding: Onboarding, event: string): Onboarding => {
+  if (onboarding.state === 'closing' || onboarding.state === 'closed') return onboarding;
   const news = NEWS_FOR[event] ?? [];
   const waiting = STEP_NAMES.filter((name) => {
     const { state, epoch, waitsFor } = onboarding.steps[name];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closingWorld, NOTHING } from '../../support/closing-world.ts';
 import { inMemory, onBothStores } from '../../support/on-both-stores.ts';
 import type { Cut } from '../../support/vendors-of-onboarding.ts';
@@ -99,6 +99,29 @@ onBothStores('a business that leaves [D13]', (store) => {
       ({ what, businessId }) => String(what).startsWith('business.clos') && businessId === world.businessId,
     );
     expect(record.map(({ what }) => what).sort()).toEqual(['business.closed', 'business.closing']);
+  });
+
+  it('closes at once although its onboarding hears something while the last of it is written', async () => {
+    const world = await closingWorld(store());
+    const { onboardings, businessId } = world;
+    const { numbers } = world.vendors.ports;
+    const { orders } = numbers;
+    let heard = 0;
+    vi.spyOn(numbers, 'orders').mockImplementation(async (of) => {
+      const isLast = (await world.closings.find(businessId))?.done.includes('messaging-profile');
+      const from = isLast && heard < 2 ? await onboardings.find(businessId) : undefined;
+      if (from) heard += 1;
+      if (from) await onboardings.move(from, { ...from, version: from.version + 1 });
+      return orders(of);
+    });
+    await world.allTheWay();
+
+    await world.close();
+    await world.goOnClosing();
+
+    expect(heard).toBe(2);
+    expect(await world.closingNow()).toMatchObject({ state: 'closed' });
+    expect(world.left()).toEqual(NOTHING);
   });
 
   it('makes nothing more once it is leaving, and takes back what was made meanwhile', async () => {

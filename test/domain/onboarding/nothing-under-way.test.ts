@@ -43,6 +43,21 @@ describe('a step at which something may still be under way at a vendor [V1]', ()
     expect(nextStep(onboarding, NOW + UNKNOWN_MS)).toBe('profile');
   });
 
+  it.each(['closing', 'closed'] as const)('is not looked at for news once the business is %s', (state) => {
+    const waits = { kind: 'waiting', waitsFor: 'call', afterMs: 60_000 } as const;
+    const onboarding = settled(
+      claimed(newOnboarding('biz_a' as BusinessId, NOW), 'profile', NOW),
+      'profile',
+      waits,
+      0,
+      NOW,
+    );
+    const leaving = { ...onboarding, state };
+
+    expect(nudged(leaving, 'call.ended')).toBe(leaving);
+    expect(nextStep(nudged(onboarding, 'call.ended'), NOW)).toBe('profile');
+  });
+
   it('is looked at as soon as anybody says something once that is known', () => {
     const known = settled(
       claimed(unknown(), 'profile', NOW + UNKNOWN_MS),
