@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalClock } from '../clock.ts';
+import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import type { BehaviourSpec, BlockAnswer, DistributionSpec } from './distribution-spec.ts';
@@ -116,6 +117,7 @@ export const startDistribution = async (
       },
     );
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type AwsAnswer, readAwsCall } from '../gateway/aws-call.ts';
 import { awsError } from '../gateway/aws-error.ts';
+import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import { readBody } from '../read-body.ts';
 import { answerDynamo } from './answer.ts';
 import { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
@@ -46,6 +47,7 @@ const respond = async (
 export const startMemoryDynamo = async (options: MemoryStoreOptions): Promise<MemoryDynamo> => {
   const store = createMemoryStore(options);
   const server = createServer((request, response) => void respond(store, request, response));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { CloudPlan } from '../assembly/plan.ts';
 import type { LocalClock } from '../clock.ts';
+import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import { type AwsAnswer, type AwsCall, readAwsCall } from './aws-call.ts';
@@ -201,7 +202,7 @@ export const startGateway = async (options: {
         request.socket.destroy();
       });
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalClock } from '../clock.ts';
+import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import type { HttpApiSpec, LambdaHost, LocalLog } from '../types.ts';
 import { preflightAnswer, withCors } from './cors.ts';
 import { authorizeByJwt, type JwtContext, type PublicKeyOf } from './jwt-authorizer.ts';
@@ -157,8 +158,7 @@ export const startHttpApi = async (
   const server = createServer({ maxHeaderSize: 4 * HEADERS_LIMIT_BYTES }, (request, response) => {
     void serve(request, response);
   });
-  // Longer than a person thinks: the distribution keeps its connections, and one that ends as it is used is a 502.
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

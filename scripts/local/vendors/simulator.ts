@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalClock } from '../clock.ts';
+import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
 import type { FaultBox, FaultControls, RequestFault } from './faults.ts';
@@ -211,6 +212,7 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
       send(outgoing, vendor.failure(500, `The simulator itself failed: ${text}`));
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {
