@@ -2,21 +2,21 @@ import type { BusinessId } from '../../contracts/ids.ts';
 import type { StepName } from '../../contracts/onboarding.ts';
 import type { Accountable } from '../audit/audit-entry.ts';
 import { Refusal } from '../errors.ts';
-import { isOver, NEEDS, type Onboarding, SKIPPABLE } from './onboarding.ts';
+import { isLeaving, isOver, NEEDS, type Onboarding, SKIPPABLE } from './onboarding.ts';
 import type { Onboardings } from './ports.ts';
 
 const MOST_READINGS = 8;
 
 /** Refuses with `step_not_open`: it cannot be told anything (any more), or not yet. */
 export const checkOpen = (
-  { state, steps }: Onboarding,
+  onboarding: Onboarding,
   name: StepName,
   { mayBeDone = false }: { readonly mayBeDone?: boolean } = {},
 ): void => {
-  const isClosed = state === 'closing' || state === 'closed';
+  const { steps } = onboarding;
   const isTooEarly = NEEDS[name].some((needed) => !isOver(steps[needed]));
   const isTooLate = isOver(steps[name]) && !(mayBeDone || SKIPPABLE.includes(name));
-  if (isClosed || isTooEarly || isTooLate) throw new Refusal('step_not_open', { step: name });
+  if (isLeaving(onboarding) || isTooEarly || isTooLate) throw new Refusal('step_not_open', { step: name });
 };
 
 /** A partner speaks for an owner who is yet to come, and no longer: nothing is changed behind an owner's back. */

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type WaitsFor } from '../../contracts/onboarding.ts';
-import type { Onboarding } from './onboarding.ts';
+import { isLeaving, type Onboarding } from './onboarding.ts';
 
 /** As what each kind of news may be waited for; nobody waits for news of another kind. */
 const NEWS_FOR: Readonly<Record<string, readonly WaitsFor[]>> = {
@@ -13,7 +13,7 @@ const NEWS_FOR: Readonly<Record<string, readonly WaitsFor[]>> = {
  * sooner than a request that was not answered is over. Nothing goes on for a business that leaves.
  */
 export const nudged = (onboarding: Onboarding, event: string): Onboarding => {
-  if (onboarding.state === 'closing' || onboarding.state === 'closed') return onboarding;
+  if (isLeaving(onboarding)) return onboarding;
   const news = NEWS_FOR[event] ?? [];
   const waiting = STEP_NAMES.filter((name) => {
     const { state, epoch, waitsFor } = onboarding.steps[name];

@@ -207,3 +207,7 @@ export const ASKS_FIRST: Readonly<Partial<Record<StepName, WaitsFor>>> = {
 };
 
 export const isOver = ({ state }: Pick<AnyStep, 'state'>): boolean => state === 'done' || state === 'skipped';
+
+/** Whether its business gives up what it has, or has: nothing more is done for it. */
+export const isLeaving = ({ state }: Pick<Onboarding, 'state'>): boolean =>
+  state === 'closing' || state === 'closed';

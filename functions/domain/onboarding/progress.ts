@@ -4,6 +4,7 @@ import {
   type AnyStep,
   ASKS_FIRST,
   type Given,
+  isLeaving,
   isOver,
   type Made,
   NEEDS,
@@ -72,7 +73,7 @@ const readyAt = ({ state, claimedAt, dueAt, notBefore }: AnyStep): number | unde
 };
 
 const workable = (onboarding: Onboarding): { readonly name: StepName; readonly at: number }[] => {
-  if (onboarding.state === 'closing' || onboarding.state === 'closed') return [];
+  if (isLeaving(onboarding)) return [];
   return STEP_NAMES.flatMap((name) => {
     const at = hasWhatItNeeds(onboarding, name) ? readyAt(onboarding.steps[name]) : undefined;
     return at === undefined ? [] : [{ name, at }];

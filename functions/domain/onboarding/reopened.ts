@@ -1,6 +1,6 @@
 import type { StepName } from '../../contracts/onboarding.ts';
 import type { Described } from '../business/ports.ts';
-import type { Onboarding } from './onboarding.ts';
+import { isLeaving, type Onboarding } from './onboarding.ts';
 
 /** Done before it was written down that carriers take its texts. */
 const isClearanceLost = ({ steps }: Onboarding, { clearedForTexts, messaging }: Described): boolean =>
@@ -29,7 +29,7 @@ const overtakenBy = (
 
 /** With the step to be done again that an event has overtaken; the same where there is none. Who is at work on it goes on after. */
 export const reopened = (onboarding: Onboarding, event: string, business: Described): Onboarding => {
-  if (onboarding.state === 'closing' || onboarding.state === 'closed') return onboarding;
+  if (isLeaving(onboarding)) return onboarding;
   const lost = isClearanceLost(onboarding, business) ? 'texting' : undefined;
   const name = overtakenBy(event, onboarding, business) ?? lost;
   if (name === undefined) return onboarding;
