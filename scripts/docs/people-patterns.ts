@@ -133,6 +133,12 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },
   { why: 'texts by time', by: [OWNER], parts: ['Query text'], index: 'listed' },
+  {
+    why: 'what a business has paid for its subscription',
+    by: [OWNER],
+    parts: ['Query account'],
+    consistent: true,
+  },
   { why: 'what was decided, by time', by: [OWNER], parts: ['Query audit'] },
   {
     why: 'whether all that people decided is there and unchanged',

@@ -156,6 +156,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   await did('GET', `${at}/appointments/${appointmentId}`);
   await did('GET', `${at}/customers/${found.customers}`);
   await did('GET', `${at}/usage?month=2026-11`);
+  await did('GET', `${at}/overview`);
   await did('GET', `${at}/audit/chain`);
   await did('GET', '/v1/health');
   await did('POST', '/v1/me/totp');

@@ -1,6 +1,7 @@
 import type { DerivedIds } from '../../domain/derived-ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
+import { dynamoInvoicesOf } from './account-invoices.ts';
 import { dynamoAgentRecords } from './agent-versions.ts';
 import { dynamoCalls } from './calls.ts';
 import type { Table } from './client.ts';
@@ -30,6 +31,7 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   customers: dynamoCustomers(own),
   consents: dynamoConsents(own, ids, waiting),
   lists: dynamoLists(own),
+  invoices: dynamoInvoicesOf(own),
 });
 
 /** What a partner opens, reads and says of a business of theirs; `own` reaches that business and no other. */

@@ -19,6 +19,7 @@ import { exportRoutes } from './exports.ts';
 import { leavingRoutes } from './leaving.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
 import { onboardingRoutes } from './onboarding.ts';
+import { overviewRoutes } from './overview.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf } from './shapes.ts';
 import { usageRoutes } from './usage.ts';
@@ -141,6 +142,7 @@ export const ownerRoutes = {
   ...appointmentRoutes,
   ...customerRoutes,
   ...usageRoutes,
+  ...overviewRoutes,
   ...billingRoutes,
   listFees: {
     method: 'GET',

@@ -10,6 +10,8 @@ import type { Calls, TranscriptReader } from '../call/ports.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
 import { Refusal } from '../errors.ts';
 import { exportAnswers, type OfExports } from '../export/answer-exports.ts';
+import { figureAnswers } from '../figures/answer-figures.ts';
+import type { FigureSources } from '../figures/ports.ts';
 import { leavingAnswers, type OfLeaving } from '../leaving/answer-leaving.ts';
 import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
@@ -31,6 +33,7 @@ type OfBusiness = Diary &
     readonly agentRecords: AgentRecords;
     readonly calls: Pick<Calls, 'find'>;
     readonly lists: Lists;
+    readonly invoices: FigureSources['invoices'];
     readonly transcripts: TranscriptReader;
   };
 
@@ -82,6 +85,7 @@ export const ownerAnswers = ({
   ...appointmentAnswers({ of, by }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),
+  ...figureAnswers({ of }),
   ...billingAnswers({ of, ...billing }),
   listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
   async showCall({ path: { businessId, callId }, nowMs }) {

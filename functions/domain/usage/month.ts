@@ -8,7 +8,7 @@ const QUARTER_MINUTES = 15;
 const TWO_DAYS_MINUTES = 2 * 1440;
 
 /** The first instant of a date by the clock there, or of the next where the clocks jumped over its beginning. */
-const beginningOf = (zone: string, date: string): string => {
+export const beginningOf = (zone: string, date: string): string => {
   for (let minutes = 0; minutes <= TWO_DAYS_MINUTES; minutes += QUARTER_MINUTES) {
     const [first] = instantsOf(zone, date, minutes);
     if (first !== undefined) return new Date(first).toISOString();

@@ -1,0 +1,12 @@
+import type { Answers } from '../../contracts/api/answers.ts';
+import type { overviewRoutes } from '../../contracts/api/overview.ts';
+import type { BusinessId } from '../../contracts/ids.ts';
+import type { FigureSources } from './ports.ts';
+import { showOverview } from './show-overview.ts';
+
+export type FigureDeps = { readonly of: (business: BusinessId) => Promise<FigureSources> };
+
+export const figureAnswers = ({ of }: FigureDeps): Answers<typeof overviewRoutes> => ({
+  showOverview: async ({ path: { businessId }, caller: { role }, nowMs }) =>
+    showOverview(await of(businessId))(businessId, { nowMs, isOwner: role === 'owner' }),
+});
