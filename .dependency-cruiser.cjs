@@ -167,7 +167,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],
-      extensions: ['.ts', '.js', '.json', '.d.ts', '.cjs', '.mjs'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts', '.cjs', '.mjs'],
     },
   },
 };

@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [
-            'test/{bench,domain,runtime,handlers,lint,trace}/**/*.test.ts',
+            'test/{bench,domain,runtime,handlers,lint,trace,web}/**/*.test.ts',
             'test/local/rule-agent/**/*.test.ts',
             'test/simulation/*/**/*.test.ts',
           ],
@@ -62,6 +62,17 @@ export default defineConfig({
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
           // Each file runs a whole cloud.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(180),
+          // Each file runs a whole cloud and a browser.
           fileParallelism: false,
         },
       },

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { S3Client } from '@aws-sdk/client-s3';
-import { pageFolder } from '../lib/page-folder.ts';
-import { readPages } from './local/cloudfront/pages.ts';
+import { CONFIG_FILE, pageConfig } from '../lib/pages.ts';
+import { readStage } from '../lib/stages.ts';
+import { ensurePages } from './local/assembly/ensure-pages.ts';
+import { readPages, withConfig } from './local/cloudfront/pages.ts';
 import { readOptions } from './play/options.ts';
 import { paint } from './play/paint.ts';
 import { publish } from './publish-web/publish.ts';
@@ -9,7 +11,8 @@ import { knownStage } from './stage/known-stage.ts';
 import { oneSentence } from './stage/one-sentence.ts';
 import { stackOutputs } from './stage/stack-outputs.ts';
 
-const HELP = `Puts the pages (${pageFolder}) into a stage's bucket, from where its distribution serves them.
+const HELP = `Builds the dashboard and puts it into a stage's bucket, from where its distribution serves it. The build is the same for
+every stage; what differs is in config.json.
 
   npm run publish-web -- --stage dev
 
@@ -22,14 +25,17 @@ const values = readOptions({
   help: { type: 'boolean', short: 'h', default: false },
 });
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 const publishTo = async (stage: string): Promise<void> => {
   const outputs = await stackOutputs(`CloudGreet-${knownStage(stage)}-web`);
   const bucket = outputs.get('PageBucketName');
   if (bucket === undefined) throw new Error(`Stage ${stage} has no output PageBucketName: deploy it first.`);
   const client = new S3Client();
   try {
-    const folder = fileURLToPath(new URL(`../${pageFolder}`, import.meta.url));
-    await publish(client, bucket, readPages(folder), console.log);
+    const folder = await ensurePages(root, () => console.log('Building the dashboard.'));
+    const pages = withConfig(readPages(folder), CONFIG_FILE, pageConfig(readStage(stage)));
+    await publish(client, bucket, pages, console.log);
   } finally {
     client.destroy();
   }

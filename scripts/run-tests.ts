@@ -60,15 +60,16 @@ const run = (command: string, args: readonly string[]): Promise<boolean> =>
 
 const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '--noEmit'],
+  ['types of the dashboard', 'tsc', '--noEmit', '-p', 'web'],
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
-  ['imports', 'depcruise', 'bin', 'lib', 'functions', 'test', 'scripts', 'docs'],
+  ['imports', 'depcruise', 'bin', 'lib', 'functions', 'web', 'test', 'scripts', 'docs'],
   ['dead code', 'knip'],
   ['limits', 'node', 'scripts/lint/limits.ts'],
   ['secrets', 'node', 'scripts/lint/secrets.ts'],
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows'] as const;
+const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows', 'e2e'] as const;
 
 const suiteTally = async (suite: string): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);

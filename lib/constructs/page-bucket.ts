@@ -6,6 +6,8 @@ import { PrivateBucket } from './private-bucket.ts';
 
 /** The metadata key of a bucket's template entry that names the folder of this project which belongs in it. */
 export const pagesKey = 'cloudgreet:pages';
+/** And the one of what its `config.json` says. */
+export const pageConfigKey = 'cloudgreet:page-config';
 
 /**
  * Pages that anybody may read, through the distribution alone. Filled after a deployment by `npm run publish-web`: CDK's
@@ -17,11 +19,13 @@ export class PageBucket extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { house, folder }: { readonly house: House; readonly folder: string },
+    { house, folder, config }: { readonly house: House; readonly folder: string; readonly config: object },
   ) {
     super(scope, id);
     this.bucket = new PrivateBucket(this, 'Bucket', { house });
-    (this.bucket.node.defaultChild as CfnBucket).addMetadata(pagesKey, folder);
+    const entry = this.bucket.node.defaultChild as CfnBucket;
+    entry.addMetadata(pagesKey, folder);
+    entry.addMetadata(pageConfigKey, config);
     acknowledge(
       this.bucket,
       'AwsSolutions-S1',

@@ -10,9 +10,14 @@ import { Construct } from 'constructs';
 /** Two years, as browsers' preload lists ask; we ask for no place on them: that cannot be taken back within months. */
 const HSTS_DAYS = 730;
 
-/** Everything from our own origin, nothing inline, nobody may frame us. */
+/**
+ * Everything from our own origin, no script inline, nobody may frame us. Styles alone may be inline: Mantine sets some on
+ * its elements, and what a style can do is little (docs/adr/0018).
+ */
 const contentSecurityPolicy = [
   "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",

@@ -4,7 +4,7 @@ import { PageBucket } from '../constructs/page-bucket.ts';
 import { WebDistribution } from '../constructs/web-distribution.ts';
 import { originSecretOf } from '../features/origin-secret.ts';
 import type { Platform } from '../features/platform.ts';
-import { pageFolder } from '../page-folder.ts';
+import { pageConfig, pageFolder } from '../pages.ts';
 
 /** Where owners and partners come in: the dashboard's pages and `/v1` at one address. */
 export class WebStack extends Stack {
@@ -15,7 +15,11 @@ export class WebStack extends Stack {
   ) {
     super(scope, id, props);
     const { platform, apiUrl } = props;
-    const { bucket: pages } = new PageBucket(this, 'Pages', { house: platform.house, folder: pageFolder });
+    const { bucket: pages } = new PageBucket(this, 'Pages', {
+      house: platform.house,
+      folder: pageFolder,
+      config: pageConfig(platform.house.stage),
+    });
     const { distribution } = new WebDistribution(this, 'Web', {
       house: platform.house,
       pages,

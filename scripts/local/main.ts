@@ -52,6 +52,7 @@ try {
     ...(store && { store }),
     schedules: 'on the minute',
     beforeSynth: () => console.log('The templates are older than their sources: running cdk synth …'),
+    beforeBuild: () => console.log('The dashboard is older than its sources: building it …'),
   });
   publishWorld(world);
   console.log(describe(world));

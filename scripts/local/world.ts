@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { StageSecret } from '../../functions/contracts/secrets.ts';
 import { ensureAssembly } from './assembly/ensure-assembly.ts';
+import { ensurePages } from './assembly/ensure-pages.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { startLocalCloud } from './cloud.ts';
 import type { LocalCloud, LocalCloudOptions } from './local-cloud.ts';
@@ -18,6 +19,8 @@ export type WorldOptions = Partial<
   readonly clock?: LocalClock;
   /** Called when the assembly is missing or older than its sources, before it is made. */
   readonly beforeSynth?: () => void;
+  /** The same of the dashboard's pages. */
+  readonly beforeBuild?: () => void;
 };
 
 /** A clock, the four vendors and the cloud, wired to one another. */
@@ -52,6 +55,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const shared = { clock, ...(log && { log }) };
   const at = (path: string) => () => cloud && `${cloud.apiUrl}${path}`;
   try {
+    await ensurePages(root, options.beforeBuild);
     const assembly = options.assembly ?? (await ensureAssembly(root, options.beforeSynth));
     const retellKey = `key_${randomBytes(14).toString('hex')}`;
     const stripe = running(await startStripe({ ...shared, webhookUrl: at('/webhooks/stripe') }));

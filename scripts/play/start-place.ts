@@ -50,6 +50,8 @@ export const startPlace = async ({ at, store, log }: PlaceOptions): Promise<OwnP
       ...(log && { log }),
       beforeSynth: () =>
         step.rename('synthesise the stacks (only when their sources changed) and start the local cloud'),
+      beforeBuild: () =>
+        step.rename('build the dashboard (only when its sources changed) and start the local cloud'),
     }),
   );
   const { notice } = world.cloud.store;

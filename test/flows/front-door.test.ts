@@ -168,11 +168,11 @@ describe('the page [C3]', () => {
     page.on('response', (answer) => answers.set(new URL(answer.url()).pathname, answer.status()));
 
     await page.goto(`${web}/calls/today`);
-    await page.getByRole('heading', { name: 'CloudGreet' }).waitFor({ state: 'visible' });
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor({ state: 'visible' });
     await page.waitForLoadState('networkidle');
     const health = await page.evaluate('fetch("/v1/health").then((answer) => answer.json())');
 
-    expect(Object.fromEntries(answers)).toMatchObject({ '/calls/today': 200, '/placeholder.css': 200 });
+    expect(Object.fromEntries(answers)).toMatchObject({ '/calls/today': 200, '/config.json': 200 });
     expect(health).toEqual({ status: 'ok' });
     expect(faults).toEqual([]);
 

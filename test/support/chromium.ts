@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 /** Why a test of pages is skipped where there is no browser. */
 export const WITHOUT_CHROMIUM = 'Chromium is missing: install it (Debian: apt-get install chromium).';
@@ -47,3 +47,7 @@ export const startChromium = async (
     },
   };
 };
+
+/** A browser for several people, each in a context of their own. What it opens is on this machine. */
+export const startBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, headless: true, args: FLAGS });

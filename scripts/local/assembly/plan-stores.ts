@@ -23,8 +23,12 @@ export type StorePlan = {
   readonly tables: readonly TablePlan[];
   readonly queues: readonly QueuePlan[];
   readonly buckets: readonly string[];
-  /** Buckets that hold the files of a folder of this project. */
-  readonly pageFolders: readonly { readonly name: string; readonly folder: string }[];
+  /** Buckets that hold the files of a folder of this project, and what their `config.json` says. */
+  readonly pageFolders: readonly {
+    readonly name: string;
+    readonly folder: string;
+    readonly config: unknown;
+  }[];
   readonly secrets: readonly string[];
 };
 
@@ -99,11 +103,14 @@ const buckets = (resources: Resources): string[] =>
 
 /** What a bucket's template entry says belongs in it. */
 const pagesKey = 'cloudgreet:pages';
+const pageConfigKey = 'cloudgreet:page-config';
 
 const pageFolders = (resources: Resources): StorePlan['pageFolders'] =>
   resources.of('AWS::S3::Bucket').flatMap(({ identity, metadata }) => {
     const folder = metadata[pagesKey];
-    return typeof folder === 'string' ? [{ name: identity.ref, folder }] : [];
+    return typeof folder === 'string'
+      ? [{ name: identity.ref, folder, config: metadata[pageConfigKey] }]
+      : [];
   });
 
 export const planStores = (resources: Resources): StorePlan => ({

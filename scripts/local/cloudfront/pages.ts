@@ -54,3 +54,14 @@ export const readPages = (folder: string): readonly Page[] =>
       cacheControl: cacheControl(key),
       body: readFileSync(path),
     }));
+
+/** The pages with the one file that differs between stages. */
+export const withConfig = (pages: readonly Page[], key: string, config: unknown): readonly Page[] => [
+  ...pages.filter((page) => page.key !== key),
+  {
+    key,
+    contentType: contentType(key),
+    cacheControl: cacheControl(key),
+    body: Buffer.from(`${JSON.stringify(config, null, 2)}\n`),
+  },
+];

@@ -6,7 +6,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { LocalLog } from '../types.ts';
 import { startDistribution } from './distribution.ts';
 import { putPages } from './page-bucket.ts';
-import { readPages } from './pages.ts';
+import { readPages, withConfig } from './pages.ts';
 
 /** Where folders that templates name begin: the root of this project. */
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -26,8 +26,10 @@ export const startDistributions = async (
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<(text: string) => string> => {
   const { plan, apis, perform, clock, log } = options;
-  for (const { name, folder } of plan.pageFolders)
-    await putPages((call) => perform({ kind: 'cloud' }, call), name, readPages(`${root}${folder}`));
+  for (const { name, folder, config } of plan.pageFolders) {
+    const pages = withConfig(readPages(`${root}${folder}`), 'config.json', config);
+    await putPages((call) => perform({ kind: 'cloud' }, call), name, pages);
+  }
   const addresses = await Promise.all(
     plan.distributions.map(async (distribution) => {
       const caller: Caller = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { expect, it, onTestFinished } from 'vitest';
-import { pageFolder } from '../../../lib/page-folder.ts';
+import { ensurePages } from '../../../scripts/local/assembly/ensure-pages.ts';
 import { readPages } from '../../../scripts/local/cloudfront/pages.ts';
 import { publish } from '../../../scripts/publish-web/publish.ts';
 
@@ -50,6 +50,8 @@ it('refuses a file that it could not name to a browser, and puts nothing', async
   await expect(published(folderWith('index.html', 'notes.docx'))).rejects.toThrow('notes.docx');
 });
 
-it('has a page to begin with', () => {
-  expect(readPages(pageFolder).map(({ key }) => key)).toContain('index.html');
+it('has a page to begin with', async () => {
+  const folder = await ensurePages(process.cwd());
+
+  expect(readPages(folder).map(({ key }) => key)).toContain('index.html');
 });

@@ -1,0 +1,102 @@
+import axe from 'axe-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startBrowser } from './chromium.ts';
+import { PASSWORD, type SignedIn } from './people.ts';
+import { webApi } from './web-api.ts';
+import type { FlowWorld } from './world.ts';
+
+/** Under which the dashboard keeps its session (web/src/session/session.ts). */
+const SESSION = 'cloudgreet.session';
+
+export const PHONE = { width: 390, height: 844 };
+export const WIDE = { width: 1280, height: 900 };
+
+type Opening = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch'> & {
+  /** Signed in as them; otherwise nobody is. */
+  readonly as?: SignedIn;
+  /** What a test says is refused on purpose: a browser writes each answer of 400 and above to its console. */
+  readonly expected?: RegExp;
+};
+
+/** A page of the dashboard, and what was wrong with it so far: errors of the console, of scripts, and of its own policy. */
+export type Dashboard = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly faults: readonly string[];
+};
+
+type AxeResults = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+};
+
+/** What axe-core finds wrong with a page as it is now: a sentence for each. */
+export const axeFaults = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate(
+    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })',
+  )) as AxeResults;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  );
+};
+
+/** Dashboards of one world, whose clock is the world's. */
+export const dashboardsOf = async (world: FlowWorld, executablePath: string) => {
+  const browser = await startBrowser(executablePath);
+  const url = String(world.cloud.outputs.WebUrl);
+  const api = webApi(url);
+  const open: Dashboard[] = [];
+
+  const sessionOf = async ({ email }: SignedIn): Promise<string> => {
+    const { body } = await api('POST', '/v1/sessions', { body: { email, password: PASSWORD } });
+    return (body as { tokens: { refreshToken: string } }).tokens.refreshToken;
+  };
+
+  return {
+    url,
+    async open(at: string, { as, expected, ...options }: Opening = {}): Promise<Dashboard> {
+      const context = await browser.newContext({
+        baseURL: url,
+        locale: 'en-US',
+        timezoneId: 'America/Chicago',
+        reducedMotion: 'reduce',
+        viewport: WIDE,
+        ...options,
+      });
+      await context.clock.install({ time: world.clock.now() });
+      if (as) {
+        const kept = [SESSION, await sessionOf(as)] as const;
+        // Once: whoever signs out stays signed out.
+        await context.addInitScript(([name, token]) => {
+          if (sessionStorage.getItem(name) !== null) return;
+          sessionStorage.setItem(name, 'given');
+          localStorage.setItem(name, token);
+        }, kept);
+      }
+      const page = await context.newPage();
+      const faults: string[] = [];
+      const note = (text: string) => !expected?.test(text) && faults.push(text);
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`),
+      );
+      page.on('pageerror', ({ message }) => note(message));
+      const dashboard = { page, context, faults };
+      open.push(dashboard);
+      await page.goto(at);
+      return dashboard;
+    },
+    /** Closes every page that was opened; what was wrong with any of them. */
+    async closeAll(): Promise<readonly string[]> {
+      const all = open.splice(0);
+      await Promise.all(all.map(({ context }) => context.close()));
+      return all.flatMap(({ faults }) => faults);
+    },
+    stop: () => browser.close(),
+  };
+};
+
+export type Dashboards = Awaited<ReturnType<typeof dashboardsOf>>;

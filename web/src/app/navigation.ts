@@ -1,0 +1,11 @@
+import { IconHome } from '@tabler/icons-react';
+import type { Messages } from '../messages/messages.ts';
+
+/** What the main menu has, in its order. */
+export const NAVIGATION: readonly {
+  readonly screen: keyof Messages['app']['screens'];
+  readonly to: string;
+  readonly icon: typeof IconHome;
+  readonly isExact?: true;
+  readonly ownersOnly?: true;
+}[] = [{ screen: 'home', to: '/b/$businessId', icon: IconHome, isExact: true }];

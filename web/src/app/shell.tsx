@@ -1,0 +1,120 @@
+import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconLogout, IconSwitchHorizontal, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { Loaded } from '../ui/loaded.tsx';
+import { useMessages } from '../ui/use-messages.ts';
+import { businessQuery, useBusinessId, useMe, useRole } from './business.ts';
+import { ColorScheme } from './color-scheme.tsx';
+import { Connectivity } from './connectivity.tsx';
+import { useMeans } from './means.tsx';
+import { NAVIGATION } from './navigation.ts';
+
+const Account = () => {
+  const { app } = useMessages();
+  const { session } = useMeans();
+  const navigate = useNavigate();
+  const me = useMe().data;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="default" size="lg" aria-label={app.account}>
+          <IconUser size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {me && <Menu.Label>{me.email}</Menu.Label>}
+        <Menu.Item
+          leftSection={<IconSwitchHorizontal size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/' })}
+        >
+          {app.switchBusiness}
+        </Menu.Item>
+        <ColorScheme />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.end()}>
+          {app.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+const MainMenu = ({ onGo }: { readonly onGo: () => void }) => {
+  const { app } = useMessages();
+  const businessId = useBusinessId();
+  const role = useRole();
+  const path = useRouterState({ select: ({ location }) => location.pathname.replace(/\/$/, '') });
+  return NAVIGATION.filter(({ ownersOnly }) => !ownersOnly || role === 'owner').map(
+    ({ screen, to, icon: Icon, isExact }) => {
+      const address = to.replace('$businessId', businessId);
+      const isActive = isExact ? path === address : path === address || path.startsWith(`${address}/`);
+      return (
+        <NavLink
+          key={screen}
+          component={Link}
+          to={address}
+          label={app.screens[screen]}
+          leftSection={<Icon size={18} aria-hidden />}
+          active={isActive}
+          aria-current={isActive ? 'page' : undefined}
+          onClick={onGo}
+        />
+      );
+    },
+  );
+};
+
+/** What surrounds every screen of a business. */
+export const Shell = () => {
+  const { app } = useMessages();
+  const means = useMeans();
+  const businessId = useBusinessId();
+  const business = useQuery(businessQuery(means, businessId));
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+
+  useEffect(() => {
+    document.getElementById('page-title')?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+    >
+      <a className="skip-link" href="#content">
+        {app.skip}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={isOpen ? app.closeMenu : app.openMenu}
+              aria-expanded={isOpen}
+            />
+            <img src="/icon.svg" alt="" width={28} height={28} />
+            <Text fw={600} truncate>
+              {business.data?.name ?? app.name}
+            </Text>
+          </Group>
+          <Account />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={app.navigation}>
+        <MainMenu onGo={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content">
+        <Connectivity />
+        <Loaded query={business} rows={6}>
+          {() => <Outlet />}
+        </Loaded>
+      </AppShell.Main>
+    </AppShell>
+  );
+};

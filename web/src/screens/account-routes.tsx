@@ -1,0 +1,43 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { rootRoute } from '../app/router.tsx';
+import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A page of ours to come back to: no other address is gone to. */
+const ownPath = (value: unknown): string | undefined => {
+  const path = text(value);
+  return path?.startsWith('/') && !path.startsWith('//') && !path.includes('\\') ? path : undefined;
+};
+
+/** Where people come in, before anybody is signed in. */
+export const accountRoutes = (parent: typeof rootRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/sign-in',
+    validateSearch: (search: Record<string, unknown>): { back?: string } => {
+      const back = ownPath(search.back);
+      return back === undefined ? {} : { back };
+    },
+    component: SignInScreen,
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/sign-up',
+    component: lazyRouteComponent(() => import('./sign-in/sign-up-screen.tsx'), 'SignUpScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/password',
+    component: lazyRouteComponent(() => import('./sign-in/password-screen.tsx'), 'PasswordScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/join',
+    validateSearch: (search: Record<string, unknown>): { business?: string; email?: string } => ({
+      ...(text(search.business) && { business: text(search.business) as string }),
+      ...(text(search.email) && { email: text(search.email) as string }),
+    }),
+    component: lazyRouteComponent(() => import('./sign-in/join-screen.tsx'), 'JoinScreen'),
+  }),
+];

@@ -1,0 +1,113 @@
+import { ApiProblem } from '../../../functions/contracts/api/client.ts';
+import type { SignInOutcome, SignInPort, Tokens } from './sign-in-port.ts';
+
+export type SessionState = { readonly is: 'signed-in' } | { readonly is: 'signed-out' };
+
+export type Session = {
+  readonly signIn: SignInPort;
+  state(): SessionState;
+  subscribe(listener: () => void): () => void;
+  /** Takes what a sign-in ended with. */
+  begin(outcome: Extract<SignInOutcome, { outcome: 'signed-in' }>): void;
+  /** A token that holds for another minute; undefined where nobody is signed in. Rejects while there is no network. */
+  freshToken(): Promise<string | undefined>;
+  /** The API has refused a token before its time: of a session that was ended elsewhere. */
+  refused(token: string | undefined): void;
+  /** Ends it here even where the API cannot be told. */
+  end(): Promise<void>;
+  /** Another tab has signed in or out. */
+  lookAgain(): void;
+};
+
+type Means = {
+  readonly signIn: SignInPort;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** So that two tabs do not use one refresh token twice; browsers have it in secure places only. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  readonly now: () => number;
+};
+
+/** The name under which a browser keeps it. */
+export const KEPT = 'cloudgreet.session';
+const MARGIN_MS = 60_000;
+
+/**
+ * Who is signed in at this browser. The refresh token is kept there, so that an app on a telephone stays signed in; the
+ * access token, of minutes, is in memory only.
+ */
+export const createSession = ({ signIn, storage, locks, now }: Means): Session => {
+  const listeners = new Set<() => void>();
+  const SIGNED_IN = { is: 'signed-in' } as const;
+  const SIGNED_OUT = { is: 'signed-out' } as const;
+  let access: { readonly token: string; readonly untilMs: number } | undefined;
+  let running: Promise<string | undefined> | undefined;
+
+  const state = (): SessionState => (storage.getItem(KEPT) === null ? SIGNED_OUT : SIGNED_IN);
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const keep = ({ accessToken, expiresInSeconds, refreshToken }: Tokens): string => {
+    access = { token: accessToken, untilMs: now() + expiresInSeconds * 1000 };
+    if (refreshToken !== undefined) storage.setItem(KEPT, refreshToken);
+    return accessToken;
+  };
+  const forget = (): void => {
+    access = undefined;
+    storage.removeItem(KEPT);
+    tell();
+  };
+
+  const renew = async (): Promise<string | undefined> => {
+    // Read inside the lock: another tab may have a newer one by now.
+    const refreshToken = storage.getItem(KEPT);
+    if (refreshToken === null) return undefined;
+    try {
+      return keep(await signIn.refresh(refreshToken));
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'session_ended') throw error;
+      if (storage.getItem(KEPT) === refreshToken) forget();
+      return undefined;
+    }
+  };
+  const renewAlone = async (): Promise<string | undefined> =>
+    locks ? await locks.request(KEPT, renew) : renew();
+
+  return {
+    signIn,
+    state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    begin({ tokens }) {
+      keep(tokens);
+      tell();
+    },
+    async freshToken() {
+      if (state() === SIGNED_OUT) return undefined;
+      if (access && access.untilMs > now() + MARGIN_MS) return access.token;
+      running ??= renewAlone().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    refused(token) {
+      if (access?.token === token) access = undefined;
+      running ??= renewAlone()
+        .catch(() => undefined)
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    async end() {
+      const token = access?.token;
+      forget();
+      if (token === undefined) return;
+      await signIn.signOut(token).catch(() => undefined);
+    },
+    lookAgain() {
+      access = undefined;
+      tell();
+    },
+  };
+};

@@ -1,0 +1,55 @@
+const LOCALE = 'en-US';
+
+const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
+const counts = new Intl.NumberFormat(LOCALE);
+
+export const formatCents = (cents: number): string => dollars.format(cents / 100);
+export const formatCount = (count: number): string => counts.format(count);
+
+const written = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  const known = written.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone });
+  written.set(key, known);
+  return known;
+};
+
+/** An instant as the clock of the business shows it; the zone's letters where a reader may be elsewhere. */
+export const formatInstant = (
+  instant: string,
+  zone: string,
+  options: Intl.DateTimeFormatOptions = {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  },
+): string => formatOf(zone, options).format(new Date(instant));
+
+export const formatTime = (instant: string, zone: string): string =>
+  formatInstant(instant, zone, { hour: 'numeric', minute: '2-digit' });
+
+export const formatDay = (instant: string, zone: string): string =>
+  formatInstant(instant, zone, { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
+
+/** `YYYY-MM-DD` of an instant where the business is. */
+export const localDay = (instant: string | number | Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(instant));
+
+/** `3:07` */
+export const formatLength = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/** A US number as people write it there; any other as it is dialled. */
+export const formatPhone = (phone: string): string => {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : phone;
+};
