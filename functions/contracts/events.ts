@@ -50,6 +50,10 @@ export type FeeCharged = z.infer<typeof FeeCharged>;
 export const FeeDeclined = fact('fee.declined', { appointmentId: AppointmentId, feeId: FeeId });
 export type FeeDeclined = z.infer<typeof FeeDeclined>;
 
+/** A fee is contested and that is not settled: it is to be given back, or somebody has to decide. The due index says so until then. */
+export const FeeContested = fact('fee.contested', { appointmentId: AppointmentId, feeId: FeeId });
+export type FeeContested = z.infer<typeof FeeContested>;
+
 /** The appointment that a text confirms; a reply to a text has none. */
 const ofText = { appointmentId: z.optional(AppointmentId), textId: TextId };
 
@@ -161,6 +165,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   FeeOwed,
   FeeCharged,
   FeeDeclined,
+  FeeContested,
   TextRequested,
   TextSent,
   TextDelivered,

@@ -68,6 +68,15 @@ export const REFUSAL_CODES = [
   'call_not_found',
   'customer_not_found',
   'text_not_found',
+  // contested fees
+  'fee_not_found',
+  'already_contested',
+  'fee_waived',
+  'fee_given_back',
+  'fee_disputed',
+  'contest_too_late',
+  'contest_not_found',
+  'contest_decided',
   // effects
   'not_subscribed',
   'card_declined',

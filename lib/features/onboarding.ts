@@ -106,7 +106,7 @@ export class Onboarding extends Construct {
           table,
           own(
             ...['SCHEDULE', 'APPOINTMENTS', 'CALLS', 'CUSTOMERS', 'TEXTS', 'BILLING', 'ONBOARDING', 'AGENT'],
-            ...['NUMBERS', 'REQUESTS', 'LIMITS'],
+            ...['NUMBERS', 'REQUESTS', 'LIMITS', 'CONTESTS'],
           ),
           'DeleteItem',
           'Query',
@@ -114,7 +114,7 @@ export class Onboarding extends Construct {
         // An archive has these too, and they are not erased.
         rowsOf(table, own('CONSENT', 'AUDIT', 'TEAM'), 'Query'),
         // Money is accounted for a while longer, and goes by itself then.
-        rowsOf(table, own('APPOINTMENTS', 'BILLING'), 'UpdateItem'),
+        rowsOf(table, own('APPOINTMENTS', 'BILLING', 'CONTESTS'), 'UpdateItem'),
         // The certificate says when it was gone.
         rowsOf(table, own('ONBOARDING'), 'GetItem', 'PutItem'),
         {

@@ -46,8 +46,10 @@ export class Operators extends Construct {
       .allow({
         actions: ['dynamodb:Query'],
         on: `${table.tableArn}/index/${dueIndex}`,
-        conditions: onlyRowsOf(['BUSINESSES']),
+        conditions: onlyRowsOf(['BUSINESSES', 'CONTESTS']),
       })
+      // Contested fees that no rule decides; the fee itself is a worker's to move.
+      .allow(rowsOf(table, ['BIZ#*#CONTESTS'], 'DeleteItem', 'GetItem', 'UpdateItem'))
       // What a network has asked for that nobody is signed in from, and had us send.
       .allow(rowsOf(table, ['ASKER#*'], 'UpdateItem'))
       .tell(limitsOf(house))

@@ -49,6 +49,8 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('AGENT'), 'UpdateItem'),
         // Appointments that people make, move and cancel, with what is announced of them.
         rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
+        // What owners say against fees, with the allowance of the month.
+        rowsOf(table, own('CONTESTS'), 'PutItem', 'UpdateItem'),
         // How far it has come, and what its owner says of it.
         rowsOf(table, own('ONBOARDING'), 'PutItem'),
         // What was asked for under an Idempotency-Key.

@@ -1,6 +1,7 @@
 import type { AccessPattern } from './access-pattern.ts';
 import { AGENT_PATTERNS } from './agent-patterns.ts';
 import { APPOINTMENT_PATTERNS } from './appointment-patterns.ts';
+import { CONTEST_PATTERNS } from './contest-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LEAVING_PATTERNS } from './leaving-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
@@ -13,6 +14,7 @@ import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 const VOICE = 'voice/agent';
 const APPLY = 'workers/apply-vendor-event';
 const CHARGE = 'workers/charge-booking-fee';
+const BACK = 'workers/give-fee-back';
 const TEXT = 'workers/send-confirmation';
 const EMAIL = 'workers/send-email';
 const RELAY = 'workers/relay-events';
@@ -37,6 +39,7 @@ const ANNOUNCING = [
   'settingsNews',
   'suspension',
   'provision',
+  'contest',
 ] as const;
 
 /** Everything functions do with the table. Every request of every flow test has to be one of these. */
@@ -44,7 +47,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { why: 'free times: rules and days at once', by: [VOICE], parts: ['Query configuration'] },
   {
     why: 'the rules of a business, cached for a minute',
-    by: [VOICE, APPLY, CHARGE, TEXT],
+    by: [VOICE, APPLY, CHARGE, BACK, TEXT],
     parts: ['GetItem configuration'],
   },
   {
@@ -56,7 +59,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   {
     why: 'an appointment',
-    by: [VOICE, APPLY, CHARGE, TEXT, EMAIL],
+    by: [VOICE, APPLY, CHARGE, BACK, TEXT, EMAIL],
     parts: ['GetItem appointment'],
     consistent: true,
   },
@@ -138,18 +141,18 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     due: 2,
   },
 
-  { why: 'a fee', by: [CHARGE, EMAIL, APPLY], parts: ['GetItem fee'], consistent: true },
-  { why: 'claim a fee, or note its invoice', by: [CHARGE], parts: ['UpdateItem fee'], due: 2 },
+  { why: 'a fee', by: [CHARGE, BACK, EMAIL, APPLY], parts: ['GetItem fee'], consistent: true },
+  { why: 'claim a fee, or note its invoice', by: [CHARGE, BACK], parts: ['UpdateItem fee'], due: 2 },
   {
     why: 'a fee gets its invoice',
-    by: [CHARGE],
+    by: [CHARGE, BACK],
     parts: ['UpdateItem fee', 'PutItem stripeInvoice'],
     inOne: true,
     due: 2,
   },
   {
     why: 'the worker settles a fee',
-    by: [CHARGE],
+    by: [CHARGE, BACK],
     parts: ['UpdateItem fee', 'PutItem audit'],
     inOne: true,
     due: 2,
@@ -189,6 +192,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...ENVIRONMENT_PATTERNS,
   ...LIMIT_PATTERNS,
   ...APPOINTMENT_PATTERNS,
+  ...CONTEST_PATTERNS,
   ...AGENT_PATTERNS,
   ...ONBOARDING_PATTERNS,
   ...LEAVING_PATTERNS,

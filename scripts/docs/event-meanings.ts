@@ -8,6 +8,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'fee.owed': 'A fee still waits for its charge; repeated until it is settled.',
   'fee.charged': "A fee's invoice is paid.",
   'fee.declined': "A fee's invoice stays open because the card was declined.",
+  'fee.contested':
+    'A fee is contested: it is to be given back, or somebody has to decide; repeated until that is settled.',
   'text.requested': 'Somebody asks for a text, or it is not settled yet; repeated until it is.',
   'text.sent': 'Telnyx accepted a text.',
   'text.delivered': 'Telnyx reports that a text was delivered.',

@@ -1,5 +1,6 @@
 import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { AGENT_ROWS } from './agent-rows.ts';
+import { CONTEST_ROWS } from './contest-rows.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
 import { ONBOARDING_ROWS } from './onboarding-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
@@ -212,6 +213,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   ...ONBOARDING_ROWS,
   ...AGENT_ROWS,
   ...REGISTRY_ROWS,
+  ...CONTEST_ROWS,
   ...LIMIT_ROWS,
   inbox: {
     what: "a vendor's event that took effect, so that it takes none again",

@@ -44,6 +44,10 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     may: [readsItsQueue, rows('GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_SUPPRESS_NOTICES', 'TABLE_NAME'],
   },
+  'workers/give-fee-back': {
+    may: [readsItsQueue, rows('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
+    knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_SUPPRESS_NOTICES', 'TABLE_NAME'],
+  },
   'workers/send-confirmation': {
     may: [readsItsQueue, rows('ConditionCheckItem', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: ['LIMIT_FACTOR', 'SECRET_ID', 'TABLE_NAME', 'TELNYX_API_URL'],
@@ -175,6 +179,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       only('BIZ#*#AUDIT', 'PutItem'),
       only('BIZ#*#CALLS', 'GetItem'),
       only('BIZ#*#CHAIN', 'GetItem', 'UpdateItem'),
+      only('BIZ#*#CONTESTS', 'DeleteItem', 'GetItem', 'UpdateItem'),
       only('BIZ#*#ONBOARDING', 'GetItem', 'PutItem', 'Query'),
       only('BIZ#*#SCHEDULE', 'GetItem', 'UpdateItem'),
       only('BIZ#*#TEAM BIZ#*#AUDIT QUARANTINE', 'Query'),
@@ -185,7 +190,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       only('PARTNERKEY#*', 'PutItem'),
       only('PARTNERS', 'GetItem', 'PutItem', 'Query'),
       only('PERSON#*', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
-      'dynamodb:Query on the due index, only BUSINESSES',
+      'dynamodb:Query on the due index, only BUSINESSES CONTESTS',
       'dynamodb:Query on the listed index, only BIZ#*#CALLS',
       readsSecret,
     ],

@@ -44,6 +44,7 @@ describe('what the simulation plays', () => {
     const workers = [
       'apply-vendor-event',
       'charge-booking-fee',
+      'give-fee-back',
       'send-email',
       'send-confirmation',
       'deliver-partner-webhook',

@@ -6,6 +6,7 @@ import { dynamoAuditTrail } from '../../functions/adapters/dynamodb/audit.ts';
 import { dynamoBillingAccounts } from '../../functions/adapters/dynamodb/billing-accounts.ts';
 import { dynamoClosings } from '../../functions/adapters/dynamodb/closings.ts';
 import { dynamoConsents } from '../../functions/adapters/dynamodb/consents.ts';
+import { dynamoContests } from '../../functions/adapters/dynamodb/contests.ts';
 import { dynamoExports } from '../../functions/adapters/dynamodb/exports.ts';
 import { dynamoFees } from '../../functions/adapters/dynamodb/fees.ts';
 import { dynamoInboundTexts } from '../../functions/adapters/dynamodb/inbound-texts.ts';
@@ -180,6 +181,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     inbound: dynamoInboundTexts(table, ids, waiting),
     accounts: dynamoBillingAccounts(table, ids, waiting),
     trials: dynamoTrials(table, waiting),
+    contests: dynamoContests(table, ids, waiting),
     reversals: dynamoReversals(table, waiting),
     ids,
     book,

@@ -6,6 +6,7 @@ import * as step from '../../functions/domain/text/text-steps.ts';
 import { AGENT_DECISIONS } from './agent-decisions.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
+import { CONTEST_DECISIONS } from './contest-decisions.ts';
 import { LEAVING_DECISIONS } from './leaving-decisions.ts';
 import { ONBOARDING_DECISIONS } from './onboarding-decisions.ts';
 
@@ -205,6 +206,7 @@ const EXAMPLES = [
   ...AGENT_DECISIONS,
   ...ONBOARDING_DECISIONS,
   ...LEAVING_DECISIONS,
+  ...CONTEST_DECISIONS,
   {
     name: 'a new member',
     expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
+import type { Role } from '../../functions/contracts/api/route.ts';
 import type { BusinessId } from '../../functions/contracts/ids.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { eventually } from './eventually.ts';
@@ -68,11 +69,12 @@ export const describedBusiness = (email: string) => ({
   crews: [{ id: 'a', name: 'Sam' }],
 });
 
-/** Makes somebody an owner of a business that exists, as opening it through the API would have. */
+/** Makes somebody an owner, or staff, of a business that exists, as opening it through the API would have. */
 export const makeOwner = async (
   world: FlowWorld,
   businessId: BusinessId,
   person: SignedIn,
+  role: Role = 'owner',
 ): Promise<void> => {
   const personId = PersonId.parse(person.personId);
   const at = '2026-11-01T00:00:00.000Z';
@@ -82,7 +84,7 @@ export const makeOwner = async (
     personId,
     email: person.email,
     name: 'Olivia Owner',
-    role: 'owner',
+    role,
     since: at,
     version: 1,
   } as const;

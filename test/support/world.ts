@@ -105,8 +105,10 @@ export const startFlowWorld = async (
   /** A text that was sent waits an hour and more for its receipt: at rest it may. */
   const awaitsReceipt = ({ state, sk }: Row): boolean =>
     state === 'sent' && /#TEXT#|^REPLY#/.test(String(sk));
-  /** In the directory of businesses, which never comes due. */
-  const isListed = ({ duePk }: Row): boolean => duePk === 'BUSINESSES';
+  /** In the directory of businesses or of contested fees, which never come due. */
+  const isListed = ({ duePk }: Row): boolean => duePk === 'BUSINESSES' || duePk === 'CONTESTS';
+  /** A contested fee waits days for an operator. */
+  const awaitsOperator = ({ state }: Row): boolean => state === 'in_review';
   /** The data of a business that is closed waits a month to be erased. */
   const awaitsErasure = ({ wake }: Row): boolean =>
     (wake as { name?: string } | undefined)?.name === 'erasure.requested';
@@ -116,7 +118,7 @@ export const startFlowWorld = async (
     ),
     messages: await waitingMessages(),
     dueRows: (await rows()).flatMap((row) =>
-      row.dueSk && !isListed(row) && !awaitsReceipt(row) && !awaitsErasure(row)
+      row.dueSk && !isListed(row) && !awaitsOperator(row) && !awaitsReceipt(row) && !awaitsErasure(row)
         ? [`${row.sk} at ${row.dueSk}: ${JSON.stringify(row.wake ?? row.event)}`]
         : [],
     ),

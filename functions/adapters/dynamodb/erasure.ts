@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../../contracts/api/customers.ts';
-import type { AppointmentId, BusinessId, CallId } from '../../contracts/ids.ts';
+import type { AppointmentId, BusinessId, CallId, FeeId } from '../../contracts/ids.ts';
 import { MONEY_KEPT_DAYS } from '../../contracts/retention.ts';
 import type { Erasure } from '../../domain/leaving/erase-business.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -29,6 +29,7 @@ const placesOf = (id: BusinessId): readonly Place[] => [
     pk: keys.account(id).pk,
     isMoney: (sk) => sk === keys.account(id).sk || sk.startsWith(keys.accountInvoice(id, '').sk),
   },
+  { pk: keys.contest(id, '' as FeeId).pk, isMoney: (sk) => !sk.startsWith('REVIEW#') },
   { pk: keys.agentRecord(id).pk },
   { pk: keys.provision(id, '', '').pk },
   { pk: keys.onboarding(id).pk, stays: (sk) => sk === keys.closing(id).sk },
@@ -46,7 +47,8 @@ export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure
     const update = new UpdateCommand({
       TableName: table,
       Key: { pk, sk },
-      UpdateExpression: 'SET expiresAt = :at',
+      // What people wrote about a fee goes at once, and stays with none.
+      UpdateExpression: 'SET expiresAt = :at REMOVE words, decisionWords',
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
       ExpressionAttributeValues: { ':at': at },
     });

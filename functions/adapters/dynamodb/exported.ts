@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../../contracts/api/customers.ts';
-import type { AppointmentId, BusinessId, CallId } from '../../contracts/ids.ts';
+import type { AppointmentId, BusinessId, CallId, FeeId } from '../../contracts/ids.ts';
 import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { TranscriptReader } from '../../domain/call/ports.ts';
@@ -21,6 +21,7 @@ const placesOf = (id: BusinessId) => {
     calls: { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => !sk.startsWith('LEG#') },
     appointments: { pk: appointments, has: (sk: string) => !sk.includes('#') },
     fees: { pk: appointments, has: (sk: string) => sk.endsWith('#FEE') },
+    contests: { pk: keys.contest(id, '' as FeeId).pk, has: (sk: string) => !sk.includes('#') },
     texts: { pk: appointments, has: (sk: string) => sk.includes('#TEXT#') },
     'texts-of-customers': { pk: texts, has: (sk: string) => /^(IN|REPLY)#/.test(sk) },
     customers: { pk: keys.customer(id, '' as CustomerId).pk, has: () => true },

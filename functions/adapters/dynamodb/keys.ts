@@ -7,6 +7,7 @@ import type {
   DeliveryId,
   EndpointId,
   ExportId,
+  FeeId,
   PartnerId,
   PartnerKeyId,
   TextId,
@@ -14,7 +15,7 @@ import type {
 
 /**
  * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are fifteen such partitions and no others, so that a business can be
+ * delimiter, so that a policy can fence it; there are sixteen such partitions and no others, so that a business can be
  * listed, exported and deleted without a Scan.
  */
 const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
@@ -75,6 +76,11 @@ export const keys = {
   checkout: (id: BusinessId, sessionId: string) => ({ pk: biz(id, 'BILLING'), sk: `CHECKOUT#${sessionId}` }),
   /** What it has claimed to try the service with, and whether it has. */
   trialOf: (id: BusinessId) => ({ pk: biz(id, 'BILLING'), sk: 'TRIAL' }),
+
+  /** What owners say against fees, what stands in the way of operators, and how many were granted in a month (`YYYY-MM`). */
+  contest: (id: BusinessId, fee: FeeId) => ({ pk: biz(id, 'CONTESTS'), sk: fee as string }),
+  contestInReview: (id: BusinessId, fee: FeeId) => ({ pk: biz(id, 'CONTESTS'), sk: `REVIEW#${fee}` }),
+  contestAllowance: (id: BusinessId, month: string) => ({ pk: biz(id, 'CONTESTS'), sk: `MONTH#${month}` }),
 
   /** How far a business has come towards answering its phone: one row for all of it, and one for each step. */
   onboarding: (id: BusinessId) => ({ pk: biz(id, 'ONBOARDING'), sk: '0' }),
@@ -142,10 +148,7 @@ export const keys = {
   person: (id: PersonId) => ({ pk: `PERSON#${id}`, sk: '0' }),
   session: (id: PersonId, session: string) => ({ pk: `PERSON#${id}`, sk: `SESSION#${session}` }),
   membership: (id: PersonId, business: string) => ({ pk: `PERSON#${id}`, sk: `MEMBER#${business}` }),
-  personRequest: (id: PersonId, fingerprint: string) => ({
-    pk: `PERSON#${id}`,
-    sk: `REQUEST#${fingerprint}`,
-  }),
+  personRequest: (id: PersonId, request: string) => ({ pk: `PERSON#${id}`, sk: `REQUEST#${request}` }),
 
   /** Partners, together: there are few, and an operator wants to see them all. */
   partner: (id: PartnerId) => ({ pk: 'PARTNERS', sk: id as string }),
@@ -153,10 +156,7 @@ export const keys = {
   partnerKey: (id: PartnerId, key: PartnerKeyId) => ({ pk: `PARTNER#${id}`, sk: key as string }),
   /** Registry: whose a key is. */
   keyHolder: (key: PartnerKeyId) => ({ pk: `PARTNERKEY#${key}`, sk: '0' }),
-  partnerRequest: (id: PartnerId, fingerprint: string) => ({
-    pk: `PARTNER#${id}#REQUESTS`,
-    sk: fingerprint,
-  }),
+  partnerRequest: (id: PartnerId, request: string) => ({ pk: `PARTNER#${id}#REQUESTS`, sk: request }),
   /** A business that a partner has opened, and the one that their own id for it means. */
   partnerBusiness: (id: PartnerId, business: string) => ({
     pk: `PARTNER#${id}#BUSINESSES`,

@@ -7,9 +7,11 @@ import { dynamoCalls } from './calls.ts';
 import type { Table } from './client.ts';
 import { dynamoClosings } from './closings.ts';
 import { dynamoConsents } from './consents.ts';
+import { dynamoContests } from './contests.ts';
 import { dynamoCustomers } from './customers.ts';
 import { dynamoDiary } from './diary.ts';
 import { dynamoExports } from './exports.ts';
+import { dynamoFees } from './fees.ts';
 import { dynamoLists } from './lists.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoOpeningForOwner, dynamoOwnership } from './partner-businesses.ts';
@@ -32,6 +34,8 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   consents: dynamoConsents(own, ids, waiting),
   lists: dynamoLists(own),
   invoices: dynamoInvoicesOf(own),
+  fees: dynamoFees(own, ids, waiting),
+  contests: dynamoContests(own, ids, waiting),
 });
 
 /** What a partner opens, reads and says of a business of theirs; `own` reaches that business and no other. */

@@ -4,6 +4,7 @@ import type { Waiting } from '../../runtime/waiting.ts';
 import type { Table } from './client.ts';
 import { dynamoClosings } from './closings.ts';
 import { dynamoCodes } from './codes.ts';
+import { dynamoContests } from './contests.ts';
 import { dynamoDirectory } from './directory.ts';
 import { dynamoKeyUses } from './key-uses.ts';
 import { dynamoLists } from './lists.ts';
@@ -15,6 +16,7 @@ import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoSettings } from './settings.ts';
 import { dynamoSuspensions } from './suspensions.ts';
 import { dynamoTeam } from './team.ts';
+import { dynamoWaitingContests } from './waiting-contests.ts';
 
 /** All that operators reach of the table, by the one role that they have: what it may narrows it, not this. */
 export const dynamoOperatorRows = (table: Table, ids: DerivedIds, clock: Clock, waiting: Waiting) => ({
@@ -28,6 +30,8 @@ export const dynamoOperatorRows = (table: Table, ids: DerivedIds, clock: Clock, 
   onboardings: dynamoOnboardings(table, ids, clock, waiting),
   closings: dynamoClosings(table, ids, clock, waiting),
   suspensions: dynamoSuspensions(table, ids, waiting),
+  contests: dynamoContests(table, ids, waiting),
+  waitingContests: dynamoWaitingContests(table),
   quarantine: dynamoQuarantine(table),
   partners: dynamoPartners(table, waiting),
   keyUses: dynamoKeyUses(table),

@@ -3,6 +3,7 @@ import { AppointmentId, BusinessId, CallId } from '../ids.ts';
 import { profileFields } from './business-shapes.ts';
 import { operatorLeavingRoutes } from './leaving.ts';
 import { OperatorShape } from './operator-account.ts';
+import { operatorContestRoutes } from './operator-contests.ts';
 import { ownerRoutes } from './owner.ts';
 import { PersonId } from './people.ts';
 import { Role, type RouteTable } from './route.ts';
@@ -156,6 +157,7 @@ export const operatorRoutes = {
     refuses: ['business_not_found', 'cursor_invalid'],
   },
   ...operatorLeavingRoutes,
+  ...operatorContestRoutes,
   showQuarantine: {
     method: 'GET',
     at: at('/quarantine'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppointmentId, CallId, FeeId } from '../ids.ts';
+import { AppointmentId, CallId } from '../ids.ts';
 import { agentRoutes } from './agent.ts';
 import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import { AuditChainShape, AuditShape } from './audit.ts';
@@ -16,39 +16,17 @@ import {
 } from './business-shapes.ts';
 import { customerRoutes } from './customers.ts';
 import { exportRoutes } from './exports.ts';
+import { FeeShape, feeRoutes } from './fees.ts';
 import { leavingRoutes } from './leaving.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { overviewRoutes } from './overview.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
-import { instant, ofBusiness, pageOf } from './shapes.ts';
+import { ofBusiness, pageOf } from './shapes.ts';
 import { usageRoutes } from './usage.ts';
 
 const anyMember = { who: 'member', roles: ANY_ROLE } as const;
 const ownersOnly = { who: 'member', roles: OWNERS } as const;
-
-const FeeShape = z
-  .object({
-    id: FeeId,
-    appointmentId: AppointmentId,
-    state: z.enum(['owed', 'charged', 'declined', 'waived']),
-    amountCents: z.number().int(),
-    currency: z.literal('usd'),
-    waivedBecause: z.string().optional(),
-    evidence: z.object({
-      callId: CallId,
-      callOffsetMs: z.number().int().optional(),
-      transcriptTurn: z.number().int().optional(),
-      toolResult: z.string(),
-    }),
-    createdAt: instant,
-    chargedAt: instant.optional(),
-    declinedAt: instant.optional(),
-    declineCode: z.string().optional(),
-    creditedCents: z.number().int().optional(),
-    refundedCents: z.number().int().optional(),
-  })
-  .meta({ id: 'Fee' });
 
 const at = <Rest extends string>(rest: Rest) => `/v1/businesses/{businessId}${rest}` as const;
 
@@ -144,17 +122,7 @@ export const ownerRoutes = {
   ...usageRoutes,
   ...overviewRoutes,
   ...billingRoutes,
-  listFees: {
-    method: 'GET',
-    at: at('/fees'),
-    summary: 'Booking fees with their evidence, the latest first',
-    access: ownersOnly,
-    path: ofBusiness,
-    query: page,
-    status: 200,
-    answer: pageOf(FeeShape),
-    refuses: ['cursor_invalid'],
-  },
+  ...feeRoutes,
   listTexts: {
     method: 'GET',
     at: at('/texts'),

@@ -12,6 +12,7 @@ const WAIVED: Readonly<Record<WaiverReason, string>> = {
   rebooked: 'booked again in the same call',
   cancelled_before_charge: 'cancelled',
   invoice_voided: 'invoice voided',
+  contested: 'you said that it is not due',
 };
 
 const LONGEST_NAME = 80;

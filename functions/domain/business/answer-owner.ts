@@ -7,6 +7,8 @@ import type { AgentRecords } from '../agent/ports.ts';
 import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
 import type { Call } from '../call/call.ts';
 import type { Calls, TranscriptReader } from '../call/ports.ts';
+import { contestOf, feeAnswers, type OfFees } from '../contest/answer-contests.ts';
+import { seenFee } from '../contest/seen-fee.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
 import { Refusal } from '../errors.ts';
 import { exportAnswers, type OfExports } from '../export/answer-exports.ts';
@@ -27,7 +29,8 @@ import { seenSettings } from './seen-settings.ts';
 type OfBusiness = Diary &
   CustomerBook &
   OfLeaving &
-  OfExports & {
+  OfExports &
+  OfFees & {
     readonly settings: Settings;
     readonly onboardings: Onboardings;
     readonly agentRecords: AgentRecords;
@@ -96,11 +99,18 @@ export const ownerAnswers = ({
   },
   listAppointments: async ({ path: { businessId }, query }) =>
     (await of(businessId)).lists.appointments(businessId, query),
-  async showAppointment({ path: { businessId, appointmentId } }) {
-    const { lists } = await of(businessId);
-    return found(await lists.story(businessId, appointmentId), 'appointment_not_found');
+  async showAppointment({ path: { businessId, appointmentId }, nowMs }) {
+    const { lists, settings, contests } = await of(businessId);
+    const [told, described] = await Promise.all([
+      lists.story(businessId, appointmentId),
+      settings.find(businessId),
+    ]);
+    const [story, business] = [found(told, 'appointment_not_found'), found(described, 'business_not_found')];
+    const { fee } = story;
+    const contest = await contestOf(contests, fee);
+    return { ...story, fee: fee && seenFee(fee, { contest, business, nowMs }) };
   },
-  listFees: async ({ path: { businessId }, query }) => (await of(businessId)).lists.fees(businessId, query),
+  ...feeAnswers({ of, by }),
   listTexts: async ({ path: { businessId }, query }) => (await of(businessId)).lists.texts(businessId, query),
   listAudit: async ({ path: { businessId }, query }) => (await of(businessId)).lists.audit(businessId, query),
   judgeAudit: async ({ path: { businessId } }) => (await of(businessId)).lists.auditChain(businessId),

@@ -4,7 +4,7 @@ import type { Business } from '../business/business.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import { billedBefore } from './billed-before.ts';
-import { charged, declined, type Fee, type Settlement, waived } from './fee.ts';
+import { charged, declined, type Fee, type Settlement, type WaiverReason, waived } from './fee.ts';
 import { type Bill, billFor, type Invoice, mismatchOf } from './invoice.ts';
 import type { Fees, Payments } from './ports.ts';
 
@@ -13,6 +13,12 @@ export type CollectionDeps = {
   readonly payments: Payments;
   readonly ids: DerivedIds;
   readonly clock: { now(): number };
+};
+
+/** What has come between a booking and its charge. */
+const whyNotCharged = (fee: Fee, appointment: Appointment): WaiverReason | undefined => {
+  if (isCalledOffByCustomer(appointment)) return 'cancelled_before_charge';
+  return fee.contested === 'granted' ? 'contested' : undefined;
 };
 
 /** The vendor's clock may be behind ours. */
@@ -55,9 +61,10 @@ export const collectFee = (deps: CollectionDeps) => {
     }
     const found = await lookUp(claimed, bill);
     if (!found && (await wasBilled(appointment))) return waived('rebooked', at());
-    if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {
+    const because = whyNotCharged(claimed, appointment);
+    if (because && found?.status !== 'paid') {
       if (found) await deps.payments.callOff(bill, found);
-      return waived('cancelled_before_charge', at());
+      return waived(because, at());
     }
 
     if (claimed.invoiceId !== undefined && !found) {

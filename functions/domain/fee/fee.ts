@@ -11,7 +11,8 @@ export type WaiverReason =
   | 'subscription_inactive'
   | 'rebooked'
   | 'cancelled_before_charge'
-  | 'invoice_voided';
+  | 'invoice_voided'
+  | 'contested';
 
 /** What proves that a fee is due: kept on the row, and what a dispute is answered with. */
 export type FeeEvidence = {
@@ -42,6 +43,8 @@ export type Fee = Reversals & {
   readonly stripeCustomerId: string;
   readonly waivedBecause?: WaiverReason | undefined;
   readonly evidence: FeeEvidence;
+  /** Its business says that it is not due; `granted`: then it is not charged any more. What was said is in a row of its own. */
+  readonly contested?: 'in_review' | 'granted' | undefined;
   readonly createdAt: string;
 
   /** Rises with every claim: a worker that lost its claim can write nothing but a proof of payment. */

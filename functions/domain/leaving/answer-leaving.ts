@@ -11,7 +11,10 @@ import { type SuspendDeps, suspend } from './suspend.ts';
 const KEPT = [
   { what: 'opt-outs', until: 'for ever: whoever wants no texts from this business wants none' },
   { what: 'the record of what was decided, with its chain', until: 'for ever: it names nobody' },
-  { what: 'booking fees and invoices', until: 'seven years, as tax authorities ask' },
+  {
+    what: 'booking fees, what was decided of those contested, and invoices',
+    until: 'seven years, as tax authorities ask',
+  },
   { what: 'who was a member', until: 'as long as they have an account: they may read this' },
   { what: 'this certificate', until: 'for ever' },
 ];

@@ -3,6 +3,7 @@ import type { operatorRoutes } from '../../contracts/api/operator.ts';
 import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Described, Settings } from '../business/ports.ts';
+import { type OperatorContestDeps, operatorContestAnswers } from '../contest/answer-operator-contests.ts';
 import { Refusal } from '../errors.ts';
 import { type OfLeaving, operatorLeavingAnswers } from '../leaving/answer-leaving.ts';
 import type { Lists } from '../lists/ports.ts';
@@ -15,7 +16,8 @@ import { type SetStateDeps, setState } from './set-state.ts';
 
 export type OperatorDeps = InviteDeps &
   SetStateDeps &
-  OfLeaving & {
+  OfLeaving &
+  OperatorContestDeps & {
     readonly people: Pick<People, 'find'>;
     readonly operators: Pick<Operators, 'list'>;
     readonly directory: Directory;
@@ -23,8 +25,6 @@ export type OperatorDeps = InviteDeps &
     readonly team: Pick<Team, 'list'>;
     readonly lists: Pick<Lists, 'audit' | 'calls'>;
     readonly quarantine: Pick<Quarantine, 'list'>;
-    /** Notes that an operator looked at what is a business's. */
-    readonly looked: (look: { readonly by: PersonId; readonly businessId: BusinessId }) => void;
   };
 
 const asOperator = ({ id: personId, email, name, state, hasTotp, since }: Person) => ({
@@ -50,6 +50,7 @@ export const operatorAnswers = (deps: OperatorDeps): Answers<typeof operatorRout
 
   return {
     ...operatorLeavingAnswers(deps),
+    ...operatorContestAnswers(deps),
     listOperators: async () => ({ items: (await operators.list()).map(asOperator) }),
     async inviteOperator({ body, caller, nowMs }) {
       await inviteOperator(deps)(body, `operator:${caller.personId}`, nowMs);

@@ -73,6 +73,32 @@ const subscribing = async (stripe: Stripe, sim: StripeSimulator): Promise<void> 
   await stripe.subscriptions.cancel(subscription.id);
 };
 
+/** A fee that was paid goes back, in two parts, and nothing more of it. */
+const crediting = async (stripe: Stripe, sim: StripeSimulator, invoice: string): Promise<void> => {
+  await stripe.invoices.pay(invoice);
+  const { lines, payments } = await stripe.invoices.retrieve(invoice, { expand: ['payments'] });
+  const credit = (amount: number) =>
+    stripe.creditNotes.create({
+      invoice,
+      lines: [{ type: 'invoice_line_item', invoice_line_item: String(lines.data[0]?.id), amount }],
+      refund_amount: amount,
+      reason: 'order_change',
+      memo: 'Booking fee given back',
+      metadata: { kind: 'contested_fee' },
+    });
+  await credit(3000);
+  sim.lives.refund(invoice, 500);
+  await orRefused(credit(2000));
+  await orRefused(credit(9000));
+  await credit(1500);
+  await orRefused(credit(500));
+  await stripe.creditNotes.list({ invoice, limit: 100 });
+  await stripe.refunds.list({
+    payment_intent: String(payments?.data[0]?.payment.payment_intent),
+    limit: 100,
+  });
+};
+
 /** Everything that the Stripe simulator can be asked, and everything it then tells us. */
 export const tourStripe = async (): Promise<void> => {
   const receiver = await startReceiver();
@@ -140,6 +166,7 @@ export const tourStripe = async (): Promise<void> => {
     }
     await subscribing(stripe, sim);
     live(sim, known.id, paid);
+    await crediting(stripe, sim, await issued(known.id));
     await stripe.events.list({ types: ['invoice.paid'], limit: 5 });
     await sim.webhooks.idle();
   } finally {

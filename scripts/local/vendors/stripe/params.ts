@@ -50,6 +50,11 @@ const known = {
   portal:
     'after_expiration configuration customer customer_account expand flow_data locale on_behalf_of return_url',
   eventList: 'created delivery_success ending_before expand limit starting_after type types',
+  creditNote:
+    'amount credit_amount effective_at email_type expand invoice lines memo metadata out_of_band_amount reason refund_amount ' +
+    'refunds shipping_cost',
+  creditNoteList: 'created customer customer_account ending_before expand invoice limit starting_after',
+  refundList: 'charge created ending_before expand limit payment_intent starting_after',
   ...platformParams,
   expandOnly: 'expand',
 } as const;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Emit, Ledger } from './ledger.ts';
 import type { WireInvoice } from './objects.ts';
+import { invalidRequest } from './stripe-error.ts';
 import {
   newCreditNote,
   newDispute,
@@ -33,6 +34,52 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
     const dispute = disputes.get(id);
     if (!dispute) throw new Error(`no Stripe dispute ${id}`);
     return dispute;
+  };
+
+  /** Nobody gets back more than was paid, nor while the bank decides. */
+  const refundable = (payment: Payment, invoice: WireInvoice, cents: number): void => {
+    const isDisputed = [...disputes.values()].some(
+      ({ payment_intent: intent, status }) => intent === payment.intent && status !== 'won',
+    );
+    if (isDisputed) {
+      throw invalidRequest('This charge has been charged back; it can no longer be refunded.', {
+        code: 'charge_disputed',
+      });
+    }
+    const back = [...refunds.values()]
+      .filter(({ payment_intent: intent, status }) => intent === payment.intent && status !== 'failed')
+      .reduce((sum, { amount }) => sum + amount, 0);
+    if (back >= invoice.amount_paid) {
+      throw invalidRequest(`Charge ${payment.charge} has already been refunded.`, {
+        code: 'charge_already_refunded',
+      });
+    }
+    if (back + cents > invoice.amount_paid) {
+      throw invalidRequest(
+        `Refund amount (${cents}) is greater than unrefunded amount on charge (${invoice.amount_paid - back})`,
+        { param: 'amount' },
+      );
+    }
+  };
+
+  /** A credit note that pays itself out by a refund. `tell`: as what happens by itself, or by a request. */
+  const creditBy = (
+    tell: Emit,
+    invoiceId: string,
+    cents: number,
+    said: Partial<Pick<WireCreditNote, 'memo' | 'metadata'>> = {},
+  ): WireCreditNote => {
+    const { invoice, payment } = paid(invoiceId);
+    refundable(payment, invoice, cents);
+    const refund = newRefund(payment, cents, ledger.nowSeconds(), ledger.newId);
+    const serial = [...notes.values()].filter(({ invoice: of }) => of === invoiceId).length + 1;
+    const note = { ...newCreditNote(invoice, refund, serial, ledger.newId), ...said };
+    refunds.set(refund.id, refund);
+    notes.set(note.id, note);
+    invoice.post_payment_credit_notes_amount += note.amount;
+    tell('refund.created', refund);
+    tell('credit_note.created', note);
+    return note;
   };
 
   return {
@@ -89,23 +136,12 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
       emit('refund.failed', refund);
     },
 
-    /** A credit note that pays itself out by a refund. */
+    creditBy,
+
+    /** Somebody credits it by hand. */
     credit(invoiceId: string, amountCents?: number) {
-      const { invoice, payment } = paid(invoiceId);
-      const refund = newRefund(
-        payment,
-        amountCents ?? invoice.amount_paid,
-        ledger.nowSeconds(),
-        ledger.newId,
-      );
-      const serial = [...notes.values()].filter(({ invoice: of }) => of === invoiceId).length + 1;
-      const note = newCreditNote(invoice, refund, serial, ledger.newId);
-      refunds.set(refund.id, refund);
-      notes.set(note.id, note);
-      invoice.post_payment_credit_notes_amount += note.amount;
-      emit('refund.created', refund);
-      emit('credit_note.created', note);
-      return { note: note.id, refund: refund.id };
+      const note = creditBy(emit, invoiceId, amountCents ?? paid(invoiceId).invoice.amount_paid);
+      return { note: note.id, refund: String(note.refunds[0]?.refund) };
     },
 
     warnOfFraud(invoiceId: string) {

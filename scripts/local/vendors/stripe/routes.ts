@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { groupParam, type Params, textParam, textValues } from '../bracket-params.ts';
 import type { Lives } from './commands.ts';
+import { creditNoteRoutes } from './credit-note-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import type { WireEvent } from './events.ts';
 import type { Emit, Ledger } from './ledger.ts';
@@ -185,6 +186,7 @@ export const routes: readonly Route[] = [
   ...platformRoutes,
   ...customerRoutes,
   ...subscriptionRoutes,
+  ...creditNoteRoutes,
   { method: 'GET', path: /^\/v1\/prices\/([^/]+)$/, params: 'expandOnly', run: readPrice },
   { method: 'POST', path: /^\/v1\/invoices$/, params: 'invoice', required: ['customer'], run: createInvoice },
   { method: 'GET', path: /^\/v1\/invoices$/, params: 'invoiceList', run: listInvoices },
