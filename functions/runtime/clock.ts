@@ -3,12 +3,17 @@ import { optionalEnv } from './env.ts';
 /** Milliseconds since 1970, UTC. */
 export type Clock = { now(): number };
 
-/** The machine's clock; stage local may play at another date, other stages refuse to. */
-export const systemClock = (): Clock => {
+const offsetMs = (): number => {
   const offset = Number(optionalEnv('CLOCK_OFFSET_MS') ?? 0);
   if (offset !== 0 && optionalEnv('STAGE') !== 'local') {
     throw new Error('CLOCK_OFFSET_MS is only allowed in stage local');
   }
   if (!Number.isFinite(offset)) throw new Error('CLOCK_OFFSET_MS must be a number of milliseconds');
-  return { now: () => Date.now() + offset };
+  return offset;
+};
+
+/** The machine's clock; stage local may play at another date, which may change while it plays. Other stages refuse to. */
+export const systemClock = (): Clock => {
+  offsetMs();
+  return { now: () => Date.now() + offsetMs() };
 };

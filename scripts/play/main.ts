@@ -1,6 +1,7 @@
 import { log } from '../../functions/runtime/log.ts';
 import { readTableStore } from '../local/backends/choose-store.ts';
 import { forgetWorld, publishWorld } from '../local/world-address.ts';
+import { type HistoryLength, type OpenedHistory, openHistory, readHistory } from './history/open-history.ts';
 import { readOptions } from './options.ts';
 import { columns, paint } from './paint.ts';
 import { playScenario } from './play-scenario.ts';
@@ -11,8 +12,9 @@ import { DEMO_ZONE, writtenAt } from './zone-time.ts';
 
 const HELP = `Plays phone calls through the real handlers on the local cloud, and checks what came of them.
 
-  ./scripts/demo                    play every scenario, then stay up until Ctrl-C
+  ./scripts/demo                    play every scenario, then a business with 60 days of history, and stay up until Ctrl-C
   ./scripts/demo --once             play, check, stop; exit 0 only if everything held
+  ./scripts/demo --history short    a week of history instead; full: 60 days; none: stay up after the scenarios
   ./scripts/demo --list             what there is to play
   ./scripts/demo --scenario NAME    play only that one (may be given several times)
   ./scripts/demo --scenario-file F  play a scenario of your own (docs/examples/scenario)
@@ -27,6 +29,7 @@ const values = readOptions({
   scenario: { type: 'string', multiple: true, default: [] },
   'scenario-file': { type: 'string', multiple: true, default: [] },
   at: { type: 'string' },
+  history: { type: 'string' },
   store: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -45,9 +48,20 @@ const chosen = (names: readonly string[]) => {
   return names.length + own.length === 0 ? all : [...named, ...own];
 };
 
-const printAddresses = ({ address, world }: OwnPlace): void => {
+/** Without a word: 60 days where somebody will look around, none where nobody will. */
+const historyLength = (): HistoryLength =>
+  values.history === undefined ? (values.once ? 'none' : 'full') : readHistory(values.history);
+
+const printAddresses = ({ address, world }: OwnPlace, logIn?: OpenedHistory['owner']): void => {
   print();
   print(paint.strong('CloudGreet runs on this machine until you press Ctrl-C.'));
+  if (logIn) {
+    print(`  Dashboard ${paint.strong(address.webApiUrl)}`);
+    print(`  Log-in    ${paint.strong(logIn.email)}  password ${paint.strong(logIn.password)}`);
+    print(
+      `            ${paint.quiet('(made for this run; the business, its callers and their calls are all played)')}`,
+    );
+  }
   print(
     `  API       ${address.webApiUrl}  ${paint.quiet(`(docs/openapi.json; vendors call ${address.apiUrl})`)}`,
   );
@@ -90,33 +104,53 @@ const run = async (): Promise<void> => {
     return;
   }
   chosen(values.scenario);
+  const length = historyLength();
   const show = ({ level, source, text }: { level: string; source: string; text: string }): void => {
     if (level === 'warn' || level === 'error') print(paint.quiet(`  ${level} ${source}: ${text}`));
   };
-  const place = await startPlace({
-    at: values.at,
-    store: readTableStore(values.store),
-    log: values.verbose ? show : undefined,
-  });
+  const store = readTableStore(values.store);
+  const log = values.verbose ? show : undefined;
+  let place: OwnPlace | undefined;
   const leave = async (): Promise<void> => {
     forgetWorld();
-    place.close();
-    await place.world.stop();
+    place?.close();
+    await place?.world.stop();
+    place = undefined;
   };
   const isInterrupted = onInterrupt(leave);
-  print(paint.quiet(`It is ${writtenAt(DEMO_ZONE, place.clock.now())} in ${DEMO_ZONE}.`));
   try {
-    const held = await play(place);
+    const scenes = await startPlace({ at: values.at, store, log });
+    place = scenes;
+    print(paint.quiet(`It is ${writtenAt(DEMO_ZONE, scenes.clock.now())} in ${DEMO_ZONE}.`));
+    const held = await play(scenes);
     process.exitCode = held ? 0 : 1;
+    if (length === 'none') {
+      if (values.once) return await leave();
+      publishWorld(scenes.world);
+      return printAddresses(scenes);
+    }
+    // Time only goes forward: the days before now are lived through in a world of their own.
+    const offsetMs = scenes.clock.offsetMs();
+    await leave();
+    print();
+    const opened = await openHistory(length, {
+      ...{ offsetMs, store, log },
+      onPlace: (begun) => {
+        place = begun;
+      },
+    });
+    const { verdict } = opened;
+    print(verdict.holds ? paint.good(`✓ ${verdict.says}`) : paint.bad(`✗ ${verdict.says}`));
+    if (!verdict.holds) process.exitCode = 1;
+    if (values.once) return await leave();
+    publishWorld(opened.place.world);
+    printAddresses(opened.place, opened.owner);
   } catch (error) {
     // What fails because its world is being stopped is no news.
     if (isInterrupted()) return;
     await leave();
     throw error;
   }
-  if (values.once) return leave();
-  publishWorld(place.world);
-  printAddresses(place);
 };
 
 // Lines are for those who read logs; here a person watches.

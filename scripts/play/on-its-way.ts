@@ -75,7 +75,8 @@ export const thereAlready = (business: Business): OnItsWay => ({
 /** Onboards a business by one call of a partner's program, and has its owner take it over. */
 export const openByPartner = async (
   place: Place,
-  wanted: DemoBusiness & { readonly areaCode: string },
+  /** `password`: what its owner chooses; without it that of every scenario's owner. */
+  wanted: DemoBusiness & { readonly areaCode: string; readonly password?: string },
   onNews: (text: string) => void,
 ): Promise<OnItsWay> => {
   const { vendors } = place;
@@ -90,7 +91,11 @@ export const openByPartner = async (
   onNews(
     `Trade Desk's program opens ${wanted.name} with one call: ${id}, with a number from ${wanted.areaCode}.`,
   );
-  const owner = await acceptBusiness(place, { businessId: id, email: described.owner.email });
+  const owner = await acceptBusiness(place, {
+    businessId: id,
+    email: described.owner.email,
+    password: wanted.password,
+  });
   onNews(`Olivia takes it over, by the code in the e-mail to ${described.owner.email}.`);
 
   const steps = async () => (await partner.showPartnerBusiness({ path })).onboarding?.steps ?? [];

@@ -22,13 +22,17 @@ const PASSWORD = 'only for the demo, 2026';
 const isRefused = (error: unknown) => error instanceof ApiProblem && error.status === 401;
 
 /** Somebody who has an account, or gets one by `enrol`, and is signed in. */
-const ownerOf = async (place: Place, email: string, enrol: (api: Api) => Promise<void>): Promise<Owner> => {
+const ownerOf = async (
+  place: Place,
+  { email, password }: { readonly email: string; readonly password: string },
+  enrol: (api: Api) => Promise<void>,
+): Promise<Owner> => {
   let token: string | undefined;
   const api = apiClient(ROUTES, place.address.webApiUrl, fetch, () => token);
 
   const signIn = async (): Promise<void> => {
     token = undefined;
-    const session = await api.signIn({ body: { email, password: PASSWORD } });
+    const session = await api.signIn({ body: { email, password } });
     if (session.outcome !== 'signed-in') throw new Error('the demo owner is asked for more than a password');
     token = session.tokens.accessToken;
   };
@@ -56,7 +60,7 @@ const ownerOf = async (place: Place, email: string, enrol: (api: Api) => Promise
 
 /** Signs the demo's owner in, and up before if nobody has; `onNews` hears what that took. */
 export const signInOwner = (place: Place, onNews: (text: string) => void): Promise<Owner> =>
-  ownerOf(place, EMAIL, async (api) => {
+  ownerOf(place, { email: EMAIL, password: PASSWORD }, async (api) => {
     const before = (await mailsTo(place, EMAIL)).length;
     await api.signUp({ body: { email: EMAIL, name: 'Olivia Owner' } });
     const code = await codeAfter(place, EMAIL, before);
@@ -67,11 +71,15 @@ export const signInOwner = (place: Place, onNews: (text: string) => void): Promi
 /** Takes a business over that was opened for whoever is at that address, by the code in the invitation. */
 export const acceptBusiness = (
   place: Place,
-  { businessId, email }: { readonly businessId: BusinessId; readonly email: string },
+  {
+    businessId,
+    email,
+    password = PASSWORD,
+  }: { readonly businessId: BusinessId; readonly email: string; readonly password?: string | undefined },
 ): Promise<Owner> =>
-  ownerOf(place, email, async (api) => {
+  ownerOf(place, { email, password }, async (api) => {
     const code = await codeAfter(place, email, 0);
     await api.acceptInvitation({
-      body: { businessId, email, code, name: 'Olivia Owner', password: PASSWORD },
+      body: { businessId, email, code, name: 'Olivia Owner', password },
     });
   });

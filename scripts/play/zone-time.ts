@@ -5,8 +5,12 @@ const MINUTE_MS = 60_000;
 const TYPED = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/;
 const DEFAULT_TIME = 'T08:05';
 
-const partsAt = (zone: string, instantMs: number): Record<string, string> =>
-  Object.fromEntries(
+/** One is made in a millisecond, and a history asks for thousands of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const known =
+    formats.get(zone) ??
     new Intl.DateTimeFormat('en-CA', {
       timeZone: zone,
       hourCycle: 'h23',
@@ -15,7 +19,14 @@ const partsAt = (zone: string, instantMs: number): Record<string, string> =>
       day: '2-digit',
       hour: '2-digit',
       minute: '2-digit',
-    })
+    });
+  formats.set(zone, known);
+  return known;
+};
+
+const partsAt = (zone: string, instantMs: number): Record<string, string> =>
+  Object.fromEntries(
+    formatOf(zone)
       .formatToParts(instantMs)
       .map(({ type, value }) => [type, value]),
   );

@@ -111,6 +111,18 @@ test('starts afresh with the new offset after the clock has changed', async () =
   ]);
 });
 
+test('sees that time passed with its next invocation, and stays warm', async () => {
+  const { invoke, clock } = hostOf(
+    'let times = 0; exports.handler = async () => [(times += 1), Number(process.env.CLOCK_OFFSET_MS)];',
+    { environment: { CLOCK_OFFSET_MS: '0' } },
+  );
+  await invoke();
+
+  clock.passTo(clock.now() + 3_600_000);
+
+  expect(await invoke()).toEqual({ ok: true, payload: [2, clock.offsetMs()] });
+});
+
 test('lets a running invocation end before its environment is recycled', async () => {
   const { host, invoke, begun } = hostOf(
     'let n = 0; exports.handler = async () => { await new Promise((go) => setTimeout(go, 30)); return ++n; };',

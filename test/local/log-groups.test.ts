@@ -6,7 +6,13 @@ import type { FunctionSpec } from '../../scripts/local/types.ts';
 
 const NOW = Date.parse('2026-11-23T15:00:00.000Z');
 const HOUR_MS = 3_600_000;
-const clock = { now: () => NOW, offsetMs: () => HOUR_MS, set: () => undefined, onChange: () => undefined };
+const clock = {
+  now: () => NOW,
+  offsetMs: () => HOUR_MS,
+  set: () => undefined,
+  passTo: () => undefined,
+  onChange: () => undefined,
+};
 
 const logs = () =>
   createLogGroups(

@@ -55,7 +55,7 @@ export const anAlertWorld = async (table: LocalTable, given: Given = {}) => {
 
   const receiver = await startWebhookReceiver();
   const resend = await startResend({
-    clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
+    clock: { ...clock, offsetMs: () => 0, set: () => {}, passTo: () => undefined, onChange: () => {} },
     webhookUrl: () => receiver.url,
     webhookRetryMs: [5],
   });

@@ -42,7 +42,7 @@ export const aProvisionWorld = async (given: Partial<StageSecret> = {}) => {
   const receiver = await startWebhookReceiver();
   const url = () => receiver.url;
   const telnyx = await startTelnyx({
-    clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
+    clock: { ...clock, offsetMs: () => 0, set: () => {}, passTo: () => undefined, onChange: () => {} },
     webhookUrl: url,
     webhookUrls: { voice: url, orders: url, registrations: url },
     webhookRetryMs: [5],

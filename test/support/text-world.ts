@@ -71,7 +71,7 @@ export const aTextWorld = async (table: LocalTable, given: Given = {}) => {
 
   const receiver = await startWebhookReceiver();
   const telnyx = await startTelnyx({
-    clock: { ...clock, offsetMs: () => 0, set: () => {}, onChange: () => {} },
+    clock: { ...clock, offsetMs: () => 0, set: () => {}, passTo: () => undefined, onChange: () => {} },
     numbers: [
       {
         phoneNumber: business.messaging.from,

@@ -87,6 +87,8 @@ const contextOf = ({ requestId, deadline }) => ({
 
 const invoke = async (handler, invocation) => {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
+  // Time passed while this stood still.
+  if (invocation.clockOffsetMs !== undefined) process.env.CLOCK_OFFSET_MS = invocation.clockOffsetMs;
   try {
     const answer = await handler(JSON.parse(invocation.payload), contextOf(invocation));
     say({ kind: 'answer', payload: serialise(answer) });

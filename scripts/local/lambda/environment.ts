@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { LocalClock } from '../clock.ts';
 import type { FunctionSpec, InvokeResult } from '../types.ts';
 import { functionNameOf } from './environment-variables.ts';
 import type { LogLines } from './log-lines.ts';
@@ -41,11 +42,15 @@ const answerOf = (payload: string): InvokeResult =>
 const traceId = (): string =>
   `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`;
 
-/** Starts a thread for the function, with `variables` as its whole environment. */
+/**
+ * Starts a thread for the function, with `variables` as its whole environment. Where `CLOCK_OFFSET_MS` is among them, each
+ * invocation finds it as it is by then.
+ */
 export const startEnvironment = (
   spec: FunctionSpec,
   variables: Record<string, string>,
   lines: LogLines,
+  clock: Pick<LocalClock, 'offsetMs'>,
 ): Environment => {
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL('./environment-thread.cjs', import.meta.url), {
@@ -134,7 +139,13 @@ export const startEnvironment = (
       settle = answered;
       const requestId = randomUUID();
       const limitMs = spec.timeoutSeconds * 1000;
-      worker.postMessage({ requestId, payload, deadline: Date.now() + limitMs, traceId: traceId() });
+      worker.postMessage({
+        requestId,
+        payload,
+        deadline: Date.now() + limitMs,
+        traceId: traceId(),
+        ...('CLOCK_OFFSET_MS' in variables && { clockOffsetMs: String(clock.offsetMs()) }),
+      });
       Atomics.store(gate, 0, 1);
       Atomics.notify(gate, 0);
       return orTimeOut(

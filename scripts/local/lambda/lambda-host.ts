@@ -31,7 +31,8 @@ type Pool = {
 /**
  * Runs bundled functions as Lambda would: each environment has its own variables, runs one invocation at a time and
  * stands still between invocations; further invocations queue. `invoke` rejects only for a name that is not deployed:
- * every failure of a function is a result. A change of the clock recycles the functions that carry `CLOCK_OFFSET_MS`.
+ * every failure of a function is a result. A clock that is set recycles the functions that carry `CLOCK_OFFSET_MS`; time that
+ * passes is told to each with its next invocation.
  * Sets the zone of this process to UTC, which the environments' dates follow whatever their own `TZ` says.
  */
 export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
@@ -72,6 +73,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
       pool.spec,
       environmentVariables(pool.spec, access, clock),
       createLogLines(`function:${pool.spec.name}`, log, clock.now),
+      clock,
     );
 
   const runInEnvironment = async (pool: Pool, payload: string): Promise<InvokeResult> => {
@@ -96,7 +98,8 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
       for (const environment of pool.idle.splice(0)) void environment.terminate();
     }
   };
-  clock.onChange(() => {
+  clock.onChange((change) => {
+    if (change === 'passed') return;
     for (const { spec } of pools.values()) if ('CLOCK_OFFSET_MS' in spec.environment) recycle(spec.name);
   });
 

@@ -29,7 +29,13 @@ export const refusalOf = (asked: Promise<unknown>): Promise<string> =>
 /** The people's cloud with a clock that stands still unless it is told to go on. */
 export const startPeopleCloud = async () => {
   let at = Date.UTC(2026, 10, 28, 12);
-  const clock = { now: () => at, offsetMs: () => 0, set: () => {}, onChange: () => {} };
+  const clock = {
+    now: () => at,
+    offsetMs: () => 0,
+    set: () => {},
+    passTo: () => undefined,
+    onChange: () => {},
+  };
   const assembly = synthesisePeople();
   const invoked: string[] = [];
   const cloud = await startLocalCloud({

@@ -13,8 +13,9 @@ describe('what takes the simulated Telnyx a while [D4]', () => {
       offset = to;
       changed();
     },
+    passTo: () => undefined,
     onChange: (listener) => {
-      changed = listener;
+      changed = () => listener('set');
     },
   };
   beforeEach(() => {
