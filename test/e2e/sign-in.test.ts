@@ -22,7 +22,7 @@ describeInBrowser('coming in [C1]', (stage) => {
     const person = await stage.people.aPerson();
     const { body } = await stage.people.api('POST', '/v1/businesses', {
       token: person.tokens.accessToken,
-      key: 'open-1',
+      key: 'opened-in-a-browser-test-1',
       body: describedBusiness(person.email),
     });
     const { id } = body as { id: string };

@@ -1,0 +1,48 @@
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { formatInstant, formatPhone } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Section } from '../../ui/section.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+
+/** The call that came in last, one press away from hearing it. */
+export const LatestCall = ({ zone }: { readonly zone: string }) => {
+  const { home } = useMessages();
+  const { owner } = useMeans();
+  const businessId = useBusinessId();
+  const calls = useQuery({
+    queryKey: [businessId, 'calls', 'latest'],
+    queryFn: () => owner.listCalls({ path: { businessId }, query: { limit: 1 } }),
+  });
+  const at = `/b/${businessId}/calls`;
+  return (
+    <Section
+      title={home.lastCall}
+      actions={
+        <Anchor component={Link} to={at} size="sm">
+          {home.allCalls}
+        </Anchor>
+      }
+    >
+      <Loaded query={calls} rows={1}>
+        {({ items: [call] }) =>
+          call ? (
+            <div>
+              <Anchor component={Link} to={`${at}/${call.id}`} fw={600}>
+                {[call.startedAt && formatInstant(call.startedAt, zone), call.from && formatPhone(call.from)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </Anchor>
+              {call.summary && <Text size="sm">{call.summary}</Text>}
+            </div>
+          ) : (
+            <Text c="dimmed">{home.noCalls}</Text>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+};

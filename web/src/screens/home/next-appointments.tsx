@@ -1,0 +1,52 @@
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useBusiness, useBusinessId } from '../../app/business.ts';
+import { formatInstant } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import type { Overview } from './overview.ts';
+
+export const NextAppointments = ({
+  appointments,
+  zone,
+}: {
+  readonly appointments: Overview['nextAppointments'];
+  readonly zone: string;
+}) => {
+  const { home } = useMessages();
+  const { services } = useBusiness();
+  const at = `/b/${useBusinessId()}/appointments`;
+  const nameOf = (serviceId: string) => services.find(({ id }) => id === serviceId)?.name ?? serviceId;
+  return (
+    <Section
+      title={home.nextTitle}
+      actions={
+        <Anchor component={Link} to={at} size="sm">
+          {home.allAppointments}
+        </Anchor>
+      }
+    >
+      {appointments.length === 0 ? (
+        <Group justify="space-between">
+          <Text c="dimmed">{home.noAppointments}</Text>
+          <Button component={Link} to={`${at}/new`} variant="default" size="xs">
+            {home.newAppointment}
+          </Button>
+        </Group>
+      ) : (
+        <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
+          {appointments.map(({ id, startsAt, serviceId, customer }) => (
+            <li key={id}>
+              <Anchor component={Link} to={`${at}/${id}`} fw={600}>
+                {formatInstant(startsAt, zone)}
+              </Anchor>
+              <Text size="sm">
+                {nameOf(serviceId)} · {customer.name}
+              </Text>
+            </li>
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+};
