@@ -4,6 +4,7 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
 } from 'aws-lambda';
+import type { Clock } from './clock.ts';
 import { instrumented } from './handler.ts';
 import { described, log } from './log.ts';
 import { count } from './metrics.ts';
@@ -38,4 +39,19 @@ export const createStreamWorker = <Message>(deps: StreamDeps<Message>) =>
       if (!succeeded[index]) failed(record);
     });
     return { batchItemFailures };
+  });
+
+type StreamReaderDeps<Message> = {
+  /** What a record means to this function; undefined: nothing. */
+  readonly read: (record: DynamoDBRecord) => Message | undefined;
+  readonly operate: (messages: readonly Message[], nowMs: number) => Promise<void>;
+  readonly clock: Clock;
+};
+
+/** For work that may be lost: a batch succeeds as a whole, or comes once more in halves, and nothing waits for it. */
+export const createStreamReader = <Message>({ read, operate, clock }: StreamReaderDeps<Message>) =>
+  instrumented<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event) => {
+    const messages = event.Records.flatMap((record) => read(record) ?? []);
+    await operate(messages, clock.now());
+    return { batchItemFailures: [] };
   });

@@ -25,7 +25,9 @@ const asNagSpells = (value: unknown): string => {
     'Fn::Join': join,
     'Fn::GetAtt': attribute,
     'Fn::ImportValue': imported,
+    Ref: reference,
   } = value as Record<string, unknown>;
+  if (reference) return `<${String(reference)}>`;
   if (imported) return asNagSpells(imported);
   if (attribute) return `<${(attribute as string[]).join('.')}>`;
   const [separator, parts] = join as [string, unknown[]];

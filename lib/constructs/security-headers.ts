@@ -11,18 +11,20 @@ import { Construct } from 'constructs';
 const HSTS_DAYS = 730;
 
 /**
- * Everything from our own origin, no script inline, nobody may frame us. Styles alone may be inline: Mantine sets some on
- * its elements, and what a style can do is little (docs/adr/0018).
+ * Everything from our own origin but the live channel, no script inline, nobody may frame us. Styles alone may be inline:
+ * Mantine sets some on its elements, and what a style can do is little (docs/adr/0018).
  */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
+const contentSecurityPolicy = (liveUrl: string) =>
+  [
+    "default-src 'self'",
+    `connect-src 'self' ${liveUrl}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ');
 
 /** A dashboard asks for none of what a browser could let it have. */
 const permissionsPolicy = [
@@ -42,7 +44,7 @@ const permissionsPolicy = [
 export class SecurityHeaders extends Construct {
   readonly policy: IResponseHeadersPolicy;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { liveUrl }: { readonly liveUrl: string }) {
     super(scope, id);
     const override = true;
     this.policy = new ResponseHeadersPolicy(this, 'Policy', {
@@ -52,7 +54,7 @@ export class SecurityHeaders extends Construct {
           includeSubdomains: true,
           override,
         },
-        contentSecurityPolicy: { contentSecurityPolicy, override },
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(liveUrl), override },
         contentTypeOptions: { override },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },

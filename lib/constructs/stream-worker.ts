@@ -1,9 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Alarm, perMinute } from './alarm.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+import { readStream } from './stream-reading.ts';
 import { DeadLetters } from './work-queue.ts';
 
 export type StreamWorkerProps = ServiceFunctionProps & {
@@ -25,22 +26,10 @@ export class StreamWorker extends Construct {
     this.function = new ServiceFunction(this, 'Worker', props);
     const { runbookPage } = this.function;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { house, impact, runbookPage });
-    const streamArn = table.tableStreamArn as string;
-    // What Lambda's poller needs. Lambda checks ListStreams against the table's streams, not against one stream.
-    this.function
-      .allow({
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-        on: streamArn,
-      })
-      .allow(deadLetters.sending)
-      .allow({
-        actions: ['dynamodb:ListStreams'],
-        on: `${Stack.of(table).exportValue(table.tableArn)}/stream/*`,
-        whyEverything: 'Lambda lists the streams of the table before it polls one of them.',
-      });
+    readStream(this.function, table).allow(deadLetters.sending);
     new EventSourceMapping(this, 'Mapping', {
       target: this.function.lambda,
-      eventSourceArn: streamArn,
+      eventSourceArn: table.tableStreamArn as string,
       // A new deployment must not skip what was written while it was being made.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize,

@@ -41,6 +41,8 @@ export type WebDistributionProps = {
   readonly pages: Bucket;
   /** As `https://…/`. */
   readonly apiUrl: string;
+  /** As `wss://…`: where pages may hear of changes. */
+  readonly liveUrl: string;
   /** What the API is shown (features/origin-secret.ts). */
   readonly originSecret: string;
 };
@@ -51,9 +53,9 @@ export class WebDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: WebDistributionProps) {
     super(scope, id);
-    const { house, pages, apiUrl, originSecret } = props;
+    const { house, pages, apiUrl, liveUrl, originSecret } = props;
     const { stage } = house;
-    const { policy: responseHeadersPolicy } = new SecurityHeaders(this, 'Headers');
+    const { policy: responseHeadersPolicy } = new SecurityHeaders(this, 'Headers', { liveUrl });
     const toPage = new EdgeFunction(this, 'OpenPage', {
       code: FunctionCode.fromInline(openPage),
       runtime: FunctionRuntime.JS_2_0,

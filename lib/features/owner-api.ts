@@ -15,7 +15,7 @@ export class OwnerApi extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer },
+    props: { platform: Platform; api: ServiceApi; authorizer: HttpUserPoolAuthorizer; liveUrl: string },
   ) {
     super(scope, id);
     const { house, table, secret, rawBucket } = props.platform;
@@ -31,6 +31,7 @@ export class OwnerApi extends Construct {
       .allow(stageSecret(secret))
       .tell({
         RAW_BUCKET: rawBucket.bucketName,
+        LIVE_URL: props.liveUrl,
         ...limitsOf(house),
         STRIPE_API_URL: house.stage.stripeUrl,
         // The SDK would print notices into the logs of test mode.
@@ -57,6 +58,8 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('REQUESTS'), 'DeleteItem', 'PutItem', 'UpdateItem'),
         // What members have asked for lately.
         rowsOf(table, own('LIMITS'), 'UpdateItem'),
+        // Tickets of the live channel.
+        rowsOf(table, own('LIVE'), 'PutItem'),
         // What is on record is added to and never taken away.
         rowsOf(table, own('AUDIT'), 'PutItem'),
         rowsOf(table, own('CHAIN'), 'UpdateItem'),

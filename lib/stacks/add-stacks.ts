@@ -19,6 +19,12 @@ export const addStacks = (
   const data = new DataStack(app, name('data'), { env, tags, house, terminationProtection: stage.keepsData });
   const { platform } = data;
   const appStack = new AppStack(app, name('app'), { env, tags, platform });
-  const web = new WebStack(app, name('web'), { env, tags, platform, apiUrl: appStack.webApiUrl });
+  const web = new WebStack(app, name('web'), {
+    env,
+    tags,
+    platform,
+    apiUrl: appStack.webApiUrl,
+    liveUrl: appStack.liveUrl,
+  });
   return { operations, data, app: appStack, web };
 };

@@ -5,6 +5,7 @@ import { Announcements } from '../features/announcements.ts';
 import { authorizerOf } from '../features/api-routes.ts';
 import { Billing } from '../features/billing.ts';
 import { Environment } from '../features/environment.ts';
+import { Live } from '../features/live.ts';
 import { Messaging } from '../features/messaging.ts';
 import { Notifications } from '../features/notifications.ts';
 import { Onboarding } from '../features/onboarding.ts';
@@ -22,6 +23,8 @@ import { Voice } from '../features/voice.ts';
 export class AppStack extends Stack {
   /** What the distribution leads to. */
   readonly webApiUrl: string;
+  /** Where a page of the dashboard hears of changes. */
+  readonly liveUrl: string;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
@@ -53,7 +56,9 @@ export class AppStack extends Stack {
     new Notifications(this, 'Notifications', { platform });
     const authorizer = authorizerOf('Owners', platform.owners);
     new People(this, 'People', { platform, api: web, authorizer });
-    new OwnerApi(this, 'OwnerApi', { platform, api: web, authorizer });
+    const live = new Live(this, 'Live', { platform });
+    this.liveUrl = live.url;
+    new OwnerApi(this, 'OwnerApi', { platform, api: web, authorizer, liveUrl: live.url });
     this.webApiUrl = web.url;
     const ofOperators = authorizerOf('Operators', platform.operators);
     new Operators(this, 'Operators', { platform, api: web, authorizer: ofOperators });
@@ -63,6 +68,7 @@ export class AppStack extends Stack {
     new Onboarding(this, 'Onboarding', { platform, apiUrl: api.url, vendorQueue });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'WebApiUrl', { value: web.url });
+    new CfnOutput(this, 'LiveUrl', { value: live.url });
     new CfnOutput(this, 'VendorQueueUrl', { value: vendorQueue.queueUrl });
   }
 }

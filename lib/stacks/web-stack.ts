@@ -11,10 +11,10 @@ export class WebStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { readonly platform: Platform; readonly apiUrl: string },
+    props: StackProps & { readonly platform: Platform; readonly apiUrl: string; readonly liveUrl: string },
   ) {
     super(scope, id, props);
-    const { platform, apiUrl } = props;
+    const { platform, apiUrl, liveUrl } = props;
     const { bucket: pages } = new PageBucket(this, 'Pages', {
       house: platform.house,
       folder: pageFolder,
@@ -24,6 +24,7 @@ export class WebStack extends Stack {
       house: platform.house,
       pages,
       apiUrl,
+      liveUrl,
       originSecret: originSecretOf(platform.secret),
     });
     const host = platform.house.stage.webDomain?.name ?? distribution.domainName;

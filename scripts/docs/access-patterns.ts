@@ -5,6 +5,7 @@ import { CONTEST_PATTERNS } from './contest-patterns.ts';
 import { ENVIRONMENT_PATTERNS } from './environment-patterns.ts';
 import { LEAVING_PATTERNS } from './leaving-patterns.ts';
 import { LIMIT_PATTERNS } from './limit-patterns.ts';
+import { LIVE_PATTERNS } from './live-patterns.ts';
 import { ONBOARDING_PATTERNS } from './onboarding-patterns.ts';
 import { OPERATOR_PATTERNS } from './operator-patterns.ts';
 import { PARTNER_PATTERNS } from './partner-patterns.ts';
@@ -191,6 +192,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...PARTNER_PATTERNS,
   ...ENVIRONMENT_PATTERNS,
   ...LIMIT_PATTERNS,
+  ...LIVE_PATTERNS,
   ...APPOINTMENT_PATTERNS,
   ...CONTEST_PATTERNS,
   ...AGENT_PATTERNS,

@@ -3,25 +3,32 @@ import type { AccessPattern } from './access-pattern.ts';
 const PEOPLE = 'api/people';
 const OWNER = 'api/owner';
 const EMAIL = 'workers/send-email';
+const LIVE = 'realtime/connections';
+const PUSH = 'workers/push-changes';
 
 /** What the HTTP API and what belongs to it does with the table. */
 export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'who a person is, whether they are let in',
-    by: [PEOPLE, OWNER],
+    by: [PEOPLE, OWNER, LIVE, PUSH],
     parts: ['GetItem person'],
     consistent: true,
   },
-  { why: 'whether a session is open', by: [PEOPLE, OWNER], parts: ['GetItem session'], consistent: true },
+  {
+    why: 'whether a session is open',
+    by: [PEOPLE, OWNER, LIVE, PUSH],
+    parts: ['GetItem session'],
+    consistent: true,
+  },
   {
     why: 'whether a person is a member',
-    by: [PEOPLE, OWNER],
+    by: [PEOPLE, OWNER, LIVE, PUSH],
     parts: ['GetItem membership'],
     consistent: true,
   },
   {
     why: 'where a person is a member',
-    by: [PEOPLE],
+    by: [PEOPLE, PUSH],
     parts: ['Query person'],
     consistent: true,
   },

@@ -2,6 +2,7 @@ import type { keys } from '../../functions/adapters/dynamodb/keys.ts';
 import { AGENT_ROWS } from './agent-rows.ts';
 import { CONTEST_ROWS } from './contest-rows.ts';
 import { LIMIT_ROWS } from './limit-rows.ts';
+import { LIVE_ROWS } from './live-rows.ts';
 import { ONBOARDING_ROWS } from './onboarding-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { REGISTRY_ROWS } from './registry-rows.ts';
@@ -215,6 +216,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
   ...REGISTRY_ROWS,
   ...CONTEST_ROWS,
   ...LIMIT_ROWS,
+  ...LIVE_ROWS,
   inbox: {
     what: "a vendor's event that took effect, so that it takes none again",
     args: { vendor: '', event: '' },

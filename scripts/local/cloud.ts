@@ -22,6 +22,7 @@ import { startQueueMapping } from './mappings/queue-mapping.ts';
 import { startStreamMapping } from './mappings/stream-mapping.ts';
 import type { AwsAccess, LambdaHost, LocalLog, Mapping } from './types.ts';
 import { createUserPools } from './user-pools/user-pools.ts';
+import { startWebSockets } from './web-socket-api/start-web-sockets.ts';
 
 /** fauxqs knows no other. */
 const accountId = '000000000000';
@@ -136,6 +137,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const { perform } = gateway;
   const delivery = createEventDelivery({ plan, perform, clock, log });
   stops.push(delivery.stop);
+  const sockets = await startWebSockets({ plan, host, clock, log }, (stop) => stops.push(stop));
   gateway.serve({
     plan,
     crash: host.kill,
@@ -145,14 +147,16 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
       secretsmanager: secrets.answer,
       'cognito-idp': userPools.answer,
       logs: logs.answer,
+      'execute-api': sockets.answer,
     },
   });
   const apis = await startApis({ plan, host, clock, log, publicKeyOf: userPools.publicKey }, (stop) =>
     stops.push(stop),
   );
-  addressHere = apis.localAddress;
-  const edgeAddress = await startDistributions({ plan, apis: apis.urls, perform, clock, log }, (stop) =>
-    stops.push(stop),
+  addressHere = (text) => sockets.localAddress(apis.localAddress(text));
+  const edgeAddress = await startDistributions(
+    { plan, apis: apis.urls, localAddress: addressHere, perform, clock, log },
+    (stop) => stops.push(stop),
   );
   const alarms = startAlarms({ plan, metrics, depth: backends.depth, clock, log });
   stops.push(alarms.stop);
@@ -184,10 +188,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
     region,
     credentials: accessWith(gateway.url, region, operatorKey).credentials,
     outputs: Object.fromEntries(
-      Object.entries(plan.outputs).map(([name, value]) => [
-        name,
-        fill(edgeAddress(apis.localAddress(value))),
-      ]),
+      Object.entries(plan.outputs).map(([name, value]) => [name, fill(edgeAddress(addressHere(value)))]),
     ),
     ignored: plan.ignored,
     userPools: { signToken: userPools.signToken, jwks: userPools.jwks },
@@ -197,6 +198,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
     alarmMessages: alarms.messages,
     evaluateAlarms: alarms.evaluate,
     runSchedules: schedules.runAll,
+    cutWebSockets: sockets.cut,
     async updateSecret(value) {
       if (!stageSecret) throw new Error('The templates hold no secret.');
       secrets.put(stageSecret, JSON.stringify(value));

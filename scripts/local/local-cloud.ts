@@ -74,6 +74,8 @@ export type LocalCloud = {
   evaluateAlarms(): Promise<void>;
   /** Runs every scheduled rule once, now, and waits for what it invokes. */
   runSchedules(): Promise<void>;
+  /** Drops every connection of every WebSocket API without a word, as a network does; how many there were. */
+  cutWebSockets(): number;
   updateSecret(value: object): Promise<void>;
   inject(fault: Fault): void;
   clearFaults(): void;

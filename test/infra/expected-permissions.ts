@@ -40,6 +40,24 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     ],
     knows: ['BUS_NAME', 'TABLE_NAME'],
   },
+  'workers/push-changes': {
+    may: [
+      only('BIZ#*#LIVE', 'DeleteItem', 'Query', 'UpdateItem'),
+      only('CONNECTION#*', 'DeleteItem'),
+      only('PERSON#*', 'GetItem', 'Query'),
+      'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on the stream',
+      'dynamodb:ListStreams on the streams',
+      'execute-api:ManageConnections on the live channel',
+    ],
+    knows: ['LIVE_MANAGEMENT_URL', 'TABLE_NAME'],
+  },
+  'realtime/connections': {
+    may: [
+      only('BIZ#*#LIVE CONNECTION#*', 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      only('PERSON#*', 'GetItem'),
+    ],
+    knows: ['TABLE_NAME'],
+  },
   'workers/charge-booking-fee': {
     may: [readsItsQueue, rows('GetItem', 'PutItem', 'UpdateItem'), readsSecret],
     knows: ['SECRET_ID', 'STRIPE_API_URL', 'STRIPE_SUPPRESS_NOTICES', 'TABLE_NAME'],
@@ -139,6 +157,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     ],
     knows: [
       'LIMIT_FACTOR',
+      'LIVE_URL',
       'ORIGIN_SECRET',
       'ORIGIN_SECRET_ROUND',
       'RAW_BUCKET',

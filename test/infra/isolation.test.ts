@@ -16,6 +16,7 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['AGENT', ['UpdateItem']],
   ['ONBOARDING', ['PutItem']],
   ['LIMITS', ['UpdateItem']],
+  ['LIVE', ['PutItem']],
   ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
   ['AUDIT', ['PutItem']],

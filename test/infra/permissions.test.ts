@@ -24,6 +24,7 @@ const names: [RegExp, string][] = [
   [/RawBucket\w+>\/quarantine\/\*$/, 'quarantined bodies'],
   [/RawBucket\w+>\/unknown\/\*$/, 'bodies of unknown events'],
   [/RawBucket\w+>\/transcripts\/\*$/, 'transcripts'],
+  [/:execute-api:.*<LiveApi\w+>\/live\/\*$/, 'the live channel'],
   [/Logs\w+\.Arn>$/, 'its log'],
   [/DeadLettersQueue\w+\.Arn>$/, 'its dead letters'],
   [/WorkQueue\w+\.Arn>$/, 'its queue'],

@@ -116,6 +116,7 @@ export const everyAlarmHasItsRunbook: Rule = (made) =>
 
 /** Allowed wildcards: what, on which resource, and why nothing narrower exists. */
 const allowedWildcards = [
+  { action: /^execute-api:ManageConnections$/, resource: /<LiveApi\w+>\/live\/\*$/, why: 'Its open pages.' },
   { action: /^dynamodb:ListStreams$/, resource: /Table.*\/stream\/\*$/, why: 'The streams of one table.' },
   { action: /^s3:(Get|Put)Object$/, resource: /RawBucket.*\/raw\/\*$/, why: 'The objects below one prefix.' },
   {
@@ -194,7 +195,7 @@ export const onlyKnownKinds: Rule = (made) =>
 
 const knownKinds = new Set(
   [
-    'ApiGatewayV2::Api ApiGatewayV2::Authorizer ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::Stage',
+    'ApiGatewayV2::Api ApiGatewayV2::Authorizer ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::RouteResponse ApiGatewayV2::Stage',
     'CloudFront::Distribution CloudFront::Function CloudFront::OriginAccessControl CloudFront::ResponseHeadersPolicy WAFv2::WebACL',
     'CloudWatch::Alarm CloudWatch::Dashboard Cognito::UserPool Cognito::UserPoolClient DynamoDB::Table Events::EventBus Events::Rule IAM::Policy IAM::Role KMS::Key',
     'Lambda::EventInvokeConfig Lambda::EventSourceMapping Lambda::Function Lambda::Permission Logs::LogGroup',

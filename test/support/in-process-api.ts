@@ -96,6 +96,8 @@ export const inProcessApi = ({
     subscriptions: { portal: async (customer) => ({ url: `https://billing.example/${customer}` }) },
     billingUrl: async (id) => `https://app.example/businesses/${id}/billing`,
     seal: sealedBy(randomBytes32),
+    liveUrl: 'wss://live.example/live',
+    nonce,
     by: hashing,
     hashing,
     clock,

@@ -12,14 +12,10 @@ import type {
   PartnerKeyId,
   TextId,
 } from '../../contracts/ids.ts';
+import { biz } from './business-partition.ts';
+import { LIVE_KEYS } from './live-keys.ts';
 
-/**
- * Every key in the table, in one place. A row of a business lives in a partition that starts with its id and a
- * delimiter, so that a policy can fence it; there are sixteen such partitions and no others, so that a business can be
- * listed, exported and deleted without a Scan.
- */
-const biz = (id: BusinessId, partition: string) => `BIZ#${id}#${partition}`;
-
+/** Every key in the table, in one place: those of the live channel by its own page. */
 export const keys = {
   /** Sorts before every day, so that one Query returns rules and days. */
   configuration: (id: BusinessId) => ({ pk: biz(id, 'SCHEDULE'), sk: '0#CFG' }),
@@ -116,6 +112,8 @@ export const keys = {
   owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
   /** A request that was made under an Idempotency-Key, with its answer. */
   request: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'REQUESTS'), sk: fingerprint }),
+
+  ...LIVE_KEYS,
 
   /** What whoever may has asked for lately, and what costs money of a day (`YYYY-MM-DD`). */
   businessBucket: (id: BusinessId) => ({ pk: biz(id, 'LIMITS'), sk: 'BUCKET' }),

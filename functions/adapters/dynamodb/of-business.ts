@@ -13,6 +13,7 @@ import { dynamoDiary } from './diary.ts';
 import { dynamoExports } from './exports.ts';
 import { dynamoFees } from './fees.ts';
 import { dynamoLists } from './lists.ts';
+import { dynamoLiveTickets } from './live.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoOpeningForOwner, dynamoOwnership } from './partner-businesses.ts';
 import { dynamoSettings } from './settings.ts';
@@ -36,6 +37,7 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   invoices: dynamoInvoicesOf(own),
   fees: dynamoFees(own, ids, waiting),
   contests: dynamoContests(own, ids, waiting),
+  liveTickets: dynamoLiveTickets(own),
 });
 
 /** What a partner opens, reads and says of a business of theirs; `own` reaches that business and no other. */

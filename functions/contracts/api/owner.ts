@@ -19,6 +19,7 @@ import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
 import { leavingRoutes } from './leaving.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
+import { liveRoutes } from './live.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { overviewRoutes } from './overview.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
@@ -71,6 +72,7 @@ export const ownerRoutes = {
   ...onboardingRoutes,
   ...leavingRoutes,
   ...exportRoutes,
+  ...liveRoutes,
   listCalls: {
     method: 'GET',
     at: at('/calls'),

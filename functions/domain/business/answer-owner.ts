@@ -17,6 +17,8 @@ import type { FigureSources } from '../figures/ports.ts';
 import { leavingAnswers, type OfLeaving } from '../leaving/answer-leaving.ts';
 import type { CapDeps } from '../limit/count-today.ts';
 import type { Lists } from '../lists/ports.ts';
+import { type LiveDeps, liveAnswers } from '../live/issue-ticket.ts';
+import type { LiveTickets } from '../live/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
 import type { Onboardings, SealPin } from '../onboarding/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
@@ -38,10 +40,12 @@ type OfBusiness = Diary &
     readonly lists: Lists;
     readonly invoices: FigureSources['invoices'];
     readonly transcripts: TranscriptReader;
+    readonly liveTickets: LiveTickets;
   };
 
 export type OwnerDeps = Pick<AppointmentDeps, 'by'> &
-  Omit<BillingDeps, 'of'> & {
+  Omit<BillingDeps, 'of'> &
+  Pick<LiveDeps, 'liveUrl' | 'nonce'> & {
     readonly of: (business: BusinessId) => Promise<OfBusiness>;
     readonly limits: CapDeps;
     readonly seal: SealPin;
@@ -68,6 +72,8 @@ export const ownerAnswers = ({
   by,
   limits,
   seal,
+  liveUrl,
+  nonce,
   ...billing
 }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
@@ -85,6 +91,7 @@ export const ownerAnswers = ({
   ...onboardingAnswers({ of, limits, seal }),
   ...leavingAnswers({ of }),
   ...exportAnswers({ of, by, limits }),
+  ...liveAnswers({ of, by, nonce, liveUrl }),
   ...appointmentAnswers({ of, by }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),

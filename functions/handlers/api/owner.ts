@@ -21,6 +21,7 @@ import { requiredEnv } from '../../runtime/env.ts';
 import { peopleGate } from '../../runtime/gate.ts';
 import { hashing } from '../../runtime/hashing.ts';
 import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
+import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { randomBytes32 } from '../../runtime/random-bytes.ts';
 import { sealedBy } from '../../runtime/sealing.ts';
@@ -66,6 +67,8 @@ export const handler = createHandler({
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   billingUrl: billingPage(secrets),
   seal: sealedBy(randomBytes32),
+  liveUrl: requiredEnv('LIVE_URL'),
+  nonce,
   by: hashing,
   hashing,
   clock,

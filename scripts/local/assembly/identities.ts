@@ -120,6 +120,7 @@ const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
     return { ref: id, attributes: { AuthorizerId: id } };
   },
   'AWS::ApiGatewayV2::Route': nothing,
+  'AWS::ApiGatewayV2::RouteResponse': nothing,
   'AWS::ApiGatewayV2::Integration': nothing,
   'AWS::ApiGatewayV2::Stage': byName('StageName', (_, name) => ({ ref: name, attributes: {} })),
   // An id is `us-east-1_` and nine letters or digits, a client's 26 small letters or digits.

@@ -3,7 +3,7 @@ import type { Found, Resources } from './plan.ts';
 import { functionOf } from './plan-functions.ts';
 
 /** The function's ARN, also where it stands inside an `…/functions/<arn>/invocations` address. */
-const functionArn = (uri: unknown): string =>
+export const functionArn = (uri: unknown): string =>
   /\/functions\/(.+)\/invocations$/.exec(String(uri))?.[1] ?? String(uri);
 
 const identitySource = '$request.header.Authorization';
@@ -48,7 +48,7 @@ const checkAuthorizers = (resources: Resources): void => {
 
 type RouteSettings = { readonly ThrottlingBurstLimit?: number; readonly ThrottlingRateLimit?: number };
 
-const readThrottle = (settings: RouteSettings | undefined): ThrottleSpec | undefined =>
+export const readThrottle = (settings: RouteSettings | undefined): ThrottleSpec | undefined =>
   settings?.ThrottlingRateLimit
     ? { burst: Number(settings.ThrottlingBurstLimit), ratePerSecond: Number(settings.ThrottlingRateLimit) }
     : undefined;
@@ -81,9 +81,11 @@ const readRoute = (route: Found, resources: Resources, functions: readonly Funct
 
 export const planApis = (resources: Resources, functions: readonly FunctionSpec[]): HttpApiSpec[] => {
   checkAuthorizers(resources);
-  return resources.of('AWS::ApiGatewayV2::Api').map(({ logicalId, identity, properties }) => {
+  const isWebSocket = ({ properties }: Found): boolean => properties.ProtocolType === 'WEBSOCKET';
+  const apis = resources.of('AWS::ApiGatewayV2::Api').filter((api) => !isWebSocket(api));
+  return apis.map(({ logicalId, identity, properties }) => {
     if (properties.ProtocolType !== 'HTTP')
-      throw new Error(`The local cloud knows HTTP APIs only (${logicalId}).`);
+      throw new Error(`The local cloud knows HTTP and WebSocket APIs only (${logicalId}).`);
     const ofApi = (type: string): Found[] =>
       resources.of(type).filter((found) => found.properties.ApiId === identity.ref);
     const [stage, another] = ofApi('AWS::ApiGatewayV2::Stage');

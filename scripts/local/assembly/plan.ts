@@ -1,6 +1,7 @@
 import type { DistributionSpec } from '../cloudfront/distribution-spec.ts';
 import type { Statement } from '../gateway/policy/evaluate.ts';
 import type { FunctionSpec, HttpApiSpec, QueueMappingSpec, StreamMappingSpec } from '../types.ts';
+import type { WebSocketApiSpec } from '../web-socket-api/web-socket-spec.ts';
 import { findResources } from './find-resources.ts';
 import { type Identity, type Place, withoutEffect } from './identities.ts';
 import { type AlarmPlan, planAlarms } from './plan-alarms.ts';
@@ -12,6 +13,7 @@ import { planMappings } from './plan-mappings.ts';
 import { planPolicies, type RolePlan } from './plan-policies.ts';
 import { planStores, type StorePlan } from './plan-stores.ts';
 import { planUserPools, type UserPoolPlan } from './plan-user-pools.ts';
+import { planWebSockets } from './plan-web-sockets.ts';
 import type { Stack } from './read-assembly.ts';
 
 /** One resource of the templates with its properties resolved. */
@@ -41,6 +43,7 @@ export type CloudPlan = StorePlan &
     readonly queueMappings: readonly QueueMappingSpec[];
     readonly streamMappings: readonly StreamMappingSpec[];
     readonly apis: readonly HttpApiSpec[];
+    readonly webSockets: readonly WebSocketApiSpec[];
     readonly distributions: readonly DistributionSpec[];
     readonly userPools: readonly UserPoolPlan[];
     readonly alarms: readonly AlarmPlan[];
@@ -76,6 +79,7 @@ export const planCloud = (stacks: readonly Stack[], place: Place, fill: FillPlac
     ...planMappings(resources, functions),
     ...planPolicies(resources),
     apis: planApis(resources, functions),
+    webSockets: planWebSockets(resources, functions),
     distributions: planDistributions(resources, fill),
     userPools: planUserPools(resources),
     alarms: planAlarms(resources),

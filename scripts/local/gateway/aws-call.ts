@@ -42,6 +42,13 @@ const objectAction = (method: string, url: string): string => {
   return searchParams.has('delete') ? 'DeleteObjects' : `${method} ${pathname}`;
 };
 
+/** What is done with a connection of a WebSocket API, told by the method alone. */
+const CONNECTION_ACTIONS: Readonly<Record<string, string>> = {
+  POST: 'PostToConnection',
+  GET: 'GetConnection',
+  DELETE: 'DeleteConnection',
+};
+
 export const parseJson = (body: Buffer): Record<string, unknown> | undefined => {
   try {
     const value: unknown = JSON.parse(body.toString() || '{}');
@@ -73,7 +80,11 @@ export const readAwsCall = (
   const action =
     scope.service === 's3'
       ? objectAction(method, url)
-      : target.split('.').at(-1) || new URLSearchParams(body.toString()).get('Action') || `${method} ${url}`;
+      : scope.service === 'execute-api'
+        ? (CONNECTION_ACTIONS[method] ?? `${method} ${url}`)
+        : target.split('.').at(-1) ||
+          new URLSearchParams(body.toString()).get('Action') ||
+          `${method} ${url}`;
   return {
     accessKeyId: scope.accessKeyId,
     call: { service: scope.service, action, method, url, headers: flatHeaders(request), body, input },

@@ -122,10 +122,27 @@ const sts = (call: AwsCall): NeededAccess[] => {
   return [{ action: 'sts:AssumeRole', ...need }, ...(tagged ? [{ action: 'sts:TagSession', ...need }] : [])];
 };
 
+/** `/<API>/<stage>/@connections/<id>`: on AWS the API is in the address. */
+export const connectionCall = (
+  url: string,
+): { readonly apiId: string; readonly stage: string; readonly connectionId: string } | undefined => {
+  const [, apiId, stage, id] = /^\/([a-z0-9]+)\/([\w-]+)\/@connections\/([^/?]+)$/.exec(url) ?? [];
+  return apiId && stage && id ? { apiId, stage, connectionId: decodeURIComponent(id) } : undefined;
+};
+
+const executeApi = ({ method, url }: AwsCall, { place }: CloudPlan): NeededAccess[] | undefined => {
+  const asked = connectionCall(url);
+  if (!asked) return undefined;
+  const { apiId, stage, connectionId } = asked;
+  const resource = `arn:aws:execute-api:${place.region}:${place.accountId}:${apiId}/${stage}/${method}/@connections/${connectionId}`;
+  return [{ action: 'execute-api:ManageConnections', resource }];
+};
+
 const byService: Readonly<Record<string, (call: AwsCall, plan: CloudPlan) => NeededAccess[] | undefined>> = {
   'cognito-idp': cognito,
   dynamodb,
   events,
+  'execute-api': executeApi,
   // For the operator alone: no function of ours reads logs.
   logs: () => undefined,
   s3,
@@ -145,6 +162,9 @@ const dynamodbActions = new Set([
 export const unsupported = ({ service, action }: AwsCall): string | undefined => {
   if (!(service in byService)) return `The local cloud does not run AWS service "${service}" (${action}).`;
   if (service === 'dynamodb' && !dynamodbActions.has(action)) {
+    return `The local cloud does not run ${service}:${action}.`;
+  }
+  if (service === 'execute-api' && !/^(Post|Get|Delete)(To)?Connection$/.test(action)) {
     return `The local cloud does not run ${service}:${action}.`;
   }
   if (service === 'sts' && !['AssumeRole', 'GetCallerIdentity'].includes(action)) {

@@ -88,6 +88,10 @@ export const ownerApi = (parts: Parts) => {
     subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.fetch }),
     billingUrl: billingPage(secrets),
     seal: sealOf(parts),
+    liveUrl: 'wss://live.sim/live',
+    nonce: () => {
+      throw new Error('no dashboard is open here');
+    },
     by: hashing,
     hashing,
     clock,

@@ -108,6 +108,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#CONTESTS',
     'BIZ#<business>#ONBOARDING',
     'BIZ#<business>#LIMITS',
+    'BIZ#<business>#LIVE',
     'BIZ#<business>#REQUESTS',
     'BIZ#<business>#AUDIT',
     'BIZ#<business>#CHAIN',

@@ -76,6 +76,17 @@ const invokeChecks = (plan: CloudPlan): Check[] => [
       what: `route ${method} ${path}`,
     })),
   ),
+  ...plan.webSockets.flatMap(({ apiId, routes }) =>
+    Object.entries(routes).map(([route, { functionName }]) => ({
+      caller: service(
+        'apigateway',
+        `arn:aws:execute-api:${plan.place.region}:${plan.place.accountId}:${apiId}/*${route}`,
+      ),
+      actions: ['lambda:InvokeFunction'],
+      resource: arnOf(plan, functionName),
+      what: `route ${route} of a WebSocket`,
+    })),
+  ),
   ...plan.schedules.flatMap(({ arn, name, functionNames }) =>
     functionNames.map((functionName) => ({
       caller: service('events', arn),
