@@ -21,3 +21,6 @@ export const Platform = z.object({
   webUrl: z.string().check(z.regex(/^https?:\/\/[^\s/]+$/)),
 });
 export type Platform = z.infer<typeof Platform>;
+
+/** Of a month of the service: what `monthlyPrice` is made with. */
+export const MONTHLY_CENTS = 20_000;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { STRIPE_API_VERSION } from '../../functions/adapters/stripe/api-version.ts';
+import { MONTHLY_CENTS } from '../../functions/contracts/platform.ts';
 import { everyOfStripe, seenOf } from './every-page.ts';
 import { STRIPE_EVENTS } from './stripe-events.ts';
 import type { Seen, Thing } from './thing.ts';
@@ -13,7 +14,7 @@ export const PRICES = {
     lookupKey: 'cloudgreet_monthly_v1',
     productId: 'cloudgreet_monthly',
     productName: 'CloudGreet',
-    cents: 20_000,
+    cents: MONTHLY_CENTS,
     recurring: { interval: 'month', interval_count: 1 },
   },
   bookingFeePrice: {

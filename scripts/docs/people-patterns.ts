@@ -140,6 +140,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   { why: 'appointments by time', by: [OWNER], parts: ['Query appointment'], index: 'listed' },
   { why: 'fees by time', by: [OWNER], parts: ['Query fee'], index: 'listed' },
   { why: 'texts by time', by: [OWNER], parts: ['Query text'], index: 'listed' },
+  { why: 'how a business pays', by: [OWNER], parts: ['GetItem account'], consistent: true },
   {
     why: 'what a business has paid for its subscription',
     by: [OWNER],

@@ -60,9 +60,12 @@ const WRITTEN: [string, string[]][] = [
   ['CHAIN', ['GetItem', 'UpdateItem']],
 ];
 
+/** What deciding about a contested fee takes: no appointment, and no fee. */
+const DECIDED: [string, string[]][] = [['CONTESTS', ['DeleteItem', 'GetItem', 'UpdateItem']]];
+
 describe('the function of operators', () => {
-  it.each(WRITTEN)(
-    'writes of a business what suspending and closing it takes (%s: %j)',
+  it.each([...WRITTEN, ...DECIDED])(
+    'writes of a business what suspending, closing and deciding take (%s: %j)',
     async (rows, verbs) => {
       expect(await verbsOn(`BIZ#biz_a1#${rows}`)).toEqual(verbs);
     },
@@ -94,12 +97,13 @@ describe('the function of operators', () => {
     expect(await verbsOn()).toEqual([]);
   });
 
-  it('lists calls by time and businesses by id, and reads nothing else of an index', async () => {
+  it('lists calls by time, businesses by id and contested fees that wait, and reads nothing else of an index', async () => {
     const query = (index: string, ...keys: string[]) =>
       may('dynamodb:Query', `${tableArn}/index/${index}`, keys);
 
     expect(await query('listed', 'BIZ#biz_a1#CALLS')).toBe(true);
     expect(await query('due', 'BUSINESSES')).toBe(true);
+    expect(await query('due', 'CONTESTS')).toBe(true);
     for (const keys of [['BIZ#biz_a1#APPOINTMENTS'], ['PERSON#1'], []])
       expect(await query('listed', ...keys)).toBe(false);
     for (const keys of [['DUE#2026-11-23T15:00'], ['BUSINESSES', 'DUE#2026-11-23T15:00'], []])

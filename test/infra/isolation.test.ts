@@ -14,6 +14,7 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CUSTOMERS', []],
   ['SCHEDULE', ['UpdateItem']],
   ['AGENT', ['UpdateItem']],
+  ['CONTESTS', ['PutItem', 'UpdateItem']],
   ['ONBOARDING', ['PutItem']],
   ['LIMITS', ['UpdateItem']],
   ['LIVE', ['PutItem']],

@@ -1,3 +1,6 @@
+import { AppointmentId } from '../../functions/contracts/ids.ts';
+import { derivedIds } from '../../functions/domain/derived-ids.ts';
+import { hashing } from '../../functions/runtime/hashing.ts';
 import type { Operation } from './api-document.ts';
 import { describedBusiness, PASSWORD } from './people.ts';
 
@@ -94,6 +97,8 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   }),
   moveAppointment: () => ({ startsAt: '2026-12-08T18:00:00Z', outsideHours: true, version: 1 }),
   cancelAppointment: () => ({ version: 1, reason: 'customer_asked' }),
+  contestFee: () => ({ reason: 'not_a_customer', words: 'A neighbour who tried it out' }),
+  decideContest: () => ({ decision: 'grant', words: 'We listened to the call.' }),
   rollbackAgent: () => ({ number: 2 }),
   suspendBusiness: () => ({ state: 'suspended' }),
   closeBusiness: () => ({ ends: 'period-end' }),
@@ -139,7 +144,12 @@ const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const ofPartner = ({ partnerBusinessId, businessId }: ApiIds) => ({
   businessId: partnerBusinessId ?? businessId,
 });
+const feeOf = ({ appointmentId }: ApiIds) => ({
+  feeId: derivedIds(hashing).fee(AppointmentId.parse(appointmentId)),
+});
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
+  contestFee: feeOf,
+  decideContest: feeOf,
   showExport: () => ({ exportId: 'exp_nobodyasked1' }),
   leaveOut: () => ({ step: 'forwarding' }),
   retryStep: () => ({ step: 'number' }),

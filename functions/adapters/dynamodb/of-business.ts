@@ -3,6 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { dynamoInvoicesOf } from './account-invoices.ts';
 import { dynamoAgentRecords } from './agent-versions.ts';
+import { dynamoBillingAccounts } from './billing-accounts.ts';
 import { dynamoCalls } from './calls.ts';
 import type { Table } from './client.ts';
 import { dynamoClosings } from './closings.ts';
@@ -35,6 +36,7 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   consents: dynamoConsents(own, ids, waiting),
   lists: dynamoLists(own),
   invoices: dynamoInvoicesOf(own),
+  accounts: dynamoBillingAccounts(own, ids, waiting),
   fees: dynamoFees(own, ids, waiting),
   contests: dynamoContests(own, ids, waiting),
   liveTickets: dynamoLiveTickets(own),

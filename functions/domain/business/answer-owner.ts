@@ -22,6 +22,7 @@ import type { LiveTickets } from '../live/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
 import type { Onboardings, SealPin } from '../onboarding/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
+import type { BillingSources } from '../subscription/show-billing.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Settings } from './ports.ts';
@@ -32,7 +33,8 @@ type OfBusiness = Diary &
   CustomerBook &
   OfLeaving &
   OfExports &
-  OfFees & {
+  OfFees &
+  BillingSources & {
     readonly settings: Settings;
     readonly onboardings: Onboardings;
     readonly agentRecords: AgentRecords;

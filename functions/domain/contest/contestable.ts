@@ -1,6 +1,7 @@
 import type { NotContestable } from '../../contracts/contest.ts';
 import type { Business } from '../business/business.ts';
 import type { Fee } from '../fee/fee.ts';
+import { givenBackCents } from '../reversal/reversal.ts';
 import { CONTESTABLE_DAYS } from './contest-rules.ts';
 
 type Contestable = Pick<
@@ -28,7 +29,7 @@ export const whyNotContestable = (
 ): NotContestable | undefined => {
   if (fee.contested !== undefined) return 'already_contested';
   if (fee.state === 'waived') return 'fee_waived';
-  if (Math.max(fee.creditedCents ?? 0, fee.refundedCents ?? 0) >= fee.amountCents) return 'fee_given_back';
+  if (givenBackCents(fee) >= fee.amountCents) return 'fee_given_back';
   if (isWithTheBank(fee)) return 'fee_disputed';
   if (nowMs >= Date.parse(contestableUntil(fee))) return 'contest_too_late';
   return business.outOfService === 'closing' ? 'business_closing' : undefined;

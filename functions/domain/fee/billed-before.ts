@@ -1,13 +1,13 @@
 import { type Appointment, bookedFor } from '../appointment/appointment.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
+import { givenBackCents } from '../reversal/reversal.ts';
 import type { Fee } from './fee.ts';
 import type { Fees } from './ports.ts';
 
 /** Charged, or open at the vendor and perhaps paid yet, and not given back. */
 const isBilled = (fee: Fee): boolean =>
-  (fee.state === 'charged' || fee.state === 'declined') &&
-  Math.max(fee.creditedCents ?? 0, fee.refundedCents ?? 0) < fee.amountCents;
+  (fee.state === 'charged' || fee.state === 'declined') && givenBackCents(fee) < fee.amountCents;
 
 /**
  * Whether the same job was billed when it was booked in the same call before: cancelled and booked again, it is one job

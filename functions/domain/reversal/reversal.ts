@@ -84,3 +84,9 @@ export const reversalsAfter = (known: Reversals, id: string, reversal: Reversal)
     fraudWarning: all.some(({ kind }) => kind === 'fraud_warning'),
   };
 };
+
+/**
+ * What went back of it: a credit note that is paid out by a refund is told of as both, and a refund by hand as one of them.
+ */
+export const givenBackCents = ({ creditedCents = 0, refundedCents = 0 }: Reversals): number =>
+  Math.max(creditedCents, refundedCents);

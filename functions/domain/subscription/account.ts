@@ -137,17 +137,20 @@ const BY_STANDING: readonly Standing['subscription'][] = [
 const standingAs = ({ status }: Subscription): Standing['subscription'] =>
   (Object.hasOwn(STANDINGS, status) && STANDINGS[status]) || 'unpaid';
 
-/** undefined where Stripe has told of no subscription: then what the business was created with holds. */
-export const standingOf = (account: BillingAccount): Standing | undefined => {
-  const all = Object.values(account.subscriptions ?? {});
-  if (all.length === 0) return undefined;
-  const [current] = all
+/** The one that counts, where there are several: the best that has not ended. */
+export const currentOf = (account: BillingAccount): SeenSubscription | undefined =>
+  Object.values(account.subscriptions ?? {})
     .filter((subscription) => !isEnded(subscription))
     .toSorted(
       (one, other) =>
         BY_STANDING.indexOf(standingAs(one)) - BY_STANDING.indexOf(standingAs(other)) ||
         Date.parse(other.startedAt) - Date.parse(one.startedAt),
-    );
+    )[0];
+
+/** undefined where Stripe has told of no subscription: then what the business was created with holds. */
+export const standingOf = (account: BillingAccount): Standing | undefined => {
+  if (Object.keys(account.subscriptions ?? {}).length === 0) return undefined;
+  const current = currentOf(account);
   const [seen] = current?.sightings ?? [];
   return {
     subscription: current ? standingAs(current) : 'cancelled',

@@ -1,12 +1,12 @@
 import type { Answers } from '../../contracts/api/answers.ts';
 import type { billingRoutes } from '../../contracts/api/billing.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { Subscriptions } from './ports.ts';
+import { type BillingSources, showBilling } from './show-billing.ts';
 
 export type BillingDeps = {
-  readonly of: (business: BusinessId) => Promise<{ readonly settings: Pick<Settings, 'find'> }>;
+  readonly of: (business: BusinessId) => Promise<BillingSources>;
   readonly subscriptions: Pick<Subscriptions, 'portal'>;
   /** Where Stripe's pages lead back to. */
   readonly billingUrl: (businessId: BusinessId) => Promise<string>;
@@ -18,6 +18,8 @@ export const billingAnswers = ({
   subscriptions,
   billingUrl,
 }: BillingDeps): Answers<typeof billingRoutes> => ({
+  showBilling: async ({ path: { businessId }, nowMs }) =>
+    showBilling(await of(businessId))(businessId, nowMs),
   async openBillingPortal({ path: { businessId } }) {
     const business = await (await of(businessId)).settings.find(businessId);
     if (!business) throw new Refusal('business_not_found');

@@ -1,7 +1,8 @@
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
-import type { Lists, Page, PageWanted } from '../lists/ports.ts';
+import type { Lists } from '../lists/ports.ts';
+import { allOf } from './all-of.ts';
 import { monthIn, type Span } from './month.ts';
 import { type Usage, usageOf } from './usage.ts';
 
@@ -17,25 +18,6 @@ export type MonthlyUsage = Usage &
     /** false: there was more than is counted at once, and the figures are too low. */
     readonly isComplete: boolean;
   };
-
-/** A page is one Query and as many reads as it has rows. */
-const PAGE = 100;
-/** Of each list: 10,000 calls are what somebody who answers day and night has in a month, twice over. */
-const MOST_PAGES = 100;
-
-type List<Item> = (wanted: PageWanted) => Promise<Page<Item>>;
-
-const allOf = async <Item>(list: List<Item>, span: Span) => {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await list({ limit: PAGE, cursor, ...span });
-    items.push(...page.items);
-    cursor = page.next;
-    if (cursor === undefined) break;
-  }
-  return { items, isComplete: cursor === undefined };
-};
 
 /**
  * What a business used in a month (`YYYY-MM`) by its own clock. Counted from the rows at each request: there is nothing
