@@ -38,7 +38,7 @@ describe("an owner opens Stripe's page on how the business pays [B1]", () => {
     expect(asked.at(-1)?.body).toMatchObject({
       customer: business.business.billing.stripeCustomerId,
       configuration: world.secret.platform?.portalConfiguration,
-      return_url: expect.stringMatching(new RegExp(`/businesses/${business.id}/billing$`)),
+      return_url: expect.stringMatching(new RegExp(`/b/${business.id}/billing$`)),
     });
     expect((await fetch((body as { url: string }).url)).status).toBe(200);
   });

@@ -94,7 +94,7 @@ export const inProcessApi = ({
     }, hashing),
     limits: someLimits(undefined, ({ businessId }) => scope(BusinessId.parse(businessId))),
     subscriptions: { portal: async (customer) => ({ url: `https://billing.example/${customer}` }) },
-    billingUrl: async (id) => `https://app.example/businesses/${id}/billing`,
+    billingUrl: async (id) => `https://app.example/b/${id}/billing`,
     seal: sealedBy(randomBytes32),
     liveUrl: 'wss://live.example/live',
     nonce,

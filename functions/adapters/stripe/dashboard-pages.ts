@@ -6,7 +6,7 @@ const pageOf =
   (page: 'billing' | 'onboarding') =>
   (secrets: Secrets) =>
   async (businessId: BusinessId): Promise<string> =>
-    `${(await platformOf(secrets)).webUrl}/businesses/${businessId}/${page}`;
+    `${(await platformOf(secrets)).webUrl}/b/${businessId}/${page}`;
 
 /** The dashboard's pages that Stripe's lead back to: on how a business pays, and on how far it has come. */
 export const billingPage = pageOf('billing');

@@ -1,4 +1,4 @@
-import { IconHome } from '@tabler/icons-react';
+import { IconHome, IconRocket } from '@tabler/icons-react';
 import type { Messages } from '../messages/messages.ts';
 
 /** What the main menu has, in its order. */
@@ -8,4 +8,9 @@ export const NAVIGATION: readonly {
   readonly icon: typeof IconHome;
   readonly isExact?: true;
   readonly ownersOnly?: true;
-}[] = [{ screen: 'home', to: '/b/$businessId', icon: IconHome, isExact: true }];
+  /** Only until the business has its line and nothing is left to do for it. */
+  readonly whileOnboarding?: true;
+}[] = [
+  { screen: 'home', to: '/b/$businessId', icon: IconHome, isExact: true },
+  { screen: 'onboarding', to: '/b/$businessId/onboarding', icon: IconRocket, whileOnboarding: true },
+];

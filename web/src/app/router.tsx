@@ -37,6 +37,15 @@ const businessesRoute = createRoute({
   ),
 });
 
+const openBusinessRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/open',
+  component: lazyRouteComponent(
+    () => import('../screens/open-business/open-business-screen.tsx'),
+    'OpenBusinessScreen',
+  ),
+});
+
 export const businessRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/b/$businessId',
@@ -47,7 +56,11 @@ export const makeRouter = (means: Means) =>
   createRouter({
     routeTree: rootRoute.addChildren([
       ...accountRoutes(rootRoute),
-      signedInRoute.addChildren([businessesRoute, businessRoute.addChildren(businessScreens(businessRoute))]),
+      signedInRoute.addChildren([
+        businessesRoute,
+        openBusinessRoute,
+        businessRoute.addChildren(businessScreens(businessRoute)),
+      ]),
     ]),
     context: means,
     defaultPreload: 'intent',

@@ -1,9 +1,10 @@
 import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconSwitchHorizontal, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconPlus, IconSwitchHorizontal, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useIsOnboarding } from '../screens/onboarding/onboarding-query.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { useMessages } from '../ui/use-messages.ts';
 import { businessQuery, useBusinessId, useMe, useRole } from './business.ts';
@@ -13,7 +14,7 @@ import { useMeans } from './means.tsx';
 import { NAVIGATION } from './navigation.ts';
 
 const Account = () => {
-  const { app } = useMessages();
+  const { app, home } = useMessages();
   const { session } = useMeans();
   const navigate = useNavigate();
   const me = useMe().data;
@@ -32,6 +33,12 @@ const Account = () => {
         >
           {app.switchBusiness}
         </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/open' })}
+        >
+          {home.openBusiness}
+        </Menu.Item>
         <ColorScheme />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.end()}>
           {app.signOut}
@@ -45,25 +52,27 @@ const MainMenu = ({ onGo }: { readonly onGo: () => void }) => {
   const { app } = useMessages();
   const businessId = useBusinessId();
   const role = useRole();
+  const isOnboarding = useIsOnboarding();
   const path = useRouterState({ select: ({ location }) => location.pathname.replace(/\/$/, '') });
-  return NAVIGATION.filter(({ ownersOnly }) => !ownersOnly || role === 'owner').map(
-    ({ screen, to, icon: Icon, isExact }) => {
-      const address = to.replace('$businessId', businessId);
-      const isActive = isExact ? path === address : path === address || path.startsWith(`${address}/`);
-      return (
-        <NavLink
-          key={screen}
-          component={Link}
-          to={address}
-          label={app.screens[screen]}
-          leftSection={<Icon size={18} aria-hidden />}
-          active={isActive}
-          aria-current={isActive ? 'page' : undefined}
-          onClick={onGo}
-        />
-      );
-    },
-  );
+  return NAVIGATION.filter(
+    ({ ownersOnly, whileOnboarding }) =>
+      (!ownersOnly || role === 'owner') && (!whileOnboarding || isOnboarding),
+  ).map(({ screen, to, icon: Icon, isExact }) => {
+    const address = to.replace('$businessId', businessId);
+    const isActive = isExact ? path === address : path === address || path.startsWith(`${address}/`);
+    return (
+      <NavLink
+        key={screen}
+        component={Link}
+        to={address}
+        label={app.screens[screen]}
+        leftSection={<Icon size={18} aria-hidden />}
+        active={isActive}
+        aria-current={isActive ? 'page' : undefined}
+        onClick={onGo}
+      />
+    );
+  });
 };
 
 /** What surrounds every screen of a business. */

@@ -1,5 +1,8 @@
 import { app } from './en/app.ts';
+import { businessFields } from './en/business-fields.ts';
 import { home } from './en/home.ts';
+import { onboarding } from './en/onboarding.ts';
+import { openBusiness } from './en/open-business.ts';
 import { refusals } from './en/refusals.ts';
 import { signIn } from './en/sign-in.ts';
 
@@ -7,5 +10,5 @@ import { signIn } from './en/sign-in.ts';
  * Every word that the app says. A second language is a second object of this shape; what is counted or put into a
  * sentence is a function, because languages differ in where and how.
  */
-export const messages = { app, home, refusals, signIn };
+export const messages = { app, businessFields, home, onboarding, openBusiness, refusals, signIn };
 export type Messages = typeof messages;

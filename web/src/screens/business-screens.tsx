@@ -8,4 +8,13 @@ export const businessScreens = (parent: typeof businessRoute) => [
     path: '/',
     component: lazyRouteComponent(() => import('./home/home-screen.tsx'), 'HomeScreen'),
   }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/onboarding',
+    validateSearch: (search: Record<string, unknown>): { checkout?: 'cancelled'; session_id?: string } => ({
+      ...(search.checkout === 'cancelled' && { checkout: 'cancelled' }),
+      ...(typeof search.session_id === 'string' && { session_id: search.session_id }),
+    }),
+    component: lazyRouteComponent(() => import('./onboarding/onboarding-screen.tsx'), 'OnboardingScreen'),
+  }),
 ];

@@ -53,3 +53,22 @@ export const formatPhone = (phone: string): string => {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : phone;
 };
+
+/** `09:30` of any day as people say it, `24:00` as midnight. */
+export const formatWallTime = (time: string): string =>
+  formatInstant(`2000-01-01T${time === '24:00' ? '00:00' : time}:00Z`, 'UTC', {
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+
+/** 0 is Sunday. */
+export const formatWeekday = (weekday: number, width: 'long' | 'short' = 'long'): string =>
+  // The second of January 2000 was a Sunday.
+  formatInstant(new Date(Date.UTC(2000, 0, 2 + weekday)).toISOString(), 'UTC', { weekday: width });
+
+/** `1 h 30 min` */
+export const formatMinutes = (minutes: number): string =>
+  [
+    ...(minutes >= 60 ? [`${Math.floor(minutes / 60)} h`] : []),
+    ...(minutes % 60 > 0 || minutes === 0 ? [`${minutes % 60} min`] : []),
+  ].join(' ');

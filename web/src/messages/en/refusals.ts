@@ -31,6 +31,9 @@ const byCode: Partial<Record<RefusalCode | 'internal', string>> = {
   call_not_found: 'This call is not there.',
   customer_not_found: 'This customer is not there.',
   not_subscribed: 'There is no subscription yet, so there is nothing to show at Stripe.',
+  onboarding_not_found: 'Nobody has begun to get a line for this business yet.',
+  step_not_open:
+    'This step cannot be told anything just now: it is done already, or another comes before it.',
   vendor_unavailable: 'A service that we need does not answer. Nothing was changed; try again in a minute.',
   internal: 'This has failed on our side. Try again; if it goes on, write to us and name the request.',
 };

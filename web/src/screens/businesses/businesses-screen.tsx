@@ -48,6 +48,9 @@ export const BusinessesScreen = () => {
           if (!first)
             return (
               <Empty title={home.noBusinessTitle} why={home.noBusinessText} isPage>
+                <Button component={Link} to="/open">
+                  {home.openBusiness}
+                </Button>
                 <Button component={Link} to="/join" variant="default">
                   {home.enterCode}
                 </Button>
@@ -55,9 +58,14 @@ export const BusinessesScreen = () => {
             );
           return (
             <Stack>
-              <Title order={1} size="h2">
-                {home.businessesTitle}
-              </Title>
+              <Group justify="space-between">
+                <Title order={1} size="h2">
+                  {home.businessesTitle}
+                </Title>
+                <Button component={Link} to="/open" variant="default">
+                  {home.openBusiness}
+                </Button>
+              </Group>
               <Businesses memberships={memberships} />
             </Stack>
           );
