@@ -1,4 +1,4 @@
-import { IconHome, IconRocket } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconRocket, IconUsers } from '@tabler/icons-react';
 import type { Messages } from '../messages/messages.ts';
 
 /** What the main menu has, in its order. */
@@ -13,4 +13,6 @@ export const NAVIGATION: readonly {
 }[] = [
   { screen: 'home', to: '/b/$businessId', icon: IconHome, isExact: true },
   { screen: 'onboarding', to: '/b/$businessId/onboarding', icon: IconRocket, whileOnboarding: true },
+  { screen: 'appointments', to: '/b/$businessId/appointments', icon: IconCalendar },
+  { screen: 'customers', to: '/b/$businessId/customers', icon: IconUsers },
 ];

@@ -1,5 +1,7 @@
 import { app } from './en/app.ts';
+import { appointments } from './en/appointments.ts';
 import { businessFields } from './en/business-fields.ts';
+import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
 import { onboarding } from './en/onboarding.ts';
 import { openBusiness } from './en/open-business.ts';
@@ -10,5 +12,15 @@ import { signIn } from './en/sign-in.ts';
  * Every word that the app says. A second language is a second object of this shape; what is counted or put into a
  * sentence is a function, because languages differ in where and how.
  */
-export const messages = { app, businessFields, home, onboarding, openBusiness, refusals, signIn };
+export const messages = {
+  app,
+  appointments,
+  businessFields,
+  customers,
+  home,
+  onboarding,
+  openBusiness,
+  refusals,
+  signIn,
+};
 export type Messages = typeof messages;

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { businessRoute } from '../app/router.tsx';
+import { appointmentRoutes } from './appointments/appointment-routes.tsx';
+import { customerRoutes } from './customers/customer-routes.tsx';
 
 /** The screens of one business: each is loaded when it is gone to. */
 export const businessScreens = (parent: typeof businessRoute) => [
@@ -17,4 +19,6 @@ export const businessScreens = (parent: typeof businessRoute) => [
     }),
     component: lazyRouteComponent(() => import('./onboarding/onboarding-screen.tsx'), 'OnboardingScreen'),
   }),
+  ...appointmentRoutes(parent),
+  ...customerRoutes(parent),
 ];

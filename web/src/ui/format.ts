@@ -72,3 +72,13 @@ export const formatMinutes = (minutes: number): string =>
     ...(minutes >= 60 ? [`${Math.floor(minutes / 60)} h`] : []),
     ...(minutes % 60 > 0 || minutes === 0 ? [`${minutes % 60} min`] : []),
   ].join(' ');
+
+/** `9 AM`: a full hour of a day, whichever the day. */
+export const formatHour = (hour: number): string =>
+  formatInstant(new Date(Date.UTC(2026, 0, 1, hour)).toISOString(), 'UTC', { hour: 'numeric' });
+
+/** A date, `YYYY-MM-DD`, which is the same wherever it is read. */
+export const formatDate = (
+  day: string,
+  options: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short', day: 'numeric' },
+): string => formatInstant(`${day}T12:00:00Z`, 'UTC', options);

@@ -1,0 +1,62 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { businessRoute } from '../../app/router.tsx';
+import { isDay } from '../../ui/wall-time.ts';
+
+const VIEWS = ['week', 'day', 'list'] as const;
+
+export type AppointmentsView = {
+  view?: (typeof VIEWS)[number];
+  /** `YYYY-MM-DD` by the business's clock. */
+  date?: string;
+  state?: 'booked' | 'cancelled' | undefined;
+};
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** What a new appointment begins with, from where it was asked for. */
+export type NewAppointment = {
+  service?: string;
+  startsAt?: string;
+  crew?: string;
+  name?: string;
+  phone?: string;
+  address?: string;
+};
+
+const NEW = ['service', 'startsAt', 'crew', 'name', 'phone', 'address'] as const;
+
+const viewIn = (search: Record<string, unknown>): AppointmentsView => {
+  const view = VIEWS.find((one) => one === search.view);
+  const state = (['booked', 'cancelled'] as const).find((one) => one === search.state);
+  return { ...(view && { view }), ...(isDay(search.date) && { date: search.date }), ...(state && { state }) };
+};
+
+const someOf = <Name extends string>(names: readonly Name[], search: Record<string, unknown>) =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      // The address keeps a number for what looks like one.
+      const value = typeof search[name] === 'number' ? String(search[name]) : text(search[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  ) as { [Each in Name]?: string };
+
+export const appointmentRoutes = (parent: typeof businessRoute) => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appointments',
+    validateSearch: viewIn,
+    component: lazyRouteComponent(() => import('./appointments-screen.tsx'), 'AppointmentsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appointments/new',
+    validateSearch: (search: Record<string, unknown>): NewAppointment => someOf(NEW, search),
+    component: lazyRouteComponent(() => import('./new-appointment-screen.tsx'), 'NewAppointmentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appointments/$appointmentId',
+    component: lazyRouteComponent(() => import('./appointment-screen.tsx'), 'AppointmentScreen'),
+  }),
+];

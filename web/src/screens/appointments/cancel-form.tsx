@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CancelReason } from '../../../../functions/contracts/api/appointments.ts';
+import { useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import type { Appointment } from './appointments.ts';
+
+const REASONS: readonly CancelReason[] = ['customer_asked', 'business_cannot', 'made_by_mistake', 'other'];
+
+/** Asks once more, and why, before it cancels. */
+export const CancelForm = ({
+  appointment,
+  onClose,
+}: {
+  readonly appointment: Appointment;
+  readonly onClose: () => void;
+}) => {
+  const { appointments: words, app } = useMessages();
+  const { owner } = useMeans();
+  const businessId = useBusinessId();
+  const queries = useQueryClient();
+  const [reason, setReason] = useState<CancelReason>('customer_asked');
+  const { id, version } = appointment;
+  const cancel = useMutation({
+    mutationFn: () =>
+      owner.cancelAppointment({ path: { businessId, appointmentId: id }, body: { version, reason } }),
+    onSuccess: async () => {
+      notifications.show({ title: words.cancel.done, message: words.cancel.doneText });
+      await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+      onClose();
+    },
+    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments'] }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={words.cancel.title} closeButtonProps={{ 'aria-label': app.close }}>
+      <Stack>
+        <Text size="sm">{words.cancel.text}</Text>
+        <Radio.Group
+          label={words.cancel.reason}
+          value={reason}
+          onChange={(chosen) => setReason(chosen as CancelReason)}
+        >
+          <Stack gap="xs" mt="xs">
+            {REASONS.map((one) => (
+              <Radio key={one} value={one} label={words.one.because[one]} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {cancel.error && <Problem error={cancel.error} />}
+        <Group>
+          <Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            {words.cancel.submit}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {words.cancel.keep}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};

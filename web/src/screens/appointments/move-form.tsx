@@ -1,0 +1,83 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { formatInstant } from '../../ui/format.ts';
+import { Section } from '../../ui/section.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import { wallTimeAt } from '../../ui/wall-time.ts';
+import type { Appointment } from './appointments.ts';
+import { ChangeProblem } from './change-problem.tsx';
+import { FreeTimes, type PlaceChosen } from './free-times.tsx';
+import { isChosen } from './other-time.tsx';
+
+/** Moves it to another time or to somebody else. `onDone`: it is moved, or is left as it was. */
+export const MoveForm = ({
+  appointment,
+  onDone,
+}: {
+  readonly appointment: Appointment;
+  readonly onDone: () => void;
+}) => {
+  const { appointments: words, app } = useMessages();
+  const { owner } = useMeans();
+  const businessId = useBusinessId();
+  const queries = useQueryClient();
+  const [place, setPlace] = useState<PlaceChosen>({});
+  const [tried, setTried] = useState<PlaceChosen>({});
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { id, version, serviceId, startsAt, zone } = appointment;
+  const move = useMutation({
+    mutationFn: (to: PlaceChosen) =>
+      owner.moveAppointment({ path: { businessId, appointmentId: id }, body: { ...to, version }, key }),
+    onSuccess: async (moved) => {
+      notifications.show({
+        title: words.move.done,
+        message: words.move.doneText(formatInstant(moved.startsAt, zone)),
+      });
+      await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+      onDone();
+    },
+    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments'] }),
+  });
+  // Another time is another wish, and goes under another key.
+  const choose = (chosen: PlaceChosen) => {
+    setPlace(chosen);
+    setKey(crypto.randomUUID());
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(place);
+    move.mutate(place);
+  };
+  return (
+    <Section title={words.move.title}>
+      <form onSubmit={submit}>
+        <Stack>
+          <FreeTimes
+            service={serviceId}
+            startDay={wallTimeAt(startsAt, zone).day}
+            chosen={place}
+            onChoose={choose}
+          />
+          <Text size="sm" c="dimmed">
+            {words.move.told}
+          </Text>
+          {move.error && (
+            <ChangeProblem error={move.error} service={serviceId} tried={tried} onChoose={choose} />
+          )}
+          <Group>
+            <Button type="submit" loading={move.isPending} disabled={!isChosen(place)}>
+              {place.startsAt ? words.move.submitTo(formatInstant(place.startsAt, zone)) : words.move.submit}
+            </Button>
+            <Button variant="default" onClick={onDone}>
+              {app.cancel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+};

@@ -1,0 +1,158 @@
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
+import { useBusiness, useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { formatInstant, localDay } from '../../ui/format.ts';
+import { Page } from '../../ui/page.tsx';
+import { problemWords } from '../../ui/problem-words.ts';
+import { Section } from '../../ui/section.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import { ChangeProblem } from './change-problem.tsx';
+import { FreeTimes, type PlaceChosen } from './free-times.tsx';
+import { isChosen } from './other-time.tsx';
+
+const EMPTY = { name: '', phone: '', address: '', notes: '' };
+type Customer = typeof EMPTY;
+
+/** What was left empty is not sent: the API takes no empty words. */
+const said = ({ name, phone, address, notes }: Customer) => ({
+  name,
+  phone,
+  ...(address.trim() !== '' && { address }),
+  ...(notes.trim() !== '' && { notes }),
+});
+
+const useMaking = (service: string) => {
+  const { appointments: words } = useMessages();
+  const { owner } = useMeans();
+  const { zone } = useBusiness();
+  const businessId = useBusinessId();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const make = useMutation({
+    mutationFn: ({ place, customer }: { place: PlaceChosen; customer: Customer }) =>
+      owner.makeAppointment({
+        path: { businessId },
+        body: { service, ...place, customer: said(customer) },
+        key,
+      }),
+    onSuccess: async ({ id, startsAt }) => {
+      notifications.show({
+        title: words.make.done,
+        message: words.make.doneText(formatInstant(startsAt, zone)),
+      });
+      void queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+      void queries.invalidateQueries({ queryKey: [businessId, 'customers'] });
+      await navigate({ to: `/b/${businessId}/appointments/${id}` as string });
+    },
+    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments', 'free'] }),
+  });
+  return { make, renewKey: () => setKey(crypto.randomUUID()) };
+};
+
+export const NewAppointmentScreen = () => {
+  const { appointments: words, app, ...messages } = useMessages();
+  const { services, zone } = useBusiness();
+  const businessId = useBusinessId();
+  const given = useSearch({ from: '/signed-in/b/$businessId/appointments/new' });
+  const [service, setService] = useState(
+    services.find(({ id }) => id === given.service)?.id ?? services[0]?.id ?? '',
+  );
+  const [place, setPlace] = useState<PlaceChosen>(
+    given.startsAt ? { startsAt: given.startsAt, crew: given.crew } : { crew: given.crew },
+  );
+  const [tried, setTried] = useState<PlaceChosen>({});
+  const [customer, setCustomer] = useState<Customer>({
+    ...EMPTY,
+    name: given.name ?? '',
+    phone: given.phone ?? '',
+    address: given.address ?? '',
+  });
+  const { make, renewKey } = useMaking(service);
+  const problem = make.error instanceof ApiProblem ? make.error : undefined;
+  // What is sent under one key has to stay the same.
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      renewKey();
+    };
+  const choose = changed(setPlace);
+  const field = (name: keyof Customer) => ({
+    label: words.make[name],
+    value: customer[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      changed(setCustomer)({ ...customer, [name]: event.currentTarget.value }),
+    error:
+      problem?.fields.includes(`customer.${name}`) || (name === 'phone' && problem?.code === 'invalid_phone')
+        ? problemWords(problem, { ...messages, app, appointments: words })
+        : undefined,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(place);
+    make.mutate({ place, customer });
+  };
+  return (
+    <Page title={words.make.title}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Section title={words.free.title}>
+            <Select
+              label={words.make.service}
+              data={services.map(({ id, name }) => ({ value: id, label: name }))}
+              value={service}
+              allowDeselect={false}
+              maw={320}
+              onChange={(chosen) => {
+                setService(chosen ?? service);
+                choose({});
+              }}
+            />
+            <FreeTimes
+              key={service}
+              service={service}
+              startDay={localDay(given.startsAt ?? Date.now(), zone)}
+              chosen={place}
+              onChoose={choose}
+            />
+          </Section>
+          <Section title={words.make.who}>
+            <TextInput required maxLength={120} autoComplete="off" {...field('name')} />
+            <TextInput
+              required
+              type="tel"
+              maxLength={40}
+              autoComplete="off"
+              description={words.make.phoneHint}
+              {...field('phone')}
+            />
+            <TextInput
+              maxLength={240}
+              autoComplete="off"
+              description={words.make.addressHint}
+              {...field('address')}
+            />
+            <Textarea maxLength={1000} autosize minRows={2} {...field('notes')} />
+          </Section>
+          {make.error && (
+            <ChangeProblem error={make.error} service={service} tried={tried} onChoose={choose} />
+          )}
+          <Group>
+            <Button type="submit" loading={make.isPending} disabled={!isChosen(place)}>
+              {words.make.submit}
+            </Button>
+            <Button component={Link} to={`/b/${businessId}/appointments`} variant="default">
+              {app.cancel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Page>
+  );
+};
