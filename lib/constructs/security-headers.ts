@@ -12,7 +12,7 @@ const HSTS_DAYS = 730;
 
 /**
  * Everything from our own origin but the live channel, no script inline, nobody may frame us. Styles alone may be inline:
- * Mantine sets some on its elements, and what a style can do is little (docs/adr/0018).
+ * Mantine sets some on its elements, and what a style can do is little (docs/adr/0020).
  */
 const contentSecurityPolicy = (liveUrl: string) =>
   [

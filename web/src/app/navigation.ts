@@ -1,4 +1,4 @@
-import { IconCalendar, IconHome, IconRocket, IconUsers } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconPhone, IconReceipt2, IconRocket, IconUsers } from '@tabler/icons-react';
 import type { Messages } from '../messages/messages.ts';
 
 /** What the main menu has, in its order. */
@@ -15,4 +15,6 @@ export const NAVIGATION: readonly {
   { screen: 'onboarding', to: '/b/$businessId/onboarding', icon: IconRocket, whileOnboarding: true },
   { screen: 'appointments', to: '/b/$businessId/appointments', icon: IconCalendar },
   { screen: 'customers', to: '/b/$businessId/customers', icon: IconUsers },
+  { screen: 'calls', to: '/b/$businessId/calls', icon: IconPhone },
+  { screen: 'billing', to: '/b/$businessId/billing', icon: IconReceipt2, ownersOnly: true },
 ];

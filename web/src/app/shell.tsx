@@ -119,7 +119,7 @@ export const Shell = () => {
         <MainMenu onGo={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content">
-        <Connectivity />
+        <Connectivity key={businessId} businessId={businessId} />
         <Loaded query={business} rows={6}>
           {() => <Outlet />}
         </Loaded>

@@ -2,6 +2,8 @@ import { app } from './en/app.ts';
 import { appointments } from './en/appointments.ts';
 import { businessFields } from './en/business-fields.ts';
 import { customers } from './en/customers.ts';
+import { billing } from './en/billing.ts';
+import { calls } from './en/calls.ts';
 import { home } from './en/home.ts';
 import { onboarding } from './en/onboarding.ts';
 import { openBusiness } from './en/open-business.ts';
@@ -12,15 +14,5 @@ import { signIn } from './en/sign-in.ts';
  * Every word that the app says. A second language is a second object of this shape; what is counted or put into a
  * sentence is a function, because languages differ in where and how.
  */
-export const messages = {
-  app,
-  appointments,
-  businessFields,
-  customers,
-  home,
-  onboarding,
-  openBusiness,
-  refusals,
-  signIn,
-};
+export const messages = { app, appointments, billing, businessFields, calls, customers, home, onboarding, openBusiness, refusals, signIn };
 export type Messages = typeof messages;

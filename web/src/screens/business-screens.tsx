@@ -2,6 +2,16 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { businessRoute } from '../app/router.tsx';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { customerRoutes } from './customers/customer-routes.tsx';
+import { isFeeState } from './billing/fee-states.ts';
+import { readCallSearch } from './calls/call-search.ts';
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What a list by time is looked at by. */
+const span = ({ from, until }: Record<string, unknown>): { from?: string; until?: string } => ({
+  ...(text(from) && { from: text(from) as string }),
+  ...(text(until) && { until: text(until) as string }),
+});
 
 /** The screens of one business: each is loaded when it is gone to. */
 export const businessScreens = (parent: typeof businessRoute) => [
@@ -21,4 +31,24 @@ export const businessScreens = (parent: typeof businessRoute) => [
   }),
   ...appointmentRoutes(parent),
   ...customerRoutes(parent),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/calls',
+    validateSearch: readCallSearch,
+    component: lazyRouteComponent(() => import('./calls/calls-screen.tsx'), 'CallsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/calls/$callId',
+    component: lazyRouteComponent(() => import('./calls/call-screen.tsx'), 'CallScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/billing',
+    validateSearch: (search: Record<string, unknown>) => ({
+      ...span(search),
+      ...(isFeeState(search.state) && { state: search.state }),
+    }),
+    component: lazyRouteComponent(() => import('./billing/billing-screen.tsx'), 'BillingScreen'),
+  }),
 ];

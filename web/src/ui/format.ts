@@ -82,3 +82,10 @@ export const formatDate = (
   day: string,
   options: Intl.DateTimeFormatOptions = { weekday: 'short', month: 'short', day: 'numeric' },
 ): string => formatInstant(`${day}T12:00:00Z`, 'UTC', options);
+/** What something cost us, in millionths of a dollar: small sums need their fractions of a cent. */
+export const formatMicros = (micros: number): string =>
+  new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: 4,
+  }).format(micros / 1_000_000);

@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { ApiProblem } from '../../../functions/contracts/api/client.ts';
+import type { LiveTopic } from '../../../functions/contracts/live.ts';
+import type { BusinessId } from '../app/business.ts';
+import { useMeans } from '../app/means.tsx';
+import type { LiveState } from './live-connection.ts';
+
+/** How long the page waits before it says that live updates are interrupted, and how often it asks by itself then. */
+const PATIENCE_MS = 5_000;
+const ASK_EVERY_MS = 30_000;
+
+/** What of the page a topic touches besides its own: figures are counted from all of them. */
+const ALSO: Partial<Record<LiveTopic, readonly string[]>> = {
+  calls: ['overview', 'insights', 'feedback'],
+  appointments: ['overview', 'insights', 'free-times'],
+  fees: ['overview', 'insights', 'billing', 'appointments'],
+  texts: ['overview', 'appointments', 'customers'],
+  billing: ['overview'],
+  onboarding: ['overview', 'settings'],
+  settings: ['overview', 'free-times'],
+  agent: ['overview'],
+  leaving: ['settings', 'overview'],
+};
+
+const connect = async (
+  { owner, businessId }: { owner: ReturnType<typeof useMeans>['owner']; businessId: BusinessId },
+  hear: { topics: (topics: readonly LiveTopic[]) => void; gap: () => void; state: (state: LiveState) => void },
+) => {
+  // Its schemas come with it: the first screen does not wait for them.
+  const { liveConnection } = await import('./live-connection.ts');
+  return liveConnection({
+    ticket: async () => {
+      try {
+        return await owner.openLive({ path: { businessId } });
+      } catch (error) {
+        if (error instanceof ApiProblem && [401, 403, 404].includes(error.status)) return 'refused';
+        throw error;
+      }
+    },
+    open: (url, protocols) => new WebSocket(url, [...protocols]),
+    later: (run, milliseconds) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    chance: Math.random,
+    onChange: hear.topics,
+    onGap: hear.gap,
+    onState: hear.state,
+  });
+};
+
+/**
+ * Has what is shown of a business asked for again as it changes. Works without the channel: then everything is asked for
+ * every half minute. Answers whether that is so, once it has lasted.
+ */
+export const useLive = (businessId: BusinessId): { readonly isInterrupted: boolean } => {
+  const { owner } = useMeans();
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('reconnecting');
+  const [isInterrupted, setIsInterrupted] = useState(false);
+
+  useEffect(() => {
+    let isOver = false;
+    let stop = () => {};
+    const anew = (topic: string) => void queries.invalidateQueries({ queryKey: [businessId, topic] });
+    void connect(
+      { owner, businessId },
+      {
+        topics: (topics) => {
+          for (const topic of new Set(topics.flatMap((one) => [one, ...(ALSO[one] ?? [])]))) anew(topic);
+        },
+        gap: () => void queries.invalidateQueries({ queryKey: [businessId] }),
+        state: setState,
+      },
+    ).then((connection) => {
+      if (isOver) return;
+      stop = connection.stop;
+      connection.start();
+    });
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [owner, queries, businessId]);
+
+  useEffect(() => {
+    if (state === 'live') {
+      setIsInterrupted(false);
+      return undefined;
+    }
+    const told = setTimeout(() => setIsInterrupted(true), PATIENCE_MS);
+    const asking = setInterval(
+      () => void queries.invalidateQueries({ queryKey: [businessId] }),
+      ASK_EVERY_MS,
+    );
+    return () => {
+      clearTimeout(told);
+      clearInterval(asking);
+    };
+  }, [state, queries, businessId]);
+
+  return { isInterrupted };
+};

@@ -1,0 +1,129 @@
+import { ActionIcon, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { formatLength } from '../../ui/format.ts';
+import { Problem } from '../../ui/problem.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import type { Call } from './call.ts';
+import { Waveform } from './waveform.tsx';
+
+const SPEEDS = ['1', '1.25', '1.5', '2'];
+
+/**
+ * Plays a recording. The address of the sound is asked for when somebody wants to hear it, because each hearing is on
+ * record, and asked for again where it has run out in the middle.
+ */
+export const Player = ({
+  callId,
+  recording,
+  bookedAtMs,
+  seek,
+  onPlayed,
+}: {
+  readonly callId: Call['id'];
+  readonly recording: Call['recording'];
+  readonly bookedAtMs: number | undefined;
+  readonly seek: { readonly toMs: number } | undefined;
+  readonly onPlayed: (ms: number) => void;
+}) => {
+  const { calls: words } = useMessages();
+  const { owner } = useMeans();
+  const businessId = useBusinessId();
+  const audio = useRef<HTMLAudioElement>(null);
+  const endsAt = useRef(0);
+  const [isPlaying, setIsPlaying] = useState(false);
+  const [atMs, setAtMs] = useState(0);
+  const [speed, setSpeed] = useState('1');
+  const [lengthMs, setLengthMs] = useState(recording.durationMs ?? 0);
+
+  const play = useMutation({
+    mutationFn: async (fromMs: number) => {
+      const element = audio.current;
+      if (!element) return;
+      if (Date.now() >= endsAt.current) {
+        const asked = Date.now();
+        const { url } = await owner.playRecording({ path: { businessId, callId } });
+        // By this machine's clock: five minutes, less what a slow answer may have taken.
+        endsAt.current = asked + 4 * 60_000;
+        element.src = url;
+      }
+      element.currentTime = fromMs / 1000;
+      element.playbackRate = Number(speed);
+      await element.play();
+    },
+  });
+
+  const { mutate } = play;
+  useEffect(() => {
+    if (seek) mutate(seek.toMs);
+  }, [seek, mutate]);
+
+  const move = (ms: number): void => {
+    setAtMs(ms);
+    onPlayed(ms);
+    if (audio.current && endsAt.current > 0) audio.current.currentTime = ms / 1000;
+  };
+  const toggle = (): void => {
+    if (isPlaying) audio.current?.pause();
+    else play.mutate(atMs >= lengthMs ? 0 : atMs);
+  };
+  return (
+    <Stack gap="xs">
+      {/* What is said stands below as text. */}
+      <audio
+        ref={audio}
+        preload="none"
+        onPlay={() => setIsPlaying(true)}
+        onPause={() => setIsPlaying(false)}
+        onEnded={() => setIsPlaying(false)}
+        onLoadedMetadata={({ currentTarget: { duration } }) =>
+          Number.isFinite(duration) && setLengthMs(duration * 1000)
+        }
+        onTimeUpdate={({ currentTarget: { currentTime } }) => {
+          setAtMs(currentTime * 1000);
+          onPlayed(currentTime * 1000);
+        }}
+      >
+        <track kind="captions" />
+      </audio>
+      <Waveform
+        peaks={recording.peaks}
+        atMs={atMs}
+        lengthMs={lengthMs}
+        bookedAtMs={bookedAtMs}
+        onMove={move}
+      />
+      <Group justify="space-between">
+        <Group gap="sm">
+          <ActionIcon
+            size="xl"
+            radius="xl"
+            variant="filled"
+            loading={play.isPending}
+            onClick={toggle}
+            aria-label={isPlaying ? words.pause : words.play}
+          >
+            {isPlaying ? <IconPlayerPauseFilled aria-hidden /> : <IconPlayerPlayFilled aria-hidden />}
+          </ActionIcon>
+          <Text className="tabular" size="sm">
+            {words.at(formatLength(atMs), formatLength(lengthMs))}
+          </Text>
+        </Group>
+        <NativeSelect
+          size="xs"
+          aria-label={words.speed}
+          value={speed}
+          onChange={({ currentTarget: { value } }) => {
+            setSpeed(value);
+            if (audio.current) audio.current.playbackRate = Number(value);
+          }}
+          data={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
+        />
+      </Group>
+      {play.error && <Problem error={play.error} onRetry={() => play.mutate(atMs)} />}
+    </Stack>
+  );
+};
