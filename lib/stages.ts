@@ -53,6 +53,8 @@ const stageSchema = z.strictObject({
     .optional(),
   /** Stage local only: where a dashboard under development is served, which may call the API from there. */
   devServerOrigins: z.array(z.url({ protocol: /^http$/, hostname: /^localhost$/ })).optional(),
+  /** Stage local only: where objects are fetched; elsewhere each bucket has an address of its own. */
+  objectsUrl: url.optional(),
   /** Stage local only: a demo can be played on another day. */
   clockOffsetMs: z.string().optional(),
 });
@@ -109,6 +111,7 @@ const stages: Record<StageName, z.input<typeof stageSchema>> = {
     telnyxUrl: placeholder('telnyx-url'),
     resendUrl: placeholder('resend-url'),
     retellUrl: placeholder('retell-url'),
+    objectsUrl: placeholder('objects-url'),
     clockOffsetMs: placeholder('clock-offset-ms'),
   },
   dev: {

@@ -81,6 +81,10 @@ export type AlertRequested = z.infer<typeof AlertRequested>;
 export const CallEnded = fact('call.ended', { callId: CallId });
 export type CallEnded = z.infer<typeof CallEnded>;
 
+/** A vendor has recorded a call and says where: to be copied; and once more when the copy's time is over. */
+export const CallRecorded = fact('call.recorded', { callId: CallId });
+export type CallRecorded = z.infer<typeof CallRecorded>;
+
 export const CustomerOptedOut = fact('customer.opted-out', {});
 export type CustomerOptedOut = z.infer<typeof CustomerOptedOut>;
 
@@ -173,6 +177,7 @@ export const CloudGreetEvent = z.discriminatedUnion('name', [
   TextUncertain,
   AlertRequested,
   CallEnded,
+  CallRecorded,
   CustomerOptedOut,
   SubscriptionChanged,
   SettingsChanged,

@@ -66,6 +66,7 @@ export const REFUSAL_CODES = [
   'appointment_cancelled',
   'appointment_past',
   'call_not_found',
+  'recording_not_found',
   'customer_not_found',
   'text_not_found',
   // contested fees

@@ -15,7 +15,10 @@ export const ReportedCall = z.extend(RetellCall, {
   duration_ms: z.optional(z.number().check(z.gte(0))),
   disconnection_reason: z.optional(z.string()),
   transcript: z.optional(z.string()),
+  transcript_object: z.optional(z.array(z.unknown())),
   transcript_with_tool_calls: z.optional(z.array(z.unknown())),
+  /** That there is one. Where it is, is asked for when it is fetched. */
+  recording_url: z.optional(z.string()),
   call_analysis: z.optional(
     z.object({ call_summary: z.optional(z.string()), user_sentiment: z.optional(z.string()) }),
   ),
@@ -31,6 +34,8 @@ export const ReportedEntry = z.object({
   tool_call_id: z.optional(z.string()),
   name: z.optional(z.string()),
   arguments: z.optional(z.string()),
+  /** In seconds since the call began. What is no list of them says nothing of when. */
+  words: z.catch(z.optional(z.array(z.object({ start: z.number(), end: z.number() }))), undefined),
 });
 export type ReportedEntry = z.infer<typeof ReportedEntry>;
 

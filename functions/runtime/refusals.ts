@@ -90,6 +90,7 @@ export const refusals = {
   appointment_cancelled: { http: 409, say: 'That appointment is cancelled already.', worker: 'retry' },
   appointment_past: { http: 409, say: 'That appointment is over already.', worker: 'retry' },
   call_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
+  recording_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   customer_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   text_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   fee_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },

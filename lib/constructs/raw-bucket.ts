@@ -9,6 +9,8 @@ import { PrivateBucket } from './private-bucket.ts';
 /** Bodies of vendor webhooks too large for a message; adapters/sqs spells the rest of the key. */
 export const rawPrefix = 'raw/';
 export const transcriptPrefix = 'transcripts/';
+/** What was recorded of calls. Our own clock lets it go, because some of it is held (ADR 21); adapters/s3 spells the rest. */
+export const recordingPrefix = 'recordings/';
 /** Archives of all that a business has, for its owners to fetch; adapters/s3 spells the rest. */
 export const exportPrefix = 'exports/';
 /** Bodies of vendor events of a kind we do not know; adapters/s3 spells the rest of these two. */
@@ -21,7 +23,7 @@ const UNKNOWN_DAYS = 45;
 
 /**
  * Vendor bodies too large for a message, gone after 30 days; those of unknown events, gone with their inbox rows; those
- * in quarantine, removed when they leave it; transcripts, gone after a year: all of it personal data. Not versioned: a
+ * in quarantine, removed when they leave it; transcripts, gone after a year; recordings, which a worker removes after one unless they are held: all of it personal data. Not versioned: a
  * deleted transcript has to be gone, and a key names the content written under it.
  */
 export class RawBucket extends Construct {

@@ -10,11 +10,19 @@ import { Construct } from 'constructs';
 /** Two years, as browsers' preload lists ask; we ask for no place on them: that cannot be taken back within months. */
 const HSTS_DAYS = 730;
 
+/** What pages reach beyond our own origin. */
+type Elsewhere = {
+  /** As `wss://…`. */
+  readonly liveUrl: string;
+  /** The origin at which signed addresses open recordings. */
+  readonly soundsFrom: string;
+};
+
 /**
- * Everything from our own origin but the live channel, no script inline, nobody may frame us. Styles alone may be inline:
+ * Everything from our own origin but the live channel and recordings, no script inline, nobody may frame us. Styles alone may be inline:
  * Mantine sets some on its elements, and what a style can do is little (docs/adr/0020).
  */
-const contentSecurityPolicy = (liveUrl: string) =>
+const contentSecurityPolicy = ({ liveUrl, soundsFrom }: Elsewhere): string =>
   [
     "default-src 'self'",
     `connect-src 'self' ${liveUrl}`,
@@ -23,6 +31,7 @@ const contentSecurityPolicy = (liveUrl: string) =>
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `media-src 'self' ${soundsFrom}`,
     "object-src 'none'",
   ].join('; ');
 
@@ -44,7 +53,7 @@ const permissionsPolicy = [
 export class SecurityHeaders extends Construct {
   readonly policy: IResponseHeadersPolicy;
 
-  constructor(scope: Construct, id: string, { liveUrl }: { readonly liveUrl: string }) {
+  constructor(scope: Construct, id: string, elsewhere: Elsewhere) {
     super(scope, id);
     const override = true;
     this.policy = new ResponseHeadersPolicy(this, 'Policy', {
@@ -54,7 +63,7 @@ export class SecurityHeaders extends Construct {
           includeSubdomains: true,
           override,
         },
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(liveUrl), override },
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(elsewhere), override },
         contentTypeOptions: { override },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },

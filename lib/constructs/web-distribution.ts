@@ -45,6 +45,8 @@ export type WebDistributionProps = {
   readonly liveUrl: string;
   /** What the API is shown (features/origin-secret.ts). */
   readonly originSecret: string;
+  /** Where recordings are heard from, as an origin. */
+  readonly soundsFrom: string;
 };
 
 /** One origin for pages and API: the only way to the functions behind `/v1`, filtered, and with the same headers on all. */
@@ -53,9 +55,9 @@ export class WebDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: WebDistributionProps) {
     super(scope, id);
-    const { house, pages, apiUrl, liveUrl, originSecret } = props;
+    const { house, pages, apiUrl, liveUrl, originSecret, soundsFrom } = props;
     const { stage } = house;
-    const { policy: responseHeadersPolicy } = new SecurityHeaders(this, 'Headers', { liveUrl });
+    const { policy: responseHeadersPolicy } = new SecurityHeaders(this, 'Headers', { liveUrl, soundsFrom });
     const toPage = new EdgeFunction(this, 'OpenPage', {
       code: FunctionCode.fromInline(openPage),
       runtime: FunctionRuntime.JS_2_0,

@@ -3,7 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
 import { EventWorker } from '../constructs/event-worker.ts';
-import { exportPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { exportPrefix, recordingPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import { limitsOf, listedRowsOf, rowsOf, stageSecret } from './grants.ts';
 import type { Platform } from './platform.ts';
 
@@ -96,7 +96,9 @@ export class Onboarding extends Construct {
       });
     const own = (...rows: string[]) => rows.map((row) => `BIZ#${tagged('business')}#${row}`);
     const bucketArn = Stack.of(rawBucket).exportValue(rawBucket.bucketArn);
-    const prefixes = [transcriptPrefix, exportPrefix].map((prefix) => `${prefix}${tagged('business')}/`);
+    const prefixes = [transcriptPrefix, exportPrefix, recordingPrefix].map(
+      (prefix) => `${prefix}${tagged('business')}/`,
+    );
     // Whatever is deleted is deleted by credentials of the one business that has left.
     new BusinessScope(this, 'Scope', {
       assumedBy: worker,
@@ -113,6 +115,8 @@ export class Onboarding extends Construct {
         ),
         // An archive has these too, and they are not erased.
         rowsOf(table, own('CONSENT', 'AUDIT', 'TEAM'), 'Query'),
+        // What is held is not erased.
+        rowsOf(table, own('CALLS'), 'GetItem'),
         // Money is accounted for a while longer, and goes by itself then.
         rowsOf(table, own('APPOINTMENTS', 'BILLING', 'CONTESTS'), 'UpdateItem'),
         // The certificate says when it was gone.

@@ -3,7 +3,7 @@ import type { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-author
 import { Construct } from 'constructs';
 import { ownerRoutes } from '../../functions/contracts/api/owner.ts';
 import { BusinessScope, tagged } from '../constructs/business-scope.ts';
-import { exportPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
+import { exportPrefix, recordingPrefix, transcriptPrefix } from '../constructs/raw-bucket.ts';
 import type { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addRoutes } from './api-routes.ts';
@@ -48,6 +48,8 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
         // That settings have changed, and an agent that an owner goes back to.
         rowsOf(table, own('AGENT'), 'UpdateItem'),
+        // What people say of calls, and which recordings are kept.
+        rowsOf(table, own('CALLS'), 'ConditionCheckItem', 'PutItem'),
         // Appointments that people make, move and cancel, with what is announced of them.
         rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
         // What owners say against fees, with the allowance of the month.
@@ -68,6 +70,12 @@ export class OwnerApi extends Construct {
           on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${transcriptPrefix}${tagged('business')}/*`,
           whyEverything:
             'Transcripts have keys made of what they hold; the path before it is the business of the session.',
+        },
+        {
+          actions: ['s3:GetObject'],
+          on: `${Stack.of(rawBucket).exportValue(rawBucket.bucketArn)}/${recordingPrefix}${tagged('business')}/*`,
+          whyEverything:
+            'One object for each call; an address that opens it may do no more than who signs it.',
         },
         {
           actions: ['s3:GetObject'],

@@ -16,6 +16,7 @@ import { PartnerApi } from '../features/partner-api.ts';
 import { PartnerWebhooks } from '../features/partner-webhooks.ts';
 import { People } from '../features/people.ts';
 import type { Platform } from '../features/platform.ts';
+import { Recordings } from '../features/recordings.ts';
 import { VendorWebhooks } from '../features/vendor-webhooks.ts';
 import { Voice } from '../features/voice.ts';
 
@@ -54,6 +55,7 @@ export class AppStack extends Stack {
     new Billing(this, 'Billing', { platform });
     new Messaging(this, 'Messaging', { platform });
     new Notifications(this, 'Notifications', { platform });
+    new Recordings(this, 'Recordings', { platform });
     const authorizer = authorizerOf('Owners', platform.owners);
     new People(this, 'People', { platform, api: web, authorizer });
     const live = new Live(this, 'Live', { platform });

@@ -10,6 +10,7 @@ import { ONBOARDING_PATTERNS } from './onboarding-patterns.ts';
 import { OPERATOR_PATTERNS } from './operator-patterns.ts';
 import { PARTNER_PATTERNS } from './partner-patterns.ts';
 import { PEOPLE_PATTERNS } from './people-patterns.ts';
+import { RECORDING_PATTERNS } from './recording-patterns.ts';
 import { VENDOR_EVENT_PATTERNS } from './vendor-event-patterns.ts';
 
 const VOICE = 'voice/agent';
@@ -28,6 +29,7 @@ const ANNOUNCING = [
   'text',
   'reply',
   'call',
+  'recording',
   'consent',
   'account',
   'code',
@@ -188,6 +190,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
 
   ...VENDOR_EVENT_PATTERNS,
   ...PEOPLE_PATTERNS,
+  ...RECORDING_PATTERNS,
   ...OPERATOR_PATTERNS,
   ...PARTNER_PATTERNS,
   ...ENVIRONMENT_PATTERNS,

@@ -44,7 +44,7 @@ export const dataPage = (): string => {
     '|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
-    'Outside the table, in the raw bucket: bodies of webhooks too large for a message (`raw/`, 30 days), of events of an unknown kind (`unknown/`, 45 days) and of those in quarantine (`quarantine/`, until they leave it), transcripts (`transcripts/`, a year). All of it personal.',
+    'Outside the table, in the raw bucket: bodies of webhooks too large for a message (`raw/`, 30 days), of events of an unknown kind (`unknown/`, 45 days) and of those in quarantine (`quarantine/`, until they leave it), transcripts (`transcripts/`, a year) and recordings (`recordings/`, a year, and longer where one is held). All of it personal.',
     '',
     '## Access patterns',
     '',

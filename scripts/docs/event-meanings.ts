@@ -17,6 +17,8 @@ export const EVENT_MEANINGS: Readonly<Record<EventName, string>> = {
   'text.uncertain': 'Nobody can tell whether a text went out; it is not sent again.',
   'alert.requested': 'An alert to the owner is not settled yet; repeated until it is.',
   'call.ended': 'A call is over and on record, at a number where an onboarding waits for one.',
+  'call.recorded':
+    'A call was recorded and is to be copied to us; once more when the time of the copy is over, until it is gone.',
   'customer.opted-out': 'A number asked this business for no more texts.',
   'subscription.changed':
     'What Stripe tells of a subscription is something else now: its state, its card or since when it is past due.',

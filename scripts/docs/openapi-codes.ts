@@ -65,6 +65,7 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   business_closing: 'the line of the business is being taken down, or is: it is neither suspended nor served',
   export_not_found: 'the business has asked for no such archive',
   call_not_found: 'the business has no such call',
+  recording_not_found: 'there is no recording of the call: not yet, not any more, or never',
   customer_not_found: 'the business has no such customer',
   text_not_found: 'the business has no such text',
   fee_not_found: 'the business has no such booking fee',

@@ -114,7 +114,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     inOne: true,
     due: 1,
   },
-  { why: 'a call, listed or asked for', by: [OWNER], parts: ['GetItem call'], consistent: true },
+  { why: "a customer's call", by: [OWNER], parts: ['GetItem call'], consistent: true },
   {
     why: 'an appointment with its fee and texts',
     by: [OWNER],

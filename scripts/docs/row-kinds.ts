@@ -5,6 +5,7 @@ import { LIMIT_ROWS } from './limit-rows.ts';
 import { LIVE_ROWS } from './live-rows.ts';
 import { ONBOARDING_ROWS } from './onboarding-rows.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
+import { RECORDING_ROWS } from './recording-rows.ts';
 import { REGISTRY_ROWS } from './registry-rows.ts';
 
 /** How sensitive a row is. Personal: it names or describes a person, and is deleted with its business. */
@@ -101,6 +102,7 @@ export const ROW_KINDS: Readonly<Record<RowName, RowKind>> = {
     listed: true,
     kb: 2,
   },
+  ...RECORDING_ROWS,
   callLeg: {
     what: 'one leg of a phone call, as the carrier tells of it: who, when, how it ended',
     args: { ...business, leg: '' },

@@ -25,9 +25,9 @@ export const VENDOR_EVENT_PATTERNS: readonly AccessPattern[] = [
   {
     why: 'Retell reports on a call',
     by: [APPLY],
-    parts: ['PutItem inbox', 'UpdateItem call'],
+    parts: ['PutItem inbox', 'UpdateItem call', 'PutItem recording?'],
     inOne: true,
-    due: 1,
+    due: 2,
   },
   {
     why: 'a text comes in, with what it says about texts and our answer',

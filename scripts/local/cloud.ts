@@ -116,7 +116,11 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   const region = stacks.find((stack) => stack.region)?.region ?? defaultRegion;
   const gateway = await startGateway({ clock, log, onAwsCall: options.onAwsCall });
   stops.push(gateway.stop);
-  const placeholders = { 'clock-offset-ms': () => String(clock.offsetMs()), ...options.placeholders };
+  const placeholders = {
+    'clock-offset-ms': () => String(clock.offsetMs()),
+    'objects-url': gateway.url,
+    ...options.placeholders,
+  };
   const fill = fillFrom(placeholders, options.secret);
   // A function that is told where its API is finds it here: addresses are known once the APIs listen.
   let addressHere = (text: string): string => text;

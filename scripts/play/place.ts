@@ -91,7 +91,8 @@ export const openPlace = (address: WorldAddress, clock: LocalClock, retell: Rete
         fees: like(/#FEE$/),
         texts: like(/#TEXT#/),
         alerts: like(/#ALERT$/),
-        calls,
+        // What stands beside a call, and its legs, are no calls.
+        calls: calls.filter(({ sk }) => !String(sk).includes('#')),
         consents,
       } as unknown as Rows;
     },

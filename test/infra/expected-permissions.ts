@@ -80,6 +80,16 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     ],
     knows: ['EMAIL_FROM', 'EMAIL_REPLY_TO', 'RESEND_API_URL', 'SECRET_ID', 'TABLE_NAME'],
   },
+  'workers/copy-recording': {
+    may: [
+      only('BIZ#*#CALLS', 'ConditionCheckItem', 'GetItem', 'PutItem'),
+      only('BIZ#*#ONBOARDING', 'ConditionCheckItem'),
+      's3:DeleteObject, s3:PutObject on recordings',
+      readsItsQueue,
+      readsSecret,
+    ],
+    knows: ['RAW_BUCKET', 'RETELL_API_URL', 'SECRET_ID', 'TABLE_NAME'],
+  },
   'workers/continue-onboarding': {
     may: [
       only('AGENT#* NUMBER#* NUMBERORDER#* BRAND#* CAMPAIGN#*', 'DeleteItem', 'PutItem'),
@@ -102,17 +112,8 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       'sts:AssumeRole, sts:TagSession on the scope of a business that leaves',
     ],
     knows: [
-      'LIMIT_FACTOR',
-      'OUR_URL',
-      'RAW_BUCKET',
-      'RETELL_API_URL',
-      'SCOPE_ROLE_ARN',
-      'SECRET_ID',
-      'STRIPE_API_URL',
-      'STRIPE_SUPPRESS_NOTICES',
-      'TABLE_NAME',
-      'TELNYX_API_URL',
-      'VENDOR_QUEUE_URL',
+      ...['LIMIT_FACTOR', 'OUR_URL', 'RAW_BUCKET', 'RETELL_API_URL', 'SCOPE_ROLE_ARN', 'SECRET_ID'],
+      ...['STRIPE_API_URL', 'STRIPE_SUPPRESS_NOTICES', 'TABLE_NAME', 'TELNYX_API_URL', 'VENDOR_QUEUE_URL'],
     ],
   },
   'workers/deliver-partner-webhook': {
@@ -151,8 +152,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
   },
   'api/owner': {
     may: [
-      only('PERSON#*', 'GetItem'),
-      readsSecret,
+      ...[only('PERSON#*', 'GetItem'), readsSecret],
       'sts:AssumeRole, sts:TagSession on the scope of a business',
     ],
     knows: [

@@ -10,7 +10,7 @@ const holds = { breaches: [], disagreements: [], refused: undefined };
 const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on table`);
 
 const ROWS_OF_A_BUSINESS: [string, string[]][] = [
-  ['CALLS', []],
+  ['CALLS', ['ConditionCheckItem', 'PutItem']],
   ['CUSTOMERS', []],
   ['SCHEDULE', ['UpdateItem']],
   ['AGENT', ['UpdateItem']],

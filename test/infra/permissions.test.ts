@@ -25,6 +25,7 @@ const names: [RegExp, string][] = [
   [/RawBucket\w+>\/unknown\/\*$/, 'bodies of unknown events'],
   [/RawBucket\w+>\/transcripts\/\*$/, 'transcripts'],
   [/:execute-api:.*<LiveApi\w+>\/live\/\*$/, 'the live channel'],
+  [/RawBucket\w+>\/recordings\/\*$/, 'recordings'],
   [/Logs\w+\.Arn>$/, 'its log'],
   [/DeadLettersQueue\w+\.Arn>$/, 'its dead letters'],
   [/WorkQueue\w+\.Arn>$/, 'its queue'],

@@ -121,8 +121,13 @@ const allowedWildcards = [
   { action: /^s3:(Get|Put)Object$/, resource: /RawBucket.*\/raw\/\*$/, why: 'The objects below one prefix.' },
   {
     action: /^s3:GetObject$/,
-    resource: /RawBucket.*\/transcripts\/\$\{aws:PrincipalTag\/business\}\/\*$/,
-    why: 'The transcripts of the one business that the session is for.',
+    resource: /RawBucket.*\/(transcripts|recordings)\/\$\{aws:PrincipalTag\/business\}\/\*$/,
+    why: 'The transcripts and recordings of the one business that the session is for.',
+  },
+  {
+    action: /^s3:(PutObject|DeleteObject)$/,
+    resource: /RawBucket.*\/recordings\/\*$/,
+    why: 'The objects below one prefix, which go when their time is over.',
   },
   {
     action: /^s3:(Get|Put)Object$/,
@@ -131,23 +136,18 @@ const allowedWildcards = [
   },
   {
     action: /^s3:DeleteObject$/,
-    resource: /RawBucket.*\/(transcripts|exports)\/\$\{aws:PrincipalTag\/business\}\/\*$/,
+    resource: /RawBucket.*\/(transcripts|exports|recordings)\/\$\{aws:PrincipalTag\/business\}\/\*$/,
     why: 'What was said on calls of the one business that the session is for, and that has left.',
   },
   {
     action: /^s3:PutObject$/,
-    resource: /RawBucket.*\/transcripts\/\*$/,
+    resource: /RawBucket.*\/(transcripts|unknown)\/\*$/,
     why: 'The objects below one prefix.',
   },
   {
     action: /^s3:(GetObject|PutObject|DeleteObject)$/,
     resource: /RawBucket.*\/quarantine\/\*$/,
     why: 'The objects below one prefix, which go when their events are applied.',
-  },
-  {
-    action: /^s3:PutObject$/,
-    resource: /RawBucket.*\/unknown\/\*$/,
-    why: 'The objects below one prefix.',
   },
 ] as const;
 

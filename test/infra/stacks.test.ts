@@ -115,7 +115,7 @@ describe('the bus', () => {
       .of('AWS::Events::Rule')
       .filter(({ properties }) => properties.EventPattern)
       .map(({ properties }) => [
-        /(ChargeBookingFee|SendConfirmation|SendEmail|DeliverPartnerWebhook|ContinueOnboarding)/.exec(
+        /(ChargeBookingFee|GiveFeeBack|SendConfirmation|SendEmail|CopyRecording|DeliverPartnerWebhook|ContinueOnboarding)/.exec(
           flat(properties.Targets[0].Arn),
         )?.[0],
         properties.EventPattern,
@@ -123,6 +123,7 @@ describe('the bus', () => {
 
     expect(Object.fromEntries(wishes)).toEqual({
       ChargeBookingFee: { source: ['cloudgreet'], 'detail-type': ['appointment.booked', 'fee.owed'] },
+      GiveFeeBack: { source: ['cloudgreet'], 'detail-type': ['fee.contested'] },
       SendConfirmation: {
         source: ['cloudgreet'],
         'detail-type': ['appointment.booked', 'appointment.moved', 'text.requested'],
@@ -131,6 +132,7 @@ describe('the bus', () => {
         source: ['cloudgreet'],
         'detail-type': ['appointment.booked', 'alert.requested', 'code.requested'],
       },
+      CopyRecording: { source: ['cloudgreet'], 'detail-type': ['call.recorded'] },
       DeliverPartnerWebhook: {
         source: ['cloudgreet'],
         'detail-type': ['onboarding.advanced', 'delivery.requested'],

@@ -78,12 +78,14 @@ describe.each(stageNames)('the distribution of stage %s [C3]', (stage) => {
       IncludeSubdomains: true,
       Override: true,
     });
-    expect(security.ContentSecurityPolicy.ContentSecurityPolicy.split('; ').sort()).toEqual([
-      "base-uri 'none'",
-      "default-src 'self'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
+    expect(flat(security.ContentSecurityPolicy.ContentSecurityPolicy).split('; ').sort()).toEqual([
+      ...["base-uri 'none'", "default-src 'self'", "form-action 'self'", "frame-ancestors 'none'"],
+      "img-src 'self' data:",
+      expect.stringMatching(
+        /^media-src 'self' (cloudgreet-local:\/\/objects-url|https:\/\/<.*RawBucket.*>\.s3\.[^ ]+\.amazonaws\.com)$/,
+      ),
       "object-src 'none'",
+      "style-src 'self' 'unsafe-inline'",
     ]);
     expect(security).toMatchObject({
       ContentTypeOptions: { Override: true },

@@ -19,7 +19,7 @@ import { dynamoTeam } from '../../functions/adapters/dynamodb/team.ts';
 import { dynamoTexts } from '../../functions/adapters/dynamodb/texts.ts';
 import { dynamoTrials } from '../../functions/adapters/dynamodb/trials.ts';
 import { PersonId } from '../../functions/contracts/api/people.ts';
-import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
+import type { AppointmentId, BusinessId, CallId } from '../../functions/contracts/ids.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../functions/domain/audit/audit-entry.ts';
 import type { Consent } from '../../functions/domain/customer/consent.ts';
@@ -37,6 +37,7 @@ import { hashing } from '../../functions/runtime/hashing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { aBusiness, anAppointment, MONDAY_MORNING } from './builders.ts';
 import type { LocalTable } from './dynamo.ts';
+import { aRecordedCall } from './recorded-call.ts';
 import { storeBusiness } from './stored-business.ts';
 import { aClaimed } from './text-rows.ts';
 
@@ -157,6 +158,7 @@ export const anAuditedBusiness = async (table: LocalTable) => {
     onboardings,
     suspensions,
     exports,
+    ...aRecordedCall(table, { businessId, callId: appointment.callId as CallId }),
     closings,
     business,
     member,

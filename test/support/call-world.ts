@@ -2,7 +2,7 @@ import { readRetellEvent } from '../../functions/adapters/retell/events.ts';
 import type { CallId } from '../../functions/contracts/ids.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Registry } from '../../functions/domain/business/ports.ts';
-import type { Call, CallFact } from '../../functions/domain/call/call.ts';
+import type { Call, CallFact, Transcript } from '../../functions/domain/call/call.ts';
 import type { Calls } from '../../functions/domain/call/ports.ts';
 import { recordCall } from '../../functions/domain/call/record-call.ts';
 import type { Customer } from '../../functions/domain/customer/customer.ts';
@@ -77,9 +77,9 @@ export const aCallWorld = (...given: Business[]) => {
     ids: derivedIds(hashing),
     clock: aClock(),
     transcripts: {
-      async keep(_: unknown, callId: CallId, transcript: string) {
-        const key = `transcripts/${callId}/${hashing.digest(transcript)}`;
-        transcripts.set(key, transcript);
+      async keep(_: unknown, callId: CallId, { text }: Transcript) {
+        const key = `transcripts/${callId}/${hashing.digest(text)}`;
+        transcripts.set(key, text);
         return key;
       },
     },

@@ -9,6 +9,7 @@ import { MONDAY_MORNING } from './builders.ts';
 import { CONTEST_DECISIONS } from './contest-decisions.ts';
 import { LEAVING_DECISIONS } from './leaving-decisions.ts';
 import { ONBOARDING_DECISIONS } from './onboarding-decisions.ts';
+import { RECORDING_DECISIONS } from './recording-decisions.ts';
 
 type Expected = {
   readonly what: Decision;
@@ -207,6 +208,7 @@ const EXAMPLES = [
   ...ONBOARDING_DECISIONS,
   ...LEAVING_DECISIONS,
   ...CONTEST_DECISIONS,
+  ...RECORDING_DECISIONS,
   {
     name: 'a new member',
     expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },

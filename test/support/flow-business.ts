@@ -103,7 +103,7 @@ export const flowBusiness = (place: Place, given: GivenBusiness): FlowBusiness =
     alerts: () => rowsLike('APPOINTMENTS', /#ALERT$/),
     record: () => rowsLike('AUDIT', /./),
     accountInvoices: () => rowsLike('BILLING', /^INVOICE#/),
-    calls: () => rowsLike('CALLS', /^(?!LEG#)/),
+    calls: () => rowsLike('CALLS', /^(?!LEG#)[^#]+$/),
     legs: () => rowsLike('CALLS', /^LEG#/),
     invoices: () =>
       world.stripe.invoices().filter(({ customer }) => customer === business.billing.stripeCustomerId),

@@ -78,11 +78,15 @@ export const inProcessApi = ({
       const own = scope(business);
       return {
         ...dynamoOfBusiness(own, { ids, clock, waiting }),
+        recordingAddress: {
+          sign: async ({ callId }) => `https://recordings.example/${business}/${callId}`,
+        },
         archiveAddress: { sign: async ({ id }) => `https://archives.example/${business}/${id}` },
         transcripts: {
           async read(key) {
             if (!key.startsWith(`transcripts/${business}/`)) throw new Error('AccessDenied');
-            return transcript(key);
+            const text = await transcript(key);
+            return text === undefined ? undefined : { text };
           },
         },
       };

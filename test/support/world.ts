@@ -112,13 +112,17 @@ export const startFlowWorld = async (
   /** The data of a business that is closed waits a month to be erased. */
   const awaitsErasure = ({ wake }: Row): boolean =>
     (wake as { name?: string } | undefined)?.name === 'erasure.requested';
+  /** A recording that was copied waits a year for its end. */
+  const awaitsExpiry = ({ state, sk }: Row): boolean => state === 'ready' && /#AUDIO$/.test(String(sk));
+  const mayWait = (row: Row): boolean =>
+    [isListed, awaitsOperator, awaitsReceipt, awaitsErasure, awaitsExpiry].some((may) => may(row));
   const undone = async () => ({
     webhooks: simulators.flatMap(({ webhooks }) =>
       webhooks.list().flatMap(({ state, type }) => (state === 'pending' ? [type] : [])),
     ),
     messages: await waitingMessages(),
     dueRows: (await rows()).flatMap((row) =>
-      row.dueSk && !isListed(row) && !awaitsOperator(row) && !awaitsReceipt(row) && !awaitsErasure(row)
+      row.dueSk && !mayWait(row)
         ? [`${row.sk} at ${row.dueSk}: ${JSON.stringify(row.wake ?? row.event)}`]
         : [],
     ),

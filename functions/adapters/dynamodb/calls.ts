@@ -8,6 +8,7 @@ import type { Table } from './client.ts';
 import { inboxPut } from './inbox.ts';
 import { keys, listed } from './keys.ts';
 import { announces } from './outbox.ts';
+import { recordingPut } from './recordings.ts';
 import { nounOf } from './rows.ts';
 import { type TransactItems, transact } from './transaction.ts';
 import { passedOver, written } from './written.ts';
@@ -35,6 +36,7 @@ const OURS = new Set([
   'epoch',
   'asOf',
   'appointmentIds',
+  'isRecorded',
   'heardOfEndAt',
   'outcome',
   'outcomeCode',
@@ -108,8 +110,12 @@ export const dynamoCalls = ({ db, name: table }: Table, ids: DerivedIds, waiting
       return { ...call, asOf: fullAsOf(call) };
     },
 
-    async save(from, to, occasion, { isAwaited }) {
-      const items = [inboxPut(table, occasion), update(from, to, isAwaited)];
+    async save(from, to, occasion, { isAwaited, recording }) {
+      const items = [
+        inboxPut(table, occasion),
+        update(from, to, isAwaited),
+        ...(recording ? [recordingPut(table, recording, ids)] : []),
+      ];
       const outcome = await transact(db, items, waiting);
       const line = lineOf(to, occasion);
       if (outcome.kind === 'committed') {

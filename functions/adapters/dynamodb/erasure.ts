@@ -14,6 +14,8 @@ type Place = {
   readonly stays?: (sk: string) => boolean;
   /** Stays as long as money has to be accounted for. */
   readonly isMoney?: (sk: string) => boolean;
+  /** A row that is held stays with its call and the recording. */
+  readonly holds?: true;
 };
 
 /**
@@ -21,7 +23,7 @@ type Place = {
  * member, who may read what became of the business.
  */
 const placesOf = (id: BusinessId): readonly Place[] => [
-  { pk: keys.call(id, '' as CallId).pk },
+  { pk: keys.call(id, '' as CallId).pk, holds: true },
   { pk: keys.customer(id, '' as CustomerId).pk },
   { pk: keys.inboundText(id, '').pk },
   { pk: keys.appointment(id, '' as AppointmentId).pk, isMoney: (sk) => sk.endsWith('#FEE') },
@@ -41,6 +43,8 @@ const placesOf = (id: BusinessId): readonly Place[] => [
 
 const PAGE = 100;
 
+const callOf = (sk: string): string => sk.split('#')[0] ?? '';
+
 export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure => {
   const expire = async ({ pk, sk }: Key): Promise<void> => {
     const at = Math.ceil(clock.now() / 1000) + MONEY_KEPT_DAYS * 86_400;
@@ -56,8 +60,9 @@ export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure
   };
 
   /** How many rows went. */
-  const clear = async ({ pk, stays, isMoney }: Place, most: number): Promise<number> => {
+  const clear = async ({ pk, stays, isMoney, holds }: Place, most: number): Promise<number> => {
     let gone = 0;
+    const held = new Set<string>();
     let from: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await db.send(
@@ -65,16 +70,21 @@ export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': pk },
-          ProjectionExpression: 'pk, sk',
+          ProjectionExpression: 'pk, sk, isHeld',
+          // A hold stands behind its call and the recording: so it is seen before them.
+          ScanIndexForward: !holds,
           ConsistentRead: true,
           Limit: PAGE,
           ExclusiveStartKey: from,
         }),
       );
-      const rows = Items as Key[];
-      const going = rows.filter(({ sk }) => !stays?.(sk) && !isMoney?.(sk));
+      const rows = Items as (Key & { readonly isHeld?: boolean })[];
+      for (const { sk, isHeld } of rows) if (holds && isHeld) held.add(callOf(sk));
+      const going = rows.filter(({ sk }) => !stays?.(sk) && !isMoney?.(sk) && !held.has(callOf(sk)));
       for (const row of rows) if (isMoney?.(row.sk)) await expire(row);
-      await Promise.all(going.map((Key) => db.send(new DeleteCommand({ TableName: table, Key }))));
+      await Promise.all(
+        going.map(({ pk, sk }) => db.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }))),
+      );
       gone += going.length;
       from = LastEvaluatedKey;
     } while (from && gone < most);

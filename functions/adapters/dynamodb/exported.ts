@@ -18,7 +18,9 @@ const placesOf = (id: BusinessId) => {
   const texts = keys.inboundText(id, '').pk;
   return {
     settings: { pk: keys.configuration(id).pk, has: (sk: string) => sk === keys.configuration(id).sk },
-    calls: { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => !sk.startsWith('LEG#') },
+    calls: { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => !sk.includes('#') },
+    recordings: { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => sk.endsWith('#AUDIO') },
+    'said-of-calls': { pk: keys.call(id, '' as CallId).pk, has: (sk: string) => /#(REMARK|HOLD)$/.test(sk) },
     appointments: { pk: appointments, has: (sk: string) => !sk.includes('#') },
     fees: { pk: appointments, has: (sk: string) => sk.endsWith('#FEE') },
     contests: { pk: keys.contest(id, '' as FeeId).pk, has: (sk: string) => !sk.includes('#') },
@@ -59,15 +61,26 @@ export const dynamoExported = (
       const { transcriptKey, endedAt, heardOfEndAt } = one as Call;
       const age = clock.now() - Date.parse(endedAt ?? heardOfEndAt ?? '');
       const isKept = transcriptKey !== undefined && age < TRANSCRIPT_KEPT_DAYS * DAY_MS;
-      yield isKept ? { ...one, transcript: await transcripts.read(transcriptKey) } : one;
+      const words = isKept ? await transcripts.read(transcriptKey) : undefined;
+      yield words ? { ...one, transcript: words.text, transcriptTurns: words.turns } : one;
     }
   }
+
+  /** What there is to be heard, and not how it looks. */
+  async function* withoutSound(rows: AsyncIterable<object>): AsyncGenerator<object> {
+    for await (const row of rows) {
+      const { peaks: _, ...told } = row as Record<string, unknown>;
+      yield told;
+    }
+  }
+
+  const toldOf = (name: string, items: AsyncIterable<object>): AsyncIterable<object> =>
+    name === 'calls' ? withWords(items) : name === 'recordings' ? withoutSound(items) : items;
 
   return {
     lists: (id) =>
       Object.entries(placesOf(id)).map(([name, { pk, has }]): ExportedList => {
-        const items = rowsOf(pk, has);
-        return { name, items: name === 'calls' ? withWords(items) : items };
+        return { name, items: toldOf(name, rowsOf(pk, has)) };
       }),
   };
 };

@@ -46,7 +46,10 @@ export const keys = {
   }),
 
   call: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: call as string }),
-  /** One leg of a phone call, as the carrier tells of it. */
+  /** What stands beside a call: what there is to be heard, what people say of it, and that the recording has to be kept. */
+  recording: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: `${call}#AUDIO` }),
+  remark: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: `${call}#REMARK` }),
+  hold: (id: BusinessId, call: CallId) => ({ pk: biz(id, 'CALLS'), sk: `${call}#HOLD` }),
   callLeg: (id: BusinessId, legId: string) => ({ pk: biz(id, 'CALLS'), sk: `LEG#${legId}` }),
   /** Who has called or has an appointment. Their id stands for the phone number, as the fingerprint of consents does. */
   customer: (id: BusinessId, customer: CustomerId) => ({
@@ -55,7 +58,6 @@ export const keys = {
   }),
   /** `fingerprint` stands for the phone number: keys hold no personal data. */
   consent: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'CONSENT'), sk: fingerprint }),
-  /** An address that takes no e-mail any more. */
   emailStop: (id: BusinessId, fingerprint: string) => ({
     pk: biz(id, 'CONSENT'),
     sk: `EMAIL#${fingerprint}`,
@@ -110,7 +112,6 @@ export const keys = {
   /** Who is a member, as the business sees it; `OWNERS` counts them. */
   member: (id: BusinessId, person: PersonId) => ({ pk: biz(id, 'TEAM'), sk: `MEMBER#${person}` }),
   owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
-  /** A request that was made under an Idempotency-Key, with its answer. */
   request: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'REQUESTS'), sk: fingerprint }),
 
   ...LIVE_KEYS,
@@ -139,7 +140,6 @@ export const keys = {
     pk: `ADDRESS#${addressId}`,
     sk: `DAY#${day}#${cap}`,
   }),
-  /** Of all businesses together. */
   stageTally: (day: string, cap: string) => ({ pk: 'STAGE#LIMITS', sk: `DAY#${day}#${cap}` }),
 
   /** Somebody with an account, the sessions that are open and where they are a member: one partition a person. */
@@ -204,7 +204,6 @@ export const keys = {
   /** Registry: who tried the service with a phone, a name and address, or a card; `fingerprint` stands for it. */
   trial: (fingerprint: string) => ({ pk: `TRIAL#${fingerprint}`, sk: '0' }),
 
-  /** A vendor's event, kept beyond 30 days with its effect. */
   inbox: (vendor: string, eventId: string) => ({ pk: `INBOX#${vendor}#${eventId}`, sk: '0' }),
 
   /** Events that wait for a business to be known, together: there are few, and an operator wants to see them all. */
@@ -212,7 +211,6 @@ export const keys = {
     keys.quarantinedAs(`${event.awaits}#${event.vendor}#${event.eventId}`),
   quarantinedAs: (id: string) => ({ pk: 'QUARANTINE', sk: id }),
 
-  /** How far the due index has been released. */
   watermark: () => ({ pk: 'DUE#WATERMARK', sk: '0' }),
 } as const;
 
@@ -236,6 +234,8 @@ const LISTS = {
   appointments: { partition: 'APPOINTMENTS', letter: 'A' },
   calls: { partition: 'CALLS', letter: 'C' },
   customers: { partition: 'CUSTOMERS', letter: 'U' },
+  'open-feedback': { partition: 'CALLS', letter: 'O' },
+  'done-feedback': { partition: 'CALLS', letter: 'D' },
   fees: { partition: 'APPOINTMENTS', letter: 'F' },
   texts: { partition: 'APPOINTMENTS', letter: 'T' },
 } as const;

@@ -1,15 +1,19 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { BusinessId } from '../../contracts/ids.ts';
+import { MOST_LOOKED_THROUGH } from '../../contracts/api/calls.ts';
+import type { BusinessId, CallId } from '../../contracts/ids.ts';
 import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import { judgeChain } from '../../domain/audit/judge-chain.ts';
 import type { Call } from '../../domain/call/call.ts';
+import type { CallStory } from '../../domain/call/story.ts';
 import type { Customer } from '../../domain/customer/customer.ts';
 import type { Fee } from '../../domain/fee/fee.ts';
 import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
+import type { Remark } from '../../domain/remark/remark.ts';
 import type { Text } from '../../domain/text/text.ts';
 import { sha256 } from '../../runtime/hashing.ts';
 import { dynamoAuditTrail } from './audit.ts';
+import { callStory } from './call-stories.ts';
 import type { Table } from './client.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { keys, LISTED_INDEX, type List, listPlace } from './keys.ts';
@@ -25,6 +29,9 @@ const AFTER_ALL = '\uffff';
 const justBefore = (until: string): string =>
   until === AFTER_ALL ? until : new Date(Date.parse(until) - 1).toISOString();
 
+const cursorAt = (row: Row, sort: string): string =>
+  writeCursor({ sort: String(row[sort]), sk: String(row.sk) });
+
 /** What a list is kept in: the index, or the rows' own order. `prefix` stands before each instant. */
 type Kept = {
   readonly index: typeof LISTED_INDEX | undefined;
@@ -38,10 +45,11 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
   const rowAt = async ({ pk, sk }: Row): Promise<Row | undefined> =>
     (await db.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }))).Item;
 
-  const page = async <Item extends { readonly v: 1 }>(
+  /** Rows, or of the index what it has of them, each with the cursor that leads beyond it. */
+  const rowsIn = async (
     { index, pk, prefix, newestFirst }: Kept,
     { limit, cursor, from = '0', until = AFTER_ALL }: PageWanted,
-  ): Promise<Page<Item>> => {
+  ): Promise<Page<Row>> => {
     const sort = index ? 'listSk' : 'sk';
     const [first, last] = [`${prefix}${from}`, `${prefix}${index ? justBefore(until) : until}`];
     const place = cursor === undefined ? undefined : readCursor(cursor, [first, last]);
@@ -59,11 +67,38 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
         ...(place && { ExclusiveStartKey: { pk, sk: place.sk, [sort]: place.sort } }),
       }),
     );
-    const next =
-      LastEvaluatedKey &&
-      writeCursor({ sort: String(LastEvaluatedKey[sort]), sk: String(LastEvaluatedKey.sk) });
-    const rows = index ? await Promise.all(Items.map(rowAt)) : Items;
-    return { items: rows.flatMap((row) => (row ? [nounOf<Item>(row)] : [])), next };
+    return { items: Items, next: LastEvaluatedKey && cursorAt(LastEvaluatedKey, sort) };
+  };
+
+  const page = async <Item extends { readonly v: 1 }>(
+    kept: Kept,
+    wanted: PageWanted,
+  ): Promise<Page<Item>> => {
+    const { items, next } = await rowsIn(kept, wanted);
+    const rows = kept.index ? await Promise.all(items.map(rowAt)) : items;
+    return { items: rows.flatMap((row) => (row ? [nounOf<Item>(row as { v: 1 })] : [])), next };
+  };
+
+  /** Looks through so many calls at most: whoever wants more goes on from there. */
+  const callStories: Lists['callStories'] = async (id, wanted, isWanted) => {
+    const items: CallStory[] = [];
+    let { cursor } = wanted;
+    for (let seen = 0; seen < MOST_LOOKED_THROUGH; seen += wanted.limit) {
+      const { items: places, next } = await rowsIn(inIndex(id, 'calls'), { ...wanted, cursor });
+      const stories = await Promise.all(
+        places.map(({ sk }) => callStory({ db, name: table }, id, String(sk) as CallId)),
+      );
+      for (const [index, story] of stories.entries()) {
+        if (!story || !isWanted(story.call)) continue;
+        items.push(story);
+        if (items.length < wanted.limit) continue;
+        const isLast = next === undefined && index === stories.length - 1;
+        return { items, next: isLast ? undefined : cursorAt(places[index] as Row, 'listSk') };
+      }
+      if (next === undefined) return { items };
+      cursor = next;
+    }
+    return { items, next: cursor };
   };
 
   const inIndex = (id: BusinessId, list: List, newestFirst = true): Kept => ({
@@ -73,6 +108,8 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
   });
 
   return {
+    callStories,
+    remarks: (id, list, wanted) => page<Remark>(inIndex(id, list), wanted),
     calls: (id, wanted) => page<Call>(inIndex(id, 'calls'), wanted),
     appointments: (id, wanted) => page<Appointment>(inIndex(id, 'appointments', false), wanted),
     fees: (id, wanted) => page<Fee>(inIndex(id, 'fees'), wanted),

@@ -4,6 +4,7 @@ import type { Waiting } from '../../runtime/waiting.ts';
 import { dynamoInvoicesOf } from './account-invoices.ts';
 import { dynamoAgentRecords } from './agent-versions.ts';
 import { dynamoBillingAccounts } from './billing-accounts.ts';
+import { dynamoCallStories } from './call-stories.ts';
 import { dynamoCalls } from './calls.ts';
 import type { Table } from './client.ts';
 import { dynamoClosings } from './closings.ts';
@@ -17,6 +18,7 @@ import { dynamoLists } from './lists.ts';
 import { dynamoLiveTickets } from './live.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoOpeningForOwner, dynamoOwnership } from './partner-businesses.ts';
+import { dynamoHolds, dynamoListening, dynamoRemarks } from './remarks.ts';
 import { dynamoSettings } from './settings.ts';
 import { dynamoSuspensions } from './suspensions.ts';
 
@@ -31,6 +33,10 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   suspensions: dynamoSuspensions(own, ids, waiting),
   exports: dynamoExports(own, ids, waiting),
   calls: dynamoCalls(own, ids, waiting),
+  stories: dynamoCallStories(own),
+  remarks: dynamoRemarks(own, waiting),
+  holds: dynamoHolds(own, waiting),
+  listening: dynamoListening(own, waiting),
   ...dynamoDiary(own, ids, waiting),
   customers: dynamoCustomers(own),
   consents: dynamoConsents(own, ids, waiting),

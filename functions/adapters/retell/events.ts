@@ -4,7 +4,7 @@ import type { CallFact, CallFields } from '../../domain/call/call.ts';
 import type { Derivation } from '../../domain/derived-ids.ts';
 import type { Ownerless, StoredOnly, VendorEvent } from '../../domain/vendor-event/vendor-event.ts';
 import { readVendor } from '../../runtime/read-vendor.ts';
-import { entriesOf, stepsOf, userSpoke } from './transcript.ts';
+import { entriesOf, stepsOf, turnsOf, userSpoke } from './transcript.ts';
 
 export type RetellFact = CallFact | StoredOnly | Ownerless;
 
@@ -118,7 +118,9 @@ export const readRetellEvent =
       order: orderOf(call, kind, says),
       isEnd: kind.isEnd ?? false,
       fields: { ...fieldsOf(call, kind), userSpoke: userSpoke(call, entries) },
-      transcript: call.transcript,
+      transcript:
+        call.transcript === undefined ? undefined : { text: call.transcript, turns: turnsOf(call, entries) },
+      isRecorded: Boolean(call.recording_url),
       steps: entries && stepsOf(entries),
     };
   };

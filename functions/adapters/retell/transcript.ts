@@ -1,5 +1,5 @@
 import { type ReportedCall, ReportedEntry } from '../../contracts/retell-events.ts';
-import type { ToolStep } from '../../domain/call/call.ts';
+import type { ToolStep, Turn } from '../../domain/call/call.ts';
 
 /** Names of tools are ours; a model may invent longer ones. */
 const LONGEST_NAME = 64;
@@ -39,4 +39,34 @@ export const userSpoke = (
 ): boolean | undefined => {
   if (entries) return entries.some(({ role, content }) => role === 'user' && (content ?? '').trim() !== '');
   return transcript === undefined ? undefined : /^User: *\S/m.test(transcript);
+};
+
+const ROLES: Readonly<Record<string, Turn['role']>> = {
+  agent: 'agent',
+  user: 'caller',
+  tool_call_invocation: 'tool',
+};
+
+const ms = (seconds: number | undefined): number | undefined =>
+  seconds === undefined || !(seconds >= 0) ? undefined : Math.round(seconds * 1000);
+
+/**
+ * Who said what and when. Retell times words and no tools: the agent calls one when it has said the last word before it.
+ * undefined where the report has no turns.
+ */
+export const turnsOf = (
+  call: ReportedCall,
+  entries: readonly ReportedEntry[] | undefined,
+): readonly Turn[] | undefined => {
+  const given =
+    entries ?? call.transcript_object?.flatMap((entry) => ReportedEntry.safeParse(entry).data ?? []);
+  let last: number | undefined;
+  return given?.flatMap(({ role: itsRole, content = '', name = '', words = [] }): Turn[] => {
+    const role = ROLES[itsRole];
+    if (role === undefined) return [];
+    if (role === 'tool') return [{ role, text: name.toWellFormed().slice(0, LONGEST_NAME), startMs: last }];
+    const [startMs, endMs] = [ms(words[0]?.start), ms(words.at(-1)?.end)];
+    last = endMs ?? last;
+    return [{ role, text: content.toWellFormed(), startMs, endMs }];
+  });
 };

@@ -1,6 +1,10 @@
 import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Transcript } from '../../domain/call/call.ts';
 import type { TranscriptReader, Transcripts } from '../../domain/call/ports.ts';
 import type { Derivation } from '../../domain/derived-ids.ts';
+
+/** As it lies there. Before it had turns it was the text alone, under a key without an ending. */
+type Written = Transcript & { readonly v: 2 };
 
 export const bucketTranscripts = (
   bucket: string,
@@ -8,9 +12,11 @@ export const bucketTranscripts = (
   s3 = new S3Client({}),
 ): Transcripts => ({
   async keep(businessId, callId, transcript, known) {
-    const key = `transcripts/${businessId}/${by.digest('transcript', callId, transcript)}`;
+    const written: Written = { v: 2, ...transcript };
+    const body = JSON.stringify(written);
+    const key = `transcripts/${businessId}/${by.digest('transcript', callId, body)}.json`;
     // Retell sends the same transcript with the call's end and with its analysis.
-    if (key !== known) await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: transcript }));
+    if (key !== known) await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     return key;
   },
 });
@@ -19,7 +25,10 @@ export const bucketTranscripts = (
 export const bucketTranscriptReader = (bucket: string, s3: S3Client): TranscriptReader => ({
   async read(key) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return Body?.transformToString();
+    const body = await Body?.transformToString();
+    if (body === undefined || !key.endsWith('.json')) return body === undefined ? undefined : { text: body };
+    const { text, turns } = JSON.parse(body) as Written;
+    return { text, turns };
   },
 });
 

@@ -3,8 +3,8 @@ import { AppointmentId, CallId, TextId } from '../ids.ts';
 import { givenInstant, instant, paging } from './shapes.ts';
 
 /** Of a list by time: from and until, both ISO instants, the second one excluded. */
-const span = { from: givenInstant.optional(), until: givenInstant.optional() };
-const isOrdered = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
+export const span = { from: givenInstant.optional(), until: givenInstant.optional() };
+export const isOrdered = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
   from === undefined || until === undefined || from < until;
 
 /** What a page of a list by time is asked for by. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppointmentId, CallId } from '../ids.ts';
+import { AppointmentId } from '../ids.ts';
 import { agentRoutes } from './agent.ts';
 import { AppointmentShape, appointmentRoutes } from './appointments.ts';
 import { AuditChainShape, AuditShape } from './audit.ts';
@@ -14,11 +14,12 @@ import {
   profileFields,
   servicesField,
 } from './business-shapes.ts';
+import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
 import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
 import { leavingRoutes } from './leaving.ts';
-import { CallShape, page, TextShape } from './listed-shapes.ts';
+import { page, TextShape } from './listed-shapes.ts';
 import { liveRoutes } from './live.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { overviewRoutes } from './overview.ts';
@@ -73,27 +74,7 @@ export const ownerRoutes = {
   ...leavingRoutes,
   ...exportRoutes,
   ...liveRoutes,
-  listCalls: {
-    method: 'GET',
-    at: at('/calls'),
-    summary: 'Calls, the latest first',
-    access: anyMember,
-    path: ofBusiness,
-    query: page,
-    status: 200,
-    answer: pageOf(CallShape),
-    refuses: ['cursor_invalid'],
-  },
-  showCall: {
-    method: 'GET',
-    at: at('/calls/{callId}'),
-    summary: 'A call with its transcript',
-    access: anyMember,
-    path: ofBusiness.extend({ callId: CallId }),
-    status: 200,
-    answer: CallShape.extend({ transcript: z.string().optional() }).meta({ id: 'CallWithTranscript' }),
-    refuses: ['call_not_found'],
-  },
+  ...callRoutes,
   listAppointments: {
     method: 'GET',
     at: at('/appointments'),

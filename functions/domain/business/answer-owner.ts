@@ -1,12 +1,11 @@
 import type { Answers } from '../../contracts/api/answers.ts';
 import type { ownerRoutes } from '../../contracts/api/owner.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
 import { agentAnswers } from '../agent/answer-agent.ts';
 import type { AgentRecords } from '../agent/ports.ts';
 import { type AppointmentDeps, appointmentAnswers, type Diary } from '../appointment/answer-appointments.ts';
-import type { Call } from '../call/call.ts';
-import type { Calls, TranscriptReader } from '../call/ports.ts';
+import { callAnswers, type OfCalls } from '../call/answer-calls.ts';
+import type { Calls } from '../call/ports.ts';
 import { contestOf, feeAnswers, type OfFees } from '../contest/answer-contests.ts';
 import { seenFee } from '../contest/seen-fee.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
@@ -34,14 +33,14 @@ type OfBusiness = Diary &
   OfLeaving &
   OfExports &
   OfFees &
-  BillingSources & {
+  BillingSources &
+  OfCalls & {
     readonly settings: Settings;
     readonly onboardings: Onboardings;
     readonly agentRecords: AgentRecords;
     readonly calls: Pick<Calls, 'find'>;
     readonly lists: Lists;
     readonly invoices: FigureSources['invoices'];
-    readonly transcripts: TranscriptReader;
     readonly liveTickets: LiveTickets;
   };
 
@@ -55,18 +54,11 @@ export type OwnerDeps = Pick<AppointmentDeps, 'by'> &
 
 const found = <Found>(
   value: Found | undefined,
-  code: 'business_not_found' | 'call_not_found' | 'appointment_not_found',
+  code: 'business_not_found' | 'appointment_not_found',
 ): Found => {
   if (value === undefined) throw new Refusal(code);
   return value;
 };
-
-const DAY_MS = 86_400_000;
-
-/** The row of a call outlives its words: S3 does not say whether a key is gone or another's. */
-const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly transcriptKey: string } =>
-  call.transcriptKey !== undefined &&
-  nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** What each route of a business's members does. */
 export const ownerAnswers = ({
@@ -99,13 +91,7 @@ export const ownerAnswers = ({
   ...usageAnswers({ of }),
   ...figureAnswers({ of }),
   ...billingAnswers({ of, ...billing }),
-  listCalls: async ({ path: { businessId }, query }) => (await of(businessId)).lists.calls(businessId, query),
-  async showCall({ path: { businessId, callId }, nowMs }) {
-    const { calls, transcripts } = await of(businessId);
-    const call = found(await calls.find(businessId, callId), 'call_not_found');
-    const transcript = hasTranscript(call, nowMs) ? await transcripts.read(call.transcriptKey) : undefined;
-    return { ...call, transcript };
-  },
+  ...callAnswers({ of }),
   listAppointments: async ({ path: { businessId }, query }) =>
     (await of(businessId)).lists.appointments(businessId, query),
   async showAppointment({ path: { businessId, appointmentId }, nowMs }) {

@@ -30,6 +30,7 @@ export const addReport = (
     ...Object.fromEntries(news),
     epoch: (call?.epoch ?? 0) + 1,
     asOf: { ...call?.asOf, ...Object.fromEntries(news.map(([field]) => [field, fact.order])) },
+    isRecorded: call?.isRecorded ?? (fact.isRecorded ? true : undefined),
     appointmentIds: [...new Set([...(call?.appointmentIds ?? []), ...booked])].toSorted(),
     heardOfEndAt: call?.heardOfEndAt ?? (fact.isEnd ? heardAt : undefined),
   };

@@ -19,10 +19,24 @@ export type CallFact = {
   /** The call is over. */
   readonly isEnd: boolean;
   readonly fields: CallFields;
-  readonly transcript: string | undefined;
+  readonly transcript: Transcript | undefined;
+  /** The vendor has a recording. */
+  readonly isRecorded: boolean;
   /** What the agent did, in order; undefined where the report does not tell. */
   readonly steps: readonly ToolStep[] | undefined;
 };
+
+/** What somebody said, or a tool that the agent called, by its name; when, as far as the vendor says so. */
+export type Turn = {
+  readonly role: 'agent' | 'caller' | 'tool';
+  readonly text: string;
+  /** Since the call began. */
+  readonly startMs?: number | undefined;
+  readonly endMs?: number | undefined;
+};
+
+/** What was said on a call: as one text, and turn by turn. */
+export type Transcript = { readonly text: string; readonly turns?: readonly Turn[] | undefined };
 
 /** A tool that the agent called. */
 export type ToolStep = {
@@ -89,6 +103,8 @@ export type Call = CallFields & {
   readonly asOf: Readonly<Record<string, string>>;
   /** Appointments of ours that were booked in this call, some of them perhaps cancelled since. */
   readonly appointmentIds: readonly AppointmentId[];
+  /** A report has said that it was recorded: there is a row of that. */
+  readonly isRecorded?: boolean | undefined;
   /** Known once the call is over. */
   readonly outcome?: CallOutcome | undefined;
   readonly outcomeCode?: string | undefined;

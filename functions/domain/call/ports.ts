@@ -1,6 +1,7 @@
 import type { BusinessId, CallId } from '../../contracts/ids.ts';
+import type { Recording } from '../recording/recording.ts';
 import type { VendorEvent } from '../vendor-event/vendor-event.ts';
-import type { Call } from './call.ts';
+import type { Call, Transcript } from './call.ts';
 
 export type Calls = {
   /** As it stands at this moment. */
@@ -8,13 +9,13 @@ export type Calls = {
   /**
    * Stores the event and the call as it makes it, together. `changed`: the call was written since it was read.
    * `repeated`: this event was stored before, and nothing was written. Where the end `isAwaited`, announces call.ended with
-   * the first report that says so.
+   * the first report that says so. `recording`: heard of now, written with it and announced.
    */
   save(
     from: Call | undefined,
     to: Call,
     occasion: VendorEvent,
-    end: { readonly isAwaited: boolean },
+    news: { readonly isAwaited: boolean; readonly recording?: Recording | undefined },
   ): Promise<'saved' | 'changed' | 'repeated'>;
 };
 
@@ -26,12 +27,12 @@ export type Transcripts = {
   keep(
     businessId: BusinessId,
     callId: CallId,
-    transcript: string,
+    transcript: Transcript,
     known: string | undefined,
   ): Promise<string>;
 };
 
 export type TranscriptReader = {
   /** By the key that the call's row has. */
-  read(key: string): Promise<string | undefined>;
+  read(key: string): Promise<Transcript | undefined>;
 };

@@ -2,6 +2,7 @@ import type { KnownNumber, Registry } from '../business/ports.ts';
 import type { Customers } from '../customer/ports.ts';
 import { seeCaller, tellsOfCaller } from '../customer/see-customer.ts';
 import { Refusal } from '../errors.ts';
+import { newRecording } from '../recording/recording.ts';
 import { awaited } from '../vendor-event/vendor-event.ts';
 import { addReport, isNewer } from './add-report.ts';
 import type { CallFact } from './call.ts';
@@ -59,7 +60,12 @@ export const recordCall = (deps: RecordDeps) => {
       // Nobody hears of an end that nobody waits for. It is announced as of now: its report may have waited longer than the due index looks back.
       const heardAt = new Date(deps.clock.now()).toISOString();
       const told = addReport(call, businessId, fact, fields, heardAt);
-      const outcome = await deps.calls.save(call, told, occasion, { isAwaited: heardAt < callAwaitedUntil });
+      const recording =
+        fact.isRecorded && call?.isRecorded === undefined
+          ? newRecording({ businessId, callId }, heardAt)
+          : undefined;
+      const isAwaited = heardAt < callAwaitedUntil;
+      const outcome = await deps.calls.save(call, told, occasion, { isAwaited, recording });
       if (outcome === 'changed') continue;
       // What comes again may be from somebody who died before this.
       if (outcome === 'repeated' || !tellsOfCaller(call)) await see(told);

@@ -4,6 +4,7 @@ import { dynamoOfBusiness } from '../../adapters/dynamodb/of-business.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
 import { bucketArchiveAddress } from '../../adapters/s3/exports.ts';
+import { bucketRecordingAddress } from '../../adapters/s3/recordings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../adapters/stripe/dashboard-pages.ts';
@@ -49,6 +50,7 @@ const scope = businessScope({
       table: own,
       ...dynamoOfBusiness(own, { ids, clock, waiting }),
       transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
+      recordingAddress: bucketRecordingAddress(bucket, s3As(credentials)),
       archiveAddress: bucketArchiveAddress(bucket, s3As(credentials)),
     };
   },

@@ -3,9 +3,7 @@ import { database } from '../../adapters/dynamodb/client.ts';
 import { dynamoOfLeaving } from '../../adapters/dynamodb/of-leaving.ts';
 import { dynamoOfOnboarding } from '../../adapters/dynamodb/of-onboarding.ts';
 import { retellVoice } from '../../adapters/retell/voice-vendor.ts';
-import { bucketErasure } from '../../adapters/s3/erasure.ts';
-import { bucketArchives } from '../../adapters/s3/exports.ts';
-import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
+import { bucketOfLeaving } from '../../adapters/s3/of-leaving.ts';
 import { pinLocks } from '../../adapters/secrets/pin-locks.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { storedVendorMessages } from '../../adapters/sqs/vendor-queue.ts';
@@ -59,11 +57,11 @@ const rows = dynamoOfOnboarding(table, means);
 const scope = businessScope({
   roleArn: requiredEnv('SCOPE_ROLE_ARN'),
   open: (credentials) =>
-    dynamoOfLeaving({ db: database(waiting, 'worker', credentials), name: table.name }, means, {
-      archives: bucketArchives(bucket, s3As(credentials, 'archive')),
-      objects: bucketErasure(bucket, s3As(credentials)),
-      transcripts: bucketTranscriptReader(bucket, s3As(credentials)),
-    }),
+    dynamoOfLeaving(
+      { db: database(waiting, 'worker', credentials), name: table.name },
+      means,
+      bucketOfLeaving(bucket, credentials),
+    ),
   clock,
 });
 

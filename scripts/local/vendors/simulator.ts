@@ -11,7 +11,7 @@ import { parseBody } from './parse-body.ts';
 import { reportTraffic } from './traffic.ts';
 import type { DeliveryLog } from './webhook-deliveries.ts';
 
-/** An answer; a string body is sent as it is, anything else as JSON. */
+/** An answer; a string or bytes are sent as they are, anything else as JSON. */
 export type Reply = {
   readonly status: number;
   readonly body: unknown;
@@ -73,6 +73,8 @@ type Vendor = {
   failure(status: number, message: string): Reply;
   /** What it answers when it will not do what was asked, by its own code; without one, the most usual. */
   decline(code: string | undefined): Reply;
+  /** Of a path: whether it is no part of the vendor's API, and has no description that it could be held to. */
+  isBesideApi?(path: string): boolean;
   /** Shown by `GET /_inspect`. */
   state(): unknown;
   /** `POST /_control`: the vendor's knobs for people; what it throws is answered as 400. */
@@ -99,7 +101,7 @@ const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSO
 const send = (outgoing: ServerResponse, { status, body, headers }: Reply): void => {
   const type = typeof body === 'string' ? 'text/plain' : 'application/json';
   outgoing.writeHead(status, { 'content-type': type, ...headers });
-  outgoing.end(textOf(body));
+  outgoing.end(Buffer.isBuffer(body) ? body : textOf(body));
 };
 
 /** Listens on a free port of 127.0.0.1: records requests, applies faults, serves `/_inspect`, `/_faults`, `/_control`. */
@@ -174,15 +176,16 @@ export const startSimulator = async (vendor: Vendor): Promise<Simulator> => {
     const exchange = { method, path: url.pathname, query: url.search.slice(1), rawBody };
     const marks = { ...(fault && { fault: fault.effect }), headers: withoutSecrets(headers) };
     const seen = { kind: 'exchange', vendor: vendor.name, ...exchange, ...marks } as const;
+    const report = vendor.isBesideApi?.(url.pathname) ? () => {} : reportTraffic;
     if (reply === undefined) {
-      reportTraffic(seen);
+      report(seen);
       return;
     }
     const isGarbage = fault?.effect === 'garbage';
-    const rawReply = textOf(reply.body);
+    const rawReply = Buffer.isBuffer(reply.body) ? '' : textOf(reply.body);
     record.status = isGarbage ? 200 : reply.status;
     // What the vendor meant to say is reported: garbage keeps to no contract.
-    reportTraffic({ ...seen, answer: { status: reply.status, rawBody: rawReply } });
+    report({ ...seen, answer: { status: reply.status, rawBody: rawReply } });
     if (isGarbage) sendGarbage(outgoing, fault.as ?? 'html', rawReply);
     else send(outgoing, reply);
   };

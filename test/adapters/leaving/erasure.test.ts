@@ -110,6 +110,36 @@ onBothStores('the data of a business that has left [D13]', (store) => {
     expect(await other.isCustomerKnown()).toBe(true);
   });
 
+  it('goes but for a call whose recording is held, wherever a page of rows ends', async () => {
+    const on = store();
+    const { erase, left, clock, businessId } = await closedWorld(on);
+    const beside = (call: string, what: string, more: object = {}) => ({
+      Put: {
+        TableName: on.name,
+        Item: { pk: `BIZ#${businessId}#CALLS`, sk: `${call}#${what}`, v: 1, ...more },
+      },
+    });
+    const calls = Array.from({ length: 24 }, (_, at) => `call_${at + 20}`);
+    await on.db.send(
+      new TransactWriteCommand({
+        TransactItems: calls.flatMap((call, at) => [
+          beside(call, 'AUDIO'),
+          beside(call, 'REMARK'),
+          ...(at % 2 === 0 ? [beside(call, 'HOLD', { isHeld: at % 4 === 0 })] : []),
+        ]),
+      }),
+    );
+    clock.pass(ERASED_AFTER_DAYS * DAY_MS);
+
+    expect(await erase({ businessId })).toBe('erased');
+
+    const held = calls.filter((_, at) => at % 4 === 0);
+    const kept = (await left()).filter((row) => row.startsWith('CALLS ') && !row.endsWith('#REMARK'));
+    expect(kept.toSorted()).toEqual(
+      held.flatMap((call) => [`CALLS ${call}`, `CALLS ${call}#AUDIO`, `CALLS ${call}#HOLD`]).toSorted(),
+    );
+  });
+
   it('is erased alike by two at once, and again', async () => {
     const { erase, clock, businessId, left, closingNow } = await closedWorld(store());
     clock.pass(ERASED_AFTER_DAYS * DAY_MS);

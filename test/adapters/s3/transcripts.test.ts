@@ -25,9 +25,9 @@ describe('transcripts in the bucket', () => {
   it('keep the same words of a call once, however many reports bring them', async () => {
     const { puts, transcripts } = transcriptsOver();
 
-    const first = await transcripts.keep(business, call, 'Agent: hello', undefined);
-    const again = await transcripts.keep(business, call, 'Agent: hello', first);
-    const longer = await transcripts.keep(business, call, 'Agent: hello\nUser: hi', first);
+    const first = await transcripts.keep(business, call, { text: 'Agent: hello' }, undefined);
+    const again = await transcripts.keep(business, call, { text: 'Agent: hello' }, first);
+    const longer = await transcripts.keep(business, call, { text: 'Agent: hello\nUser: hi' }, first);
 
     expect(again).toBe(first);
     expect(puts).toEqual([first, longer]);
@@ -36,8 +36,10 @@ describe('transcripts in the bucket', () => {
   it('try again what the bucket refused', async () => {
     const { puts, transcripts } = transcriptsOver(1);
 
-    await expect(transcripts.keep(business, call, 'Agent: hello', undefined)).rejects.toThrow('SlowDown');
-    const key = await transcripts.keep(business, call, 'Agent: hello', undefined);
+    await expect(transcripts.keep(business, call, { text: 'Agent: hello' }, undefined)).rejects.toThrow(
+      'SlowDown',
+    );
+    const key = await transcripts.keep(business, call, { text: 'Agent: hello' }, undefined);
 
     expect(puts).toEqual([key]);
   });

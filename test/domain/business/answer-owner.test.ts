@@ -13,11 +13,11 @@ const shown = async (daysAgo: number) => {
     endedAt: new Date(NOW - daysAgo * DAY_MS).toISOString(),
   };
   const of = async () => ({
-    calls: { find: async () => call },
+    stories: { find: async () => ({ call: { appointmentIds: [], ...call } }) },
     transcripts: {
       read: async (key: string) => {
         asked.push(key);
-        return 'Agent: Hello';
+        return { text: 'Agent: Hello' };
       },
     },
   });

@@ -30,11 +30,11 @@ export const onboardingWorker = (parts: Parts) => {
       roleArn: 'scope',
       open: (credentials) => {
         const own3 = parts.s3As(credentials);
-        return dynamoOfLeaving(parts.tableAs(credentials), means, {
+        return dynamoOfLeaving(parts.tableAs(credentials), means, ({ isHeld }) => ({
           archives: bucketArchives(NAMES.bucket, own3),
-          objects: bucketErasure(NAMES.bucket, own3),
+          objects: bucketErasure(NAMES.bucket, own3, isHeld),
           transcripts: bucketTranscriptReader(NAMES.bucket, own3),
-        });
+        }));
       },
       clock,
     },

@@ -66,6 +66,7 @@ export const ownerApi = (parts: Parts) => {
         return {
           table: own,
           ...dynamoOfBusiness(own, { ids, clock, waiting }),
+          recordingAddress: { sign: async () => 'https://recordings.sim' },
           archiveAddress: { sign: async () => 'https://archives.sim' },
           transcripts: bucketTranscriptReader(NAMES.bucket, s3As(credentials)),
         };

@@ -59,6 +59,7 @@ export const OWN_ROWS = {
     'QUARANTINE',
     'ASKER#*',
   ],
+  'workers/copy-recording': ['BIZ#*#CALLS', 'BIZ#*#ONBOARDING'],
   'workers/deliver-partner-webhook': ['PARTNERS', 'PARTNER#*#BUSINESSES', 'PARTNER#*#WEBHOOKS'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -104,6 +105,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#*',
     'BIZ#<business>#SCHEDULE',
     'BIZ#<business>#AGENT',
+    'BIZ#<business>#CALLS',
     'BIZ#<business>#APPOINTMENTS',
     'BIZ#<business>#CONTESTS',
     'BIZ#<business>#ONBOARDING',

@@ -52,6 +52,7 @@ export const answerApi = async (
   apiKeys: readonly string[],
   calls: ReadonlyMap<string, CallRecord>,
   account: Pick<RetellAccount, 'knows' | 'begin'>,
+  now: number,
 ): Promise<Reply> => {
   if (account.knows(request)) return answerUnder(account.begin(request), request.execute);
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
@@ -60,7 +61,7 @@ export const answerApi = async (
   if (request.method === 'GET' && callId !== undefined) {
     const record = calls.get(decodeURIComponent(callId));
     return request.execute(() =>
-      record ? { status: 200, body: record.view() } : retellError(404, `Item ${callId} not found.`),
+      record ? { status: 200, body: record.view(now) } : retellError(404, `Item ${callId} not found.`),
     );
   }
   if (request.method === 'GET' && request.path === '/get-concurrency') {

@@ -1,4 +1,5 @@
 import { costOf, latencyOf, tokenUsageOf } from './call-figures.ts';
+import { signedLink } from './recording.ts';
 import { createTranscript } from './transcript.ts';
 
 export type CallType = 'phone_call' | 'web_call';
@@ -32,10 +33,11 @@ type NewCall = {
   readonly dynamicVariables: Readonly<Record<string, string>>;
 };
 
-const FILES = 'https://dxc03zurr7ys.cloudfront.net';
-
-/** One call and how Retell writes it down: the same object in webhooks, tool requests and `get-call`. */
-export const createCallRecord = (call: NewCall) => {
+/**
+ * One call and how Retell writes it down: the same object in webhooks, tool requests and `get-call`. `files`: where its
+ * recordings are kept; without it the account keeps none, as one may be set up.
+ */
+export const createCallRecord = (call: NewCall, files?: string) => {
   const transcript = createTranscript();
   let startedAt: number | undefined;
   let ended: { readonly at: number; readonly reason: DisconnectionReason } | undefined;
@@ -66,10 +68,19 @@ export const createCallRecord = (call: NewCall) => {
     ...(call.callType === 'phone_call' && { telephony_identifier: {} }),
   });
 
-  const signedUrl = (file: string): string =>
-    `${FILES}/${call.callId}/${file}?Expires=${Math.floor((ended?.at ?? 0) / 1000) + 3600}&Signature=SIMULATED&Key-Pair-Id=SIMULATED`;
+  let isKept = files !== undefined;
+  /** Links, each good for an hour from then on. */
+  const recordedAt = (at: number) => {
+    if (files === undefined || !isKept) return {};
+    const link = (file: string): string => signedLink(files, call.callId, file, at);
+    return {
+      recording_url: link('recording.wav'),
+      recording_multi_channel_url: link('recording_multichannel.wav'),
+      public_log_url: link('public_log.txt'),
+    };
+  };
 
-  const finished = () => {
+  const finished = (now: number | undefined) => {
     if (!ended) return {};
     if (startedAt === undefined) return { disconnection_reason: ended.reason, duration_ms: 0 };
     const durationMs = ended.at - startedAt;
@@ -78,9 +89,7 @@ export const createCallRecord = (call: NewCall) => {
       duration_ms: durationMs,
       disconnection_reason: ended.reason,
       ...transcript.views(),
-      recording_url: signedUrl('recording.wav'),
-      recording_multi_channel_url: signedUrl('recording_multichannel.wav'),
-      public_log_url: signedUrl('public_log.txt'),
+      ...recordedAt(now ?? ended.at),
       collected_dynamic_variables: {},
       latency: latencyOf(transcript),
       call_cost: costOf(durationMs),
@@ -113,12 +122,16 @@ export const createCallRecord = (call: NewCall) => {
         custom_analysis_data: custom ?? {},
       };
     },
+    /** As somebody who deletes what was recorded. */
+    forgetRecording(): void {
+      isKept = false;
+    },
     /** As `call_started` has it. */
     started: base,
     /** As a tool request has it: everything said and done so far. */
     ongoing: () => ({ ...base(), ...transcript.views() }),
-    /** As `call_ended`, `call_analyzed` and `get-call` have it, with what is known by then. */
-    view: () => ({ ...base(), ...finished(), ...(analysis && { call_analysis: analysis }) }),
+    /** As `call_ended`, `call_analyzed` and `get-call` have it, with what is known by then; its links are of `now`. */
+    view: (now?: number) => ({ ...base(), ...finished(now), ...(analysis && { call_analysis: analysis }) }),
   };
 };
 

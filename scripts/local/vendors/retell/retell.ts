@@ -11,6 +11,7 @@ import { type CallSession, createCallSession } from './call-session.ts';
 import { createCallSteps } from './call-steps.ts';
 import { type Routing, routingFrom } from './inbound.ts';
 import type { Line } from './provisioned-line.ts';
+import { answerFile, isFile } from './recording.ts';
 import { retellError } from './retell-error.ts';
 import { postSigned, type SignedAnswer } from './signed-post.ts';
 import {
@@ -50,6 +51,8 @@ export type Retell = Simulator & {
   placeCall(call: PlacedCall): Promise<CallSession>;
   /** A call that never connects: the business only hears of its end. Returns the call's id. */
   missCall(call: Pick<PlacedCall, 'from' | 'to' | 'callId'> & { reason?: DisconnectionReason }): string;
+  /** As somebody who deletes at Retell what was recorded of a call. */
+  forgetRecording(callId: string): void;
   calls(): readonly Record<string, unknown>[];
   /** What the account has of agents and numbers. */
   books: RetellAccount['books'];
@@ -65,6 +68,8 @@ export type RetellOptions = {
   /** 10 s and 5 s, as configured at Retell; shorter in tests. */
   readonly inboundTimeoutMs?: number;
   readonly toolTimeoutMs?: number;
+  /** Whether the account keeps recordings; true without it. */
+  readonly isRecording?: boolean;
 };
 
 const INBOUND_ATTEMPTS = 3;
@@ -142,7 +147,8 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
   });
 
   const open = (line: Line, placed: PlacedCall, callId: string, routing: Partial<Routing>) => {
-    const record = createCallRecord(callFacts(line, { ...placed, callId }, routing));
+    const files = options.isRecording === false ? undefined : `${simulator.url}/files`;
+    const record = createCallRecord(callFacts(line, { ...placed, callId }, routing), files);
     calls.set(callId, record);
     const announce = (event: CallEvent): void => webhooks.send(callMessage(event, record, line.webhookUrl));
     return { record, announce };
@@ -173,13 +179,17 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
     });
   };
 
-  const simulator = await startSimulator({
+  const simulator: Simulator = await startSimulator({
     name: 'retell',
     clock,
     log,
     faults,
     webhooks,
-    handle: (request) => answerApi(request, apiKeys, calls, account),
+    handle: (request) =>
+      isFile(request.path)
+        ? answerFile(request, calls, clock.now())
+        : answerApi(request, apiKeys, calls, account, clock.now()),
+    isBesideApi: isFile,
     failure: retellError,
     decline: (code) => retellError(402, code ?? 'Trial over, please add payment method.'),
     state: () => ({
@@ -203,6 +213,7 @@ export const startRetell = async (options: RetellOptions): Promise<Retell> => {
       announce('call_ended');
       return callId;
     },
+    forgetRecording: (callId) => calls.get(callId)?.forgetRecording(),
     calls: () => [...calls.values()].map((call) => call.view()),
     books: account.books,
     async stop() {

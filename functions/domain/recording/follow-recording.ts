@@ -1,0 +1,65 @@
+import type { FetchedAudio, RecordingSource, RecordingStore, Recordings } from './ports.ts';
+import { copied, expired, isOverdue, lost, type Recording, type RecordingPlace } from './recording.ts';
+import { shapeOf } from './wav.ts';
+
+export type FollowRecordingDeps = {
+  readonly recordings: Recordings;
+  readonly source: RecordingSource;
+  readonly store: RecordingStore;
+  readonly clock: { now(): number };
+};
+
+/**
+ * Does what is due of a recording: copies it to us as long as the vendor has it, and lets it go when its time is over. Can
+ * be cut off anywhere, repeated, and done twice at once: there is one object for each call, and one row says what it is.
+ */
+export const followRecording = ({ recordings, source, store, clock }: FollowRecordingDeps) => {
+  const keep = async (waiting: Recording, audio: FetchedAudio): Promise<string> => {
+    const shape = await shapeOf(audio.read());
+    await store.keep(waiting, audio);
+    const outcome = await recordings.move(
+      waiting,
+      copied(waiting, { bytes: audio.bytes, shape }, clock.now()),
+    );
+    if (outcome === 'moved') return shape ? 'copied' : 'copied without peaks';
+    if (outcome === 'left' || (await recordings.find(waiting)) === undefined) {
+      await store.remove(waiting);
+      return 'business left';
+    }
+    return 'done by another';
+  };
+
+  const copy = async (waiting: Recording): Promise<string> => {
+    const answer = await source.fetch(waiting.callId);
+    if (answer.kind === 'gone') {
+      return recordings.move(waiting, lost(waiting, answer.because, clock.now()));
+    }
+    try {
+      return await keep(waiting, answer.audio);
+    } finally {
+      await answer.audio.discard();
+    }
+  };
+
+  /** The row goes before the object: whoever dies between leaves the message to another. */
+  const letGo = async (recording: Recording): Promise<string> => {
+    if (recording.state === 'ready') {
+      const outcome = await recordings.move(recording, expired(recording));
+      if (outcome !== 'moved') return outcome;
+    }
+    await store.remove(recording);
+    return 'expired';
+  };
+
+  return async (place: RecordingPlace): Promise<string> => {
+    const recording = await recordings.find(place);
+    if (!recording) {
+      // Of somebody who died after the object and before the row, of which an erasure has left nothing.
+      await store.remove(place);
+      return 'nothing';
+    }
+    if (recording.state === 'waiting') return copy(recording);
+    if (recording.state === 'expired' || isOverdue(recording, clock.now())) return letGo(recording);
+    return 'nothing';
+  };
+};

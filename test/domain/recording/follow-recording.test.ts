@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import type { BusinessId, CallId } from '../../../functions/contracts/ids.ts';
+import { RECORDING_KEPT_DAYS } from '../../../functions/contracts/retention.ts';
+import { Refusal } from '../../../functions/domain/errors.ts';
+import { followRecording } from '../../../functions/domain/recording/follow-recording.ts';
+import type { RecordingSource, Recordings } from '../../../functions/domain/recording/ports.ts';
+import { newRecording, type Recording } from '../../../functions/domain/recording/recording.ts';
+import { soundOf } from '../../../scripts/local/vendors/retell/recording.ts';
+import { MONDAY_MORNING as NOW } from '../../support/builders.ts';
+
+const place = { businessId: 'biz_12345678' as BusinessId, callId: 'call_1' as CallId };
+const waiting = newRecording(place, new Date(NOW).toISOString());
+const DAY_MS = 86_400_000;
+
+type Fetched = Awaited<ReturnType<RecordingSource['fetch']>>;
+
+/** A recording in memory; `dies` at the step of that name, once. */
+const world = (
+  given: { row?: Recording; bytes?: Buffer; gone?: 'link_gone'; hasLeft?: boolean; isHeld?: boolean } = {},
+) => {
+  const state = {
+    row: 'row' in given ? given.row : waiting,
+    object: undefined as Buffer | undefined,
+    puts: 0,
+    discarded: 0,
+    now: NOW,
+    dies: undefined as string | undefined,
+    isHeld: given.isHeld ?? false,
+    fetched: undefined as (() => Promise<void>) | undefined,
+  };
+  const step = (name: string): void => {
+    if (state.dies !== name) return;
+    state.dies = undefined;
+    throw new Error(`died at ${name}`);
+  };
+  const recordings: Recordings = {
+    find: async () => state.row,
+    async move(from, to) {
+      step('before the row');
+      if (state.row?.version !== from.version) return 'changed';
+      if (to.state === 'expired' ? state.isHeld : given.hasLeft)
+        return to.state === 'expired' ? 'held' : 'left';
+      state.row = to;
+      step('after the row');
+      return 'moved';
+    },
+  };
+  const bytes = given.bytes ?? soundOf([], 2);
+  const source: RecordingSource = {
+    async fetch(): Promise<Fetched> {
+      if (given.gone) return { kind: 'gone', because: given.gone };
+      const audio = {
+        bytes: bytes.length,
+        async *read() {
+          yield bytes;
+        },
+        async discard() {
+          state.discarded += 1;
+        },
+      };
+      await state.fetched?.();
+      return { kind: 'fetched', audio };
+    },
+  };
+  const store = {
+    async keep() {
+      step('before the object');
+      state.object = bytes;
+      state.puts += 1;
+      step('after the object');
+    },
+    async remove() {
+      state.object = undefined;
+      step('after the object went');
+    },
+  };
+  const follow = followRecording({ recordings, source, store, clock: { now: () => state.now } });
+  return { state, follow: () => follow(place) };
+};
+
+describe('a recording that is to be copied [V3]', () => {
+  it('is kept with how loud it is', async () => {
+    const { state, follow } = world();
+
+    expect(await follow()).toBe('copied');
+
+    expect(state.row).toMatchObject({ state: 'ready', shape: { durationMs: 2000 }, bytes: 32_044 });
+    expect(state.discarded).toBe(1);
+  });
+
+  it('is kept without peaks where nobody can read it', async () => {
+    const { state, follow } = world({ bytes: Buffer.from('no sound that we know') });
+
+    expect(await follow()).toBe('copied without peaks');
+
+    expect(state.row).toMatchObject({ state: 'ready', shape: undefined });
+    expect(state.object).toBeDefined();
+  });
+
+  it('ends as gone where the vendor has it no more', async () => {
+    const { state, follow } = world({ gone: 'link_gone' });
+
+    await follow();
+
+    expect(state.row).toMatchObject({ state: 'gone', because: 'link_gone' });
+    expect(state.object).toBeUndefined();
+  });
+
+  it('is copied once, however often it is announced', async () => {
+    const { state, follow } = world();
+
+    for (let time = 0; time < 100; time += 1) await follow();
+
+    expect(state).toMatchObject({ puts: 1, row: { state: 'ready', version: 2 } });
+  });
+
+  it('is one and the same of two who copy it at once', async () => {
+    const { state, follow } = world();
+    let both = 0;
+    let go = () => {};
+    const together = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    state.fetched = async () => {
+      both += 1;
+      if (both === 2) go();
+      await together;
+    };
+
+    const outcomes = await Promise.all([follow(), follow()]);
+
+    expect(outcomes.toSorted()).toEqual(['copied', 'done by another']);
+    expect(state.row).toMatchObject({ state: 'ready', version: 2 });
+    expect(state.object).toBeDefined();
+  });
+
+  it.each(['before the object', 'after the object', 'before the row', 'after the row'])(
+    'is there in the end though the worker dies %s',
+    async (point) => {
+      const { state, follow } = world();
+      state.dies = point;
+
+      await expect(follow()).rejects.toThrow(point);
+      await follow();
+
+      expect(state.row).toMatchObject({ state: 'ready', version: 2 });
+      expect(state.object).toBeDefined();
+      expect(state.discarded).toBeGreaterThan(0);
+    },
+  );
+
+  it('comes back where the vendor does not answer', async () => {
+    const unavailable = world();
+    unavailable.state.fetched = async () => {
+      throw new Refusal('vendor_unavailable');
+    };
+
+    await expect(unavailable.follow()).rejects.toMatchObject({ code: 'vendor_unavailable' });
+
+    expect(unavailable.state.row).toBe(waiting);
+  });
+});
+
+describe('a recording of a business that leaves [V3]', () => {
+  it('is not stored once it has left', async () => {
+    const { state, follow } = world({ hasLeft: true });
+
+    expect(await follow()).toBe('business left');
+
+    expect(state.object).toBeUndefined();
+  });
+
+  it('is not stored where it was erased while it was fetched', async () => {
+    const { state, follow } = world();
+    state.fetched = async () => {
+      state.row = undefined;
+    };
+
+    expect(await follow()).toBe('business left');
+
+    expect(state.object).toBeUndefined();
+  });
+
+  it('leaves nothing of a worker that died before it could see to that', async () => {
+    const { state, follow } = world();
+    state.dies = 'before the row';
+    await expect(follow()).rejects.toThrow();
+    state.row = undefined;
+
+    await follow();
+
+    expect(state.object).toBeUndefined();
+  });
+});
+
+describe('a recording whose time is over [V3]', () => {
+  const overdue = async (given: Parameters<typeof world>[0] = {}) => {
+    const made = world(given);
+    await made.follow();
+    made.state.now = NOW + RECORDING_KEPT_DAYS * DAY_MS;
+    return made;
+  };
+
+  it('goes, and its row says so', async () => {
+    const { state, follow } = await overdue();
+
+    expect(await follow()).toBe('expired');
+
+    expect(state).toMatchObject({ object: undefined, row: { state: 'expired', shape: undefined } });
+  });
+
+  it('stays a day before', async () => {
+    const { state, follow } = await overdue();
+    state.now -= DAY_MS;
+
+    expect(await follow()).toBe('nothing');
+
+    expect(state.object).toBeDefined();
+  });
+
+  it('stays while it is held, and goes when it is not held any more', async () => {
+    const { state, follow } = await overdue({ isHeld: true });
+
+    expect(await follow()).toBe('held');
+    expect(state).toMatchObject({ row: { state: 'ready' } });
+    expect(state.object).toBeDefined();
+    state.isHeld = false;
+    expect(await follow()).toBe('expired');
+  });
+
+  it.each(['before the row', 'after the row', 'after the object went'])(
+    'is gone in the end though the worker dies %s',
+    async (point) => {
+      const { state, follow } = await overdue();
+      state.dies = point;
+
+      await expect(follow()).rejects.toThrow(point);
+      await follow();
+
+      expect(state).toMatchObject({ object: undefined, row: { state: 'expired' } });
+    },
+  );
+});
