@@ -31,8 +31,12 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
     const path = `/v1/businesses/${business.id}`;
     const { body } = await stage.people.api('GET', path, { token });
     const { settingsVersion } = body as { settingsVersion: number };
-    const names = XSS_CORPUS.filter((text) => text.length <= 80 && !/[\t\n]/.test(text)).map((text) => text.trim());
-    const services = names.slice(0, 50).map((name, place) => ({ id: `s${place}`, name, durationMinutes: 15 }));
+    const names = XSS_CORPUS.filter((text) => text.length <= 80 && !/[\t\n]/.test(text)).map((text) =>
+      text.trim(),
+    );
+    const services = names
+      .slice(0, 50)
+      .map((name, place) => ({ id: `s${place}`, name, durationMinutes: 15 }));
     const changed = await stage.people.api('PATCH', path, { token, body: { settingsVersion, services } });
     expect(changed.status).toBe(200);
     const times = await stage.people.api(
@@ -53,7 +57,13 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
     expect(made.status).toBe(201);
     const { page, context } = await stage.dashboards.open(at, { as: owner });
     await context.addInitScript('window.hits = 0; window.hit = () => { window.hits += 1; };');
-    for (const screen of ['', '/appointments?view=list', '/customers', '/settings/services', '/appointments/new']) {
+    for (const screen of [
+      '',
+      '/appointments?view=list',
+      '/customers',
+      '/settings/services',
+      '/appointments/new',
+    ]) {
       await page.goto(`${at}${screen}`);
       await page.locator('#page-title').waitFor();
       await page.waitForLoadState('networkidle');

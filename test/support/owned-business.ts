@@ -4,7 +4,11 @@ import type { Stage } from './in-browser.ts';
 import { makeOwner, type SignedIn } from './people.ts';
 
 /** A business with a line, and its owner, who can sign in to its dashboard. */
-export type OwnedBusiness = { readonly owner: SignedIn; readonly business: FlowBusiness; readonly at: string };
+export type OwnedBusiness = {
+  readonly owner: SignedIn;
+  readonly business: FlowBusiness;
+  readonly at: string;
+};
 
 export const ownedBusiness = async ({ world, people }: Stage): Promise<OwnedBusiness> => {
   const owner = await people.aPerson();

@@ -1,7 +1,16 @@
 /** What a page would run if it took somebody's words for markup: each names `hit`, which no page may ever call. */
 const RUN = 'hit(1)';
 
-const ATTRIBUTES = ['onerror', 'onload', 'onmouseover', 'onfocus', 'onclick', 'onanimationstart', 'ontoggle', 'onpointerenter'];
+const ATTRIBUTES = [
+  'onerror',
+  'onload',
+  'onmouseover',
+  'onfocus',
+  'onclick',
+  'onanimationstart',
+  'ontoggle',
+  'onpointerenter',
+];
 
 const handlers = ATTRIBUTES.flatMap((name) => [
   `<img src=x ${name}=${RUN}>`,
@@ -39,7 +48,14 @@ const SCRIPTS = [
   `<embed src="data:text/html,<script>${RUN}</script>">`,
 ];
 
-const SCHEMES = ['javascript:', 'JaVaScRiPt:', ' javascript:', 'java\tscript:', 'data:text/html,', 'vbscript:'];
+const SCHEMES = [
+  'javascript:',
+  'JaVaScRiPt:',
+  ' javascript:',
+  'java\tscript:',
+  'data:text/html,',
+  'vbscript:',
+];
 const links = SCHEMES.flatMap((scheme) => [
   `<a href="${scheme}${RUN}">x</a>`,
   `<iframe src="${scheme}${RUN}"></iframe>`,
@@ -49,7 +65,16 @@ const links = SCHEMES.flatMap((scheme) => [
   `${scheme}${RUN}`,
 ]);
 
-const TEMPLATES = ['{{*}}', '${*}', '#{*}', '<%= * %>', '{{constructor.constructor("*")()}}', '[[*]]', '@(*)', '{%*%}'];
+const TEMPLATES = [
+  '{{*}}',
+  '${*}',
+  '#{*}',
+  '<%= * %>',
+  '{{constructor.constructor("*")()}}',
+  '[[*]]',
+  '@(*)',
+  '{%*%}',
+];
 const templates = TEMPLATES.map((template) => template.replace('*', RUN));
 
 const ENTITIES = [

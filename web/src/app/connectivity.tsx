@@ -14,20 +14,31 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-/** Says that there is no network, or that changes come late, in place of leaving somebody to wonder. */
+const useIsOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+
+/** Says that there is no network, in place of leaving somebody to wonder. */
+export const Offline = () => {
+  const { app } = useMessages();
+  return useIsOnline() ? null : (
+    <Alert role="status" color="orange" variant="outline" mb="md" icon={<IconWifiOff aria-hidden />}>
+      {app.offline}
+    </Alert>
+  );
+};
+
+/** The same of a business that is shown, whose changes are heard of: and that they come late, where they do. */
 export const Connectivity = ({ businessId }: { readonly businessId: BusinessId }) => {
   const { app } = useMessages();
-  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const isOnline = useIsOnline();
   const { isInterrupted } = useLive(businessId);
-  if (!isOnline)
-    return (
-      <Alert role="status" color="orange" variant="outline" mb="md" icon={<IconWifiOff aria-hidden />}>
-        {app.offline}
-      </Alert>
-    );
-  return isInterrupted ? (
-    <Text role="status" size="sm" c="dimmed" mb="xs">
-      {app.liveOff}
-    </Text>
-  ) : null;
+  return (
+    <>
+      <Offline />
+      {isOnline && isInterrupted && (
+        <Text role="status" size="sm" c="dimmed" mb="xs">
+          {app.liveOff}
+        </Text>
+      )}
+    </>
+  );
 };

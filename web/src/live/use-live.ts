@@ -4,7 +4,7 @@ import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import type { LiveTopic } from '../../../functions/contracts/live.ts';
 import type { BusinessId } from '../app/business.ts';
 import { useMeans } from '../app/means.tsx';
-import type { LiveState } from './live-connection.ts';
+import type { LiveSocket, LiveState } from './live-connection.ts';
 
 /** How long the page waits before it says that live updates are interrupted, and how often it asks by itself then. */
 const PATIENCE_MS = 5_000;
@@ -23,9 +23,28 @@ const ALSO: Partial<Record<LiveTopic, readonly string[]>> = {
   leaving: ['settings', 'overview'],
 };
 
+/** A browser's own, told from what it is told by. */
+const listenTo = (socket: WebSocket): LiveSocket => {
+  const told: LiveSocket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
+    close: () => socket.close(),
+  };
+  socket.onopen = () => told.onopen?.();
+  socket.onmessage = ({ data }) => told.onmessage?.({ data });
+  socket.onclose = () => told.onclose?.();
+  return told;
+};
+
 const connect = async (
   { owner, businessId }: { owner: ReturnType<typeof useMeans>['owner']; businessId: BusinessId },
-  hear: { topics: (topics: readonly LiveTopic[]) => void; gap: () => void; state: (state: LiveState) => void },
+  hear: {
+    topics: (topics: readonly LiveTopic[]) => void;
+    gap: () => void;
+    state: (state: LiveState) => void;
+  },
 ) => {
   // Its schemas come with it: the first screen does not wait for them.
   const { liveConnection } = await import('./live-connection.ts');
@@ -38,7 +57,7 @@ const connect = async (
         throw error;
       }
     },
-    open: (url, protocols) => new WebSocket(url, [...protocols]),
+    open: (url, protocols) => listenTo(new WebSocket(url, [...protocols])),
     later: (run, milliseconds) => {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

@@ -3,6 +3,7 @@ import { appointments } from './en/appointments.ts';
 import { businessFields } from './en/business-fields.ts';
 import { customers } from './en/customers.ts';
 import { billing } from './en/billing.ts';
+import { businessFields } from './en/business-fields.ts';
 import { calls } from './en/calls.ts';
 import { home } from './en/home.ts';
 import { onboarding } from './en/onboarding.ts';

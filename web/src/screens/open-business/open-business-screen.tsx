@@ -16,7 +16,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
 import { useMe } from '../../app/business.ts';
-import { Connectivity } from '../../app/connectivity.tsx';
+import { Offline } from '../../app/connectivity.tsx';
 import { useMeans } from '../../app/means.tsx';
 import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -205,7 +205,7 @@ export const OpenBusinessScreen = () => {
   }, [words, app]);
   return (
     <Container component="main" size="sm" py="xl">
-      <Connectivity />
+      <Offline />
       <Stack>
         <Group justify="space-between">
           <Title order={1} size="h2">
