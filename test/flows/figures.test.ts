@@ -45,3 +45,20 @@ describe('a booked call, as figures show it [C4]', () => {
     });
   });
 });
+
+describe('the time of a booked appointment [D11]', () => {
+  it('is not offered any more, because of that appointment', async () => {
+    const { business, read, appointmentId } = await aBookedCall();
+    const [booked] = await business.appointments();
+    const asked = `serviceId=${booked?.serviceId}&start=${booked?.startsAt}`;
+
+    const { status, body } = await read(`/free-times/explanation?${asked}`);
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      isOffered: false,
+      reasons: [{ code: 'taken', crewId: booked?.crewId, appointmentIds: [appointmentId] }],
+      nearest: { after: { crewId: booked?.crewId } },
+    });
+  });
+});

@@ -137,6 +137,7 @@ const QUERY: Readonly<Record<string, string>> = {
 };
 
 const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  explainTime: { serviceId: 'furnace-repair', start: '2026-12-01T15:00:00Z' },
   listFreeTimes: { service: 'Furnace repair', from: '2026-12-01T00:00:00Z', until: '2026-12-08T00:00:00Z' },
 };
 

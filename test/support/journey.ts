@@ -122,6 +122,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   const service = 'Furnace repair';
   const week = 'from=2026-12-07T00:00:00Z&until=2026-12-14T00:00:00Z';
   await did('GET', `${at}/free-times?service=${encodeURIComponent(service)}&${week}`);
+  await did('GET', `${at}/free-times/explanation?serviceId=furnace-repair&start=2026-12-08T16:00:00Z`);
   const made = await did('POST', `${at}/appointments`, {
     key: `make-${who}-1`,
     body: {

@@ -36,7 +36,7 @@ export const AppointmentShape = z
   })
   .meta({ id: 'Appointment' });
 
-const FreeTime = z
+export const FreeTime = z
   .object({ startsAt: instant, localStart: z.string(), crewId: z.string() })
   .meta({ id: 'FreeTime' });
 

@@ -16,6 +16,7 @@ import {
 } from './business-shapes.ts';
 import { callRoutes } from './calls.ts';
 import { customerRoutes } from './customers.ts';
+import { explanationRoutes } from './explanations.ts';
 import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
 import { leavingRoutes } from './leaving.ts';
@@ -101,6 +102,7 @@ export const ownerRoutes = {
     refuses: ['appointment_not_found'],
   },
   ...appointmentRoutes,
+  ...explanationRoutes,
   ...customerRoutes,
   ...usageRoutes,
   ...overviewRoutes,

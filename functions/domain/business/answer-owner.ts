@@ -20,6 +20,7 @@ import { type LiveDeps, liveAnswers } from '../live/issue-ticket.ts';
 import type { LiveTickets } from '../live/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
 import type { Onboardings, SealPin } from '../onboarding/ports.ts';
+import { explanationAnswers } from '../schedule/explain-time.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import type { BillingSources } from '../subscription/show-billing.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
@@ -87,6 +88,7 @@ export const ownerAnswers = ({
   ...exportAnswers({ of, by, limits }),
   ...liveAnswers({ of, by, nonce, liveUrl }),
   ...appointmentAnswers({ of, by }),
+  ...explanationAnswers({ of }),
   ...customerAnswers({ of }),
   ...usageAnswers({ of }),
   ...figureAnswers({ of }),
