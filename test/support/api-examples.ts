@@ -125,6 +125,7 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
     horizonDays: 30,
     greeting: 'Howdy, this is Apex.',
     notifications: { newAppointment: ['email'] },
+    jobValueCents: 45_000,
     settingsVersion: 0,
   }),
 };
@@ -137,6 +138,7 @@ const QUERY: Readonly<Record<string, string>> = {
 };
 
 const QUERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  showInsights: { from: '2026-11-01', until: '2026-12-01' },
   explainTime: { serviceId: 'furnace-repair', start: '2026-12-01T15:00:00Z' },
   listFreeTimes: { service: 'Furnace repair', from: '2026-12-01T00:00:00Z', until: '2026-12-08T00:00:00Z' },
 };

@@ -183,6 +183,7 @@ export const sourcesOf = (business: Business | undefined, history: History, onbo
       }),
     },
     invoices: { all: async () => history.invoices },
+    appointments: { find: async (_, id) => history.appointments.find((one) => one.id === id) },
   };
   return { sources, asked };
 };

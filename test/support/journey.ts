@@ -158,6 +158,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   await did('GET', `${at}/customers/${found.customers}`);
   await did('GET', `${at}/usage?month=2026-11`);
   await did('GET', `${at}/overview`);
+  await did('GET', `${at}/insights?from=2026-11-01&until=2026-12-01`);
   await did('GET', `${at}/audit/chain`);
   await did('GET', '/v1/health');
   await did('POST', '/v1/me/totp');

@@ -2,6 +2,11 @@ import * as z from 'zod';
 import { BusinessId } from '../ids.ts';
 import { email, words } from './shapes.ts';
 
+/** What a job brings in on average, in cents: the owner's own figure, which only insights go by. */
+export const jobValueField = z.number().int().min(0).max(100_000_000).nullable().meta({
+  description: "What a job brings in on average: the owner's own figure; null: not known",
+});
+
 const time = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/);
 
 /** A span of opening in the business's wall time; `closes` at or before `opens` ends on the next day. */
@@ -18,6 +23,9 @@ export const ServiceShape = z
     id: z.string().regex(/^[a-z0-9-]{1,40}$/),
     name: words(80),
     durationMinutes: z.number().int().min(15).max(900).multipleOf(15),
+    jobValueCents: jobValueField.optional().meta({
+      description: 'What such a job brings in; absent or null: what any job does',
+    }),
   })
   .meta({ id: 'Service' });
 
@@ -78,6 +86,7 @@ export const BusinessShape = z
     opening: z.string().meta({
       description: 'What the agent says first: the greeting, then that it is an AI and may be recorded',
     }),
+    jobValueCents: jobValueField,
     notifications: z.object({ newAppointment: z.array(z.literal('email')) }),
     settingsVersion: z.number().int().meta({ description: 'To be sent with the next change' }),
     isReachable: z.boolean().meta({ description: 'Whether it has a number that an agent answers' }),

@@ -9,6 +9,7 @@ import {
   crewsField,
   greetingField,
   hoursField,
+  jobValueField,
   notificationsField,
   ownerFields,
   profileFields,
@@ -19,6 +20,7 @@ import { customerRoutes } from './customers.ts';
 import { explanationRoutes } from './explanations.ts';
 import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
+import { insightRoutes } from './insights.ts';
 import { leavingRoutes } from './leaving.ts';
 import { page, TextShape } from './listed-shapes.ts';
 import { liveRoutes } from './live.ts';
@@ -63,6 +65,7 @@ export const ownerRoutes = {
         horizonDays: z.number().int().min(1).max(365),
         greeting: greetingField,
         notifications: notificationsField,
+        jobValueCents: jobValueField,
       })
       .partial()
       .extend({ settingsVersion: z.number().int().min(0) }),
@@ -106,6 +109,7 @@ export const ownerRoutes = {
   ...customerRoutes,
   ...usageRoutes,
   ...overviewRoutes,
+  ...insightRoutes,
   ...billingRoutes,
   ...feeRoutes,
   listTexts: {

@@ -19,6 +19,8 @@ export type Service = {
   readonly id: string;
   readonly name: string;
   readonly durationMinutes: number;
+  /** What such a job brings in on average, as the owner says; absent or null: what any job of the business does. */
+  readonly jobValueCents?: number | null | undefined;
 };
 
 export type Crew = {
@@ -52,6 +54,8 @@ export type Business = {
   /** How the agent greets; absent or null: in the usual words. What it has to say besides is not part of it. */
   readonly greeting?: string | null | undefined;
   readonly notifications?: Notifications | undefined;
+  /** What a job brings in on average, as the owner says; absent or null: not known. */
+  readonly jobValueCents?: number | null | undefined;
   /** Caps of its own in the place of those in domain/limit/limits.ts: set by operators, and no field of the API. */
   readonly dailyCaps?: Readonly<Partial<Record<'texts' | 'replies' | 'invitations', number>>> | undefined;
   /** Retell agents and E.164 numbers that belong to this business. */

@@ -22,6 +22,7 @@ export type Changeable = Pick<
   | 'horizonDays'
   | 'greeting'
   | 'notifications'
+  | 'jobValueCents'
 >;
 
 type Changes = { readonly [Field in keyof Changeable]?: Changeable[Field] | undefined };

@@ -18,6 +18,10 @@ const areToldApart = (services: Profile['services']): boolean =>
     [id, name].every((said) => services.filter((one) => isNamed(one, said)).length === 1),
   );
 
+const MOST_CENTS = 100_000_000;
+const isJobValue = (cents: number | null | undefined): boolean =>
+  cents == null || (Number.isInteger(cents) && cents >= 0 && cents <= MOST_CENTS);
+
 type Rules = readonly (readonly [field: string, holds: boolean])[];
 
 const broken = (rules: Rules): string[] => rules.filter(([, holds]) => !holds).map(([field]) => field);
@@ -49,7 +53,8 @@ export const profileFaults = (business: Profile): string[] =>
       business.services.length > 0 &&
         areToldApart(business.services) &&
         business.services.every(
-          ({ id, name, durationMinutes }) =>
+          ({ id, name, durationMinutes, jobValueCents }) =>
+            isJobValue(jobValueCents) &&
             id.length > 0 &&
             name.trim().length > 0 &&
             isQuarters(durationMinutes, QUARTER_MINUTES) &&
@@ -71,6 +76,7 @@ export const profileFaults = (business: Profile): string[] =>
     ],
     ['greeting', business.greeting == null || isGreeting(business.greeting)],
     ['notifications', business.notifications === undefined || areNotifications(business.notifications)],
+    ['jobValueCents', isJobValue(business.jobValueCents)],
     ['owner.email', /^[^@\s]+@[^@\s]+$/.test(business.owner.email)],
     ['owner.phones', business.owner.phones.every((number) => E164.test(number))],
   ]);

@@ -6,6 +6,7 @@ import type { Described } from './ports.ts';
 export const seenSettings = (business: Described) => ({
   ...business,
   greeting: business.greeting ?? null,
+  jobValueCents: business.jobValueCents ?? null,
   opening: openingOf(business),
   notifications: chosen(business.notifications),
   settingsVersion: business.settingsVersion ?? 0,

@@ -1,4 +1,5 @@
 import type { BusinessId } from '../../contracts/ids.ts';
+import type { Appointments } from '../appointment/ports.ts';
 import type { Settings } from '../business/ports.ts';
 import type { Lists } from '../lists/ports.ts';
 import type { Onboardings } from '../onboarding/ports.ts';
@@ -18,4 +19,5 @@ export type FigureSources = {
   readonly onboardings: Pick<Onboardings, 'find'>;
   readonly lists: Pick<Lists, 'calls' | 'appointments' | 'fees' | 'texts'>;
   readonly invoices: InvoicesOf;
+  readonly appointments: Pick<Appointments, 'find'>;
 };
