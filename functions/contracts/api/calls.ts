@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppointmentId, CallId } from '../ids.ts';
+import { CALL_STAGES } from './insights.ts';
 import { CallShape, isOrdered, span } from './listed-shapes.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, paging, words } from './shapes.ts';
@@ -103,6 +104,7 @@ export const callRoutes = {
         ...paging,
         ...span,
         outcome: CallOutcomes.optional(),
+        stage: z.enum(CALL_STAGES).optional().meta({ description: 'Test calls have no stage' }),
         words: words(80)
           .optional()
           .meta({ description: "In the summary, or three digits or more of the caller's number" }),

@@ -8,7 +8,7 @@ import {
   NOT_CONTESTABLE,
 } from '../contest.ts';
 import { AppointmentId, CallId, FeeId } from '../ids.ts';
-import { page } from './listed-shapes.ts';
+import { pageOfFees } from './listed-shapes.ts';
 import { OWNERS, type RouteTable } from './route.ts';
 import { instant, ofBusiness, pageOf, words } from './shapes.ts';
 
@@ -98,7 +98,7 @@ export const feeRoutes = {
     summary: 'Booking fees with their evidence, the latest first',
     access: ownersOnly,
     path: ofBusiness,
-    query: page,
+    query: pageOfFees,
     status: 200,
     answer: pageOf(FeeShape),
     refuses: ['cursor_invalid'],

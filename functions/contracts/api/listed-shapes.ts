@@ -7,11 +7,42 @@ export const span = { from: givenInstant.optional(), until: givenInstant.optiona
 export const isOrdered = ({ from, until }: { from?: string | undefined; until?: string | undefined }) =>
   from === undefined || until === undefined || from < until;
 
-/** What a page of a list by time is asked for by. */
-export const page = z
-  .strictObject({ ...paging, ...span })
-  .refine(isOrdered, { path: ['from'], message: 'before `until`' })
-  .refine(isOrdered, { path: ['until'], message: 'after `from`' });
+/** What a page of a list by time is asked for by, and which of its rows are wanted: a page may then have fewer, or none. */
+export const pageBy = <Wanted extends z.core.$ZodLooseShape>(wanted: Wanted) =>
+  z
+    .strictObject({ ...paging, ...span, ...wanted })
+    .refine((asked) => isOrdered(asked as Parameters<typeof isOrdered>[0]), {
+      path: ['from'],
+      message: 'before `until`',
+    })
+    .refine((asked) => isOrdered(asked as Parameters<typeof isOrdered>[0]), {
+      path: ['until'],
+      message: 'after `from`',
+    });
+
+export const page = pageBy({});
+
+const TEXT_STATES = [
+  'requested',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'suppressed',
+  'uncertain',
+] as const;
+/** So many rows of a page are looked at; those that are not wanted are left out of it. */
+const wantedOnly = 'Only these: a page may have fewer than `limit`, or none, and still a `next`';
+
+export const pageOfAppointments = pageBy({
+  state: z.enum(['booked', 'cancelled']).optional().meta({ description: wantedOnly }),
+});
+export const pageOfFees = pageBy({
+  state: z.enum(['owed', 'charged', 'declined', 'waived']).optional().meta({ description: wantedOnly }),
+});
+export const pageOfTexts = pageBy({
+  state: z.enum(TEXT_STATES).optional().meta({ description: wantedOnly }),
+});
 
 export const CallShape = z
   .object({
@@ -35,7 +66,7 @@ export const TextShape = z
   .object({
     id: TextId,
     kind: z.enum(['confirmation', 'reply']),
-    state: z.enum(['requested', 'sending', 'sent', 'delivered', 'failed', 'suppressed', 'uncertain']),
+    state: z.enum(TEXT_STATES),
     appointmentId: z.optional(AppointmentId),
     to: z.string().optional(),
     body: z.string().optional(),

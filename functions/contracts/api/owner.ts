@@ -22,7 +22,7 @@ import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
 import { insightRoutes } from './insights.ts';
 import { leavingRoutes } from './leaving.ts';
-import { page, TextShape } from './listed-shapes.ts';
+import { page, pageOfAppointments, pageOfTexts, TextShape } from './listed-shapes.ts';
 import { liveRoutes } from './live.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { overviewRoutes } from './overview.ts';
@@ -85,7 +85,7 @@ export const ownerRoutes = {
     summary: 'Appointments by when they begin, the earliest first',
     access: anyMember,
     path: ofBusiness,
-    query: page,
+    query: pageOfAppointments,
     status: 200,
     answer: pageOf(AppointmentShape),
     refuses: ['cursor_invalid'],
@@ -118,7 +118,7 @@ export const ownerRoutes = {
     summary: 'Texts that we sent or did not send, the latest first',
     access: anyMember,
     path: ofBusiness,
-    query: page,
+    query: pageOfTexts,
     status: 200,
     answer: pageOf(TextShape),
     refuses: ['cursor_invalid'],

@@ -15,6 +15,7 @@ import { figureAnswers } from '../figures/answer-figures.ts';
 import type { FigureSources } from '../figures/ports.ts';
 import { leavingAnswers, type OfLeaving } from '../leaving/answer-leaving.ts';
 import type { CapDeps } from '../limit/count-today.ts';
+import { only } from '../lists/only.ts';
 import type { Lists } from '../lists/ports.ts';
 import { type LiveDeps, liveAnswers } from '../live/issue-ticket.ts';
 import type { LiveTickets } from '../live/ports.ts';
@@ -94,8 +95,10 @@ export const ownerAnswers = ({
   ...figureAnswers({ of }),
   ...billingAnswers({ of, ...billing }),
   ...callAnswers({ of }),
-  listAppointments: async ({ path: { businessId }, query }) =>
-    (await of(businessId)).lists.appointments(businessId, query),
+  async listAppointments({ path: { businessId }, query: { state, ...wanted } }) {
+    const page = await (await of(businessId)).lists.appointments(businessId, wanted);
+    return only(page, state && (({ status }) => status === state));
+  },
   async showAppointment({ path: { businessId, appointmentId }, nowMs }) {
     const { lists, settings, contests } = await of(businessId);
     const [told, described] = await Promise.all([
@@ -108,7 +111,10 @@ export const ownerAnswers = ({
     return { ...story, fee: fee && seenFee(fee, { contest, business, nowMs }) };
   },
   ...feeAnswers({ of, by }),
-  listTexts: async ({ path: { businessId }, query }) => (await of(businessId)).lists.texts(businessId, query),
+  async listTexts({ path: { businessId }, query: { state, ...wanted } }) {
+    const page = await (await of(businessId)).lists.texts(businessId, wanted);
+    return only(page, state && ((text) => text.state === state));
+  },
   listAudit: async ({ path: { businessId }, query }) => (await of(businessId)).lists.audit(businessId, query),
   judgeAudit: async ({ path: { businessId } }) => (await of(businessId)).lists.auditChain(businessId),
 });

@@ -52,9 +52,9 @@ export const callAnswers = ({
   ...recordingAnswers({ of }),
   ...remarkAnswers({ of }),
 
-  async listCalls({ path: { businessId }, query: { outcome, words, ...wanted }, nowMs }) {
+  async listCalls({ path: { businessId }, query: { outcome, stage, words, ...wanted }, nowMs }) {
     const { lists } = await of(businessId);
-    const { items, next } = await lists.callStories(businessId, wanted, matchCall({ outcome, words }));
+    const { items, next } = await lists.callStories(businessId, wanted, matchCall({ outcome, stage, words }));
     const lines = items.map(({ call, recording, remark, hold }) => ({
       ...call,
       mark: remark?.mark,

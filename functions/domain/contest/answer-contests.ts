@@ -5,6 +5,7 @@ import type { Described } from '../business/ports.ts';
 import { type Derivation, derivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import type { Fee } from '../fee/fee.ts';
+import { only } from '../lists/only.ts';
 import type { Lists } from '../lists/ports.ts';
 import type { Contest } from './contest.ts';
 import { type ContestDeps, contestFee } from './contest-fee.ts';
@@ -39,12 +40,13 @@ export const feeAnswers = ({ of, by }: FeeDeps): Answers<typeof feeRoutes> => {
   };
 
   return {
-    async listFees({ path: { businessId }, query, nowMs }) {
+    async listFees({ path: { businessId }, query: { state, ...wanted }, nowMs }) {
       const own = await of(businessId);
-      const [{ items, next }, business] = await Promise.all([
-        own.lists.fees(businessId, query),
+      const [page, business] = await Promise.all([
+        own.lists.fees(businessId, wanted),
         businessOf(own, businessId),
       ]);
+      const { items, next } = only(page, state && ((fee) => fee.state === state));
       return { items: await Promise.all(items.map((fee) => seen(own, fee, business, nowMs))), next };
     },
     async contestFee({ path: { businessId, feeId }, body, caller, nowMs }) {

@@ -42,7 +42,8 @@ describe('insights [O4]', () => {
 
           const insights = await shown(aBusiness({ zone, jobValueCents }), history, wanted, nowMs);
 
-          const began = ({ startedAt, heardOfEndAt }: History['calls'][number]) => startedAt ?? heardOfEndAt ?? '';
+          const began = ({ startedAt, heardOfEndAt }: History['calls'][number]) =>
+            startedAt ?? heardOfEndAt ?? '';
           const dateOf = (at: string) => wall(zone, at).slice(0, 10);
           const found = new Map(history.appointments.map((one) => [String(one.id), one]));
           const isKept = (id: string) => {
@@ -118,7 +119,9 @@ describe('insights [O4]', () => {
               expect(insights.byHour).toContainEqual(expect.objectContaining({ weekday, hour }));
             }
           }
-          expect(insights.days.reduce((sum, day) => sum + day.bookings, 0)).toBe(insights.period.bookings.count);
+          expect(insights.days.reduce((sum, day) => sum + day.bookings, 0)).toBe(
+            insights.period.bookings.count,
+          );
           expect(insights.days.reduce((sum, day) => sum + day.feesCents, 0)).toBe(
             insights.period.bookings.feesCents,
           );
@@ -142,8 +145,7 @@ describe('insights [O4]', () => {
 
     for (const step of period.funnel) {
       const { rows } = step;
-      const listed =
-        'stage' in rows ? calls.filter((call) => hasReached(rows.stage, call)) : rows.ids;
+      const listed = 'stage' in rows ? calls.filter((call) => hasReached(rows.stage, call)) : rows.ids;
       expect(listed, step.name).toHaveLength(step.count);
     }
     expect(period.funnel.map(({ count }) => count)).toEqual([3, 2, 1, 1]);
@@ -161,7 +163,13 @@ describe('insights [O4]', () => {
     expect(period).toMatchObject({
       averageCallMs: null,
       callCostMicros: null,
-      roi: { valueCents: null, subscriptionCents: null, costCents: null, gainCents: null, valuePerDollar: null },
+      roi: {
+        valueCents: null,
+        subscriptionCents: null,
+        costCents: null,
+        gainCents: null,
+        valuePerDollar: null,
+      },
     });
     expect([period.fromDate, period.untilDate, previous.fromDate]).toEqual([
       '2026-10-25',
