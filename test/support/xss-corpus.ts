@@ -67,7 +67,7 @@ const links = SCHEMES.flatMap((scheme) => [
 
 const TEMPLATES = [
   '{{*}}',
-  '${*}',
+  `$\{*}`,
   '#{*}',
   '<%= * %>',
   '{{constructor.constructor("*")()}}',

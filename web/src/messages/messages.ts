@@ -1,10 +1,9 @@
 import { app } from './en/app.ts';
 import { appointments } from './en/appointments.ts';
-import { businessFields } from './en/business-fields.ts';
-import { customers } from './en/customers.ts';
 import { billing } from './en/billing.ts';
-import { businessFields } from './en/business-fields.ts';
+import { businessFields, businessFields } from './en/business-fields.ts';
 import { calls } from './en/calls.ts';
+import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
 import { onboarding } from './en/onboarding.ts';
 import { openBusiness } from './en/open-business.ts';

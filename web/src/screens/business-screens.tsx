@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { businessRoute } from '../app/router.tsx';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
-import { customerRoutes } from './customers/customer-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
+import { customerRoutes } from './customers/customer-routes.tsx';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
