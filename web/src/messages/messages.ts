@@ -1,7 +1,7 @@
 import { app } from './en/app.ts';
 import { appointments } from './en/appointments.ts';
 import { billing } from './en/billing.ts';
-import { businessFields, businessFields } from './en/business-fields.ts';
+import { businessFields } from './en/business-fields.ts';
 import { calls } from './en/calls.ts';
 import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
@@ -14,5 +14,17 @@ import { signIn } from './en/sign-in.ts';
  * Every word that the app says. A second language is a second object of this shape; what is counted or put into a
  * sentence is a function, because languages differ in where and how.
  */
-export const messages = { app, appointments, billing, businessFields, calls, customers, home, onboarding, openBusiness, refusals, signIn };
+export const messages = {
+  app,
+  appointments,
+  billing,
+  businessFields,
+  calls,
+  customers,
+  home,
+  onboarding,
+  openBusiness,
+  refusals,
+  signIn,
+};
 export type Messages = typeof messages;
