@@ -1,7 +1,8 @@
-import type { PeopleApi } from '../../api/make-api.ts';
+import type { ToAsk } from '../../../../functions/contracts/api/client.ts';
+import type { peopleRoutes } from '../../../../functions/contracts/api/people.ts';
 
 /** A business as its owner describes it. */
-export type Described = Parameters<PeopleApi['openBusiness']>[0]['body'];
+export type Described = ToAsk<(typeof peopleRoutes)['openBusiness']>['body'];
 export type Service = Described['services'][number];
 export type OpeningSpan = Described['hours'][number];
 export type Crew = Described['crews'][number];

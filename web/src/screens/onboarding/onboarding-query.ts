@@ -51,12 +51,14 @@ export const onboardingQuery = ({ owner }: Pick<Means, 'owner'>, businessId: Bus
     },
   });
 
-/** Whether there is still something to do until the business has all of its line. Not while that is unknown. */
+/**
+ * Whether its menu has a way to the steps: until callers are answered, and afterwards while a step that was looked at is not over.
+ * Nothing is asked for here, where every screen would wait for it.
+ */
 export const useIsOnboarding = (): boolean => {
   const means = useMeans();
   const businessId = useBusinessId();
-  const { data: onboarding } = useQuery(onboardingQuery(means, businessId));
+  const { data: onboarding } = useQuery({ ...onboardingQuery(means, businessId), enabled: false });
   const { data: business } = useQuery(businessQuery(means, businessId));
-  if (onboarding === null) return business?.isReachable === false;
-  return onboarding !== undefined && !isFinished(onboarding);
+  return business?.isReachable === false || (onboarding != null && !isFinished(onboarding));
 };

@@ -1,4 +1,5 @@
-import type { PeopleApi } from '../../api/make-api.ts';
+import type { ApiClient } from '../../../../functions/contracts/api/client.ts';
+import type { peopleRoutes } from '../../../../functions/contracts/api/people.ts';
 import type { Messages } from '../../messages/messages.ts';
 import type { Faults } from '../../ui/faults.ts';
 import { asE164, isPhone } from '../../ui/phone.ts';
@@ -12,7 +13,7 @@ import {
 } from '../business-fields/described.ts';
 import { crewFaults, hoursFaults, serviceFaults } from '../business-fields/field-faults.ts';
 
-export type TradePack = Awaited<ReturnType<PeopleApi['listTradePacks']>>['items'][number];
+export type TradePack = Awaited<ReturnType<ApiClient<typeof peopleRoutes>['listTradePacks']>>['items'][number];
 
 /** A business that somebody is describing. */
 export type OpenDraft = {
