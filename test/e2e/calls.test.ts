@@ -16,7 +16,7 @@ describeInBrowser('home and calls [C4, V3]', (stage) => {
 
     await page.getByRole('heading', { name: 'Your line is up' }).waitFor();
     const latest = page.getByRole('region', { name: 'Latest call' });
-    await latest.getByRole('link').last().click();
+    await latest.getByRole('link', { name: /\(512\)/ }).click();
     await page.getByText('Booked', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Play' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();

@@ -28,7 +28,8 @@ export const describeInBrowser = (name: string, tests: (stage: Stage) => void, s
       stage.people = peopleOf(stage.world);
       stage.dashboards = await dashboardsOf(stage.world, path);
     });
-    afterEach(async () => {
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await stage.dashboards?.photograph(task.name);
       stage.world?.repair();
       expect(await stage.dashboards?.closeAll()).toEqual([]);
     });
