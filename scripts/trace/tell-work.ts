@@ -1,4 +1,5 @@
 import type { Telling } from './moment.ts';
+import { LIVE_KINDS } from './tell-live.ts';
 import { tellPassedOver, tellRow } from './tell-rows.ts';
 import { tellTool } from './tell-tools.ts';
 import { tellAttempt, tellWebhook, vendorName } from './tell-vendors.ts';
@@ -68,6 +69,7 @@ const unreadable =
   });
 
 const KINDS: Readonly<Record<string, Telling>> = {
+  ...LIVE_KINDS,
   'call.answered': ({ fields }) => ({
     who: 'Retell',
     what: `rang: the agent was told whom it answers for and the next free times [${String(fields.milliseconds)} ms]`,

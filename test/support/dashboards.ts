@@ -74,10 +74,13 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
         const kept = [SESSION, await sessionOf(as)] as const;
         // Once: whoever signs out stays signed out.
         await context.addInitScript(([name, token]) => {
-          // A page that is none yet has no storage.
-          if (location.origin === 'null' || sessionStorage.getItem(name) !== null) return;
-          sessionStorage.setItem(name, 'given');
-          localStorage.setItem(name, token);
+          try {
+            if (sessionStorage.getItem(name) !== null) return;
+            sessionStorage.setItem(name, 'given');
+            localStorage.setItem(name, token);
+          } catch {
+            // A page that is none yet has no storage.
+          }
         }, kept);
       }
       const page = await context.newPage();

@@ -10,7 +10,6 @@ export const liveRoutes = {
     summary: 'Get a ticket that opens the live channel once, within a minute',
     access: { who: 'member', roles: ANY_ROLE },
     path: ofBusiness,
-    cost: 2,
     status: 201,
     answer: z
       .object({

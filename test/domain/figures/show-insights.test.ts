@@ -83,11 +83,11 @@ describe('insights [O4]', () => {
               bookings += 1;
               if (isKept(fee.appointmentId)) keptBookings += 1;
               if (fee.state !== 'waived')
-                feesCents += fee.amountCents - (fee.creditedCents ?? 0) - (fee.refundedCents ?? 0);
+                feesCents += fee.amountCents - Math.max(fee.creditedCents ?? 0, fee.refundedCents ?? 0);
             }
             const paid = history.invoices.filter(({ state, at }) => state === 'paid' && isIn(at));
             const subscriptionCents = paid.reduce(
-              (sum, one) => sum + one.paidCents - (one.creditedCents ?? 0) - (one.refundedCents ?? 0),
+              (sum, one) => sum + one.paidCents - Math.max(one.creditedCents ?? 0, one.refundedCents ?? 0),
               0,
             );
             const value = jobValueCents === null ? null : keptBookings * jobValueCents;

@@ -49,9 +49,9 @@ export const feeMutants: readonly Mutant[] = [
   {
     name: 'waives what nobody answered for',
     file: COLLECT,
-    find: "if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {",
+    find: 'const because = whyNotCharged(claimed, appointment);',
     replace:
-      "if (found?.status === 'draft' || (isCalledOffByCustomer(appointment) && found?.status !== 'paid')) {",
+      "const because = found?.status === 'draft' ? 'cancelled_before_charge' : whyNotCharged(claimed, appointment);",
     breaks: ['C1', 'C2'],
   },
   {

@@ -182,12 +182,10 @@ export const apiMutants: readonly Mutant[] = [
   {
     name: 'lists the appointments of the business that it served first',
     file: 'functions/domain/business/answer-owner.ts',
-    find: '    (await of(businessId)).lists.appointments(businessId, query),',
+    find: '    const page = await (await of(businessId)).lists.appointments(businessId, wanted);',
     replace: [
-      '{',
       '    const first = ((globalThis as { first?: typeof businessId }).first ??= businessId);',
-      '    return (await of(first)).lists.appointments(first, query);',
-      '  },',
+      '    const page = await (await of(first)).lists.appointments(first, wanted);',
     ].join('\n'),
     breaks: ['T2'],
   },

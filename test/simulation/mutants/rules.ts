@@ -23,8 +23,8 @@ export const ruleMutants: readonly Mutant[] = [
   {
     name: 'charges what was cancelled before it was first asked for',
     file: 'functions/domain/fee/collect-fee.ts',
-    find: "if (isCalledOffByCustomer(appointment) && found?.status !== 'paid') {",
-    replace: "if (isCalledOffByCustomer(appointment) && found && found.status !== 'paid') {",
+    find: "if (because && found?.status !== 'paid') {",
+    replace: "if (because && found && found.status !== 'paid') {",
     breaks: ['C1'],
   },
   {
