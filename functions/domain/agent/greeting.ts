@@ -1,3 +1,4 @@
+import { asSentence, DISCLOSURE } from '../../contracts/disclosure.ts';
 import type { Profile } from '../business/business.ts';
 import { plainWords } from './plain-words.ts';
 
@@ -16,15 +17,9 @@ export const isGreeting = (words: string): boolean =>
   words.trim().length > 0 &&
   !UNSPEAKABLE.test(words);
 
-/**
- * Said on every call and no owner's to leave out: who is told at the outset that it is an AI is told as Utah's SB 149
- * asks, and a dozen states allow a recording only of those who know of it.
- */
-export const DISCLOSURE = "I'm the AI assistant, and this call may be recorded.";
-
 const helloOf = ({ name, greeting }: Pick<Profile, 'name' | 'greeting'>): string => {
-  const hello = (greeting ?? `Thanks for calling ${plainWords(name)}.`).trim();
-  return `${/[.!?]$/.test(hello) ? hello : `${hello}.`} ${DISCLOSURE}`;
+  const hello = greeting ?? `Thanks for calling ${plainWords(name)}.`;
+  return `${asSentence(hello)} ${DISCLOSURE}`;
 };
 
 /** The first words of every call: the owner's, or the usual ones, then what must be said. */

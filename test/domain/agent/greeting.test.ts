@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DISCLOSURE, isGreeting, openingOf } from '../../../functions/domain/agent/greeting.ts';
+import { DISCLOSURE } from '../../../functions/contracts/disclosure.ts';
+import { isGreeting, openingOf } from '../../../functions/domain/agent/greeting.ts';
 import { profileFaults } from '../../../functions/domain/business/rules.ts';
 import { aBusiness } from '../../support/builders.ts';
 

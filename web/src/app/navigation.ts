@@ -1,4 +1,12 @@
-import { IconCalendar, IconHome, IconPhone, IconReceipt2, IconRocket, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendar,
+  IconHome,
+  IconPhone,
+  IconReceipt2,
+  IconRocket,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { Messages } from '../messages/messages.ts';
 
 /** What the main menu has, in its order. */
@@ -17,4 +25,5 @@ export const NAVIGATION: readonly {
   { screen: 'customers', to: '/b/$businessId/customers', icon: IconUsers },
   { screen: 'calls', to: '/b/$businessId/calls', icon: IconPhone },
   { screen: 'billing', to: '/b/$businessId/billing', icon: IconReceipt2, ownersOnly: true },
+  { screen: 'settings', to: '/b/$businessId/settings', icon: IconSettings },
 ];

@@ -8,6 +8,7 @@ import { home } from './en/home.ts';
 import { onboarding } from './en/onboarding.ts';
 import { openBusiness } from './en/open-business.ts';
 import { refusals } from './en/refusals.ts';
+import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 
 /**
@@ -25,6 +26,7 @@ export const messages = {
   onboarding,
   openBusiness,
   refusals,
+  settings,
   signIn,
 };
 export type Messages = typeof messages;

@@ -4,6 +4,7 @@ import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
+import { settingsRoutes } from './settings/settings-routes.tsx';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -51,4 +52,5 @@ export const businessScreens = (parent: typeof businessRoute) => [
     }),
     component: lazyRouteComponent(() => import('./billing/billing-screen.tsx'), 'BillingScreen'),
   }),
+  ...settingsRoutes(parent),
 ];

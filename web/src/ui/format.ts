@@ -89,3 +89,14 @@ export const formatMicros = (micros: number): string =>
     currency: 'USD',
     maximumFractionDigits: 4,
   }).format(micros / 1_000_000);
+
+/** `1.2 MB` */
+export const formatBytes = (bytes: number): string => {
+  const [unit, size] =
+    bytes >= 1_000_000
+      ? (['megabyte', bytes / 1_000_000] as const)
+      : bytes >= 1000
+        ? (['kilobyte', bytes / 1000] as const)
+        : (['byte', bytes] as const);
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
+};

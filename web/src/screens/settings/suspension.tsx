@@ -1,0 +1,79 @@
+import { Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useBusiness, useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { formatPhone } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { useMessages } from '../../ui/use-messages.ts';
+import { Confirm } from './confirm.tsx';
+
+/** Has callers put through in the place of being served, or serves them again: nothing is given up by it. */
+export const Suspension = () => {
+  const { closing: words } = useMessages().settings;
+  const { owner, queries } = useMeans();
+  const businessId = useBusinessId();
+  const { transferNumber } = useBusiness().owner;
+  const [isAsked, setIsAsked] = useState(false);
+  const overview = useQuery({
+    queryKey: [businessId, 'overview', 'now'],
+    queryFn: () => owner.showOverview({ path: { businessId } }),
+  });
+  const suspend = useMutation({
+    mutationFn: (state: 'suspended' | 'served') =>
+      owner.suspendBusiness({ path: { businessId }, body: { state } }),
+    onSuccess: async ({ state }) => {
+      setIsAsked(false);
+      notifications.show({ message: words.paused[state], color: 'green' });
+      await Promise.all(
+        ['settings', 'overview'].map((topic) => queries.invalidateQueries({ queryKey: [businessId, topic] })),
+      );
+    },
+  });
+  return (
+    <Card withBorder>
+      <Loaded query={overview} rows={1}>
+        {({ line }) => {
+          const isPaused = line.because === 'suspended';
+          return (
+            <Stack>
+              <Group gap="xs" role="status">
+                <Badge variant="light" color={isPaused ? 'orange' : line.isLive ? 'green' : 'gray'}>
+                  {isPaused ? words.isPaused : line.isLive ? words.isServed : words.isOff}
+                </Badge>
+                <Text size="sm">
+                  {isPaused
+                    ? words.pausedMeans(formatPhone(transferNumber))
+                    : words.pauseMeans(formatPhone(transferNumber))}
+                </Text>
+              </Group>
+              <Group>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    suspend.reset();
+                    setIsAsked(true);
+                  }}
+                >
+                  {isPaused ? words.resume : words.pause}
+                </Button>
+              </Group>
+              <Confirm
+                isOpen={isAsked}
+                title={isPaused ? words.resumeTitle : words.pauseConfirmTitle}
+                confirm={isPaused ? words.resume : words.pause}
+                isPending={suspend.isPending}
+                error={suspend.error}
+                onConfirm={() => suspend.mutate(isPaused ? 'served' : 'suspended')}
+                onClose={() => setIsAsked(false)}
+              >
+                {isPaused ? words.resumeMeans : words.pauseMeans(formatPhone(transferNumber))}
+              </Confirm>
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Card>
+  );
+};

@@ -1,0 +1,103 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { businessQuery, useBusiness, useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
+import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
+import { useMessages } from '../../ui/use-messages.ts';
+import { type Business, ChangedMeanwhile, type Changes, isSame, saveSettings } from './save-settings.ts';
+
+/** How a section is edited: what is typed in it, and what of that is sent. */
+export type Part<Draft> = {
+  readonly take: (business: Business) => Draft;
+  readonly changes: (draft: Draft) => Changes;
+  readonly faults?: (draft: Draft) => Faults;
+};
+
+type Editing<Draft> = { readonly base: Business; readonly draft: Draft };
+
+/**
+ * What somebody edits of a business. It begins as a copy, and what others change meanwhile changes neither that copy nor
+ * what is typed; while nothing is typed it follows what is there.
+ */
+export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Draft>) => {
+  const { owner, queries } = useMeans();
+  const { app, settings: words } = useMessages();
+  const businessId = useBusinessId();
+  const query = businessQuery({ owner }, businessId);
+  const now = useBusiness();
+  const [editing, setEditing] = useState<Editing<Draft>>();
+  const [faults, setFaults] = useState<Faults>({});
+  const lost = useRef<Changes[]>([]);
+  const shownOf = (business: Business) => changes(take(business));
+  const isDirty = editing !== undefined && !isSame(changes(editing.draft), shownOf(editing.base));
+
+  const save = useMutation({
+    mutationFn: ({ base, draft }: Editing<Draft>) =>
+      saveSettings({
+        send: (settingsVersion, sent) =>
+          owner.changeBusiness({ path: { businessId }, body: { ...sent, settingsVersion } }),
+        read: () => queries.fetchQuery({ ...query, staleTime: 0, retry: false }),
+        shownOf,
+        mayBeOurs: lost.current,
+        onMayHaveArrived: (sent) => lost.current.push(sent),
+      })(base, changes(draft)),
+    onSuccess: async (business) => {
+      lost.current = [];
+      queries.setQueryData(query.queryKey, business);
+      setEditing(undefined);
+      notifications.show({ message: app.saved, color: 'green' });
+      await Promise.all(
+        ['settings', 'agent', 'overview', 'audit'].map((topic) =>
+          queries.invalidateQueries({ queryKey: [businessId, topic] }),
+        ),
+      );
+    },
+  });
+
+  useBlocker({
+    shouldBlockFn: () => isDirty && !window.confirm(app.unsaved),
+    enableBeforeUnload: () => isDirty,
+  });
+
+  const draft = editing?.draft ?? take(now);
+  const submit = (from: Editing<Draft>): void => {
+    const found = check?.(from.draft) ?? {};
+    setFaults(found);
+    if (Object.keys(found).length === 0) save.mutate(from);
+  };
+  const refused = refusedFields(save.error, words.notAccepted);
+  return {
+    now,
+    draft,
+    isDirty,
+    isSaving: save.isPending,
+    /** Why it was not saved, where that is no other's change. */
+    error: save.error instanceof ChangedMeanwhile ? null : save.error,
+    /** What somebody else has made of it meanwhile. */
+    theirs: save.error instanceof ChangedMeanwhile ? save.error.theirs : undefined,
+    faults,
+    /** What is wrong with the field of that path, or with a part of it. */
+    faultOf: (path: string): string | undefined =>
+      faults[path] ?? Object.values(faultsWithin(refused, path))[0],
+    change: (next: Draft): void => {
+      setFaults({});
+      setEditing({ base: editing?.base ?? now, draft: next });
+    },
+    save: (): void => submit(editing ?? { base: now, draft }),
+    /** Knowing what somebody else has made of it. */
+    saveOnTop: (theirs: Business): void => {
+      const onto = { base: theirs, draft };
+      setEditing(onto);
+      submit(onto);
+    },
+    discard: (): void => {
+      setEditing(undefined);
+      setFaults({});
+      save.reset();
+    },
+  };
+};
+
+export type Drafted<Draft> = ReturnType<typeof useSectionDraft<Draft>>;
