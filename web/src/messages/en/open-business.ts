@@ -1,7 +1,7 @@
 export const openBusiness = {
   title: 'Open a business',
   step: (step: number, steps: number, name: string) => `Step ${step} of ${steps}: ${name}`,
-  steps: ['Trade', 'Business', 'Phones', 'Services', 'Hours and people'],
+  steps: ['Trade', 'Business', 'Phones', 'Services', 'Hours'],
   progress: 'How far you have come',
   next: 'Go on',
   create: 'Open the business',

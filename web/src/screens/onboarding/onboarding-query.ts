@@ -30,7 +30,7 @@ const isMoving = ({ state, needs, waitsFor }: Step): boolean =>
 export const lookAgainMs = (onboarding: Onboarding | null | undefined): number | false => {
   const moving = onboarding?.steps.filter(isMoving) ?? [];
   if (moving.length === 0) return false;
-  return moving.every(({ waitsFor }) => SLOW.includes(waitsFor)) ? 60_000 : 5_000;
+  return moving.every(({ waitsFor }) => SLOW.includes(waitsFor)) ? 20_000 : 5_000;
 };
 
 /** Nothing of it is left to do for anybody, or nothing can be done any more. */

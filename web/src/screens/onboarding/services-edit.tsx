@@ -39,7 +39,11 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
     onSuccess: (business) => {
       forget();
       means.queries.setQueryData(businessQuery(means, businessId).queryKey, business);
-      notifications.show({ color: 'green', message: app.saved });
+      notifications.show({
+        color: 'green',
+        message: app.saved,
+        closeButtonProps: { 'aria-label': app.close },
+      });
       onClose();
     },
   });

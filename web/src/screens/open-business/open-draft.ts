@@ -13,7 +13,9 @@ import {
 } from '../business-fields/described.ts';
 import { crewFaults, hoursFaults, serviceFaults } from '../business-fields/field-faults.ts';
 
-export type TradePack = Awaited<ReturnType<ApiClient<typeof peopleRoutes>['listTradePacks']>>['items'][number];
+export type TradePack = Awaited<
+  ReturnType<ApiClient<typeof peopleRoutes>['listTradePacks']>
+>['items'][number];
 
 /** A business that somebody is describing. */
 export type OpenDraft = {

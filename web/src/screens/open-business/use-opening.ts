@@ -19,7 +19,7 @@ export const useOpening = (
   change: (part: Partial<OpenDraft>) => void,
   forget: () => void,
 ) => {
-  const { openBusiness: words } = useMessages();
+  const { app, openBusiness: words } = useMessages();
   const { people, owner, queries } = useMeans();
   const navigate = useNavigate();
   return useMutation({
@@ -33,7 +33,11 @@ export const useOpening = (
     onSuccess: async (businessId) => {
       forget();
       await queries.invalidateQueries({ queryKey: ['me'] });
-      notifications.show({ color: 'green', message: words.created(draft.name) });
+      notifications.show({
+        color: 'green',
+        message: words.created(draft.name),
+        closeButtonProps: { 'aria-label': app.close },
+      });
       await navigate({ to: '/b/$businessId/onboarding', params: { businessId }, replace: true });
     },
   });
