@@ -10,6 +10,7 @@ describe('stage local', () => {
 
     expect([...placeholders].sort()).toEqual([
       'cloudgreet-local://clock-offset-ms',
+      'cloudgreet-local://objects-url',
       'cloudgreet-local://resend-url',
       'cloudgreet-local://retell-url',
       'cloudgreet-local://stripe-url',

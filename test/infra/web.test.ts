@@ -79,7 +79,9 @@ describe.each(stageNames)('the distribution of stage %s [C3]', (stage) => {
       Override: true,
     });
     expect(flat(security.ContentSecurityPolicy.ContentSecurityPolicy).split('; ').sort()).toEqual([
-      ...["base-uri 'none'", "default-src 'self'", "form-action 'self'", "frame-ancestors 'none'"],
+      "base-uri 'none'",
+      expect.stringMatching(/^connect-src 'self' wss:\/\/<.*LiveApi.*>\.execute-api\.[^ ]+\/live$/),
+      ...["default-src 'self'", "form-action 'self'", "frame-ancestors 'none'"],
       "img-src 'self' data:",
       expect.stringMatching(
         /^media-src 'self' (cloudgreet-local:\/\/objects-url|https:\/\/<.*RawBucket.*>\.s3\.[^ ]+\.amazonaws\.com)$/,

@@ -13,6 +13,7 @@ Object.assign(process.env, {
   TELNYX_API_URL: 'http://127.0.0.1:9/v2',
   RESEND_API_URL: 'http://127.0.0.1:9',
   RETELL_API_URL: 'http://127.0.0.1:9',
+  LIVE_URL: 'wss://live.test.example/live',
   OUR_URL: 'https://api.test.example',
   STAGE_SETTINGS: '{}',
   COMMIT: 'test',

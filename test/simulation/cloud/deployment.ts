@@ -62,6 +62,16 @@ export type FunctionName =
   | 'workers/relay-events'
   | 'schedules/release-due';
 
+/**
+ * What is deployed and not played here, and why no promise of the simulator's depends on it. Each has tests of its own that
+ * kill it at every point.
+ */
+export const NOT_PLAYED: Readonly<Record<string, string>> = {
+  'realtime/connections': 'Nobody looks at a dashboard here.',
+  'workers/push-changes': 'It tells open pages what to ask for again, and may lose it.',
+  'workers/copy-recording': 'Calls are not recorded here, as with an account at Retell that stores nothing.',
+};
+
 type Handler = ReturnType<FunctionSpec['create']>;
 
 /**
