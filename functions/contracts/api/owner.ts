@@ -16,7 +16,7 @@ import {
   servicesField,
 } from './business-shapes.ts';
 import { callRoutes } from './calls.ts';
-import { customerRoutes } from './customers.ts';
+import { CustomerId, customerRoutes } from './customers.ts';
 import { explanationRoutes } from './explanations.ts';
 import { exportRoutes } from './exports.ts';
 import { FeeShape, feeRoutes } from './fees.ts';
@@ -93,12 +93,15 @@ export const ownerRoutes = {
   showAppointment: {
     method: 'GET',
     at: at('/appointments/{appointmentId}'),
-    summary: 'An appointment with its fee and its texts',
+    summary: 'An appointment with whom it is for, its fee and its texts',
     access: anyMember,
     path: ofBusiness.extend({ appointmentId: AppointmentId }),
     status: 200,
     answer: z.object({
       appointment: AppointmentShape,
+      customerId: CustomerId.meta({
+        description: 'Where the customer is shown, in a moment after the booking',
+      }),
       fee: FeeShape.optional(),
       texts: z.array(TextShape),
     }),

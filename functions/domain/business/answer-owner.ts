@@ -9,6 +9,7 @@ import type { Calls } from '../call/ports.ts';
 import { contestOf, feeAnswers, type OfFees } from '../contest/answer-contests.ts';
 import { seenFee } from '../contest/seen-fee.ts';
 import { type CustomerBook, customerAnswers } from '../customer/answer-customers.ts';
+import { derivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import { exportAnswers, type OfExports } from '../export/answer-exports.ts';
 import { figureAnswers } from '../figures/answer-figures.ts';
@@ -108,7 +109,8 @@ export const ownerAnswers = ({
     const [story, business] = [found(told, 'appointment_not_found'), found(described, 'business_not_found')];
     const { fee } = story;
     const contest = await contestOf(contests, fee);
-    return { ...story, fee: fee && seenFee(fee, { contest, business, nowMs }) };
+    const customerId = derivedIds(by).customer(businessId, story.appointment.customer.phone);
+    return { ...story, customerId, fee: fee && seenFee(fee, { contest, business, nowMs }) };
   },
   ...feeAnswers({ of, by }),
   async listTexts({ path: { businessId }, query: { state, ...wanted } }) {

@@ -54,7 +54,7 @@ export const appointments = {
   emptyTitle: 'No appointments here',
   emptyWhy:
     'What your agent books appears here, and what you make yourself. Look at an earlier day, or make one.',
-  listed: (shown: number, all: number) => (shown === all ? `${shown} shown` : `${shown} of ${all} loaded`),
+  listed: (shown: number) => `${shown} shown`,
 
   one: {
     title: (service: string, customer: string) => `${service} for ${customer}`,
@@ -173,5 +173,39 @@ export const appointments = {
     submit: 'Make the appointment',
     done: 'The appointment is made',
     doneText: (when: string) => `On ${when}. It costs no booking fee.`,
+  },
+  explained: {
+    intro: 'Say which time. You see every reason why callers are not offered it, and where each comes from.',
+    which: 'Which time',
+    ask: 'Explain it',
+    twice: 'This hour comes twice. Which one?',
+    skipped: 'Clocks go forward then: this time does not exist on that day.',
+    isOffered: (when: string) => `${when} is offered`,
+    isNot: (when: string) => `${when} is not offered`,
+    offeredText: 'Your agent offers this time to callers.',
+    book: 'Book this',
+    bookAt: (when: string) => `Book this: ${when}`,
+    still: 'Callers are not offered it. You can book it by hand all the same.',
+    nearest: 'The nearest times that are offered',
+    noneNear: 'Within a week before and after it nothing is offered.',
+    settings: { hours: 'Opening hours', booking: 'Booking rules' },
+    byAppointment: (place: number, of: number) =>
+      of === 1 ? 'Show the appointment' : `Show appointment ${place}`,
+    reasons: {
+      past: 'It is over.',
+      notice: (earliest: string, notice: string) =>
+        `It is too soon: callers are offered times from ${earliest} on, because you want ${notice} of notice.`,
+      horizon: (latest: string, days: number) =>
+        `It is too far ahead: callers are offered times until ${latest}, ${days} days from now.`,
+      closed_that_day: 'You are closed on that day.',
+      outside_hours: (openings: readonly string[]) =>
+        `It is outside your opening hours${openings.length > 0 ? `: on that day you are open ${openings.join(' and ')}` : ''}.`,
+      does_not_fit: (takes: string, closes: string) =>
+        `It takes ${takes} and would go on after you close, on ${closes}.`,
+      off_grid: (every: string) =>
+        `Callers are offered a start every ${every}, and this is between two of them.`,
+      taken: (crew: string, isByAppointment: boolean) =>
+        isByAppointment ? `${crew} has an appointment then.` : `${crew} is busy then.`,
+    },
   },
 };

@@ -11,7 +11,7 @@ import { AppointmentLine } from './appointment-line.tsx';
 
 const STATES = ['all', 'booked', 'cancelled'] as const;
 
-/** From a day on, in pages; the API knows no states, so that they are told apart here. */
+/** From a day on, in pages. One page may have none of the state that is wanted, and yet another after it. */
 export const AppointmentList = ({ from }: { readonly from: string }) => {
   const { appointments: words, app } = useMessages();
   const { owner } = useMeans();
@@ -22,9 +22,12 @@ export const AppointmentList = ({ from }: { readonly from: string }) => {
   const state = search.state ?? 'all';
   const since = new Date(startOfDay(from, zone)).toISOString();
   const query = useInfiniteQuery({
-    queryKey: [businessId, 'appointments', 'list', since],
+    queryKey: [businessId, 'appointments', 'list', since, state],
     queryFn: ({ pageParam }) =>
-      owner.listAppointments({ path: { businessId }, query: { from: since, cursor: pageParam } }),
+      owner.listAppointments({
+        path: { businessId },
+        query: { from: since, cursor: pageParam, ...(state !== 'all' && { state }) },
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
@@ -43,11 +46,10 @@ export const AppointmentList = ({ from }: { readonly from: string }) => {
       />
       <Loaded query={query}>
         {({ pages }) => {
-          const all = pages.flatMap(({ items }) => items);
-          const shown = all.filter(({ status }) => state === 'all' || status === state);
+          const shown = pages.flatMap(({ items }) => items);
           return (
             <>
-              {shown.length === 0 ? (
+              {shown.length === 0 && !query.hasNextPage ? (
                 <Empty title={words.emptyTitle} why={words.emptyWhy}>
                   <Button component={Link} to={`/b/${businessId}/appointments/new`} variant="default">
                     {words.create}
@@ -63,7 +65,7 @@ export const AppointmentList = ({ from }: { readonly from: string }) => {
                 </Stack>
               )}
               <Text size="sm" c="dimmed" role="status">
-                {words.listed(shown.length, all.length)}
+                {words.listed(shown.length)}
               </Text>
               {query.hasNextPage && (
                 <Button

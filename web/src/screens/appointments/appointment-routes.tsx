@@ -22,9 +22,24 @@ export type NewAppointment = {
   name?: string;
   phone?: string;
   address?: string;
+  /** Also where the business is closed. */
+  outside?: string;
 };
 
-const NEW = ['service', 'startsAt', 'crew', 'name', 'phone', 'address'] as const;
+/** The time that is to be explained, by the clock of the business. */
+export type ExplainedPlace = {
+  service?: string;
+  /** `YYYY-MM-DD` */
+  date?: string;
+  /** `HH:MM` */
+  time?: string;
+  crew?: string;
+  /** The second of an hour that comes twice. */
+  second?: string;
+};
+
+const NEW = ['service', 'startsAt', 'crew', 'name', 'phone', 'address', 'outside'] as const;
+const EXPLAINED = ['service', 'date', 'time', 'crew', 'second'] as const;
 
 const viewIn = (search: Record<string, unknown>): AppointmentsView => {
   const view = VIEWS.find((one) => one === search.view);
@@ -41,6 +56,15 @@ const someOf = <Name extends string>(names: readonly Name[], search: Record<stri
     }),
   ) as { [Each in Name]?: string };
 
+const explainedIn = (search: Record<string, unknown>): ExplainedPlace => {
+  const { date, time, ...rest } = someOf(EXPLAINED, search);
+  return {
+    ...rest,
+    ...(isDay(date) && { date }),
+    ...(time !== undefined && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) && { time }),
+  };
+};
+
 export const appointmentRoutes = (parent: typeof businessRoute) => [
   createRoute({
     getParentRoute: () => parent,
@@ -53,6 +77,12 @@ export const appointmentRoutes = (parent: typeof businessRoute) => [
     path: '/appointments/new',
     validateSearch: (search: Record<string, unknown>): NewAppointment => someOf(NEW, search),
     component: lazyRouteComponent(() => import('./new-appointment-screen.tsx'), 'NewAppointmentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
+    path: '/appointments/explain',
+    validateSearch: explainedIn,
+    component: lazyRouteComponent(() => import('./explain-screen.tsx'), 'ExplainScreen'),
   }),
   createRoute({
     getParentRoute: () => parent,

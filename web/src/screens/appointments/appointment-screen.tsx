@@ -27,8 +27,10 @@ const Made = ({ appointment }: { readonly appointment: Appointment }) => {
   return <>{appointment.madeBy === me?.personId ? words.byYou : words.byMember}</>;
 };
 
-const About = ({ appointment }: { readonly appointment: Appointment }) => {
+const About = ({ story }: { readonly story: AppointmentStory }) => {
+  const { appointment, customerId } = story;
   const words = useMessages().appointments.one;
+  const businessId = useBusinessId();
   const crewName = useCrewName();
   const { startsAt, zone, customer, bookedAt, movedAt, cancelledAt, cancelledBecause } = appointment;
   return (
@@ -38,7 +40,12 @@ const About = ({ appointment }: { readonly appointment: Appointment }) => {
           [words.when, `${formatDay(startsAt, zone)}, ${formatSpan(appointment)}`],
           [words.service, `${appointment.serviceName} · ${words.minutes(appointment.durationMinutes)}`],
           [words.crew, crewName(appointment.crewId)],
-          [words.customer, customer.name],
+          [
+            words.customer,
+            <Go key="customer" to={`/b/${businessId}/customers/${customerId}`}>
+              {customer.name}
+            </Go>,
+          ],
           [
             words.phone,
             <Anchor key="phone" href={`tel:${customer.phone}`}>
@@ -118,7 +125,7 @@ const Story = ({ story }: { readonly story: AppointmentStory }) => {
     >
       <Changes key={appointment.status} appointment={appointment} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <About appointment={appointment} />
+        <About story={story} />
         <Stack>
           <TextList texts={texts} />
           {role === 'owner' && <FeeSection fee={fee} />}

@@ -88,6 +88,9 @@ export const AppointmentsScreen = () => {
       title={words.title}
       actions={
         <Group gap="xs">
+          <Button component={Link} to={`${at}/explain`} variant="default">
+            {words.explain}
+          </Button>
           <Button component={Link} to={`${at}/new`}>
             {words.create}
           </Button>

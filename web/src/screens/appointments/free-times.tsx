@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatDate, formatInstant, localDay } from '../../ui/format.ts';
+import { Go } from '../../ui/go.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { addDays, between, clockChangeOn } from '../../ui/wall-time.ts';
@@ -63,6 +64,7 @@ export const FreeTimes = ({
 }) => {
   const { appointments: words } = useMessages();
   const { zone, crews } = useBusiness();
+  const at = `/b/${useBusinessId()}/appointments`;
   const today = localDay(Date.now(), zone);
   const [crew, setCrew] = useState(chosen.crew);
   const [firstDay, setFirstDay] = useState(notBefore(today, startDay));
@@ -156,7 +158,12 @@ export const FreeTimes = ({
                 ))}
               </SimpleGrid>
               {times.length === 0 ? (
-                <Text role="status">{words.free.none(formatDate(day))}</Text>
+                <Text role="status">
+                  {words.free.none(formatDate(day))}{' '}
+                  <Go to={`${at}/explain`} search={{ service, date: day, ...(crew && { crew }) }}>
+                    {words.free.why}
+                  </Go>
+                </Text>
               ) : (
                 <Group gap="xs" role="radiogroup" aria-label={words.free.times(formatDate(day))}>
                   <Chip.Group
@@ -185,7 +192,12 @@ export const FreeTimes = ({
             crews.length > 1 && chosen.crew ? crewName(chosen.crew) : undefined,
           )}
       </Text>
-      <Group>{toggle}</Group>
+      <Group>
+        {toggle}
+        <Go to={`${at}/explain`} search={{ service, ...(crew && { crew }) }} size="sm">
+          {words.free.why}
+        </Go>
+      </Group>
     </Stack>
   );
 };

@@ -12,6 +12,7 @@ import type { Appointment } from './appointments.ts';
 import { ChangeProblem } from './change-problem.tsx';
 import { FreeTimes, type PlaceChosen } from './free-times.tsx';
 import { isChosen } from './other-time.tsx';
+import { isTaken, useKey } from './use-key.ts';
 
 /** Moves it to another time or to somebody else. `onDone`: it is moved, or is left as it was. */
 export const MoveForm = ({
@@ -27,7 +28,7 @@ export const MoveForm = ({
   const queries = useQueryClient();
   const [place, setPlace] = useState<PlaceChosen>({});
   const [tried, setTried] = useState<PlaceChosen>({});
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { key, renew, refused } = useKey();
   const { id, version, serviceId, startsAt, zone } = appointment;
   const move = useMutation({
     mutationFn: (to: PlaceChosen) =>
@@ -40,12 +41,16 @@ export const MoveForm = ({
       await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       onDone();
     },
-    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments'] }),
+    onError: (error, { localStart }) => {
+      refused(error);
+      if (isTaken(error) && localStart === undefined) setPlace({});
+      return queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+    },
   });
   // Another time is another wish, and goes under another key.
   const choose = (chosen: PlaceChosen) => {
     setPlace(chosen);
-    setKey(crypto.randomUUID());
+    renew();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

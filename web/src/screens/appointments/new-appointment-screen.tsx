@@ -14,6 +14,7 @@ import { useMessages } from '../../ui/use-messages.ts';
 import { ChangeProblem } from './change-problem.tsx';
 import { FreeTimes, type PlaceChosen } from './free-times.tsx';
 import { isChosen } from './other-time.tsx';
+import { isTaken, useKey } from './use-key.ts';
 
 const EMPTY = { name: '', phone: '', address: '', notes: '' };
 type Customer = typeof EMPTY;
@@ -26,14 +27,14 @@ const said = ({ name, phone, address, notes }: Customer) => ({
   ...(notes.trim() !== '' && { notes }),
 });
 
-const useMaking = (service: string) => {
+const useMaking = (service: string, onTaken: () => void) => {
   const { appointments: words } = useMessages();
   const { owner } = useMeans();
   const { zone } = useBusiness();
   const businessId = useBusinessId();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { key, renew, refused } = useKey();
   const make = useMutation({
     mutationFn: ({ place, customer }: { place: PlaceChosen; customer: Customer }) =>
       owner.makeAppointment({
@@ -50,9 +51,13 @@ const useMaking = (service: string) => {
       void queries.invalidateQueries({ queryKey: [businessId, 'customers'] });
       await navigate({ to: `/b/${businessId}/appointments/${id}` as string });
     },
-    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments', 'free'] }),
+    onError: (error, { place }) => {
+      refused(error);
+      if (isTaken(error) && place.localStart === undefined) onTaken();
+      return queries.invalidateQueries({ queryKey: [businessId, 'appointments', 'free'] });
+    },
   });
-  return { make, renewKey: () => setKey(crypto.randomUUID()) };
+  return { make, renewKey: renew };
 };
 
 export const NewAppointmentScreen = () => {
@@ -64,7 +69,9 @@ export const NewAppointmentScreen = () => {
     services.find(({ id }) => id === given.service)?.id ?? services[0]?.id ?? '',
   );
   const [place, setPlace] = useState<PlaceChosen>(
-    given.startsAt ? { startsAt: given.startsAt, crew: given.crew } : { crew: given.crew },
+    given.startsAt
+      ? { startsAt: given.startsAt, crew: given.crew, ...(given.outside && { outsideHours: true }) }
+      : { crew: given.crew },
   );
   const [tried, setTried] = useState<PlaceChosen>({});
   const [customer, setCustomer] = useState<Customer>({
@@ -73,7 +80,7 @@ export const NewAppointmentScreen = () => {
     phone: given.phone ?? '',
     address: given.address ?? '',
   });
-  const { make, renewKey } = useMaking(service);
+  const { make, renewKey } = useMaking(service, () => setPlace({}));
   const problem = make.error instanceof ApiProblem ? make.error : undefined;
   // What is sent under one key has to stay the same.
   const changed =
