@@ -120,9 +120,8 @@ const whats: Readonly<Record<string, string>> = {
 
 export const closing = {
   pauseTitle: 'Pause the agent',
-  isPaused: 'Paused',
   isServed: 'The agent answers',
-  isOff: 'Not set up',
+  off: { not_set_up: 'Not set up', suspended: 'Paused', closing: 'Being closed', unpaid: 'Off: not paid' },
   pauseMeans: (number: string) =>
     `While it is paused callers are put through to ${number} or leave a message, and nothing is booked. Nothing is given up: number, agent and subscription stay.`,
   pausedMeans: (number: string) => `Callers are put through to ${number} or leave a message.`,

@@ -79,9 +79,7 @@ const AuthenticatorApp = ({ hasTotp }: { readonly hasTotp: boolean }) => {
     <Card withBorder>
       <Stack>
         <Group gap="xs">
-          <Badge variant="light" color={hasTotp ? 'green' : 'gray'}>
-            {hasTotp ? words.on : words.off}
-          </Badge>
+          <Badge variant="default">{hasTotp ? words.on : words.off}</Badge>
           <Text size="sm">{hasTotp ? words.onMeans : words.offMeans}</Text>
         </Group>
         {begin.data ? (

@@ -14,7 +14,6 @@ type Agent = Awaited<ReturnType<OwnerApi['showAgent']>>;
 type Version = Awaited<ReturnType<OwnerApi['listAgentVersions']>>['items'][number];
 
 const WHILE_PENDING_MS = 3000;
-const COLORS = { none: 'gray', current: 'green', pending: 'blue', failed: 'red', chosen: 'orange' } as const;
 
 const useAgent = () => {
   const { owner } = useMeans();
@@ -78,9 +77,7 @@ const Now = ({ agent }: { readonly agent: Agent }) => {
     <Card withBorder>
       <Stack gap="sm">
         <Group gap="xs" role="status">
-          <Badge variant="light" color={COLORS[standing]}>
-            {words.states[standing]}
-          </Badge>
+          <Badge variant="default">{words.states[standing]}</Badge>
           {state === 'pending' && <Loader size="xs" aria-hidden />}
           <Text size="sm">{words.stateMeans[standing]}</Text>
         </Group>

@@ -38,9 +38,7 @@ const Chain = () => {
         {(judged) => (
           <Stack gap="xs">
             <Group gap="xs" role="status">
-              <Badge variant="light" color={judged.outcome === 'intact' ? 'green' : 'red'}>
-                {words.outcomes[judged.outcome]}
-              </Badge>
+              <Badge variant="default">{words.outcomes[judged.outcome]}</Badge>
               <Text size="sm">
                 {judged.outcome === 'intact'
                   ? words.intact(judged.seq)

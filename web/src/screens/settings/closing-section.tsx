@@ -80,8 +80,7 @@ const Close = ({ isBegun }: { readonly isBegun: boolean }) => {
         )}
         <Group>
           <Button
-            color="red"
-            variant="outline"
+            variant="default"
             onClick={() => {
               close.reset();
               setIsAsked(true);

@@ -15,9 +15,7 @@ export const ClosingState = ({ closing }: { readonly closing: Closing }) => {
     <Card withBorder>
       <Stack>
         <Group gap="xs" role="status">
-          <Badge variant="light" color={state === 'closed' ? 'gray' : 'orange'}>
-            {words.states[state]}
-          </Badge>
+          <Badge variant="default">{words.states[state]}</Badge>
           <Text size="sm">
             {closedAt ? words.closedAt(formatInstant(closedAt, zone)) : words.endsMeans[ends]}
           </Text>

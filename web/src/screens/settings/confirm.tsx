@@ -47,7 +47,7 @@ const Question = ({ children, confirm, typed, isPending, error, onConfirm, onClo
           </Button>
           <Button
             type="submit"
-            color="red"
+            color="red.9"
             loading={isPending ?? false}
             disabled={typed !== undefined && text.trim() !== typed.trim()}
           >

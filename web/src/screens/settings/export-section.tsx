@@ -36,9 +36,7 @@ const Ready = ({ made }: { readonly made: Export }) => {
   return (
     <Stack>
       <Group gap="xs" role="status">
-        <Badge variant="light" color="green">
-          {words.ready}
-        </Badge>
+        <Badge variant="default">{words.ready}</Badge>
         <Text size="sm">
           {words.readySince(formatInstant(made.readyAt ?? made.askedAt, zone), formatBytes(made.bytes ?? 0))}
         </Text>

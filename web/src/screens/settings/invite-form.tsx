@@ -27,8 +27,9 @@ const Sent = ({ email }: { readonly email: string }) => {
   const search = new URLSearchParams({ business: businessId, email });
   const link = `${window.location.origin}/join?${search}`;
   return (
-    <Alert role="status" color="green" variant="outline" title={words.invited(email)}>
+    <Alert role="status" color="green" variant="outline">
       <Stack gap="xs">
+        <Text fw={600}>{words.invited(email)}</Text>
         <Text size="sm">{words.invitedMeans}</Text>
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {link}

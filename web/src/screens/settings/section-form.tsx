@@ -26,8 +26,9 @@ const Meanwhile = ({
 }) => {
   const { settings: words } = useMessages();
   return (
-    <Alert role="alert" color="orange" variant="outline" title={words.meanwhileTitle}>
+    <Alert role="alert" color="orange" variant="outline">
       <Stack gap="sm">
+        <Text fw={600}>{words.meanwhileTitle}</Text>
         <Text size="sm">{words.meanwhile}</Text>
         <Facts facts={facts} />
         <Group gap="xs">

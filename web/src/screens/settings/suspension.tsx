@@ -39,9 +39,7 @@ export const Suspension = () => {
           return (
             <Stack>
               <Group gap="xs" role="status">
-                <Badge variant="light" color={isPaused ? 'orange' : line.isLive ? 'green' : 'gray'}>
-                  {isPaused ? words.isPaused : line.isLive ? words.isServed : words.isOff}
-                </Badge>
+                <Badge variant="default">{line.because ? words.off[line.because] : words.isServed}</Badge>
                 <Text size="sm">
                   {isPaused
                     ? words.pausedMeans(formatPhone(transferNumber))
