@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import { book, lookUp } from '../support/agent-tools.ts';
+import { axeFaults, PHONE, WIDE } from '../support/dashboards.ts';
+import { describeInBrowser } from '../support/in-browser.ts';
+import { makeOwner, PASSWORD } from '../support/people.ts';
+
+describeInBrowser('customers in the dashboard [C3]', (stage) => {
+  const anOwned = async () => {
+    const business = await stage.world.aBusiness();
+    const person = await stage.people.aPerson();
+    await makeOwner(stage.world, business.id, person);
+    return { business, person, at: `/b/${business.id}` };
+  };
+
+  /** Dana has called, has an appointment, and has said STOP. */
+  const aKnownCustomer = async () => {
+    const owned = await anOwned();
+    const { business } = owned;
+    const call = await business.call();
+    await book(business, call, { slot: (await lookUp(call, { time: '09:00' }))[0] as never });
+    call.hangUp();
+    await stage.world.atRest();
+    const [to = ''] = business.business.numbers;
+    stage.world.telnyx.receiveText({ from: business.customerPhone, to, text: 'STOP' });
+    await stage.world.atRest();
+    return owned;
+  };
+
+  it('shows whom a business knows, with their calls, appointments, texts and what they said of texts', async () => {
+    const { business, person, at } = await aKnownCustomer();
+    const { page } = await stage.dashboards.open(at, { as: person });
+    await page.getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('link', { name: 'Dana Reyes' }).click();
+    await page.getByRole('heading', { name: 'Dana Reyes' }).waitFor();
+
+    await page.getByText('They said STOP. No text is sent to them.').waitFor();
+    expect(await page.locator(`a[href="tel:${business.customerPhone}"]`).count()).toBe(1);
+    await page.getByRole('link', { name: /^Call on Mon, Nov 23/ }).waitFor();
+    await page.getByText(/Confirmation/).waitFor();
+    await page.getByRole('link', { name: /^Tue, Nov 24/ }).click();
+    await page.getByRole('heading', { name: 'Furnace repair for Dana Reyes' }).waitFor();
+    await page.getByRole('link', { name: 'Dana Reyes' }).click();
+
+    await page.getByRole('link', { name: 'New appointment' }).click();
+    await page.getByRole('heading', { name: 'New appointment' }).waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Dana Reyes');
+    expect(await page.getByLabel('Phone').inputValue()).toBe(business.customerPhone);
+    expect(await page.getByLabel('Address').inputValue()).toBe('12 Oak St, Austin');
+  });
+
+  it('is the same for somebody of the staff, without what only owners see', async () => {
+    const { business, person, at } = await aKnownCustomer();
+    const email = 'staff@people.example';
+    const invited = await stage.people.api('POST', `/v1/businesses/${business.id}/team/invitations`, {
+      token: person.tokens.accessToken,
+      key: 'invite-the-staff',
+      body: { email, role: 'staff' },
+    });
+    expect(invited.status).toBe(202);
+    const code = await stage.people.codeFor(email);
+    const joined = await stage.people.api('POST', '/v1/invitations/accept', {
+      body: { businessId: business.id, email, code, name: 'Sam', password: PASSWORD },
+    });
+    const { personId } = joined.body as { personId: string };
+    const staff = { email, personId, tokens: await stage.people.signIn(email) };
+    const { page } = await stage.dashboards.open(`${at}/customers`, { as: staff });
+    await page.getByRole('link', { name: 'Dana Reyes' }).click();
+    await page.getByRole('link', { name: /^Tue, Nov 24/ }).click();
+
+    await page.getByRole('heading', { name: 'Furnace repair for Dana Reyes' }).waitFor();
+    await page.getByRole('button', { name: 'Move' }).waitFor();
+    expect(await page.getByText('Its booking fee').count()).toBe(0);
+    expect(await page.getByText('$50.00').count()).toBe(0);
+  });
+
+  it('says what will be there while nobody is, and that another business’s customer is not there', async () => {
+    const mine = await anOwned();
+    const theirs = await aKnownCustomer();
+    const { body } = await stage.people.api('GET', `/v1/businesses/${theirs.business.id}/customers`, {
+      token: theirs.person.tokens.accessToken,
+    });
+    const [customer] = (body as { items: { id: string }[] }).items;
+    const { page } = await stage.dashboards.open(`${mine.at}/customers/${customer?.id}`, {
+      as: mine.person,
+      expected: /404/,
+    });
+    await page.getByRole('heading', { name: 'This customer is not there' }).waitFor();
+    expect(await page.getByText('Dana Reyes').count()).toBe(0);
+    await page.getByRole('link', { name: 'All customers' }).click();
+    await page.getByRole('heading', { name: 'No customers yet' }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  it('is right for those who cannot see it, in light and dark, wide and on a phone', async () => {
+    const { person, at } = await aKnownCustomer();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const viewport of [WIDE, PHONE]) {
+        const { page } = await stage.dashboards.open(`${at}/customers`, { as: person, colorScheme, viewport });
+        await page.getByRole('link', { name: 'Dana Reyes' }).waitFor();
+        const width = viewport === PHONE ? 'phone' : 'wide';
+        await page.screenshot({ path: `/tmp/s3/customers-${width}-${colorScheme}.png` });
+        expect(await axeFaults(page), `list ${colorScheme} ${viewport.width}`).toEqual([]);
+        await page.getByRole('link', { name: 'Dana Reyes' }).click();
+        await page.getByRole('link', { name: /^Call on/ }).waitFor();
+        await page.screenshot({ path: `/tmp/s3/customer-${width}-${colorScheme}.png`, fullPage: true });
+        expect(await axeFaults(page), `one ${colorScheme} ${viewport.width}`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+          'nothing is scrolled sideways',
+        ).toBe(true);
+      }
+    }
+  });
+});
