@@ -1,5 +1,6 @@
 import {
   IconCalendar,
+  IconChartBar,
   IconHome,
   IconPhone,
   IconReceipt2,
@@ -21,9 +22,10 @@ export const NAVIGATION: readonly {
 }[] = [
   { screen: 'home', to: '/b/$businessId', icon: IconHome, isExact: true },
   { screen: 'onboarding', to: '/b/$businessId/onboarding', icon: IconRocket, whileOnboarding: true },
+  { screen: 'calls', to: '/b/$businessId/calls', icon: IconPhone },
   { screen: 'appointments', to: '/b/$businessId/appointments', icon: IconCalendar },
   { screen: 'customers', to: '/b/$businessId/customers', icon: IconUsers },
-  { screen: 'calls', to: '/b/$businessId/calls', icon: IconPhone },
+  { screen: 'insights', to: '/b/$businessId/insights', icon: IconChartBar, ownersOnly: true },
   { screen: 'billing', to: '/b/$businessId/billing', icon: IconReceipt2, ownersOnly: true },
   { screen: 'settings', to: '/b/$businessId/settings', icon: IconSettings },
 ];

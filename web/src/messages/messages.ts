@@ -5,6 +5,7 @@ import { businessFields } from './en/business-fields.ts';
 import { calls } from './en/calls.ts';
 import { customers } from './en/customers.ts';
 import { home } from './en/home.ts';
+import { insights } from './en/insights.ts';
 import { onboarding } from './en/onboarding.ts';
 import { openBusiness } from './en/open-business.ts';
 import { refusals } from './en/refusals.ts';
@@ -23,6 +24,7 @@ export const messages = {
   calls,
   customers,
   home,
+  insights,
   onboarding,
   openBusiness,
   refusals,

@@ -5,6 +5,7 @@ import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
+import { insightRoutes } from './insights/insight-routes.tsx';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -32,6 +33,7 @@ export const businessScreens = (parent: typeof businessRoute) => [
   }),
   ...appointmentRoutes(parent),
   ...customerRoutes(parent),
+  ...insightRoutes(parent),
   createRoute({
     getParentRoute: () => parent,
     path: '/calls',

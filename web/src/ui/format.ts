@@ -100,3 +100,6 @@ export const formatBytes = (bytes: number): string => {
         : (['byte', bytes] as const);
   return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
 };
+const shares = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
+/** Of one: `0.5` is `50%`. */
+export const formatShare = (share: number): string => shares.format(share);

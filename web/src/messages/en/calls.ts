@@ -38,6 +38,12 @@ export const calls = {
   searchLabel: 'Search',
   outcome: 'Outcome',
   anyOutcome: 'All outcomes',
+  onlyStage: {
+    answered: 'Only calls that the agent picked up.',
+    missed: 'Only calls that were not answered.',
+    qualified: 'Only calls in which a time, an appointment or a text was asked for.',
+    booked: 'Only calls in which an appointment was made.',
+  },
   from: 'From',
   until: 'Until',
   clear: 'Clear the filters',

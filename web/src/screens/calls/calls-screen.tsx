@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useBusinessId } from '../../app/business.ts';
@@ -34,6 +34,7 @@ export const CallsScreen = () => {
   return (
     <Page title={app.screens.calls}>
       <CallFilters search={search} onSearch={look} />
+      {search.stage && <Text size="sm">{words.onlyStage[search.stage]}</Text>}
       <Loaded query={calls} rows={8}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
