@@ -3,8 +3,12 @@ import { addDays, isDay } from '../../ui/wall-time.ts';
 /** The most days that the API counts at once. */
 export const MOST_DAYS = 92;
 
+/** Other days than these the API takes for a mistake. */
+const FIRST = '2020-01-01';
+const END = '2100-01-01';
+
 export const CHOICES = ['7', '30', '90', 'this-month', 'last-month'] as const;
-export type Choice = (typeof CHOICES)[number];
+type Choice = (typeof CHOICES)[number];
 
 /** What the address says of the days: one of the choices, or dates of one's own, the second one excluded. */
 export type PeriodSearch = { readonly days?: Choice; readonly from?: string; readonly until?: string };
@@ -23,7 +27,8 @@ export const faultOf = (dates: Dates): 'order' | 'many' | undefined => {
 /** Whatever somebody has made of an address: what is not understood is left out. */
 export const readPeriod = (search: Record<string, unknown>): PeriodSearch => {
   const { from, until } = search;
-  if (isDay(from) && isDay(until) && faultOf({ from, until }) === undefined) return { from, until };
+  const isOurs = isDay(from) && isDay(until) && from >= FIRST && until < END;
+  if (isOurs && faultOf({ from, until }) === undefined) return { from, until };
   // A number in an address is read as one.
   const days = CHOICES.find((choice) => choice === String(search.days));
   return days === undefined ? {} : { days };

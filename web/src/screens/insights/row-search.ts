@@ -1,6 +1,6 @@
 import { type PeriodSearch, readPeriod } from './periods.ts';
 
-export const ROWS_OF = ['kept', 'service', 'service-kept', 'service-cancelled', 'hour'] as const;
+const ROWS_OF = ['kept', 'service', 'service-kept', 'service-cancelled', 'hour'] as const;
 
 /** Which figure's rows are looked at, where no list of the API can be asked for just them. */
 export type RowSearch = PeriodSearch & {

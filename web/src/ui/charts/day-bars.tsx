@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import styles from './charts.module.css';
 
-export type DayBar = { readonly day: string; readonly amount: number };
+type DayBar = { readonly day: string; readonly amount: number };
 
 const HEIGHT = 96;
 

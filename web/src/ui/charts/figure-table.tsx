@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './charts.module.css';
 
-export type FigureColumn = { readonly name: string; readonly isNumber?: boolean };
+type FigureColumn = { readonly name: string; readonly isNumber?: boolean };
 export type FigureRow = {
   readonly key: string;
   readonly name: ReactNode;

@@ -1,7 +1,7 @@
 import { formatCount } from '../format.ts';
 import styles from './charts.module.css';
 
-export type StepBar = { readonly name: string; readonly count: number };
+type StepBar = { readonly name: string; readonly count: number };
 
 const WIDTH = 360;
 const ROW = 46;
