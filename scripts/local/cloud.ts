@@ -159,7 +159,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   );
   addressHere = (text) => sockets.localAddress(apis.localAddress(text));
   const edgeAddress = await startDistributions(
-    { plan, apis: apis.urls, localAddress: addressHere, perform, clock, log },
+    { plan, apis: apis.urls, localAddress: (text) => addressHere(fill(text)), perform, clock, log },
     (stop) => stops.push(stop),
   );
   const alarms = startAlarms({ plan, metrics, depth: backends.depth, clock, log });

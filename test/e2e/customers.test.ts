@@ -95,17 +95,18 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     const { person, at } = await aKnownCustomer();
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const viewport of [WIDE, PHONE]) {
-        const { page } = await stage.dashboards.open(`${at}/customers`, { as: person, colorScheme, viewport });
+        const { page } = await stage.dashboards.open(`${at}/customers`, {
+          as: person,
+          colorScheme,
+          viewport,
+        });
         await page.getByRole('link', { name: 'Dana Reyes' }).waitFor();
-        const width = viewport === PHONE ? 'phone' : 'wide';
-        await page.screenshot({ path: `/tmp/s3/customers-${width}-${colorScheme}.png` });
         expect(await axeFaults(page), `list ${colorScheme} ${viewport.width}`).toEqual([]);
         await page.getByRole('link', { name: 'Dana Reyes' }).click();
         await page.getByRole('link', { name: /^Call on/ }).waitFor();
-        await page.screenshot({ path: `/tmp/s3/customer-${width}-${colorScheme}.png`, fullPage: true });
         expect(await axeFaults(page), `one ${colorScheme} ${viewport.width}`).toEqual([]);
         expect(
-          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+          await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'),
           'nothing is scrolled sideways',
         ).toBe(true);
       }

@@ -42,7 +42,7 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
       .slice(0, 50)
       .map((name, place) => ({ id: `s${place}`, name, durationMinutes: 15 }));
     const changed = await stage.people.api('PATCH', path, { token, body: { settingsVersion, services } });
-    expect(changed.status).toBe(200);
+    expect(changed).toMatchObject({ status: 200 });
     const times = await stage.people.api(
       'GET',
       `${path}/free-times?serviceId=s0&from=${new Date(stage.world.clock.now()).toISOString()}`,
@@ -58,7 +58,7 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
         customer: { name: names[3], phone: '+15125550177', notes: names[4] },
       },
     });
-    expect(made.status).toBe(201);
+    expect(made).toMatchObject({ status: 201 });
     const { page, context } = await stage.dashboards.open(at, { as: owner });
     await context.addInitScript('window.hits = 0; window.hit = () => { window.hits += 1; };');
     for (const screen of [

@@ -4,8 +4,8 @@ import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
-import { settingsRoutes } from './settings/settings-routes.tsx';
 import { insightRoutes } from './insights/insight-routes.tsx';
+import { settingsRoutes } from './settings/settings-routes.tsx';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
