@@ -6,7 +6,6 @@ import { type Means, useMeans } from '../../app/means.tsx';
 
 export type Onboarding = Awaited<ReturnType<OwnerApi['showOnboarding']>>;
 export type Step = Onboarding['steps'][number];
-type StepName = Step['name'];
 
 /** Days pass over these. */
 const SLOW: readonly Step['waitsFor'][] = ['brand-review', 'campaign-review', 'pin'];
