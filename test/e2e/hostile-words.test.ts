@@ -42,7 +42,7 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
       .slice(0, 50)
       .map((name, place) => ({ id: `s${place}`, name, durationMinutes: 15 }));
     const changed = await stage.people.api('PATCH', path, { token, body: { settingsVersion, services } });
-    expect(changed).toMatchObject({ status: 200 });
+    expect([changed.status, (changed.body as { fields?: unknown }).fields]).toEqual([200, undefined]);
     const times = await stage.people.api(
       'GET',
       `${path}/free-times?serviceId=s0&from=${new Date(stage.world.clock.now()).toISOString()}`,

@@ -59,7 +59,6 @@ describe('what the simulation plays', () => {
     const workers = [
       'apply-vendor-event',
       'charge-booking-fee',
-      'give-fee-back',
       'send-email',
       'send-confirmation',
       'deliver-partner-webhook',

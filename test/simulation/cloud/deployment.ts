@@ -26,7 +26,6 @@ import { createHandler as relayEvents } from '../../../functions/handlers/worker
 import { createHandler as sendConfirmation } from '../../../functions/handlers/workers/send-confirmation.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
 import type { Container } from '../kernel/io.ts';
-import { feeReturner } from './deploy-contests.ts';
 import { voiceAgent, webhooks } from './deploy-edges.ts';
 import { emailSender } from './deploy-emails.ts';
 import { environmentApi } from './deploy-environment.ts';
@@ -54,7 +53,6 @@ export type FunctionName =
   | 'webhooks/resend'
   | 'workers/apply-vendor-event'
   | 'workers/charge-booking-fee'
-  | 'workers/give-fee-back'
   | 'workers/send-email'
   | 'workers/send-confirmation'
   | 'workers/continue-onboarding'
@@ -69,6 +67,7 @@ export type FunctionName =
 export const NOT_PLAYED: Readonly<Record<string, string>> = {
   'realtime/connections': 'Nobody looks at a dashboard here.',
   'workers/push-changes': 'It tells open pages what to ask for again, and may lose it.',
+  'workers/give-fee-back': 'Nobody contests a fee here.',
   'workers/copy-recording': 'Calls are not recorded here, as with an account at Retell that stores nothing.',
 };
 
@@ -139,7 +138,6 @@ export const deployment = (
         clock,
       });
     }),
-    'workers/give-fee-back': spec('workers/give-fee-back', 90 * SECOND, feeReturner),
     'workers/send-email': spec('workers/send-email', 30 * SECOND, emailSender),
     'workers/send-confirmation': spec('workers/send-confirmation', 30 * SECOND, (parts) => {
       const { table, clock, waiting, fetch } = parts;

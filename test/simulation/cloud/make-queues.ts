@@ -6,7 +6,7 @@ import type { SimulatedQueue } from './queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
 export type Queues = Readonly<
-  Record<'vendor' | 'fee' | 'back' | 'text' | 'email' | 'partner' | 'onboarding', SimulatedQueue>
+  Record<'vendor' | 'fee' | 'text' | 'email' | 'partner' | 'onboarding', SimulatedQueue>
 >;
 
 type WorkerName = Extract<FunctionName, `workers/${string}`>;
@@ -23,7 +23,6 @@ export const makeQueues = (
   return {
     vendor: queueOf('workers/apply-vendor-event', 10, 10),
     fee: queueOf('workers/charge-booking-fee', 1, 5),
-    back: queueOf('workers/give-fee-back', 1, 5),
     text: queueOf('workers/send-confirmation', 1, 5),
     email: queueOf('workers/send-email', 1, 2),
     partner: queueOf('workers/deliver-partner-webhook', 1, 10),

@@ -1,7 +1,6 @@
 /** Which events EventBridge brings to which queue of the universe, and who works there. */
 export const RULES = [
   { events: ['appointment.booked', 'fee.owed'], queue: 'fee', worker: 'workers/charge-booking-fee' },
-  { events: ['fee.contested'], queue: 'back', worker: 'workers/give-fee-back' },
   {
     events: ['appointment.booked', 'appointment.moved', 'text.requested'],
     queue: 'text',
