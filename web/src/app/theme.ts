@@ -1,4 +1,12 @@
-import { Anchor, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Anchor,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Notification,
+} from '@mantine/core';
+import { messages } from '../messages/messages.ts';
 
 const blue: MantineColorsTuple = [
   '#e7f3fc',
@@ -24,8 +32,21 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // In the middle of text colour alone does not tell a link.
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
+  components: {
+    // In the middle of text colour alone does not tell a link.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // The head of a dialog is none of the page.
+    Modal: Modal.extend({
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        closeButtonProps: { 'aria-label': messages.app.close },
+      },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': messages.app.close } },
+      styles: { description: { color: 'var(--mantine-color-text)' } },
+    }),
+  },
 });
 
 /** Mantine's own greys for lesser text are too light for small print. */

@@ -52,7 +52,7 @@ export const CancelForm = ({
         </Radio.Group>
         {cancel.error && <Problem error={cancel.error} />}
         <Group>
-          <Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          <Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate()}>
             {words.cancel.submit}
           </Button>
           <Button variant="default" onClick={onClose}>

@@ -7,7 +7,6 @@ import { useMessages } from '../../ui/use-messages.ts';
 import { instantsAt, isDay, minutesOf } from '../../ui/wall-time.ts';
 import type { ExplainedPlace } from './appointment-routes.tsx';
 
-
 const WITH_ZONE = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
 /** Which time it is about, by the clock of the business. */

@@ -43,14 +43,13 @@ const Place = ({ placed, range }: { readonly placed: Placed<Appointment>; readon
   };
   return (
     <li className="calendar-place" style={style}>
-      <Link
-        className="calendar-link"
-        to={`/b/${businessId}/appointments/${item.id}` as string}
-        aria-label={whole(item)}
-      >
-        <strong>{formatTime(item.startsAt, item.zone)}</strong> {item.customer.name}
-        <br />
-        {item.serviceName}
+      <Link className="calendar-link" to={`/b/${businessId}/appointments/${item.id}` as string}>
+        <VisuallyHidden>{whole(item)}</VisuallyHidden>
+        <span aria-hidden>
+          <strong>{formatTime(item.startsAt, item.zone)}</strong> {item.customer.name}
+          <br />
+          {item.serviceName}
+        </span>
       </Link>
     </li>
   );
