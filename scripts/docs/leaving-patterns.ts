@@ -127,6 +127,7 @@ export const LEAVING_PATTERNS: readonly AccessPattern[] = [
       'request',
       'businessBucket',
       'configuration',
+      'contest',
     ] as const
   ).map(
     (row): AccessPattern => ({

@@ -153,7 +153,17 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
     } while (next !== undefined);
   }
   const appointmentId = String(booked.result.booking_id);
-  await did('GET', `${at}/calls/${found.calls}`);
+  const ofCall = `${at}/calls/${found.calls}`;
+  await did('GET', ofCall);
+  await did('POST', `${ofCall}/recording-plays`);
+  await did('PUT', `${ofCall}/recording/hold`, { body: { held: true, reason: `${who} has been asked` } });
+  await did('PUT', `${ofCall}/mark`, { body: { mark: 'spam' } });
+  await did('PUT', `${ofCall}/feedback`, { body: { rating: 'bad', words: `Too fast for ${who}` } });
+  await did('GET', `${at}/feedback`);
+  await did('POST', `${at}/live-tickets`);
+  await did('POST', `${at}/fees/${found.fees}/contest`, { body: { reason: 'other', words: `Of ${who}` } });
+  await world.atRest();
+  await people.api('GET', `${at}/billing`, { token });
   await did('GET', `${at}/appointments/${appointmentId}`);
   await did('GET', `${at}/customers/${found.customers}`);
   await did('GET', `${at}/usage?month=2026-11`);

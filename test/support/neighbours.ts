@@ -57,9 +57,10 @@ const atVendors = async (world: FlowWorld, business: FlowBusiness) => {
   stripe.setCard(billing.stripeCustomerId, 'ok');
   stripe.retryPayment(invoice);
   const { subscription, session } = stripe.lives.subscribe({ customer: billing.stripeCustomerId });
-  const { dispute } = stripe.lives.dispute(invoice);
+  // What a bank decides about is refunded no more.
   const { refund } = stripe.lives.refund(invoice, 1000);
   stripe.lives.credit(invoice, 1000);
+  const { dispute } = stripe.lives.dispute(invoice);
   const payment = String(stripe.lives.disputes.get(dispute)?.payment_intent);
   const leg = telnyx.ring({ from: business.customerPhone, to: number });
   leg.hangUp();
