@@ -219,7 +219,8 @@ describe('every guarded route of the API [C2, C3]', () => {
       'signOut',
       'signOutEverywhere',
     ];
-    const rank = ({ id }: Operation) => last.indexOf(id);
+    // And takes no contest once it is being closed.
+    const rank = ({ id }: Operation) => (id === 'contestFee' ? -2 : last.indexOf(id));
     const found: string[] = [];
     for (const route of guarded.toSorted((a, b) => rank(a) - rank(b))) {
       const answer = await ask(route, bearer(accessToken));
