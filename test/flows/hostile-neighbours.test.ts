@@ -31,7 +31,9 @@ const bothStates = async (): Promise<SettledState[]> => {
   return states.map((state) => ({
     ...state,
     objects: (state.objects as string[]).filter((key) => !key.startsWith('recordings/')),
-    rows: (state.rows as Row[]).map(({ duePk: _, dueSk: __, ...row }) => row),
+    rows: (state.rows as Row[]).map(({ duePk: _, dueSk: __, ...row }) =>
+      String(row.sk).endsWith('#AUDIO') ? { pk: row.pk, sk: row.sk } : row,
+    ),
   }));
 };
 
