@@ -125,7 +125,8 @@ test('a call of half an hour is stored with its whole transcript [V3]', async ()
     new GetObjectCommand({ Bucket: world.cloud.outputs.RawBucketName, Key: row?.transcriptKey }),
   );
   expect(told.length).toBeGreaterThan(700_000);
-  expect(await kept.Body?.transformToString()).toBe(call.call().transcript);
+  const written = JSON.parse(String(await kept.Body?.transformToString())) as { text: unknown };
+  expect(written.text).toBe(call.call().transcript);
   expect(row).toMatchObject({ id: call.callId, disconnectionReason: 'user_hangup' });
   expect(world.cloud.requests()).toContainEqual(
     expect.objectContaining({ caller: 'webhooks/retell', action: 'PutObject' }),

@@ -13,8 +13,8 @@ describe('Stripe as a model', () => {
     const invoice = openInvoice(customer);
     const paid = pay(invoice);
     model.lives.subscribe({ customer });
+    model.lives.credit(invoice, 1000);
     model.lives.dispute(invoice);
-    model.lives.credit(invoice);
     return JSON.stringify([model.keys, paid, model.state(), bodies(tray)]);
   };
 
