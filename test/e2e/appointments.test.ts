@@ -177,7 +177,7 @@ describeInBrowser('appointments in the dashboard [C3]', (stage) => {
     const { page } = await stage.dashboards.open(at, { as: person });
     await page.getByRole('link', { name: 'Why is a time not offered?' }).click();
     await page.locator('input[type=date]').fill(TOMORROW);
-    await page.getByLabel('Time').fill('09:00');
+    await page.locator('input[type=time]').fill('09:00');
     await page.getByRole('button', { name: 'Explain it' }).click();
     await page.getByRole('heading', { name: 'Tue, Nov 24, 9:00 AM is not offered' }).waitFor();
     await page.getByText('Crew A has an appointment then.').waitFor();

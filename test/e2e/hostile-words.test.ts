@@ -44,17 +44,17 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
       .map((name, place) => ({ id: `s${place}`, name: `${place} ${name}`, durationMinutes: 15 }));
     const changed = await stage.people.api('PATCH', path, { token, body: { settingsVersion, services } });
     expect([changed.status, (changed.body as { fields?: unknown }).fields]).toEqual([200, undefined]);
-    const times = await stage.people.api(
-      'GET',
-      `${path}/free-times?serviceId=s0&from=${new Date(stage.world.clock.now()).toISOString()}`,
-      { token },
-    );
+    const service = String(services[0]?.name);
+    const days = `from=2026-11-24T00:00:00Z&until=2026-11-28T00:00:00Z`;
+    const asked = `${path}/free-times?service=${encodeURIComponent(service)}&${days}`;
+    const times = await stage.people.api('GET', asked, { token });
+    expect(times).toMatchObject({ status: 200 });
     const [free] = (times.body as { items: { startsAt: string; crewId: string }[] }).items;
     const made = await stage.people.api('POST', `${path}/appointments`, {
       token,
       key: 'hostile-customer-1',
       body: {
-        serviceId: 's0',
+        service,
         startsAt: free?.startsAt,
         customer: { name: names[3], phone: '+15125550177', notes: names[4] },
       },
