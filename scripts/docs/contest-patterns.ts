@@ -40,9 +40,9 @@ export const CONTEST_PATTERNS: readonly AccessPattern[] = [
     due: 3,
   },
   {
-    why: 'a contested fee of a business that has left is decided for its owner, on record',
+    why: 'a contested fee of a business that has left is decided for its owner, on record, and not charged any more',
     by: [BACK],
-    parts: ['UpdateItem contest', 'DeleteItem contestInReview', 'PutItem audit'],
+    parts: ['UpdateItem contest', 'DeleteItem contestInReview', 'UpdateItem fee', 'PutItem audit'],
     inOne: true,
     due: 3,
   },

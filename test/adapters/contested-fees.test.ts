@@ -56,14 +56,16 @@ describe('a contested fee [B2]', () => {
     await isBackOnce(world, appointmentId);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('goes back once by a worker that dies after its answer %s', async (nth) => {
+  it.each([1, 2, 3, 4, 5])('goes back once by a worker that dies after its answer %s', async (nth) => {
     const { world, appointmentId } = await aCharged();
     const death = dying(nth);
     const { contests, backs } = world.deps;
 
-    await world
-      .giveBack(appointmentId, { contests: death.asking(contests), backs: death.asking(backs) })
-      .catch((error: unknown) => expect(error).toBeInstanceOf(Crash));
+    const dead = world.giveBack(appointmentId, {
+      contests: death.asking(contests),
+      backs: death.asking(backs),
+    });
+    await expect(dead).rejects.toBeInstanceOf(Crash);
     expect(await world.giveBack(appointmentId)).toMatch(/held_by_another|given_back|settled_before/);
     await untilGivenBack(world, appointmentId);
 

@@ -53,6 +53,45 @@ describe('what an owner says against a fee [B2]', () => {
     expect(await world.contestOf(waits)).toMatchObject({ decidedAs: 'closing', back: { cents: 5000 } });
   });
 
+  it('is never charged where it was owed yet: its charge comes, late or at once, and takes nothing', async () => {
+    const world = await aWorld();
+    const appointment = await world.bookAFee();
+    expect(await world.contest(appointment.id)).toMatchObject({ state: 'granted' });
+
+    await world.chargeFeeOf(appointment);
+    expect(await world.giveBack(appointment.id)).toBe('given_back');
+
+    expect(await world.fee(appointment.id)).toMatchObject({ state: 'waived', waivedBecause: 'contested' });
+    expect(await world.contestOf(appointment.id)).toMatchObject({ back: { how: 'waived' } });
+    expect(world.collectedCents()).toBe(0);
+    expect(world.stripe.received().filter(({ path }) => path.endsWith('/pay'))).toEqual([]);
+  });
+
+  it('is not charged by what gives it back, where nobody had come to charge it', async () => {
+    const world = await aWorld();
+    const appointment = await world.bookAFee();
+    await world.contest(appointment.id);
+
+    expect(await world.giveBack(appointment.id)).toBe('given_back');
+
+    expect(await world.fee(appointment.id)).toMatchObject({ state: 'waived', waivedBecause: 'contested' });
+    expect(world.collectedCents()).toBe(0);
+  });
+
+  it('is not charged any more from the moment that it is granted because its business has left', async () => {
+    const world = await aWorld();
+    for (const _ of [1, 2]) await world.contest(await world.chargeAFee());
+    const appointment = await world.bookAFee();
+    expect(await world.contest(appointment.id)).toMatchObject({ state: 'in_review' });
+    world.leave();
+
+    expect(await world.giveBack(appointment.id)).toBe('granted');
+    await world.chargeFeeOf(appointment);
+
+    expect(await world.fee(appointment.id)).toMatchObject({ state: 'waived', waivedBecause: 'contested' });
+    expect(world.collectedCents()).toBe(10_000);
+  });
+
   it('is one contest: a repeat answers with it, another reason is refused', async () => {
     const world = await aWorld();
     const appointmentId = await world.chargeAFee();

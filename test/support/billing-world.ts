@@ -16,7 +16,7 @@ import { readStripeEvent } from '../../functions/adapters/stripe/events.ts';
 import { stripePayments } from '../../functions/adapters/stripe/payments.ts';
 import type { AppointmentId, BusinessId } from '../../functions/contracts/ids.ts';
 import type { VendorMessage } from '../../functions/contracts/vendor-messages.ts';
-import { appointmentBooked } from '../../functions/domain/appointment/appointment.ts';
+import { type Appointment, appointmentBooked } from '../../functions/domain/appointment/appointment.ts';
 import { derivedIds } from '../../functions/domain/derived-ids.ts';
 import { feeFor } from '../../functions/domain/fee/fee-intent.ts';
 import { cellsOf } from '../../functions/domain/schedule/quarters.ts';
@@ -144,6 +144,36 @@ export const aBillingWorld = async (table: LocalTable, given: { card?: Card } = 
 
   const delivered = new Set<string>();
   let booked = 0;
+  /** Its fee is owed, and nobody has charged it yet. */
+  const bookAFee = async (): Promise<Appointment> => {
+    booked += 1;
+    const appointment = anAppointment({
+      id: `apt_billing${serial}x${booked}` as AppointmentId,
+      businessId: business.id,
+      startsAt: new Date(MONDAY_MORNING + 86_400_000 + booked * 3_600_000).toISOString(),
+      bookedAt: new Date(clock.now()).toISOString(),
+    });
+    const fee = feeFor({
+      ids,
+      appointment,
+      business: { ...business, billing: { ...business.billing, subscription: 'active' } },
+      call: { id: appointment.callId, isTest: false, from: '+15125550187', startedAtMs: undefined },
+      toolResult: 'You are booked.',
+      now: clock.now(),
+    });
+    const cells = cellsOf(Date.parse(appointment.startsAt), 60, business.dayOffsetMinutes);
+    await appointments.commit(appointment, cells, fee, business.dayOffsetMinutes);
+    return appointment;
+  };
+  const chargeFeeOf = async (appointment: Appointment): Promise<void> => {
+    const body = JSON.stringify({
+      'detail-type': 'appointment.booked',
+      detail: appointmentBooked(ids, appointment),
+    });
+    const records = { Records: [{ messageId: 'm1', body }] } as SQSEvent;
+    const { batchItemFailures } = (await charge(records, {} as Context)) as SQSBatchResponse;
+    if (batchItemFailures.length > 0) throw new Error('the fee was not charged');
+  };
   return {
     clock,
     stripe,
@@ -153,32 +183,12 @@ export const aBillingWorld = async (table: LocalTable, given: { card?: Card } = 
     breakRelease: (times: number) => {
       deaths = times;
     },
+    bookAFee,
+    chargeFeeOf,
     /** Books and charges; answers the fee's appointment. */
     async chargeAFee(): Promise<AppointmentId> {
-      booked += 1;
-      const appointment = anAppointment({
-        id: `apt_billing${serial}x${booked}` as AppointmentId,
-        businessId: business.id,
-        startsAt: new Date(MONDAY_MORNING + 86_400_000 + booked * 3_600_000).toISOString(),
-        bookedAt: new Date(clock.now()).toISOString(),
-      });
-      const fee = feeFor({
-        ids,
-        appointment,
-        business: { ...business, billing: { ...business.billing, subscription: 'active' } },
-        call: { id: appointment.callId, isTest: false, from: '+15125550187', startedAtMs: undefined },
-        toolResult: 'You are booked.',
-        now: clock.now(),
-      });
-      const cells = cellsOf(Date.parse(appointment.startsAt), 60, business.dayOffsetMinutes);
-      await appointments.commit(appointment, cells, fee, business.dayOffsetMinutes);
-      const body = JSON.stringify({
-        'detail-type': 'appointment.booked',
-        detail: appointmentBooked(ids, appointment),
-      });
-      const records = { Records: [{ messageId: 'm1', body }] } as SQSEvent;
-      const { batchItemFailures } = (await charge(records, {} as Context)) as SQSBatchResponse;
-      if (batchItemFailures.length > 0) throw new Error('the fee was not charged');
+      const appointment = await bookAFee();
+      await chargeFeeOf(appointment);
       return appointment.id;
     },
     fee: async (appointmentId: AppointmentId) => {

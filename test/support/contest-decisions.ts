@@ -40,6 +40,17 @@ export const CONTEST_DECISIONS = [
     },
   },
   {
+    name: 'a contest of a business that has left',
+    expected: { what: 'contest.decided', from: 'in_review', to: 'granted', actor: 'system' },
+    prepare: async (of) => {
+      await of.book();
+      const contest = contested(of, 'needs_review');
+      await of.contests.open(contest, { fee: of.fee });
+      const to = decided(contest, { state: 'granted', as: 'closing', at: AT });
+      return () => of.contests.decide(contest, to, 'system');
+    },
+  },
+  {
     name: 'a contested fee that has gone back',
     expected: { what: 'fee.given-back', from: 'granted', to: 'given_back', actor: 'system' },
     prepare: async (of) => {

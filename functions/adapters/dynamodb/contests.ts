@@ -70,6 +70,15 @@ export const dynamoContests = (
     },
   });
 
+  /** Not charged any more, where it is still owed. */
+  const markUpdate = ({ businessId, appointmentId }: Contest): TransactItems[number] => ({
+    Update: {
+      TableName: table,
+      Key: keys.fee(businessId, appointmentId),
+      ...expressionOf({ set: { contested: 'granted' }, when: 'attribute_exists(pk)', values: {} }),
+    },
+  });
+
   const allowance = (contest: Contest, month: string): TransactItems[number] => ({
     Update: {
       TableName: table,
@@ -113,6 +122,8 @@ export const dynamoContests = (
       const items: TransactItems = [
         update(from, to),
         { Delete: { TableName: table, Key: keys.contestInReview(to.businessId, to.feeId) } },
+        // An operator's rights end before the fee: the worker marks it when it comes to it.
+        ...(by === 'system' && to.state === 'granted' ? [markUpdate(to)] : []),
       ];
       const entry = decidedEntry(from, to, by);
       const outcome =

@@ -19,7 +19,7 @@ const Invoice = z.object({
     z.object({
       data: z.array(
         z.object({
-          payment: z.object({ payment_intent: z.nullish(reference), charge: z.nullish(reference) }),
+          payment: z.object({ payment_intent: z.nullish(reference) }),
         }),
       ),
     }),
@@ -87,9 +87,12 @@ export const stripeGiveBacks = (access: StripeAccess): GiveBacks => {
     const { status, amount_paid, lines, payments } = await readInvoice(of.invoiceId);
     const lineId = lines.data[0]?.id;
     if (status !== 'paid') return { status, lineId, leftCents: 0 };
-    const intents = (payments?.data ?? []).flatMap(({ payment: { payment_intent: intent } }) =>
-      intent == null ? [] : [idOf(intent)],
-    );
+    const intents = (payments?.data ?? []).map(({ payment: { payment_intent: intent } }) => {
+      // What went back of it could not be counted.
+      if (intent == null)
+        throw new Refusal('vendor_refused', { vendor: 'stripe', because: 'payment_without_intent' });
+      return idOf(intent);
+    });
     const [notes, refunded] = await Promise.all([
       notesOf(of.invoiceId),
       Promise.all(intents.map(refundedCents)),
@@ -113,6 +116,9 @@ export const stripeGiveBacks = (access: StripeAccess): GiveBacks => {
         if (error instanceof Refusal && error.facts.step === 'read' && error.facts.status === 404) {
           return undefined;
         }
+        // A look moves no money: nothing is unknown by it.
+        if (error instanceof Refusal && error.code === 'vendor_outcome_unknown')
+          throw new Refusal('vendor_unavailable', error.facts, { cause: error });
         throw error;
       }
     },

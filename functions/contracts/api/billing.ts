@@ -36,6 +36,7 @@ export const billingRoutes = {
     summary: 'What the business pays for, what comes next, what this month came to, and its latest invoices',
     access: { who: 'member', roles: OWNERS },
     path: ofBusiness,
+    cost: 5,
     status: 200,
     answer: z
       .object({

@@ -28,6 +28,7 @@ export const overviewRoutes = {
     summary: 'How the business stands now, by its own clock; what concerns money is for owners only',
     access: { who: 'member', roles: ANY_ROLE },
     path: ofBusiness,
+    cost: 5,
     status: 200,
     answer: z
       .object({

@@ -13,10 +13,9 @@ type Contestable = Pick<
 export const contestableUntil = ({ createdAt }: Pick<Fee, 'createdAt'>): string =>
   new Date(Date.parse(createdAt) + CONTESTABLE_DAYS * 86_400_000).toISOString();
 
-/** The bank is deciding, or has decided for the owner: by us it would come twice. What it decided for us can be given back. */
-const DISPUTED: readonly string[] = ['needs_response', 'under_review', 'lost'];
-export const isWithTheBank = ({ dispute }: Pick<Fee, 'dispute'>): boolean =>
-  dispute !== undefined && DISPUTED.includes(dispute);
+/** By us it would come twice. */
+export const isBankDeciding = ({ dispute }: Pick<Fee, 'dispute'>): boolean =>
+  dispute === 'needs_response' || dispute === 'under_review';
 
 /**
  * Why a fee cannot be contested; undefined: it can. One that is still owed or was declined can be: then it is not charged.
@@ -30,7 +29,8 @@ export const whyNotContestable = (
   if (fee.contested !== undefined) return 'already_contested';
   if (fee.state === 'waived') return 'fee_waived';
   if (givenBackCents(fee) >= fee.amountCents) return 'fee_given_back';
-  if (isWithTheBank(fee)) return 'fee_disputed';
+  // What the bank decided for the owner has gone back already; what it decided for us can be given back.
+  if (isBankDeciding(fee) || fee.dispute === 'lost') return 'fee_disputed';
   if (nowMs >= Date.parse(contestableUntil(fee))) return 'contest_too_late';
   return business.outOfService === 'closing' ? 'business_closing' : undefined;
 };

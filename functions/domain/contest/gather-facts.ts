@@ -9,6 +9,7 @@ import type { Customers } from '../customer/ports.ts';
 import type { DerivedIds } from '../derived-ids.ts';
 import type { Fee } from '../fee/fee.ts';
 import type { Fees } from '../fee/ports.ts';
+import { givenBackCents } from '../reversal/reversal.ts';
 import { type ContestFacts, DUPLICATE_WITHIN_DAYS } from './contest-rules.ts';
 
 export type FactsDeps = {
@@ -26,9 +27,12 @@ const isSameJob = (one: Appointment, other: Appointment): boolean =>
   other.serviceId === one.serviceId &&
   Math.abs(Date.parse(other.bookedAt) - Date.parse(one.bookedAt)) <= WITHIN_MS;
 
-/** One that was not billed, or is contested itself, stands for nobody else's fee. */
+/** One that was not billed, has gone back or is contested itself stands for nobody else's fee. */
 const isBilled = (fee: Fee | undefined): boolean =>
-  fee !== undefined && fee.state !== 'waived' && fee.contested === undefined;
+  fee !== undefined &&
+  fee.state !== 'waived' &&
+  fee.contested === undefined &&
+  givenBackCents(fee) < fee.amountCents;
 
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 

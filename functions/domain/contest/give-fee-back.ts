@@ -1,9 +1,10 @@
 import type { FeeContested } from '../../contracts/events.ts';
-import { Refusal, type RefusalCode } from '../errors.ts';
+import { Refusal } from '../errors.ts';
+import { A_DAY_SECONDS, backOffSeconds, isForLater, keyVersionAfter } from '../fee/back-off.ts';
 import { type ChargeDeps, chargeBookingFee } from '../fee/charge-booking-fee.ts';
 import { type Fee, feeOwed } from '../fee/fee.ts';
 import { type Contest, claimed, givenBack, isClaimed, isOpen, postponed } from './contest.ts';
-import { isWithTheBank } from './contestable.ts';
+import { isBankDeciding } from './contestable.ts';
 import type { ContestWork } from './ports.ts';
 import { type ReturnDeps, type Returned, returnMoney } from './return-money.ts';
 import { type ReviewDeps, reviewContest } from './review-contest.ts';
@@ -25,24 +26,6 @@ export type GiveBackOutcome =
   | 'in_review'
   | 'too_long'
   | 'granted';
-
-const BACK_OFF_SECONDS = [30, 60, 120, 300, 900, 3600] as const;
-/** Somebody has to look into a refusal, or the bank decides: the dead letter says so at once, and again each day. */
-const A_DAY_SECONDS = 86_400;
-
-const LATER: readonly RefusalCode[] = [
-  'vendor_refused',
-  'vendor_unavailable',
-  'vendor_outcome_unknown',
-  'busy_try_again',
-];
-const isForLater = (error: unknown): error is Refusal =>
-  error instanceof Refusal && LATER.includes(error.code);
-
-const backOffSeconds = ({ epoch }: Contest, { code }: Refusal): number =>
-  code === 'vendor_refused'
-    ? A_DAY_SECONDS
-    : (BACK_OFF_SECONDS[Math.min(epoch, BACK_OFF_SECONDS.length) - 1] ?? A_DAY_SECONDS);
 
 /** An owed fee is settled first, twice where it has moved under our hands. */
 const MOST_READINGS = 4;
@@ -81,7 +64,7 @@ export const giveFeeBack = (deps: GiveBackDeps) => {
     const to = postponed(contest, {
       atMs: clock.now() + seconds * 1000,
       isUnknown,
-      keyVersion: contest.keyVersion + (isUnknown && refusal.facts.answered === true ? 1 : 0),
+      keyVersion: refusal ? keyVersionAfter(contest.keyVersion, refusal) : contest.keyVersion,
     });
     if (isUnknown) deps.isUnknown(to);
     await contests.move(contest, to);
@@ -90,7 +73,7 @@ export const giveFeeBack = (deps: GiveBackDeps) => {
   const attempt = async (contest: Contest): Promise<GiveBackOutcome> => {
     for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
       const fee = await settledFee(contest);
-      if (isWithTheBank(fee) && fee.dispute !== 'lost') {
+      if (isBankDeciding(fee)) {
         await postpone(contest, A_DAY_SECONDS);
         return 'with_the_bank';
       }
@@ -110,9 +93,14 @@ export const giveFeeBack = (deps: GiveBackDeps) => {
     try {
       return await attempt(mine);
     } catch (error) {
-      if (!isForLater(error)) throw error;
-      await postpone(mine, backOffSeconds(mine, error), error);
-      if (error.code === 'vendor_refused') throw error;
+      const isLater = isForLater(error);
+      // What nobody foresaw comes again each day, too: left under its claim it would wake itself before its queue does.
+      await postpone(
+        mine,
+        isLater ? backOffSeconds(mine.epoch, error) : A_DAY_SECONDS,
+        error instanceof Refusal ? error : undefined,
+      );
+      if (!isLater || error.code === 'vendor_refused') throw error;
       return 'later';
     }
   };

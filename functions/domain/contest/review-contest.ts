@@ -22,8 +22,8 @@ export const reviewContest =
     const business = await businesses.find(contest.businessId);
     if (!business || business.outOfService === 'closing') {
       const at = new Date(now).toISOString();
-      await contests.decide(contest, decided(contest, { state: 'granted', as: 'closing', at }), 'system');
-      return 'granted';
+      const granted = decided(contest, { state: 'granted', as: 'closing', at });
+      return (await contests.decide(contest, granted, 'system')) === 'moved' ? 'granted' : 'in_review';
     }
     if (now < reviewDueAt(Date.parse(contest.at))) return 'in_review';
     waitsTooLong(contest);

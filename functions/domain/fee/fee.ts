@@ -43,7 +43,10 @@ export type Fee = Reversals & {
   readonly stripeCustomerId: string;
   readonly waivedBecause?: WaiverReason | undefined;
   readonly evidence: FeeEvidence;
-  /** Its business says that it is not due; `granted`: then it is not charged any more. What was said is in a row of its own. */
+  /**
+   * Its business says that it is not due. `in_review`: that was so when it was contested; what was decided since is in the
+   * contest. `granted`: it is not charged any more.
+   */
   readonly contested?: 'in_review' | 'granted' | undefined;
   readonly createdAt: string;
 
@@ -78,7 +81,7 @@ export type Settlement =
     }
   | { readonly state: 'waived'; readonly because: WaiverReason; readonly at: string };
 
-/** Longer than a worker may run: a claim of this age is a dead worker's. */
+/** Longer than one collection takes, five requests of eight seconds: a claim of this age is a dead worker's. */
 export const CLAIM_MS = 60_000;
 
 export const isClaimed = (fee: Fee, now: number): boolean =>

@@ -20,6 +20,8 @@ export type BillingSources = {
   readonly lists: Pick<Lists, 'fees'>;
 };
 
+type Current = ReturnType<typeof currentOf>;
+
 const INVOICES_SHOWN = 12;
 
 const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0);
@@ -40,9 +42,9 @@ const planOf = (
   billing: NonNullable<Described['billing']>,
   business: Described,
   account: BillingAccount | undefined,
+  current: Current,
   nowMs: number,
 ) => {
-  const current = account && currentOf(account);
   const { subscription, pastDueSince, bookingFeeCents } = billing;
   const graceUntil =
     pastDueSince === undefined ? undefined : new Date(Date.parse(pastDueSince) + GRACE_MS).toISOString();
@@ -60,8 +62,7 @@ const planOf = (
 };
 
 /** What is paid by a subscription that goes on; each booking fee has an invoice of its own, at once. */
-const nextInvoiceOf = (account: BillingAccount | undefined) => {
-  const current = account && currentOf(account);
+const nextInvoiceOf = (current: Current) => {
   const isPaid = current && ['trialing', 'active', 'past_due'].includes(current.status);
   const at =
     current?.status === 'trialing' ? (current.trialEndsAt ?? current.periodEndsAt) : current?.periodEndsAt;
@@ -95,12 +96,13 @@ export const showBilling =
     if (!business) throw new Refusal('business_not_found');
     const { billing, zone } = business;
     if (!billing) throw new Refusal('not_subscribed');
+    const current = account && currentOf(account);
     const month = localDateTime(zone, nowMs).slice(0, 7);
     const span = monthIn(zone, month);
     const { items, isComplete } = await allOf<Fee>((wanted) => lists.fees(businessId, wanted), span);
     return {
-      plan: planOf(billing, business, account, nowMs),
-      nextInvoice: nextInvoiceOf(account),
+      plan: planOf(billing, business, account, current, nowMs),
+      nextInvoice: nextInvoiceOf(current),
       thisMonth: { month, zone, ...span, ...monthOf(items), isComplete },
       invoices: all
         .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))

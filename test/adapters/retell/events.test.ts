@@ -29,7 +29,7 @@ describe("Retell's events", () => {
         sentiment: 'Positive',
         costMicros: 125_000,
       },
-      transcript: 'Agent: Hello.\nUser: Hello.\n',
+      transcript: { text: 'Agent: Hello.\nUser: Hello.\n', turns: undefined },
     });
   });
 

@@ -47,7 +47,7 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
       });
     }
     const back = [...refunds.values()]
-      .filter(({ payment_intent: intent, status }) => intent === payment.intent && status !== 'failed')
+      .filter(({ payment_intent: intent, status }) => intent === payment.intent && !['failed', 'canceled'].includes(String(status)))
       .reduce((sum, { amount }) => sum + amount, 0);
     if (back >= invoice.amount_paid) {
       throw invalidRequest(`Charge ${payment.charge} has already been refunded.`, {
@@ -117,12 +117,9 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
 
     refund(invoiceId: string, amountCents?: number) {
       const { invoice, payment } = paid(invoiceId);
-      const refund = newRefund(
-        payment,
-        amountCents ?? invoice.amount_paid,
-        ledger.nowSeconds(),
-        ledger.newId,
-      );
+      const cents = amountCents ?? invoice.amount_paid;
+      refundable(payment, invoice, cents);
+      const refund = newRefund(payment, cents, ledger.nowSeconds(), ledger.newId);
       refunds.set(refund.id, refund);
       emit('refund.created', refund);
       return { refund: refund.id };
