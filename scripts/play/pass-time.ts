@@ -9,6 +9,8 @@ const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 40;
 /** Looks in a row that must find nothing: work on its way could pass behind a single one. */
 const QUIET_LOOKS = 2;
+/** Schedules that run in vain for one and the same row. */
+const MOST_LOOKS = 10;
 const DUE = /^DUE#/;
 
 export type PassingTime = {
@@ -73,12 +75,18 @@ export const passingTime = ({ world, table, clock }: OwnPlace): PassingTime => {
   return {
     quiet,
     async passTo(instantMs) {
-      for (;;) {
+      let before = Number.NaN;
+      for (let looks = 0; ; looks += 1) {
         await quiet();
         const next = await nextDue();
         if (next > instantMs || Number.isNaN(next)) break;
-        clock.passTo(Math.max(next + 1, clock.now()));
-        await skipTo(minuteOf(clock.now()) - MINUTE_MS);
+        looks = next === before ? looks : 0;
+        if (looks > MOST_LOOKS)
+          throw new Error(`what is due since ${new Date(next).toISOString()} is never done`);
+        before = next;
+        if (next >= clock.now()) clock.passTo(next + 1);
+        // Not past what fell due while somebody was on the phone: it would never be looked for.
+        await skipTo(minuteOf(Math.min(next, clock.now())) - MINUTE_MS);
         await cloud.runSchedules();
       }
       if (instantMs > clock.now()) clock.passTo(instantMs);

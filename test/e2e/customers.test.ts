@@ -82,7 +82,7 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     const [customer] = (body as { items: { id: string }[] }).items;
     const { page } = await stage.dashboards.open(`${mine.at}/customers/${customer?.id}`, {
       as: mine.person,
-      expected: /404/,
+      expected: 404,
     });
     await page.getByRole('heading', { name: 'This customer is not there' }).waitFor();
     expect(await page.getByText('Dana Reyes').count()).toBe(0);

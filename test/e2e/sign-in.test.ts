@@ -42,7 +42,7 @@ describeInBrowser('coming in [C1]', (stage) => {
 
   it('says that a password is wrong, keeps what was typed, and goes on', async () => {
     const person = await stage.people.aPerson();
-    const { page } = await stage.dashboards.open('/sign-in', { expected: /401/ });
+    const { page } = await stage.dashboards.open('/sign-in', { expected: 401 });
     await page.getByLabel('E-mail address').fill(person.email);
     await page.getByLabel(/^Password/).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -66,7 +66,7 @@ const ofOwners = guarded.filter((one) => audienceOf(one) === 'owners');
 const { ask } = walker(() => ({ api, ids }));
 
 /** An appointment of the business whose fee an operator is to decide about: the third that its owner contests. */
-const contested = async (business: FlowBusiness): Promise<string> => {
+const contested = async (): Promise<string> => {
   const token = owner.tokens.accessToken;
   let last = '';
   for (const part of [1, 2, 3]) {
@@ -179,7 +179,7 @@ describe('every guarded route of operators [C2, C3]', () => {
 
   it('does what an operator asks: it is the token that was wrong, not the request', async () => {
     const { accessToken } = await operators.signIn(operator);
-    ids = { ...ids, appointmentId: await contested(business) };
+    ids = { ...ids, appointmentId: await contested() };
     const found: string[] = [];
     const last = [
       'revokePartnerKey',

@@ -107,13 +107,16 @@ export const startFlowWorld = async (
     state === 'sent' && /#TEXT#|^REPLY#/.test(String(sk));
   /** In the directory of businesses or of contested fees, which never come due. */
   const isListed = ({ duePk }: Row): boolean => duePk === 'BUSINESSES' || duePk === 'CONTESTS';
+  /** What is due by now waits for nobody. */
+  const isAhead = ({ dueSk }: Row): boolean => String(dueSk) > new Date(clock.now()).toISOString();
   /** A contested fee waits days for an operator. */
-  const awaitsOperator = ({ state }: Row): boolean => state === 'in_review';
+  const awaitsOperator = (row: Row): boolean => row.state === 'in_review' && isAhead(row);
   /** The data of a business that is closed waits a month to be erased. */
   const awaitsErasure = ({ wake }: Row): boolean =>
     (wake as { name?: string } | undefined)?.name === 'erasure.requested';
   /** A recording that was copied waits a year for its end. */
-  const awaitsExpiry = ({ state, sk }: Row): boolean => state === 'ready' && /#AUDIO$/.test(String(sk));
+  const awaitsExpiry = (row: Row): boolean =>
+    row.state === 'ready' && /#AUDIO$/.test(String(row.sk)) && isAhead(row);
   const mayWait = (row: Row): boolean =>
     [isListed, awaitsOperator, awaitsReceipt, awaitsErasure, awaitsExpiry].some((may) => may(row));
   const undone = async () => ({

@@ -40,6 +40,13 @@ const listed = (owner: Owner, businessId: OnItsWay['id']) => {
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
+/** So many calls are a history of weeks, in which each kind of deed comes. */
+const A_HISTORY = 100;
+const neverCame = ({ calls, booked, made, moved, cancelled, stopped }: Diary): number =>
+  calls < A_HISTORY
+    ? 0
+    : [booked, made, moved, cancelled, stopped.length].filter((count) => count === 0).length;
+
 /** Whether what there is, by the owner's API and in the vendors' own books, is what was played, to the call and the cent. */
 export const checkHistory = async (place: Place, coming: OnItsWay, diary: Diary): Promise<HistoryVerdict> => {
   const { owner } = coming;
@@ -63,6 +70,8 @@ export const checkHistory = async (place: Place, coming: OnItsWay, diary: Diary)
     ['fees that are charged', charged.length, diary.booked - diary.declined + diary.paidLater],
     ['cents at Stripe', paidCents, chargedCents],
     ['people who said STOP and got a text', wronged.length, 0],
+    // What agrees because there was none of it shows nothing.
+    ['kinds of deeds that never came', neverCame(diary), 0],
   ];
   const wrong = claims.filter(([, found, wanted]) => found !== wanted);
   if (wrong.length > 0) {

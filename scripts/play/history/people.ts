@@ -43,7 +43,7 @@ const LAST_NAMES = [
 const STREETS = ['Oak Street', 'Pecan Street', 'Cedar Lane', 'Barton Road', 'Live Oak Drive', 'Mesa Drive'];
 const AREA_CODES = ['512', '737', '830'];
 const NUMBERS_EACH = 100;
-/** The business itself and the callers of the scenarios have the numbers below. */
+/** Below is the owner's own. */
 const FIRST_NUMBER = 1;
 
 /** So many people, each with a phone of their own. */

@@ -61,8 +61,8 @@ export type FunctionName =
   | 'schedules/release-due';
 
 /**
- * What is deployed and not played here, and why no promise of the simulator's depends on it. Each has tests of its own that
- * kill it at every point.
+ * What is deployed and not played here, and why no promise of the simulator's depends on it. What moves money or keeps
+ * something has tests of its own that kill it at every point; the live channel may lose.
  */
 export const NOT_PLAYED: Readonly<Record<string, string>> = {
   'realtime/connections': 'Nobody looks at a dashboard here.',

@@ -47,7 +47,10 @@ export const createReversals = (ledger: Ledger, emit: Emit) => {
       });
     }
     const back = [...refunds.values()]
-      .filter(({ payment_intent: intent, status }) => intent === payment.intent && !['failed', 'canceled'].includes(String(status)))
+      .filter(
+        ({ payment_intent: intent, status }) =>
+          intent === payment.intent && !['failed', 'canceled'].includes(String(status)),
+      )
       .reduce((sum, { amount }) => sum + amount, 0);
     if (back >= invoice.amount_paid) {
       throw invalidRequest(`Charge ${payment.charge} has already been refunded.`, {
