@@ -3,7 +3,9 @@ import { createContext, useContext } from 'react';
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import { makeApi, type OwnerApi, type PeopleApi } from '../api/make-api.ts';
 import { apiSignIn } from '../session/api-sign-in.ts';
-import { createSession, KEPT, type Session } from '../session/session.ts';
+import { otherTabs } from '../session/other-tabs.ts';
+import { createSession, type Session } from '../session/session.ts';
+import { forgetDrafts } from '../ui/use-draft.ts';
 import type { Config } from './config.ts';
 
 /** What every screen works with. */
@@ -39,9 +41,21 @@ export const makeMeans = (config: Config): Means => {
       mutations: { networkMode: 'always' },
     },
   });
-  // Nobody is to see what somebody else has looked at on the same screen.
-  session.subscribe(() => session.state().is === 'signed-out' && queries.clear());
-  window.addEventListener('storage', ({ key }) => key === KEPT && session.lookAgain());
+  // Nobody is to see what somebody else has looked at, or typed, on the same screen.
+  const forget = (): void => {
+    queries.clear();
+    forgetDrafts();
+  };
+  const forgetWhenOver = () => session.state().is === 'signed-out' && forget();
+  forgetWhenOver();
+  session.subscribe(forgetWhenOver);
+  window.addEventListener(
+    'storage',
+    otherTabs(session, () => {
+      forget();
+      window.location.reload();
+    }),
+  );
   return { config, session, queries, ...makeApi(session) };
 };
 

@@ -1,7 +1,10 @@
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import type { SignInOutcome, SignInPort, Tokens } from './sign-in-port.ts';
 
-export type SessionState = { readonly is: 'signed-in' } | { readonly is: 'signed-out' };
+export type SessionState =
+  | { readonly is: 'signed-in' }
+  /** `hasLeft`: they signed out here, and it was not ended for them. */
+  | { readonly is: 'signed-out'; readonly hasLeft: boolean };
 
 export type Session = {
   readonly signIn: SignInPort;
@@ -38,11 +41,16 @@ const MARGIN_MS = 60_000;
 export const createSession = ({ signIn, storage, locks, now }: Means): Session => {
   const listeners = new Set<() => void>();
   const SIGNED_IN = { is: 'signed-in' } as const;
-  const SIGNED_OUT = { is: 'signed-out' } as const;
+  const ENDED = { is: 'signed-out', hasLeft: false } as const;
+  const LEFT = { is: 'signed-out', hasLeft: true } as const;
+  let hasLeft = false;
   let access: { readonly token: string; readonly untilMs: number } | undefined;
   let running: Promise<string | undefined> | undefined;
 
-  const state = (): SessionState => (storage.getItem(KEPT) === null ? SIGNED_OUT : SIGNED_IN);
+  const state = (): SessionState => {
+    if (storage.getItem(KEPT) !== null) return SIGNED_IN;
+    return hasLeft ? LEFT : ENDED;
+  };
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -62,7 +70,9 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
     const refreshToken = storage.getItem(KEPT);
     if (refreshToken === null) return undefined;
     try {
-      return keep(await signIn.refresh(refreshToken));
+      const tokens = await signIn.refresh(refreshToken);
+      // Meanwhile somebody has signed out, or in as somebody else: this is for whoever asked, who is gone.
+      return storage.getItem(KEPT) === refreshToken ? keep(tokens) : undefined;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'session_ended') throw error;
       if (storage.getItem(KEPT) === refreshToken) forget();
@@ -71,6 +81,13 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
   };
   const renewAlone = async (): Promise<string | undefined> =>
     locks ? await locks.request(KEPT, renew) : renew();
+  /** One renewal for all who wait for it; each hears by itself that it failed. */
+  const renewOnce = (): Promise<string | undefined> => {
+    running ??= renewAlone().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 
   return {
     signIn,
@@ -80,27 +97,26 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
       return () => listeners.delete(listener);
     },
     begin({ tokens }) {
+      // Whoever was signed in here is not anymore, and nothing of theirs is to be shown to who comes in.
+      if (state() === SIGNED_IN) forget();
+      hasLeft = false;
       keep(tokens);
       tell();
     },
     async freshToken() {
-      if (state() === SIGNED_OUT) return undefined;
+      if (state() !== SIGNED_IN) return undefined;
       if (access && access.untilMs > now() + MARGIN_MS) return access.token;
-      running ??= renewAlone().finally(() => {
-        running = undefined;
-      });
-      return running;
+      return renewOnce();
     },
     refused(token) {
-      if (access?.token === token) access = undefined;
-      running ??= renewAlone()
-        .catch(() => undefined)
-        .finally(() => {
-          running = undefined;
-        });
+      // A late answer to a token that has been renewed meanwhile says nothing of the new one.
+      if (access && access.token !== token) return;
+      access = undefined;
+      renewOnce().catch(() => undefined);
     },
     async end() {
       const token = access?.token;
+      hasLeft = true;
       forget();
       if (token === undefined) return;
       await signIn.signOut(token).catch(() => undefined);

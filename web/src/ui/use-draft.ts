@@ -9,11 +9,20 @@ const read = <T>(name: string): Partial<T> => {
   }
 };
 
+const DRAFTS = 'cloudgreet.draft.';
+
+/** Everything that was being typed in this tab: nobody is to find what somebody else has. */
+export const forgetDrafts = (): void => {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(DRAFTS)) sessionStorage.removeItem(name);
+};
+
 /**
- * What somebody is typing, kept in this tab over reloads, a sign-in and the way to another page and back, until it is
- * forgotten. `name`: of what is typed and whose it is.
+ * What somebody is typing, kept in this tab over reloads and the way to another page and back, until it is forgotten or
+ * the session ends. `of`: what is typed and whose it is.
  */
-export const useDraft = <T extends object>(name: string, initial: () => T) => {
+export const useDraft = <T extends object>(of: string, initial: () => T) => {
+  const name = DRAFTS + of;
   const [draft, setDraft] = useState<T>(() => ({ ...initial(), ...read<T>(name) }));
   const change = useCallback(
     (part: Partial<T>) =>

@@ -19,7 +19,7 @@ export const ProfileForm = ({ onSaid }: { readonly onSaid?: () => void }) => {
   const words = onboarding.profile;
   const { id, zone, owner } = useBusiness();
   const phone = owner.phones[0] ?? owner.transferNumber;
-  const { draft, change, forget } = useDraft(`cloudgreet.profile.${id}`, () => ({
+  const { draft, change, forget } = useDraft(`profile.${id}`, () => ({
     areaCode: areaCodeOf(phone),
     isForwarded: true,
     forwardFrom: formatPhone(phone),

@@ -19,7 +19,7 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
   const me = useMe().data;
   const phone = formatPhone(business.owner.phones[0] ?? business.owner.transferNumber);
   const [firstName = '', ...lastNames] = (me?.name ?? '').split(' ');
-  const { draft, change } = useDraft<SenderDraft>(`cloudgreet.sender.${business.id}`, () => ({
+  const { draft, change } = useDraft<SenderDraft>(`sender.${business.id}`, () => ({
     kind: 'company',
     vertical: 'PROFESSIONAL',
     legalName: business.name,

@@ -19,7 +19,7 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
   const { onboarding, businessFields, app } = words;
   const means = useMeans();
   const { id: businessId, services, hours, settingsVersion } = useBusiness();
-  const { draft, change, forget } = useDraft(`cloudgreet.services.${businessId}`, () => ({
+  const { draft, change, forget } = useDraft(`services.${businessId}`, () => ({
     services,
     hours,
     settingsVersion,

@@ -108,7 +108,7 @@ const OpenForm = ({
 }) => {
   const words = useMessages();
   const { openBusiness, app } = words;
-  const { draft, change, forget } = useDraft<OpenDraft>(`cloudgreet.open.${me.personId}`, () => newDraft(me));
+  const { draft, change, forget } = useDraft<OpenDraft>(`open.${me.personId}`, () => newDraft(me));
   const [faults, setFaults] = useState<Faults>({});
   const opening = useOpening(draft, change, forget);
   const heading = useRef<HTMLHeadingElement>(null);
