@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   between,
   clockChangeOn,
+  instantOf,
   instantsAt,
   isDay,
   startOfDay,
@@ -54,6 +55,17 @@ describe('days and hours by the clock of a business [P1]', () => {
     expect(at('2027-03-14', 180)).toEqual(['2027-03-14T08:00:00.000Z']);
     expect(at('2027-11-07', 90)).toEqual(['2027-11-07T06:30:00.000Z', '2027-11-07T07:30:00.000Z']);
     expect(at('2026-11-24', 540)).toEqual(['2026-11-24T15:00:00.000Z']);
+  });
+
+  it('are told by the clock there and not by that of UTC, and as much later as the clocks jump', () => {
+    const at = (localStart: string) => {
+      const instant = instantOf(localStart, 'America/Chicago');
+      return instant === undefined ? undefined : iso(instant);
+    };
+    expect(at('2026-11-24T09:00')).toBe('2026-11-24T15:00:00.000Z');
+    expect(at('2027-11-07T01:30')).toBe('2027-11-07T06:30:00.000Z');
+    expect(at('2027-03-14T02:30')).toBe('2027-03-14T08:30:00.000Z');
+    expect(at('2026-11-24T')).toBeUndefined();
   });
 
   it('are known from what only looks like one', () => {

@@ -90,3 +90,11 @@ export const instantsAt = (day: string, minutes: number, zone: string): readonly
       return there.day === day && there.minutes === minutes;
     });
 };
+
+/** When the clock there shows `YYYY-MM-DDTHH:MM` first; where it is skipped, as much later as the clocks jump. */
+export const instantOf = (localStart: string, zone: string): number | undefined => {
+  const [day = '', time = ''] = localStart.split('T');
+  if (!isDay(day) || !/^\d{2}:\d{2}$/.test(time)) return undefined;
+  const minutes = minutesOf(time);
+  return instantsAt(day, minutes, zone)[0] ?? startOfDay(day, zone) + minutes * 60_000;
+};

@@ -39,7 +39,6 @@ export const useAppointmentsBetween = (span: Span) => {
   return useQuery({
     queryKey: [businessId, 'appointments', 'between', span],
     queryFn: () => allBetween(owner, businessId, span),
-    placeholderData: (before) => before,
   });
 };
 

@@ -5,9 +5,11 @@ import { useState } from 'react';
 import type { CancelReason } from '../../../../functions/contracts/api/appointments.ts';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { isAnswered } from '../../ui/is-answered.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Appointment } from './appointments.ts';
+import { useVersionSeen } from './use-version-seen.ts';
 
 const REASONS: readonly CancelReason[] = ['customer_asked', 'business_cannot', 'made_by_mistake', 'other'];
 
@@ -19,24 +21,28 @@ export const CancelForm = ({
   readonly appointment: Appointment;
   readonly onClose: () => void;
 }) => {
-  const { appointments: words, app } = useMessages();
+  const { appointments: words } = useMessages();
   const { owner } = useMeans();
   const businessId = useBusinessId();
   const queries = useQueryClient();
   const [reason, setReason] = useState<CancelReason>('customer_asked');
   const { id, version } = appointment;
+  const { seen, letGo } = useVersionSeen(version);
   const cancel = useMutation({
     mutationFn: () =>
-      owner.cancelAppointment({ path: { businessId, appointmentId: id }, body: { version, reason } }),
+      owner.cancelAppointment({ path: { businessId, appointmentId: id }, body: { version: seen, reason } }),
     onSuccess: async () => {
       notifications.show({ title: words.cancel.done, message: words.cancel.doneText });
       await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       onClose();
     },
-    onError: () => queries.invalidateQueries({ queryKey: [businessId, 'appointments'] }),
+    onError: async (error) => {
+      if (isAnswered(error)) letGo();
+      await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+    },
   });
   return (
-    <Modal opened onClose={onClose} title={words.cancel.title} closeButtonProps={{ 'aria-label': app.close }}>
+    <Modal opened onClose={onClose} title={words.cancel.title}>
       <Stack>
         <Text size="sm">{words.cancel.text}</Text>
         <Radio.Group

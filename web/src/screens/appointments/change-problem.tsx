@@ -6,6 +6,7 @@ import { useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { instantOf } from '../../ui/wall-time.ts';
 import type { PlaceChosen } from './free-times.tsx';
 
 const TWO_WEEKS_MS = 14 * 86_400_000;
@@ -13,6 +14,12 @@ const NEXT = 4;
 
 /** Refusals after which another time helps. */
 const BY_ANOTHER_TIME: readonly unknown[] = ['slot_taken', 'outside_hours', 'time_past'];
+
+/** The moment that was tried, by the clock of the business where it was told by that. */
+const wantedMs = ({ startsAt, localStart }: PlaceChosen, zone: string): number | undefined => {
+  if (startsAt !== undefined) return Date.parse(startsAt);
+  return localStart === undefined ? undefined : instantOf(localStart, zone);
+};
 
 const isOfPlace = (error: unknown): boolean =>
   error instanceof ApiProblem && BY_ANOTHER_TIME.includes(error.code);
@@ -30,8 +37,7 @@ const NextFree = ({
   const { owner } = useMeans();
   const { zone } = useBusiness();
   const businessId = useBusinessId();
-  const wanted = Date.parse(tried.startsAt ?? `${tried.localStart}:00Z`);
-  const fromMs = Math.max(Date.now(), Number.isNaN(wanted) ? 0 : wanted);
+  const fromMs = Math.max(Date.now(), wantedMs(tried, zone) ?? 0);
   const [from, until] = [fromMs, fromMs + TWO_WEEKS_MS].map((at) => new Date(at).toISOString()) as [
     string,
     string,

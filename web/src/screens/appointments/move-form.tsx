@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
+import { isAnswered } from '../../ui/is-answered.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { wallTimeAt } from '../../ui/wall-time.ts';
@@ -13,6 +14,7 @@ import { ChangeProblem } from './change-problem.tsx';
 import { FreeTimes, type PlaceChosen } from './free-times.tsx';
 import { isChosen } from './other-time.tsx';
 import { isTaken, useKey } from './use-key.ts';
+import { useVersionSeen } from './use-version-seen.ts';
 
 /** Moves it to another time or to somebody else. `onDone`: it is moved, or is left as it was. */
 export const MoveForm = ({
@@ -30,9 +32,10 @@ export const MoveForm = ({
   const [tried, setTried] = useState<PlaceChosen>({});
   const { key, renew, refused } = useKey();
   const { id, version, serviceId, startsAt, zone } = appointment;
+  const { seen, pin, letGo } = useVersionSeen(version);
   const move = useMutation({
     mutationFn: (to: PlaceChosen) =>
-      owner.moveAppointment({ path: { businessId, appointmentId: id }, body: { ...to, version }, key }),
+      owner.moveAppointment({ path: { businessId, appointmentId: id }, body: { ...to, version: seen }, key }),
     onSuccess: async (moved) => {
       notifications.show({
         title: words.move.done,
@@ -41,15 +44,17 @@ export const MoveForm = ({
       await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       onDone();
     },
-    onError: (error, { localStart }) => {
+    onError: async (error, { localStart }) => {
+      if (isAnswered(error)) letGo();
       refused(error);
       if (isTaken(error) && localStart === undefined) setPlace({});
-      return queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
+      await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
     },
   });
   // Another time is another wish, and goes under another key.
   const choose = (chosen: PlaceChosen) => {
     setPlace(chosen);
+    pin();
     renew();
   };
   const submit = (event: FormEvent) => {

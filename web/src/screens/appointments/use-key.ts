@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
-
-const isAnswered = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && error.status < 500 && error.code !== 'request_running';
+import { isAnswered } from '../../ui/is-answered.ts';
 
 /**
  * The key under which something is asked for once. It stays while nobody knows what became of it, so that a repeat does

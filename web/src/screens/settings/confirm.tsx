@@ -61,15 +61,8 @@ const Question = ({ children, confirm, typed, isPending, error, onConfirm, onClo
 
 /** Asks before something is done that is not taken back by a click, and says what it means. */
 export const Confirm = (asked: Asked & { readonly isOpen: boolean }) => {
-  const { app } = useMessages();
   return (
-    <Modal
-      opened={asked.isOpen}
-      onClose={asked.onClose}
-      title={asked.title}
-      closeButtonProps={{ 'aria-label': app.close }}
-      centered
-    >
+    <Modal opened={asked.isOpen} onClose={asked.onClose} title={asked.title} centered>
       <Question {...asked} />
     </Modal>
   );
