@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../functions/contracts/api/client.ts';
+import { afterSave } from '../../web/src/screens/settings/after-save.ts';
 import {
   type Business,
   ChangedMeanwhile,
@@ -137,5 +138,25 @@ describe('settings that are saved by a section [O3]', () => {
     })(anApi().now(), { name: '' });
 
     await expect(saving).rejects.toMatchObject({ code: 'invalid_arguments' });
+  });
+});
+
+describe('what is typed while settings are on their way [O3]', () => {
+  const [before, saved] = [{ name: 'Apex' }, { name: 'Apex Air' }].map((one) => one as Business) as [
+    Business,
+    Business,
+  ];
+  const then = afterSave((name: string): Changes => ({ name: name.trim() }));
+
+  it('is kept, onto what was saved', () => {
+    expect(then(saved, 'Apex Air')({ base: before, draft: 'Apex Air and Heat' })).toEqual({
+      base: saved,
+      draft: 'Apex Air and Heat',
+    });
+  });
+
+  it('is nothing where it is what was sent', () => {
+    expect(then(saved, 'Apex Air')({ base: before, draft: 'Apex Air ' })).toBeUndefined();
+    expect(then(saved, 'Apex Air')(undefined)).toBeUndefined();
   });
 });

@@ -46,7 +46,11 @@ const useChanges = ({ member: { personId, name }, isMe }: OfMember, onRemoved: (
     onSuccess: async () => {
       onRemoved();
       notifications.show({ message: settings.team.removed(name), color: 'green' });
-      if (isMe) await navigate({ to: '/' });
+      if (!isMe) return;
+      // First: the way on leads to the businesses that one is in still.
+      await queries.invalidateQueries({ queryKey: ['me'] });
+      await navigate({ to: '/' });
+      queries.removeQueries({ queryKey: [businessId] });
     },
     onSettled: again,
   });

@@ -6,6 +6,7 @@ import { businessQuery, useBusiness, useBusinessId } from '../../app/business.ts
 import { useMeans } from '../../app/means.tsx';
 import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { afterSave, type Editing } from './after-save.ts';
 import { type Business, ChangedMeanwhile, type Changes, isSame, saveSettings } from './save-settings.ts';
 
 /** How a section is edited: what is typed in it, and what of that is sent. */
@@ -14,8 +15,6 @@ export type Part<Draft> = {
   readonly changes: (draft: Draft) => Changes;
   readonly faults?: (draft: Draft) => Faults;
 };
-
-type Editing<Draft> = { readonly base: Business; readonly draft: Draft };
 
 /**
  * What somebody edits of a business. It begins as a copy, and what others change meanwhile changes neither that copy nor
@@ -43,10 +42,10 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
         mayBeOurs: lost.current,
         onMayHaveArrived: (sent) => lost.current.push(sent),
       })(base, changes(draft)),
-    onSuccess: async (business) => {
+    onSuccess: async (business, sent) => {
       lost.current = [];
       queries.setQueryData(query.queryKey, business);
-      setEditing(undefined);
+      setEditing(afterSave(changes)(business, sent.draft));
       notifications.show({ message: app.saved, color: 'green' });
       await Promise.all(
         ['settings', 'agent', 'overview', 'audit'].map((topic) =>
