@@ -7,8 +7,11 @@ import { type Means, useMeans } from './means.tsx';
  * everything under it is asked for anew.
  */
 
+/** Of whoever is signed in, at every business alike. */
+export const ME = ['me'] as const;
+
 export const meQuery = ({ people }: Pick<Means, 'people'>) =>
-  queryOptions({ queryKey: ['me'], queryFn: () => people.showMe(), staleTime: 60_000 });
+  queryOptions({ queryKey: ME, queryFn: () => people.showMe(), staleTime: 60_000 });
 
 export const useMe = () => useQuery(meQuery(useMeans()));
 

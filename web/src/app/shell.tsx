@@ -80,6 +80,7 @@ export const Shell = () => {
   const { app } = useMessages();
   const means = useMeans();
   const businessId = useBusinessId();
+  const me = useMe();
   const business = useQuery(businessQuery(means, businessId));
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -120,8 +121,13 @@ export const Shell = () => {
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Connectivity key={businessId} businessId={businessId} />
-        <Loaded query={business} rows={6}>
-          {() => <Outlet />}
+        {/* Who may do what is known before anything is offered. */}
+        <Loaded query={me} rows={6}>
+          {() => (
+            <Loaded query={business} rows={6}>
+              {() => <Outlet />}
+            </Loaded>
+          )}
         </Loaded>
       </AppShell.Main>
     </AppShell>

@@ -2,26 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import type { LiveTopic } from '../../../functions/contracts/live.ts';
-import type { BusinessId } from '../app/business.ts';
+import { type BusinessId, ME } from '../app/business.ts';
 import { useMeans } from '../app/means.tsx';
 import type { LiveSocket, LiveState } from './live-connection.ts';
+import { touchedBy } from './touched-by.ts';
 
 /** How long the page waits before it says that live updates are interrupted, and how often it asks by itself then. */
 const PATIENCE_MS = 5_000;
 const ASK_EVERY_MS = 30_000;
-
-/** What of the page a topic touches besides its own: figures are counted from all of them. */
-const ALSO: Partial<Record<LiveTopic, readonly string[]>> = {
-  calls: ['overview', 'insights', 'feedback'],
-  appointments: ['overview', 'insights', 'free-times'],
-  fees: ['overview', 'insights', 'billing', 'appointments'],
-  texts: ['overview', 'appointments', 'customers'],
-  billing: ['overview'],
-  onboarding: ['overview', 'settings'],
-  settings: ['overview', 'free-times'],
-  agent: ['overview'],
-  leaving: ['settings', 'overview'],
-};
 
 /** A browser's own, told from what it is told by. */
 const listenTo = (socket: WebSocket): LiveSocket => {
@@ -82,14 +70,17 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
   useEffect(() => {
     let isOver = false;
     let stop = () => {};
-    const anew = (topic: string) => void queries.invalidateQueries({ queryKey: [businessId, topic] });
+    const anew = (queryKey: readonly string[]) => void queries.invalidateQueries({ queryKey });
     void connect(
       { owner, businessId },
       {
         topics: (topics) => {
-          for (const topic of new Set(topics.flatMap((one) => [one, ...(ALSO[one] ?? [])]))) anew(topic);
+          for (const key of touchedBy(businessId, topics)) anew(key);
         },
-        gap: () => void queries.invalidateQueries({ queryKey: [businessId] }),
+        gap: () => {
+          anew([businessId]);
+          anew(ME);
+        },
         state: setState,
       },
     ).then((connection) => {
