@@ -27,12 +27,13 @@ export class OwnerApi extends Construct {
     })
       // Whether who asks is still a member. Nothing of a business: for that there is the scope.
       .allow(rowsOf(table, ['PERSON#*'], 'GetItem'))
-      // Stripe's key, and what owners may do on its pages.
+      // Stripe's and Retell's keys, what offers are sealed with, and what owners may do on Stripe's pages.
       .allow(stageSecret(secret))
       .tell({
         RAW_BUCKET: rawBucket.bucketName,
         LIVE_URL: props.liveUrl,
         ...limitsOf(house),
+        RETELL_API_URL: house.stage.retellUrl,
         STRIPE_API_URL: house.stage.stripeUrl,
         // The SDK would print notices into the logs of test mode.
         STRIPE_SUPPRESS_NOTICES: 'true',

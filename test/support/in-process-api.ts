@@ -19,6 +19,7 @@ import { peopleGate } from '../../functions/runtime/gate.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
 import { randomBytes32 } from '../../functions/runtime/random-bytes.ts';
+import { refusals } from '../../functions/runtime/refusals.ts';
 import { sealedBy } from '../../functions/runtime/sealing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
@@ -99,6 +100,12 @@ export const inProcessApi = ({
     limits: someLimits(undefined, ({ businessId }) => scope(BusinessId.parse(businessId))),
     subscriptions: { portal: async (customer) => ({ url: `https://billing.example/${customer}` }) },
     billingUrl: async (id) => `https://app.example/b/${id}/billing`,
+    // As an agent that has nothing to say: what it says is the vendor's.
+    rehearsals: {
+      agent: { goOn: async () => ({ words: [] }) },
+      offerKeys: async () => ['whatever offers are sealed with'],
+      sayRefused: (code) => refusals[code].say,
+    },
     seal: sealedBy(randomBytes32),
     liveUrl: 'wss://live.example/live',
     nonce,

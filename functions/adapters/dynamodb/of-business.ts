@@ -19,6 +19,7 @@ import { dynamoLiveTickets } from './live.ts';
 import { dynamoOnboardings } from './onboardings.ts';
 import { dynamoOpeningForOwner, dynamoOwnership } from './partner-businesses.ts';
 import { dynamoHolds, dynamoListening, dynamoRemarks } from './remarks.ts';
+import { dynamoSchedules } from './schedules.ts';
 import { dynamoSettings } from './settings.ts';
 import { dynamoSuspensions } from './suspensions.ts';
 
@@ -38,6 +39,7 @@ export const dynamoOfBusiness = (own: Table, { ids, clock, waiting }: Means) => 
   holds: dynamoHolds(own, waiting),
   listening: dynamoListening(own, waiting),
   ...dynamoDiary(own, ids, waiting),
+  schedules: dynamoSchedules(own, clock),
   customers: dynamoCustomers(own),
   consents: dynamoConsents(own, ids, waiting),
   lists: dynamoLists(own),

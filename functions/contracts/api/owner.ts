@@ -26,6 +26,7 @@ import { page, pageOfAppointments, pageOfTexts, TextShape } from './listed-shape
 import { liveRoutes } from './live.ts';
 import { onboardingRoutes } from './onboarding.ts';
 import { overviewRoutes } from './overview.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
 import { ANY_ROLE, OWNERS, type RouteTable } from './route.ts';
 import { ofBusiness, pageOf } from './shapes.ts';
 import { usageRoutes } from './usage.ts';
@@ -74,6 +75,7 @@ export const ownerRoutes = {
     refuses: ['changed_meanwhile'],
   },
   ...agentRoutes,
+  ...rehearsalRoutes,
   ...onboardingRoutes,
   ...leavingRoutes,
   ...exportRoutes,

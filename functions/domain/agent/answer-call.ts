@@ -9,11 +9,13 @@ import { spokenDate, spokenTime } from '../schedule/spoken.ts';
 import { addDays, localTimeAt } from '../schedule/zone.ts';
 import { type Entitlement, servedAs } from '../subscription/entitlement.ts';
 import { checkBelongs } from './check-belongs.ts';
+import { connectingOf, openingOf } from './greeting.ts';
 
 export type IncomingCall = {
   readonly businessId: BusinessId;
   readonly agentId: string | undefined;
-  readonly number: string;
+  /** The number called; undefined: the agent is tried out, and not over the telephone. */
+  readonly number: string | undefined;
   readonly nowMs: number;
 };
 
@@ -28,6 +30,10 @@ export type Welcome = {
   /** The next free times of the first service in words, so that many calls need no lookup. */
   readonly nextTimes: string;
 };
+
+/** The agent's first words: where nothing is booked, nobody is asked for what cannot be done. */
+export const openingFor = ({ entitlement, business }: Pick<Welcome, 'entitlement' | 'business'>): string =>
+  entitlement === 'full' ? openingOf(business) : connectingOf(business);
 
 const LOOK_AHEAD_DAYS = 7;
 

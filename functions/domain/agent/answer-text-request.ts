@@ -11,6 +11,7 @@ import { checkInService } from './check-in-service.ts';
 
 /** Asked for already, and will not come any more: nothing may be promised of it. */
 const HOPELESS: readonly TextState[] = ['failed', 'uncertain', 'suppressed'];
+export const SAY_TEXTING = 'I am texting you the details now.';
 const SAY_WITHOUT_TEXT =
   'I could not get a text through to that number. Please note down your confirmation code instead.';
 const SAY_NOT_YET =
@@ -40,6 +41,6 @@ export const answerTextRequest = (deps: RequestDeps & { readonly businesses: Bus
     asking.note?.({ appointmentId: asked.appointmentId, textId, textState: state });
     if (isHeldBack(text, business)) return { ok: false, code: 'vendor_refused', say: SAY_NOT_YET };
     if (HOPELESS.includes(state)) return { ok: false, code: 'vendor_refused', say: SAY_WITHOUT_TEXT };
-    return { ok: true, queued: true, say: 'I am texting you the details now.' };
+    return { ok: true, queued: true, say: SAY_TEXTING };
   };
 };

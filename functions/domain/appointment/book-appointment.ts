@@ -31,7 +31,7 @@ export type BookingOutcome =
 
 export type BookingDeps = {
   readonly businesses: Businesses;
-  readonly appointments: Appointments;
+  readonly appointments: Pick<Appointments, 'commit' | 'find'>;
   readonly by: Derivation;
   /** The live keys offers are sealed with; `fresh`: also those that were put in place since they were read. */
   readonly offerKeys: (how?: 'fresh') => Promise<readonly string[]>;

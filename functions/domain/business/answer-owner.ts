@@ -22,7 +22,9 @@ import { type LiveDeps, liveAnswers } from '../live/issue-ticket.ts';
 import type { LiveTickets } from '../live/ports.ts';
 import { onboardingAnswers } from '../onboarding/answer-onboarding.ts';
 import type { Onboardings, SealPin } from '../onboarding/ports.ts';
+import { type RehearsalAnswerDeps, rehearsalAnswers } from '../rehearsal/answer-rehearsals.ts';
 import { explanationAnswers } from '../schedule/explain-time.ts';
+import type { Schedules } from '../schedule/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import type { BillingSources } from '../subscription/show-billing.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
@@ -43,6 +45,7 @@ type OfBusiness = Diary &
     readonly agentRecords: AgentRecords;
     readonly calls: Pick<Calls, 'find'>;
     readonly lists: Lists;
+    readonly schedules: Schedules;
     readonly invoices: FigureSources['invoices'];
     readonly liveTickets: LiveTickets;
   };
@@ -52,6 +55,7 @@ export type OwnerDeps = Pick<AppointmentDeps, 'by'> &
   Pick<LiveDeps, 'liveUrl' | 'nonce'> & {
     readonly of: (business: BusinessId) => Promise<OfBusiness>;
     readonly limits: CapDeps;
+    readonly rehearsals: Pick<RehearsalAnswerDeps, 'agent' | 'offerKeys' | 'sayRefused'>;
     readonly seal: SealPin;
   };
 
@@ -71,6 +75,7 @@ export const ownerAnswers = ({
   seal,
   liveUrl,
   nonce,
+  rehearsals,
   ...billing
 }: OwnerDeps): Answers<typeof ownerRoutes> => ({
   async showBusiness({ path: { businessId } }) {
@@ -85,6 +90,7 @@ export const ownerAnswers = ({
     );
   },
   ...agentAnswers({ of, by }),
+  ...rehearsalAnswers({ of, by, limits, ...rehearsals }),
   ...onboardingAnswers({ of, limits, seal }),
   ...leavingAnswers({ of }),
   ...exportAnswers({ of, by, limits }),

@@ -41,6 +41,8 @@ export const DAILY_CAPS = {
   'phone codes of a business': 6,
   /** Each reads all that a business has. */
   'exports of a business': 5,
+  /** Each asks a model, which costs money: some twenty conversations. */
+  'rehearsed moves of a business': 400,
   'phone codes of a partner key': 200,
   /** Whoever asks for them: a stranger's phone may have been named (UTC). */
   'codes for a phone': 8,

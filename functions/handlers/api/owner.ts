@@ -3,10 +3,11 @@ import { dynamoLimits } from '../../adapters/dynamodb/limits.ts';
 import { dynamoOfBusiness } from '../../adapters/dynamodb/of-business.ts';
 import { dynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/requests.ts';
+import { retellPlayground } from '../../adapters/retell/playground.ts';
 import { bucketArchiveAddress } from '../../adapters/s3/exports.ts';
 import { bucketRecordingAddress } from '../../adapters/s3/recordings.ts';
 import { bucketTranscriptReader, s3As } from '../../adapters/s3/transcripts.ts';
-import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
+import { offerKeys, stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../adapters/sts/business-scope.ts';
@@ -25,6 +26,7 @@ import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { randomBytes32 } from '../../runtime/random-bytes.ts';
+import { refusals } from '../../runtime/refusals.ts';
 import { sealedBy } from '../../runtime/sealing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
@@ -68,6 +70,11 @@ export const handler = createHandler({
   limits: { ...dynamoLimits(reaching), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   billingUrl: billingPage(secrets),
+  rehearsals: {
+    agent: retellPlayground({ apiUrl: requiredEnv('RETELL_API_URL'), secrets }),
+    offerKeys: offerKeys(secrets),
+    sayRefused: (code) => refusals[code].say,
+  },
   seal: sealedBy(randomBytes32),
   liveUrl: requiredEnv('LIVE_URL'),
   nonce,

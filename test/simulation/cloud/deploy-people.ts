@@ -7,8 +7,9 @@ import { dynamoReachability } from '../../../functions/adapters/dynamodb/reachab
 import { dynamoRequests } from '../../../functions/adapters/dynamodb/requests.ts';
 import { dynamoOpening, dynamoSettings } from '../../../functions/adapters/dynamodb/settings.ts';
 import { dynamoTeam } from '../../../functions/adapters/dynamodb/team.ts';
+import { retellPlayground } from '../../../functions/adapters/retell/playground.ts';
 import { bucketTranscriptReader } from '../../../functions/adapters/s3/transcripts.ts';
-import { codeKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
+import { codeKeys, offerKeys } from '../../../functions/adapters/secrets/stage-secret.ts';
 import { billingPage } from '../../../functions/adapters/stripe/dashboard-pages.ts';
 import { stripeSubscriptions } from '../../../functions/adapters/stripe/subscriptions.ts';
 import { businessScope } from '../../../functions/adapters/sts/business-scope.ts';
@@ -19,6 +20,7 @@ import { createHandler as owner } from '../../../functions/handlers/api/owner.ts
 import { createHandler as people } from '../../../functions/handlers/api/people.ts';
 import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
+import { refusals } from '../../../functions/runtime/refusals.ts';
 import { limitsOver } from './limits-over.ts';
 import { NAMES, type Parts, sealOf, secretsOf } from './parts.ts';
 
@@ -88,6 +90,11 @@ export const ownerApi = (parts: Parts) => {
     ),
     subscriptions: stripeSubscriptions({ apiUrl: 'https://stripe.sim', secrets, fetch: parts.fetch }),
     billingUrl: billingPage(secrets),
+    rehearsals: {
+      agent: retellPlayground({ apiUrl: 'https://retell.sim', secrets, fetch: parts.fetch }),
+      offerKeys: offerKeys(secrets),
+      sayRefused: (code) => refusals[code].say,
+    },
     seal: sealOf(parts),
     liveUrl: 'wss://live.sim/live',
     nonce: () => {

@@ -18,7 +18,7 @@ export type ExchangeContract = {
   readonly isForm?: boolean;
   /** Said of a request's headers: the shape of its credentials, its type. */
   readonly headers: Check;
-  readonly query: Schema | undefined;
+  readonly query: Schema | Check | undefined;
   readonly request: Schema | Check | undefined;
   readonly responseOf: (status: number) => Schema | Check | undefined;
 };

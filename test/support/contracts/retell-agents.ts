@@ -45,9 +45,16 @@ const onlyAVersion =
       ? []
       : [`must be a ${name} and nothing else`];
 
+/** `PlaygroundCompletionParams` of the SDK has it in the query. */
+const versionInQuery: Check = (value) =>
+  isObject(value) && /^\d+$/.test(String(value.version)) && Object.keys(value).length === 1
+    ? []
+    : ['must be a version and nothing else'];
+
 type Described = {
   readonly request?: Check;
   readonly responses: Readonly<Record<number, Check>>;
+  readonly query?: Check;
   /** Of its query nothing is said, but it is that of every list. */
   readonly isList?: boolean;
 };
@@ -85,6 +92,11 @@ const described: Readonly<Record<string, Described>> = {
     request: like('CgPhoneNumberUpdateParams'),
     responses: { 200: number },
   },
+  'POST /agent-playground-completion/{agent_id}': {
+    query: versionInQuery,
+    request: like('CgPlaygroundCompletionParams'),
+    responses: { 200: like('CgPlaygroundCompletionResponse') },
+  },
   'DELETE /delete-phone-number/{phone_number}': { responses: { 204: empty } },
   'GET /v2/list-phone-numbers': { responses: { 200: pageOf(number) }, isList: true },
 };
@@ -94,9 +106,9 @@ const routes = Object.keys(described).map((name) => {
   return { name, method, template, path: new RegExp(`^${template.replace(/\{\w+\}/, '[^/]+')}$`) };
 });
 
-export type AgentContract = Omit<Described, 'isList'> & {
+export type AgentContract = Omit<Described, 'isList' | 'query'> & {
   readonly template: string;
-  readonly query: Schema | undefined;
+  readonly query: Schema | Check | undefined;
 };
 
 /** What is said of a request about agents and numbers; undefined for any other. */
@@ -112,6 +124,6 @@ export const agentContract = ({
   return {
     ...found,
     template: route.template,
-    query: queried?.query ?? operationAt(api, method, path)?.query,
+    query: found.query ?? queried?.query ?? operationAt(api, method, path)?.query,
   };
 };

@@ -2,6 +2,7 @@ import type { Reply, SimulatedRequest } from '../simulator.ts';
 import { answerUnder } from '../vendor-model.ts';
 import type { RetellAccount } from './account-model.ts';
 import type { CallRecord } from './call-record.ts';
+import { playgroundCompletion } from './playground.ts';
 import { retellError } from './retell-error.ts';
 
 const DEFAULT_PAGE = 50;
@@ -51,7 +52,7 @@ export const answerApi = async (
   request: SimulatedRequest,
   apiKeys: readonly string[],
   calls: ReadonlyMap<string, CallRecord>,
-  account: Pick<RetellAccount, 'knows' | 'begin'>,
+  account: Pick<RetellAccount, 'knows' | 'begin' | 'speaker'>,
   now: number,
 ): Promise<Reply> => {
   if (account.knows(request)) return answerUnder(account.begin(request), request.execute);
@@ -66,6 +67,14 @@ export const answerApi = async (
   }
   if (request.method === 'GET' && request.path === '/get-concurrency') {
     return request.execute(() => concurrency(calls));
+  }
+  const tried = /^\/agent-playground-completion\/([^/]+)$/.exec(request.path)?.[1];
+  if (request.method === 'POST' && tried !== undefined) {
+    const version = request.query.get('version');
+    const wanted = version === null ? undefined : Number(version);
+    const speaker = () => account.speaker(decodeURIComponent(tried), wanted);
+    const reply = await playgroundCompletion(speaker, request.body, now);
+    return request.execute(() => reply);
   }
   if (request.method === 'POST' && request.path === '/v3/list-calls') {
     return request.execute(() => listed(request.body, [...calls.values()]));

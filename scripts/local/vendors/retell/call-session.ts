@@ -1,5 +1,6 @@
 import type { CallAnalysis, CallRecord, DisconnectionReason } from './call-record.ts';
 import type { CallSteps } from './call-steps.ts';
+import { filled } from './filled.ts';
 import type { LlmOverride } from './inbound.ts';
 import type { SignedAnswer } from './signed-post.ts';
 
@@ -49,10 +50,6 @@ type SessionDeps = {
   /** Throws for a tool that the agent does not have. */
   readonly toolOf: (name: string) => (body: unknown) => Promise<SignedAnswer>;
 };
-
-/** `{{name}}` is filled; a variable that nobody gave stays as it is written. */
-const filled = (words: string, variables: Readonly<Record<string, string>>): string =>
-  words.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (written, name: string) => variables[name] ?? written);
 
 export const createCallSession = (deps: SessionDeps): CallSession => {
   const { record, steps, inbound, override, beginMessage, toolOf } = deps;

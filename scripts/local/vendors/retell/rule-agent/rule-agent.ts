@@ -40,9 +40,17 @@ const analysisOf = ({ bookingId, name, service, notes }: Dialogue): CallAnalysis
   },
 });
 
+/** What the agent needs of a call. */
+export type RuleAgentCall = Pick<
+  CallSession,
+  'from' | 'dynamicVariables' | 'opening' | 'agentSays' | 'callerSays' | 'hangUp'
+> & {
+  tool(name: string, args: unknown): Promise<ToolAnswer>;
+};
+
 /** `localToday` is used only when the inbound webhook told the agent nothing. */
 export const createRuleAgent = (
-  session: CallSession,
+  session: RuleAgentCall,
   localToday: LocalDate,
   events: RuleAgentEvents = {},
 ): RuleAgent => {
