@@ -117,3 +117,6 @@ export const refusals = {
 /** What the agent may say when something broke that nobody foresaw. */
 export const SAY_ON_FAILURE =
   'I am having trouble with our calendar. May I take a message so that we call you back?';
+
+/** What a caller is told of a refusal. */
+export const sayRefused = (code: RefusalCode): string => refusals[code].say;

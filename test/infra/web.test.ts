@@ -1,5 +1,8 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { apiRoutes } from '../../functions/contracts/api/routes.ts';
+import { addStacks } from '../../lib/stacks/add-stacks.ts';
 import { readStage, stageNames } from '../../lib/stages.ts';
 import { flat, handlerOf, type Json, type Resource, synthesised } from './synthesised.ts';
 
@@ -20,6 +23,10 @@ const behind = (stage: (typeof stageNames)[number], api: RegExp): Resource[] => 
     .of('AWS::Lambda::Function')
     .filter(({ id }) => targets.some((target) => target.includes(`<${id}.Arn>`)));
 };
+
+/** Where recordings are heard from. */
+const HEARD = /^media-src 'self' https:\/\/<.*RawBucket.*>\.s3\.[^ ]+\.amazonaws\.com$/;
+const HEARD_LOCALLY = /^media-src 'self' cloudgreet-local:\/\/objects-url$/;
 
 describe.each(stageNames)('the distribution of stage %s [C3]', (stage) => {
   it('leads /v1 to the web API, uncached and with all that was sent, and the rest to a bucket', () => {
@@ -83,11 +90,7 @@ describe.each(stageNames)('the distribution of stage %s [C3]', (stage) => {
       expect.stringMatching(/^connect-src 'self' wss:\/\/<.*LiveApi.*>\.execute-api\.[^ ]+\/live$/),
       ...["default-src 'self'", "form-action 'self'", "frame-ancestors 'none'"],
       "img-src 'self' data:",
-      expect.stringMatching(
-        stage === 'local'
-          ? /^media-src 'self' cloudgreet-local:\/\/objects-url$/
-          : /^media-src 'self' https:\/\/<.*RawBucket.*>\.s3\.[^ ]+\.amazonaws\.com$/,
-      ),
+      expect.stringMatching(stage === 'local' ? HEARD_LOCALLY : HEARD),
       "object-src 'none'",
       "style-src 'self' 'unsafe-inline'",
     ]);
@@ -227,9 +230,6 @@ describe.each(stageNames)('throttles of stage %s', (stage) => {
 
 describe('a stage with a domain of its own', () => {
   it('takes TLS 1.2 and later only, under its own certificate', async () => {
-    const { App } = await import('aws-cdk-lib');
-    const { Template } = await import('aws-cdk-lib/assertions');
-    const { addStacks } = await import('../../lib/stacks/add-stacks.ts');
     const certificateArn = `arn:aws:acm:us-east-1:${'1'.repeat(12)}:certificate/of-the-stage`;
     const stage = { ...readStage('prod'), webDomain: { name: 'app.cloudgreet.example', certificateArn } };
     const { web } = addStacks(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), stage);

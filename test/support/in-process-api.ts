@@ -19,7 +19,7 @@ import { peopleGate } from '../../functions/runtime/gate.ts';
 import { hashing } from '../../functions/runtime/hashing.ts';
 import { nonce } from '../../functions/runtime/nonce.ts';
 import { randomBytes32 } from '../../functions/runtime/random-bytes.ts';
-import { refusals } from '../../functions/runtime/refusals.ts';
+import { sayRefused } from '../../functions/runtime/refusals.ts';
 import { sealedBy } from '../../functions/runtime/sealing.ts';
 import { waiting } from '../../functions/runtime/waiting.ts';
 import { OWN_ROWS, reaching, SCOPED_ROWS } from '../simulation/cloud/scopes.ts';
@@ -104,7 +104,7 @@ export const inProcessApi = ({
     rehearsals: {
       agent: { goOn: async () => ({ words: [] }) },
       offerKeys: async () => ['whatever offers are sealed with'],
-      sayRefused: (code) => refusals[code].say,
+      sayRefused,
     },
     seal: sealedBy(randomBytes32),
     liveUrl: 'wss://live.example/live',

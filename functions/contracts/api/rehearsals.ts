@@ -1,9 +1,7 @@
 import * as z from 'zod';
+import { LONGEST_REHEARSAL } from './longest-rehearsal.ts';
 import { ANY_ROLE, type RouteTable } from './route.ts';
 import { ofBusiness } from './shapes.ts';
-
-/** What a rehearsal may have been so far: a call of half an hour has less. */
-export const LONGEST_REHEARSAL = 120;
 
 export const REHEARSED_TOOLS = ['lookup_availability', 'book_appointment', 'send_booking_sms'] as const;
 

@@ -26,7 +26,7 @@ import { type ApiDeps, createHttpApi } from '../../runtime/http-api.ts';
 import { nonce } from '../../runtime/nonce.ts';
 import { fromDistribution } from '../../runtime/origin-secret.ts';
 import { randomBytes32 } from '../../runtime/random-bytes.ts';
-import { refusals } from '../../runtime/refusals.ts';
+import { sayRefused } from '../../runtime/refusals.ts';
 import { sealedBy } from '../../runtime/sealing.ts';
 import { waiting } from '../../runtime/waiting.ts';
 
@@ -43,6 +43,7 @@ const ids = derivedIds(hashing);
 const name = requiredEnv('TABLE_NAME');
 const bucket = requiredEnv('RAW_BUCKET');
 const secrets = stageSecret(requiredEnv('SECRET_ID'), clock);
+const retell = { apiUrl: requiredEnv('RETELL_API_URL'), secrets };
 const table = { db: database(waiting, 'screen'), name };
 const scope = businessScope({
   roleArn: requiredEnv('SCOPE_ROLE_ARN'),
@@ -70,11 +71,7 @@ export const handler = createHandler({
   limits: { ...dynamoLimits(reaching), factor: Number(requiredEnv('LIMIT_FACTOR')), by: hashing },
   subscriptions: stripeSubscriptions({ apiUrl: requiredEnv('STRIPE_API_URL'), secrets }),
   billingUrl: billingPage(secrets),
-  rehearsals: {
-    agent: retellPlayground({ apiUrl: requiredEnv('RETELL_API_URL'), secrets }),
-    offerKeys: offerKeys(secrets),
-    sayRefused: (code) => refusals[code].say,
-  },
+  rehearsals: { agent: retellPlayground(retell), offerKeys: offerKeys(secrets), sayRefused },
   seal: sealedBy(randomBytes32),
   liveUrl: requiredEnv('LIVE_URL'),
   nonce,

@@ -6,7 +6,7 @@ import { newRecord, nextRecord } from '../../../functions/domain/agent/agent-rec
 import { answerCall } from '../../../functions/domain/agent/answer-call.ts';
 import { rehearse } from '../../../functions/domain/rehearsal/rehearse.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
-import { refusals } from '../../../functions/runtime/refusals.ts';
+import { sayRefused } from '../../../functions/runtime/refusals.ts';
 import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
 import { aCompiledAgent } from '../../support/compiled-agent.ts';
@@ -39,7 +39,7 @@ const published = async () => {
     offerKeys: async () => ['offers'],
     agentRecords: { find: async () => record },
     agent,
-    sayRefused: (code) => refusals[code].say,
+    sayRefused,
     limits: someLimits(),
   });
   let turns: readonly RehearsedTurn[] = [];

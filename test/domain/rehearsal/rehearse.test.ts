@@ -1,73 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RehearsedTurn } from '../../../functions/contracts/api/rehearsals.ts';
 import type { CallId } from '../../../functions/contracts/ids.ts';
 import type { ToolAnswer } from '../../../functions/contracts/tools.ts';
-import { type AgentRecord, newRecord, nextRecord } from '../../../functions/domain/agent/agent-record.ts';
+import { newRecord } from '../../../functions/domain/agent/agent-record.ts';
 import { answerBooking } from '../../../functions/domain/agent/answer-booking.ts';
-import type { Business } from '../../../functions/domain/business/business.ts';
 import type { AgentMove } from '../../../functions/domain/rehearsal/ports.ts';
-import { rehearse } from '../../../functions/domain/rehearsal/rehearse.ts';
-import { hashing } from '../../../functions/runtime/hashing.ts';
-import { refusals } from '../../../functions/runtime/refusals.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
-import { memorySchedule } from '../../support/memory-schedule.ts';
-import { someLimits } from '../../support/some-limits.ts';
+import { AGENT, aRehearsal, uses } from '../../support/rehearsals.ts';
 
-const AGENT = 'agent_apexhvac01';
-const LIVE = { number: 3, hash: 'h', vendorVersion: 7, since: '2026-11-20T15:00:00.000Z' };
-const says = (words: string): RehearsedTurn => ({ kind: 'spoken', by: 'caller', words });
-
-/** A rehearsal whose agent does what it is told to, one move after the other. */
-const aRehearsal = (
-  moves: AgentMove[],
-  {
-    differing = {},
-    record,
-    factor,
-  }: { differing?: Partial<Business>; record?: AgentRecord; factor?: number } = {},
-) => {
-  const business = aBusiness(differing);
-  const memory = memorySchedule(business);
-  const published = nextRecord(newRecord(business.id), {
-    at: { agentId: AGENT, modelId: 'llm_1' },
-    live: LIVE,
-  });
-  const asked: unknown[] = [];
-  const means = { schedules: memory, by: hashing, offerKeys: async () => ['offers'] };
-  const go = rehearse({
-    ...means,
-    agentRecords: { find: async () => record ?? published },
-    agent: {
-      goOn: async (agent, _welcome, turns) => {
-        asked.push({ ...agent, turns: turns.length });
-        return moves.shift() ?? { words: ['That is all.'] };
-      },
-    },
-    sayRefused: (code) => refusals[code].say,
-    limits: someLimits(factor),
-  });
-  let turns: readonly RehearsedTurn[] = [];
-  /** Goes on with what the caller says, if anything, until it is the caller's turn again. */
-  const on = async (words?: string) => {
-    if (words !== undefined) turns = [...turns, says(words)];
-    for (;;) {
-      const moved = await go(business.id, turns, MONDAY_MORNING);
-      turns = [...turns, ...moved.turns];
-      if (moved.next !== 'agent') return moved;
-    }
-  };
-  const answers = (): ToolAnswer[] =>
-    turns.flatMap((turn) => (turn.kind === 'tool' ? [JSON.parse(turn.answered)] : []));
-  return { business, memory, means, asked, on, go, answers, turns: () => turns };
-};
-
-const uses = (
-  name: 'lookup_availability' | 'book_appointment' | 'send_booking_sms',
-  wish: object,
-): AgentMove => ({
-  words: [],
-  asks: { id: `tool_${name}`, name, asked: JSON.stringify(wish) },
-});
 const LOOKUP = uses('lookup_availability', { service: 'Furnace repair', date_from: '2026-11-24' });
 const bookingOf = (slotId: unknown): AgentMove =>
   uses('book_appointment', {

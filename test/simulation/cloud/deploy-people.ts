@@ -20,7 +20,7 @@ import { createHandler as owner } from '../../../functions/handlers/api/owner.ts
 import { createHandler as people } from '../../../functions/handlers/api/people.ts';
 import { peopleGate } from '../../../functions/runtime/gate.ts';
 import { hashing } from '../../../functions/runtime/hashing.ts';
-import { refusals } from '../../../functions/runtime/refusals.ts';
+import { sayRefused } from '../../../functions/runtime/refusals.ts';
 import { limitsOver } from './limits-over.ts';
 import { NAMES, type Parts, sealOf, secretsOf } from './parts.ts';
 
@@ -93,7 +93,7 @@ export const ownerApi = (parts: Parts) => {
     rehearsals: {
       agent: retellPlayground({ apiUrl: 'https://retell.sim', secrets, fetch: parts.fetch }),
       offerKeys: offerKeys(secrets),
-      sayRefused: (code) => refusals[code].say,
+      sayRefused,
     },
     seal: sealOf(parts),
     liveUrl: 'wss://live.sim/live',

@@ -2,6 +2,7 @@ import {
   IconCalendar,
   IconChartBar,
   IconHome,
+  IconMessageCircle,
   IconPhone,
   IconReceipt2,
   IconRocket,
@@ -27,5 +28,6 @@ export const NAVIGATION: readonly {
   { screen: 'customers', to: '/b/$businessId/customers', icon: IconUsers },
   { screen: 'insights', to: '/b/$businessId/insights', icon: IconChartBar, ownersOnly: true },
   { screen: 'billing', to: '/b/$businessId/billing', icon: IconReceipt2, ownersOnly: true },
+  { screen: 'tryAgent', to: '/b/$businessId/try-agent', icon: IconMessageCircle },
   { screen: 'settings', to: '/b/$businessId/settings', icon: IconSettings },
 ];

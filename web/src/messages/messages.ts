@@ -11,6 +11,7 @@ import { openBusiness } from './en/open-business.ts';
 import { refusals } from './en/refusals.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
+import { tryAgent } from './en/try-agent.ts';
 
 /**
  * Every word that the app says. A second language is a second object of this shape; what is counted or put into a
@@ -30,5 +31,6 @@ export const messages = {
   refusals,
   settings,
   signIn,
+  tryAgent,
 };
 export type Messages = typeof messages;

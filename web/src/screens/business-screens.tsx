@@ -47,6 +47,11 @@ export const businessScreens = (parent: typeof businessRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/try-agent',
+    component: lazyRouteComponent(() => import('./try-agent/try-agent-screen.tsx'), 'TryAgentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/billing',
     validateSearch: (search: Record<string, unknown>) => ({
       ...span(search),
