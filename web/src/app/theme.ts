@@ -49,16 +49,26 @@ export const theme = createTheme({
   },
 });
 
+/** A colour that says how something stands, wherever it is written in: Mantine's own are too light on white. */
+const asText = (shades: { readonly [Color in 'red' | 'orange' | 'yellow' | 'green' | 'blue']: string }) =>
+  Object.fromEntries(
+    Object.entries(shades).flatMap(([color, shade]) =>
+      ['text', 'outline'].map((use) => [`--mantine-color-${color}-${use}`, shade]),
+    ),
+  );
+
 /** Mantine's own greys for lesser text are too light for small print. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...asText({ red: '#c92a2a', orange: '#b23c06', yellow: '#8f5b00', green: '#227234', blue: '#1864ab' }),
     '--mantine-color-dimmed': '#565e66',
     '--mantine-color-placeholder': '#6a7178',
     '--mantine-color-error': '#c92a2a',
     '--mantine-color-anchor': '#1864ab',
   },
   dark: {
+    ...asText({ red: '#ff8787', orange: '#ffa94d', yellow: '#ffd43b', green: '#69db7c', blue: '#74c0fc' }),
     '--mantine-color-dimmed': '#b3b7bd',
     '--mantine-color-placeholder': '#9ea3a9',
     '--mantine-color-error': '#ff8787',

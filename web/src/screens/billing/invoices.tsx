@@ -17,7 +17,7 @@ export const Invoices = ({
       {invoices.length === 0 ? (
         <Text c="dimmed">{words.noInvoices}</Text>
       ) : (
-        <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': words.invoicesTitle }}>
+        <ScrollArea viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': words.invoicesTitle }}>
           <Table miw={420}>
             <Table.Thead>
               <Table.Tr>

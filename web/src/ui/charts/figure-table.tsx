@@ -21,8 +21,9 @@ export const FigureTable = ({
   readonly columns: readonly FigureColumn[];
   readonly rows: readonly FigureRow[];
 }) => (
+  // biome-ignore lint/a11y/useSemanticElements: no landmark, which its part of the screen is already by the same name.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard.
-  <section aria-label={name} tabIndex={0} className={styles.scroll}>
+  <div role="group" aria-label={name} tabIndex={0} className={styles.scroll}>
     <Table className="tabular" verticalSpacing={6} horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
@@ -49,5 +50,5 @@ export const FigureTable = ({
         ))}
       </Table.Tbody>
     </Table>
-  </section>
+  </div>
 );
