@@ -3,6 +3,7 @@ import { readTableStore } from '../local/backends/choose-store.ts';
 import { forgetWorld, publishWorld } from '../local/world-address.ts';
 import { type HistoryLength, type OpenedHistory, openHistory, readHistory } from './history/open-history.ts';
 import { readOptions } from './options.ts';
+import { type DemoPage, startPage } from './page/start-page.ts';
 import { columns, paint } from './paint.ts';
 import { playScenario } from './play-scenario.ts';
 import { loadScenarios, readScenario } from './scenario.ts';
@@ -12,7 +13,8 @@ import { DEMO_ZONE, writtenAt } from './zone-time.ts';
 
 const HELP = `Plays phone calls through the real handlers on the local cloud, and checks what came of them.
 
-  ./scripts/demo                    play every scenario, then a business with 60 days of history, and stay up until Ctrl-C
+  ./scripts/demo                    play every scenario, then a business with 60 days of history, and stay up until Ctrl-C,
+                                    with its dashboard and a page to call it, break things and see what comes of it
   ./scripts/demo --once             play, check, stop; exit 0 only if everything held
   ./scripts/demo --history short    a week of history instead; full: 60 days; none: stay up after the scenarios
   ./scripts/demo --list             what there is to play
@@ -52,14 +54,21 @@ const chosen = (names: readonly string[]) => {
 const historyLength = (): HistoryLength =>
   values.history === undefined ? (values.once ? 'none' : 'full') : readHistory(values.history);
 
-const printAddresses = ({ address, world }: OwnPlace, logIn?: OpenedHistory['owner']): void => {
+const printAddresses = (
+  { address, world }: OwnPlace,
+  opened?: Pick<OpenedHistory, 'owner' | 'coming'> & { readonly page: DemoPage },
+): void => {
   print();
   print(paint.strong('CloudGreet runs on this machine until you press Ctrl-C.'));
-  if (logIn) {
+  if (opened) {
+    const logIn = opened.owner;
     print(`  Dashboard ${paint.strong(address.webApiUrl)}`);
     print(`  Log-in    ${paint.strong(logIn.email)}  password ${paint.strong(logIn.password)}`);
     print(
       `            ${paint.quiet('(made for this run; the business, its callers and their calls are all played)')}`,
+    );
+    print(
+      `  Demo page ${paint.strong(opened.page.url)}  ${paint.quiet('(calls it, breaks things, shows what comes of it)')}`,
     );
   }
   print(
@@ -70,7 +79,8 @@ const printAddresses = ({ address, world }: OwnPlace, logIn?: OpenedHistory['own
     print(`  ${`${vendor[0]?.toUpperCase()}${vendor.slice(1)}`.padEnd(9)} ${url}/_inspect`);
   }
   print(`  Table     ${world.cloud.outputs.TableName}`);
-  print(`  Now phone it yourself: ${paint.strong('npm run call')} in another terminal.`);
+  const call = opened ? `npm run call -- --business ${opened.coming.id}` : 'npm run call';
+  print(`  Now phone it yourself: ${paint.strong(call)} in another terminal.`);
   print(
     `  What happened in a call, and when: ${paint.strong('npm run trace -- last')}, or with the call's id.`,
   );
@@ -111,8 +121,10 @@ const run = async (): Promise<void> => {
   const store = readTableStore(values.store);
   const log = values.verbose ? show : undefined;
   let place: OwnPlace | undefined;
+  let page: DemoPage | undefined;
   const leave = async (): Promise<void> => {
     forgetWorld();
+    await page?.stop();
     place?.close();
     await place?.world.stop();
     place = undefined;
@@ -144,7 +156,8 @@ const run = async (): Promise<void> => {
     if (!verdict.holds) process.exitCode = 1;
     if (values.once) return await leave();
     publishWorld(opened.place.world);
-    printAddresses(opened.place, opened.owner);
+    page = await startPage(opened.place, await opened.coming.business());
+    printAddresses(opened.place, { ...opened, page });
   } catch (error) {
     // What fails because its world is being stopped is no news.
     if (isInterrupted()) return;

@@ -6,36 +6,67 @@ import { writtenAt } from './zone-time.ts';
 
 const LOOK_EVERY_MS = 150;
 
+/** Something that has come of a call, in the state that it is in. */
+export type Effect = {
+  readonly of: 'appointment' | 'fee' | 'invoice' | 'text' | 'e-mail' | 'call';
+  readonly text: string;
+};
+
+const all = (of: Effect['of'], texts: readonly string[]): Effect[] => texts.map((text) => ({ of, text }));
+
 /** One sentence for each thing in the state it is in: a new sentence is a new event. */
-const sentences = ({ zone }: Business, rows: Rows, books: Books): string[] => [
-  ...rows.appointments.map(
-    ({ startsAt, status, serviceName, confirmationCode }) =>
-      `appointment ${status}: ${serviceName}, ${writtenAt(zone, Date.parse(startsAt))}, code ${confirmationCode}`,
-  ),
-  ...rows.fees.map(({ state, amountCents }) => `booking fee ${state}: ${dollars(amountCents)}`),
-  ...books.invoices
-    .filter(({ status }) => status !== 'draft')
-    .map(
-      ({ number, id, status, amountDueCents }) =>
-        `Stripe: invoice ${number ?? id} ${status}, ${dollars(amountDueCents)}`,
+export const effectsIn = (
+  { zone }: Business,
+  rows: Pick<Rows, 'appointments' | 'fees' | 'texts' | 'calls'>,
+  books: Books,
+): Effect[] => [
+  ...all(
+    'appointment',
+    rows.appointments.map(
+      ({ startsAt, status, serviceName, confirmationCode }) =>
+        `appointment ${status}: ${serviceName}, ${writtenAt(zone, Date.parse(startsAt))}, code ${confirmationCode}`,
     ),
-  ...rows.texts
-    .filter(({ state }) => state === 'suppressed' || state === 'uncertain' || state === 'failed')
-    .map(
-      ({ state, suppressedBecause }) => `text ${state}${suppressedBecause ? `: ${suppressedBecause}` : ''}`,
-    ),
-  ...books.sentTexts.map(
-    ({ status, to, text }) => `Telnyx: text ${status} to ${phoneForEyes(to)}: “${text}”`,
   ),
-  ...books.emails.map(
-    ({ lastEvent, to, subject }) => `Resend: e-mail ${lastEvent} to ${to.join(', ')}: ${subject}`,
+  ...all(
+    'fee',
+    rows.fees.map(({ state, amountCents }) => `booking fee ${state}: ${dollars(amountCents)}`),
   ),
-  ...rows.calls
-    .filter(({ endedAt }) => endedAt !== undefined)
-    .map(
-      ({ durationMs, disconnectionReason }) =>
-        `call logged: ${Math.round((durationMs ?? 0) / 1000)} s, ${disconnectionReason}`,
+  ...all(
+    'invoice',
+    books.invoices
+      .filter(({ status }) => status !== 'draft')
+      .map(
+        ({ number, id, status, amountDueCents }) =>
+          `Stripe: invoice ${number ?? id} ${status}, ${dollars(amountDueCents)}`,
+      ),
+  ),
+  ...all(
+    'text',
+    rows.texts
+      .filter(({ state }) => state === 'suppressed' || state === 'uncertain' || state === 'failed')
+      .map(
+        ({ state, suppressedBecause }) => `text ${state}${suppressedBecause ? `: ${suppressedBecause}` : ''}`,
+      ),
+  ),
+  ...all(
+    'text',
+    books.sentTexts.map(({ status, to, text }) => `Telnyx: text ${status} to ${phoneForEyes(to)}: “${text}”`),
+  ),
+  ...all(
+    'e-mail',
+    books.emails.map(
+      ({ lastEvent, to, subject }) => `Resend: e-mail ${lastEvent} to ${to.join(', ')}: ${subject}`,
     ),
+  ),
+  ...all(
+    'call',
+    rows.calls
+      .filter(({ endedAt }) => endedAt !== undefined)
+      .map(
+        ({ durationMs, disconnectionReason }) =>
+          `call logged: ${Math.round((durationMs ?? 0) / 1000)} s, ${disconnectionReason}`,
+      ),
+  ),
 ];
 
 export type Watch = {
@@ -52,7 +83,7 @@ export const watchEffects = async (
 ): Promise<Watch> => {
   const look = async (): Promise<string[]> => {
     const [rows, books] = await Promise.all([place.rowsOf(business.id), booksOf(place, business)]);
-    return sentences(business, rows, books);
+    return effectsIn(business, rows, books).map(({ text }) => text);
   };
   const counted = (list: readonly string[]): Map<string, number> => {
     const counts = new Map<string, number>();

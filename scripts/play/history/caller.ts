@@ -20,7 +20,7 @@ const answerTo = (question: string, { name, phone, address }: Person, wish: Wish
   if (isQuestion(/address/i)) return address;
   if (isQuestion(/text you/i)) return 'Yes, please.';
   if (wish.means === 'looks' || wish.means === 'asks') return 'Thank you, I will think about it. Goodbye.';
-  if (isQuestion(/Which would you like/i)) return 'The first one, please.';
+  if (isQuestion(/Which (?:would you like|works for you)/i)) return 'The first one, please.';
   if (isQuestion(/Shall I book|would you like/i)) return 'Yes, please.';
   if (isQuestion(/day and time/i)) return 'As soon as possible.';
   return wish.says;

@@ -68,7 +68,7 @@ const MainMenu = ({ onGo }: { readonly onGo: () => void }) => {
         label={app.screens[screen]}
         leftSection={<Icon size={18} aria-hidden />}
         active={isActive}
-        aria-current={isActive ? 'page' : undefined}
+        activeOptions={{ exact: isExact ?? false }}
         onClick={onGo}
       />
     );

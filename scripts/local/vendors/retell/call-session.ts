@@ -33,6 +33,8 @@ export type CallSession = {
   callerSays(text: string): void;
   /** Runs a tool as the agent would: signed, 5 s, one retry, and noted in the transcript. Throws for one it does not have. */
   tool(name: string, args: unknown, options?: { toolCallId?: string }): Promise<ToolAnswer>;
+  /** Retell's retry of that tool call, however late: the same body, signed anew. Throws for one that was never made. */
+  askAgain(toolCallId: string): Promise<SignedAnswer>;
   /** Ends the call: `call_ended`, then `call_analyzed`. A second time it does nothing. */
   hangUp(reason?: DisconnectionReason, analysis?: CallAnalysis): void;
   /** The call as `get-call` shows it now. */
@@ -56,6 +58,7 @@ export const createCallSession = (deps: SessionDeps): CallSession => {
   const dynamicVariables = { ...deps.defaults, ...record.about.dynamicVariables };
   const opening = override?.begin_message ?? beginMessage;
   const tools = override?.general_tools?.map(({ name }) => name);
+  const asked = new Map<string, () => Promise<SignedAnswer>>();
   return {
     callId: record.id,
     agentId: record.about.agentId,
@@ -71,8 +74,15 @@ export const createCallSession = (deps: SessionDeps): CallSession => {
       if (tools && !tools.includes(name)) throw new Error(`call ${record.id} has no tool ${name}`);
       const post = toolOf(name);
       const { toolCallId, body } = steps.askTool(name, args, options.toolCallId);
-      const { status, text, ms, attempts } = await post(body);
+      const ask = () => post(body);
+      asked.set(toolCallId, ask);
+      const { status, text, ms, attempts } = await ask();
       return { ...steps.hearTool(toolCallId, { status, text }), ms, status, attempts, toolCallId };
+    },
+    async askAgain(toolCallId) {
+      const again = asked.get(toolCallId);
+      if (!again) throw new Error(`call ${record.id} made no tool call ${toolCallId}`);
+      return again();
     },
     hangUp: steps.hangUp,
     call: () => record.view(),
