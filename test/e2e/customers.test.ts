@@ -32,11 +32,14 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     await page.getByRole('link', { name: 'Customers' }).click();
     await page.getByRole('link', { name: 'Dana Reyes' }).click();
     await page.getByRole('heading', { name: 'Dana Reyes' }).waitFor();
+    expect(await page.getByRole('navigation').locator('[aria-current]').allTextContents()).toEqual([
+      'Customers',
+    ]);
 
     await page.getByText('They said STOP. No text is sent to them.').waitFor();
     expect(await page.locator(`a[href="tel:${business.customerPhone}"]`).count()).toBe(1);
     await page.getByRole('link', { name: /^Call on Mon, Nov 23/ }).waitFor();
-    await page.getByText(/Confirmation/).waitFor();
+    await page.getByText(/Confirmation code \w+\. Reply STOP to opt out\./).waitFor();
     await page.getByRole('link', { name: /^Tue, Nov 24/ }).click();
     await page.getByRole('heading', { name: 'Furnace repair for Dana Reyes' }).waitFor();
     await page.getByRole('link', { name: 'Dana Reyes' }).click();

@@ -66,7 +66,13 @@ describe('customers, as an owner looks them up [C3]', () => {
       customer: { id: dana?.id, phone: business.customerPhone },
       calls: [{ id: booking.callId }, { id: asking.callId }],
       appointments: [{ id: result.booking_id, status: 'booked' }],
-      texts: [{ state: 'delivered' }],
+      texts: [
+        {
+          state: 'delivered',
+          to: business.customerPhone,
+          body: expect.stringContaining('Confirmation code'),
+        },
+      ],
       consent: { state: 'opted_out' },
     });
     expect(neighbour).toMatchObject({ calls: [{ from: NEIGHBOUR }], appointments: [], texts: [], names: [] });

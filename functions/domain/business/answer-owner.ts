@@ -27,6 +27,7 @@ import { explanationAnswers } from '../schedule/explain-time.ts';
 import type { Schedules } from '../schedule/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import type { BillingSources } from '../subscription/show-billing.ts';
+import { seenText } from '../text/seen-text.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Settings } from './ports.ts';
@@ -116,12 +117,18 @@ export const ownerAnswers = ({
     const { fee } = story;
     const contest = await contestOf(contests, fee);
     const customerId = derivedIds(by).customer(businessId, story.appointment.customer.phone);
-    return { ...story, customerId, fee: fee && seenFee(fee, { contest, business, nowMs }) };
+    return {
+      ...story,
+      customerId,
+      fee: fee && seenFee(fee, { contest, business, nowMs }),
+      texts: story.texts.map(seenText),
+    };
   },
   ...feeAnswers({ of, by }),
   async listTexts({ path: { businessId }, query: { state, ...wanted } }) {
     const page = await (await of(businessId)).lists.texts(businessId, wanted);
-    return only(page, state && ((text) => text.state === state));
+    const { items, ...rest } = only(page, state && ((text) => text.state === state));
+    return { ...rest, items: items.map(seenText) };
   },
   listAudit: async ({ path: { businessId }, query }) => (await of(businessId)).lists.audit(businessId, query),
   judgeAudit: async ({ path: { businessId } }) => (await of(businessId)).lists.auditChain(businessId),

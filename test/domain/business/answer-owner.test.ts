@@ -31,3 +31,17 @@ test('a call is shown with its words for a year, and afterwards without asking f
   expect(await shown(364)).toEqual({ transcript: 'Agent: Hello', asked: ['words'] });
   expect(await shown(366)).toEqual({ transcript: undefined, asked: [] });
 });
+
+test('a text is shown with its words and whom it went to, and without them before they are known', async () => {
+  const message = { from: '+15125550142', to: '+15125550177', body: 'See you', messagingProfileId: 'mp' };
+  const items = [{ id: 'txt_1', message }, { id: 'txt_2' }];
+  const of = async () => ({ lists: { texts: async () => ({ items }) } });
+  const answers = ownerAnswers({ of } as unknown as OwnerDeps);
+
+  const page = await answers.listTexts({ path: { businessId: 'biz_aaaaaa' }, query: {} } as never);
+
+  expect(page.items).toMatchObject([
+    { id: 'txt_1', to: '+15125550177', body: 'See you' },
+    { id: 'txt_2', to: undefined, body: undefined },
+  ]);
+});

@@ -83,7 +83,7 @@ const Day = ({ day, form }: OfDay) => {
             size="xs"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
-            aria-label={words.addOn(formatWeekday(day))}
+            aria-label={(spans.length === 0 ? words.openOn : words.addOn)(formatWeekday(day))}
             onClick={() => put([...spans, USUAL])}
           >
             {spans.length === 0 ? words.open : words.add}
