@@ -16,8 +16,9 @@ export type Owner = {
   asks<Answer>(ask: (api: Api) => Promise<Answer>): Promise<Answer>;
 };
 
-const EMAIL = 'olivia@apexhvac.example';
-const PASSWORD = 'only for the demo, 2026';
+/** She owns what is opened here and nowhere else. */
+export const DEMO_OWNER = { email: 'olivia@apexhvac.example', password: 'only for the demo, 2026' } as const;
+const { email: EMAIL, password: PASSWORD } = DEMO_OWNER;
 
 const isRefused = (error: unknown) => error instanceof ApiProblem && error.status === 401;
 

@@ -1,0 +1,58 @@
+import { type Figure, figure } from '../figure.ts';
+import type { Progress } from '../progress.ts';
+import { blankReactGzipKB } from './blank-react.ts';
+import { firstRouteGzipKB } from './first-route.ts';
+import { type LighthouseScores, lighthouseScores } from './lighthouse-scores.ts';
+import { openOwned } from './open-owned.ts';
+import { signedInBrowser } from './signed-in-browser.ts';
+
+export type WebFigures = {
+  readonly firstRouteGzipKB: number;
+  readonly blankReactGzipKB: number;
+  readonly lighthouse: LighthouseScores;
+};
+
+/** What the first screen of somebody who is signed in costs, and what Lighthouse makes of it. */
+export const benchWeb = async (progress: Progress): Promise<WebFigures> => {
+  const owned = await openOwned(progress);
+  try {
+    progress('sign in');
+    const browser = await signedInBrowser(owned.url, owned.owner);
+    try {
+      const home = `${owned.url}/b/${owned.businessId}`;
+      progress('load the first route');
+      const firstRoute = await firstRouteGzipKB(browser.context, home);
+      progress('build a blank page with React');
+      const blankReact = await blankReactGzipKB();
+      const lighthouse = await lighthouseScores(home, browser.port, (run, of) =>
+        progress(`Lighthouse, run ${run} of ${of}`),
+      );
+      return { firstRouteGzipKB: firstRoute, blankReactGzipKB: blankReact, lighthouse };
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await owned.stop();
+  }
+};
+
+const MOST_KB = 220;
+const LEAST_SCORE = 95;
+
+/** Held to their goals. A score is held by what is missing from 100, as less is better in every figure. */
+export const figuresOfWeb = ({
+  firstRouteGzipKB: firstRoute,
+  blankReactGzipKB: blankReact,
+  lighthouse,
+}: WebFigures): Figure[] => [
+  figure({ name: 'first route, gzipped JavaScript', value: firstRoute, unit: 'KB', goal: MOST_KB }),
+  figure({ name: 'blank page with React, gzipped JavaScript', value: blankReact, unit: 'KB' }),
+  ...Object.entries(lighthouse).map(([category, score]) =>
+    figure({
+      name: `Lighthouse ${category}: missing from 100 (${score})`,
+      value: 100 - score,
+      unit: 'points',
+      goal: 100 - LEAST_SCORE,
+    }),
+  ),
+];
