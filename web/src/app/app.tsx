@@ -1,19 +1,22 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useHasNotified } from '../ui/notify.ts';
 import type { Config } from './config.ts';
 import { type Means, MeansProvider, makeMeans } from './means.tsx';
 import { makeRouter } from './router.tsx';
 import { theme, variables } from './theme.ts';
 
+const Notifier = lazy(async () => ({ default: (await import('./notifier.tsx')).Notifier }));
+
 export const App = ({ config }: { readonly config: Config }) => {
   const [means] = useState<Means>(() => makeMeans(config));
   const [router] = useState(() => makeRouter(means));
+  const hasNotified = useHasNotified();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      <Suspense>{hasNotified && <Notifier />}</Suspense>
       <MeansProvider value={means}>
         <QueryClientProvider client={means.queries}>
           <RouterProvider router={router} />

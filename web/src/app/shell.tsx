@@ -1,50 +1,39 @@
-import { ActionIcon, AppShell, Burger, Group, Menu, NavLink, Text } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconPlus, IconSwitchHorizontal, IconUser } from '@tabler/icons-react';
+import { IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useIsOnboarding } from '../screens/onboarding/onboarding-query.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { useMessages } from '../ui/use-messages.ts';
 import { businessQuery, useBusinessId, useMe, useRole } from './business.ts';
-import { ColorScheme } from './color-scheme.tsx';
 import { Connectivity } from './connectivity.tsx';
 import { useMeans } from './means.tsx';
 import { NAVIGATION } from './navigation.ts';
 
+const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
+
+/** The menu is loaded when somebody opens it: nobody's first screen waits for it. */
 const Account = () => {
-  const { app, home } = useMessages();
-  const { session } = useMeans();
-  const navigate = useNavigate();
-  const me = useMe().data;
+  const { app } = useMessages();
+  const [isWanted, setIsWanted] = useState(false);
+  const button = (
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={app.account}
+      aria-haspopup="menu"
+      {...(!isWanted && { onClick: () => setIsWanted(true) })}
+    >
+      <IconUser size={18} aria-hidden />
+    </ActionIcon>
+  );
+  if (!isWanted) return button;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={app.account}>
-          <IconUser size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {me && <Menu.Label>{me.email}</Menu.Label>}
-        <Menu.Item
-          leftSection={<IconSwitchHorizontal size={16} aria-hidden />}
-          onClick={() => void navigate({ to: '/' })}
-        >
-          {app.switchBusiness}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => void navigate({ to: '/open' })}
-        >
-          {home.openBusiness}
-        </Menu.Item>
-        <ColorScheme />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.end()}>
-          {app.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <AccountMenu button={button} />
+    </Suspense>
   );
 };
 

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CancelReason } from '../../../../functions/contracts/api/appointments.ts';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { isAnswered } from '../../ui/is-answered.ts';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Appointment } from './appointments.ts';
@@ -32,7 +32,7 @@ export const CancelForm = ({
     mutationFn: () =>
       owner.cancelAppointment({ path: { businessId, appointmentId: id }, body: { version: seen, reason } }),
     onSuccess: async () => {
-      notifications.show({ title: words.cancel.done, message: words.cancel.doneText });
+      notify(words.cancel.doneText, words.cancel.done);
       await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       onClose();
     },

@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { isAnswered } from '../../ui/is-answered.ts';
+import { notify } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { wallTimeAt } from '../../ui/wall-time.ts';
@@ -37,10 +37,7 @@ export const MoveForm = ({
     mutationFn: (to: PlaceChosen) =>
       owner.moveAppointment({ path: { businessId, appointmentId: id }, body: { ...to, version: seen }, key }),
     onSuccess: async (moved) => {
-      notifications.show({
-        title: words.move.done,
-        message: words.move.doneText(formatInstant(moved.startsAt, zone)),
-      });
+      notify(words.move.doneText(formatInstant(moved.startsAt, zone)), words.move.done);
       await queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       onDone();
     },

@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +6,7 @@ import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatInstant, localDay } from '../../ui/format.ts';
+import { notify } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
 import { problemWords } from '../../ui/problem-words.ts';
 import { Section } from '../../ui/section.tsx';
@@ -43,10 +43,7 @@ const useMaking = (service: string, onTaken: () => void) => {
         key,
       }),
     onSuccess: async ({ id, startsAt }) => {
-      notifications.show({
-        title: words.make.done,
-        message: words.make.doneText(formatInstant(startsAt, zone)),
-      });
+      notify(words.make.doneText(formatInstant(startsAt, zone)), words.make.done);
       void queries.invalidateQueries({ queryKey: [businessId, 'appointments'] });
       void queries.invalidateQueries({ queryKey: [businessId, 'customers'] });
       await navigate({ to: `/b/${businessId}/appointments/${id}` as string });

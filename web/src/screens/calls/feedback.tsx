@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
@@ -31,7 +31,7 @@ export const Feedback = ({
         body: { rating: chosen, done: isDone, ...(said.trim() !== '' && { words: said }) },
       }),
     onSuccess: () => {
-      notifications.show({ message: words.feedbackSaved });
+      notify(words.feedbackSaved);
       for (const topic of ['calls', 'feedback', 'overview'])
         void queries.invalidateQueries({ queryKey: [businessId, topic] });
     },

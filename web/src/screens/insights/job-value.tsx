@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { businessQuery, useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatCents } from '../../ui/format.ts';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { readDollars } from './read-dollars.ts';
@@ -23,7 +23,7 @@ export const JobValue = ({ cents }: { readonly cents: number | null }) => {
       means.owner.changeBusiness({ path: { businessId }, body: { settingsVersion, jobValueCents } }),
     onSuccess: async (business) => {
       means.queries.setQueryData(businessQuery(means, businessId).queryKey, business);
-      notifications.show({ message: app.saved });
+      notify(app.saved);
       setIsOpen(false);
       await means.queries.invalidateQueries({ queryKey: [businessId, 'insights'] });
     },

@@ -1,10 +1,10 @@
 import { Button, Stack, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { businessQuery, useBusiness } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
+import { notify } from '../../ui/notify.ts';
 import { useDraft } from '../../ui/use-draft.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { withIds } from '../business-fields/described.ts';
@@ -39,11 +39,7 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
     onSuccess: (business) => {
       forget();
       means.queries.setQueryData(businessQuery(means, businessId).queryKey, business);
-      notifications.show({
-        color: 'green',
-        message: app.saved,
-        closeButtonProps: { 'aria-label': app.close },
-      });
+      notify(app.saved);
       onClose();
     },
   });

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMeans } from '../../app/means.tsx';
 import { isAnswered } from '../../ui/is-answered.ts';
+import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { bodyOf, type OpenDraft } from './open-draft.ts';
 
@@ -26,7 +26,7 @@ export const useOpening = (
     onSuccess: async (businessId) => {
       forget();
       await queries.invalidateQueries({ queryKey: ['me'] });
-      notifications.show({ color: 'green', message: words.created(draft.name) });
+      notify(words.created(draft.name));
       await navigate({ to: '/b/$businessId/onboarding', params: { businessId }, replace: true });
     },
   });

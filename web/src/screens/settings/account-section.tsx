@@ -1,11 +1,11 @@
 import { Badge, Button, Card, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useMe } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Confirm } from './confirm.tsx';
@@ -23,7 +23,7 @@ const CodeOfApp = ({ secret, onDone }: { readonly secret: string; readonly onDon
     mutationFn: () => people.finishTotp({ body: { code } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['me'] });
-      notifications.show({ message: words.appIsOn, color: 'green' });
+      notify(words.appIsOn);
       onDone();
     },
   });

@@ -1,5 +1,4 @@
 import { Badge, Button, Card, Group, Loader, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OwnerApi } from '../../api/make-api.ts';
@@ -7,6 +6,7 @@ import { useBusiness, useBusinessId, useRole } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Confirm } from './confirm.tsx';
 
@@ -35,7 +35,7 @@ const Rollback = ({ number }: { readonly number: number }) => {
     onSuccess: (agent) => {
       queries.setQueryData([businessId, 'agent', 'now'], agent);
       setIsOpen(false);
-      notifications.show({ message: words.rolledBack, color: 'green' });
+      notify(words.rolledBack);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: [businessId, 'agent'] }),
   });

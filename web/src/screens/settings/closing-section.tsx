@@ -1,5 +1,4 @@
 import { Alert, Button, Card, Group, List, Radio, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
@@ -7,6 +6,7 @@ import type { OwnerApi } from '../../api/make-api.ts';
 import { useBusiness, useBusinessId, useRole } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { ClosingState } from './closing-state.tsx';
 import { Confirm } from './confirm.tsx';
@@ -50,7 +50,7 @@ const Close = ({ isBegun }: { readonly isBegun: boolean }) => {
     onSuccess: async (closing) => {
       queries.setQueryData([businessId, 'settings', 'closing'], closing);
       setIsAsked(false);
-      notifications.show({ message: words.begun, color: 'green' });
+      notify(words.begun);
       await Promise.all(
         ['settings', 'overview', 'onboarding'].map((topic) =>
           queries.invalidateQueries({ queryKey: [businessId, topic] }),

@@ -1,11 +1,11 @@
 import { Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Confirm } from './confirm.tsx';
 
@@ -25,7 +25,7 @@ export const Suspension = () => {
       owner.suspendBusiness({ path: { businessId }, body: { state } }),
     onSuccess: async ({ state }) => {
       setIsAsked(false);
-      notifications.show({ message: words.paused[state], color: 'green' });
+      notify(words.paused[state]);
       await Promise.all(
         ['settings', 'overview'].map((topic) => queries.invalidateQueries({ queryKey: [businessId, topic] })),
       );

@@ -1,5 +1,4 @@
 import { Badge, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { useBusiness, useBusinessId, useMe, useRole } from '../../app/business.t
 import { useMeans } from '../../app/means.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Confirm } from './confirm.tsx';
@@ -38,14 +38,14 @@ const useChanges = ({ member: { personId, name }, isMe }: OfMember, onRemoved: (
   const path = { businessId, personId };
   const changeRole = useMutation({
     mutationFn: (role: Member['role']) => people.changeRole({ path, body: { role } }),
-    onSuccess: () => notifications.show({ message: app.saved, color: 'green' }),
+    onSuccess: () => notify(app.saved),
     onSettled: again,
   });
   const remove = useMutation({
     mutationFn: () => people.removeMember({ path }),
     onSuccess: async () => {
       onRemoved();
-      notifications.show({ message: settings.team.removed(name), color: 'green' });
+      notify(settings.team.removed(name));
       if (!isMe) return;
       // First: the way on leads to the businesses that one is in still.
       await queries.invalidateQueries({ queryKey: ['me'] });

@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { businessQuery, useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
+import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { afterSave, type Editing } from './after-save.ts';
 import { type Business, ChangedMeanwhile, type Changes, isSame, saveSettings } from './save-settings.ts';
@@ -46,7 +46,7 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
       lost.current = [];
       queries.setQueryData(query.queryKey, business);
       setEditing(afterSave(changes)(business, sent.draft));
-      notifications.show({ message: app.saved, color: 'green' });
+      notify(app.saved);
       await Promise.all(
         ['settings', 'agent', 'overview', 'audit'].map((topic) =>
           queries.invalidateQueries({ queryKey: [businessId, topic] }),
