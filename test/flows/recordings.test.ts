@@ -2,8 +2,11 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { book } from '../support/agent-tools.ts';
+import { eventually } from '../support/eventually.ts';
 import { makeOwner, type People, peopleOf } from '../support/people.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
 
 let world: FlowWorld;
 let people: People;
@@ -31,7 +34,7 @@ const anOwned = async () => {
   const business = await world.aBusiness();
   const person = await people.aPerson();
   await makeOwner(world, business.id, person);
-  const { accessToken: token } = person.tokens;
+  let token = person.tokens.accessToken;
   const at = `/v1/businesses/${business.id}`;
   const ask = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) =>
     people.api(method, `${at}${path}`, { token, ...(body && { body }) });
@@ -45,7 +48,10 @@ const anOwned = async () => {
     );
     return Contents.map(({ Key }) => String(Key));
   };
-  return { business, token, at, ask, show, objects };
+  const signInAgain = async () => {
+    token = (await people.signIn(person.email)).accessToken;
+  };
+  return { business, token, at, ask, show, objects, signInAgain };
 };
 
 const aBookedCall = async (business: Awaited<ReturnType<typeof anOwned>>['business']) => {
@@ -119,12 +125,18 @@ describe('a call that was recorded [V3]', () => {
   });
 
   it('says so where the vendor has it no more', async () => {
-    const { business, ask, show, objects } = await anOwned();
+    const { business, ask, show, objects, signInAgain } = await anOwned();
     const call = await business.call();
     call.callerSays('Hello?');
     world.cloud.functions.pause('workers/copy-recording');
     call.hangUp();
     world.retell.forgetRecording(call.callId);
+    await eventually('the recording to be heard of', async () =>
+      expect((await show(call.callId)).recording).toMatchObject({ state: 'waiting' }),
+    );
+    // Before that it might only be late.
+    world.clock.set(world.clock.offsetMs() + HALF_AN_HOUR_MS);
+    await signInAgain();
     world.cloud.functions.resume('workers/copy-recording');
     await world.atRest();
 

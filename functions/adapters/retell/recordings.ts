@@ -59,6 +59,10 @@ const get = ({ url, address }: Place, signal: AbortSignal): Promise<IncomingMess
 
 class TooLarge extends Error {}
 
+/** Of an address that we do not ask, too: the vendor may have moved, and what it has is lost only when it says so. */
+const unavailable = (because: string, options?: ErrorOptions): Refusal =>
+  new Refusal('vendor_unavailable', { vendor: 'retell', because }, options);
+
 async function* upTo(most: number, answer: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let taken = 0;
   for await (const piece of answer) {
@@ -72,7 +76,7 @@ async function* upTo(most: number, answer: AsyncIterable<Uint8Array>): AsyncGene
 const lossIn = ({ statusCode = 0, headers }: IncomingMessage, mostBytes: number): GoneBecause | undefined => {
   if (GONE.includes(statusCode)) return 'link_gone';
   // Whatever it leads to was not checked.
-  if (statusCode >= 300 && statusCode < 400) return 'address_refused';
+  if (statusCode >= 300 && statusCode < 400) throw unavailable('address_refused');
   if (statusCode !== 200) throw new Refusal('vendor_unavailable', { vendor: 'retell', statusCode });
   return Number(headers['content-length'] ?? 0) > mostBytes ? 'too_large' : undefined;
 };
@@ -100,9 +104,8 @@ export const retellRecordings = ({
     const link = await linkOf(callId);
     if (link === undefined) return 'not_kept';
     const place = await locate(link);
-    if (place === 'name_not_found')
-      throw new Refusal('vendor_unavailable', { vendor: 'retell', because: place });
-    if (place === 'address_refused' || !isVendors(place.url)) return 'address_refused';
+    if (typeof place === 'string') throw unavailable(place);
+    if (!isVendors(place.url)) throw unavailable('address_refused');
     const answer = await get(place, deadline(fetchTimeoutMs));
     try {
       const loss = lossIn(answer, mostBytes);
@@ -111,7 +114,7 @@ export const retellRecordings = ({
       await pipeline(upTo(mostBytes, answer), createWriteStream(path));
       const { size } = await stat(path);
       const wanted = Number(answer.headers['content-length'] ?? size);
-      if (size !== wanted) throw new Refusal('vendor_unavailable', { vendor: 'retell', because: 'cut_off' });
+      if (size !== wanted) throw unavailable('cut_off');
       return size === 0 ? 'empty' : { path, size };
     } finally {
       answer.destroy();
@@ -134,8 +137,7 @@ export const retellRecordings = ({
         await discard();
         if (error instanceof TooLarge) return { kind: 'gone', because: 'too_large' };
         if (error instanceof Refusal) throw error;
-        const { name } = error as Error;
-        throw new Refusal('vendor_unavailable', { vendor: 'retell', because: name }, { cause: error });
+        throw unavailable((error as Error).name, { cause: error });
       }
     },
   };

@@ -1,5 +1,14 @@
+import { Refusal } from '../errors.ts';
 import type { FetchedAudio, RecordingSource, RecordingStore, Recordings } from './ports.ts';
-import { copied, expired, isOverdue, lost, type Recording, type RecordingPlace } from './recording.ts';
+import {
+  copied,
+  expired,
+  isOverdue,
+  lost,
+  mayStillCome,
+  type Recording,
+  type RecordingPlace,
+} from './recording.ts';
 import { shapeOf } from './wav.ts';
 
 export type FollowRecordingDeps = {
@@ -12,6 +21,7 @@ export type FollowRecordingDeps = {
 /**
  * Does what is due of a recording: copies it to us as long as the vendor has it, and lets it go when its time is over. Can
  * be cut off anywhere, repeated, and done twice at once: there is one object for each call, and one row says what it is.
+ * Refuses with `vendor_unavailable` what may be there later.
  */
 export const followRecording = ({ recordings, source, store, clock }: FollowRecordingDeps) => {
   const keep = async (waiting: Recording, audio: FetchedAudio): Promise<string> => {
@@ -32,7 +42,9 @@ export const followRecording = ({ recordings, source, store, clock }: FollowReco
   const copy = async (waiting: Recording): Promise<string> => {
     const answer = await source.fetch(waiting.callId);
     if (answer.kind === 'gone') {
-      return recordings.move(waiting, lost(waiting, answer.because, clock.now()));
+      const { because } = answer;
+      if (mayStillCome(waiting, because, clock.now())) throw new Refusal('vendor_unavailable', { because });
+      return recordings.move(waiting, lost(waiting, because, clock.now()));
     }
     try {
       return await keep(waiting, answer.audio);

@@ -7,7 +7,7 @@ import type { DerivedIds } from '../derived-ids.ts';
 export type RecordingPlace = { readonly businessId: BusinessId; readonly callId: CallId };
 
 /** Why there is nothing to hear of a call that was recorded: the vendor has it no more, or gave us what we do not take. */
-export type GoneBecause = 'not_kept' | 'link_gone' | 'address_refused' | 'too_large' | 'empty';
+export type GoneBecause = 'not_kept' | 'link_gone' | 'too_large' | 'empty';
 
 /** How loud a recording is, from its beginning to its end. */
 export type Shape = {
@@ -80,6 +80,13 @@ export const lost = (recording: Recording, because: GoneBecause, now: number): R
   because,
   settledAt: iso(now),
 });
+
+/** The vendor's report of a call may be faster than its storage: before that nothing is taken for lost that is not there. */
+const THERE_WITHIN_MS = 30 * 60_000;
+
+/** Whether what the vendor does not have now may be there later. */
+export const mayStillCome = ({ heardAt }: Recording, because: GoneBecause, now: number): boolean =>
+  (because === 'not_kept' || because === 'link_gone') && now - Date.parse(heardAt) < THERE_WITHIN_MS;
 
 export const expired = (recording: Recording): Recording => ({
   ...recording,

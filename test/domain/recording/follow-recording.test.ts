@@ -4,19 +4,24 @@ import { RECORDING_KEPT_DAYS } from '../../../functions/contracts/retention.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import { followRecording } from '../../../functions/domain/recording/follow-recording.ts';
 import type { RecordingSource, Recordings } from '../../../functions/domain/recording/ports.ts';
-import { newRecording, type Recording } from '../../../functions/domain/recording/recording.ts';
+import {
+  type GoneBecause,
+  newRecording,
+  type Recording,
+} from '../../../functions/domain/recording/recording.ts';
 import { soundOf } from '../../../scripts/local/vendors/retell/recording.ts';
 import { MONDAY_MORNING as NOW } from '../../support/builders.ts';
 
 const place = { businessId: 'biz_12345678' as BusinessId, callId: 'call_1' as CallId };
 const waiting = newRecording(place, new Date(NOW).toISOString());
 const DAY_MS = 86_400_000;
+const HALF_AN_HOUR_MS = 30 * 60_000;
 
 type Fetched = Awaited<ReturnType<RecordingSource['fetch']>>;
 
 /** A recording in memory; `dies` at the step of that name, once. */
 const world = (
-  given: { row?: Recording; bytes?: Buffer; gone?: 'link_gone'; hasLeft?: boolean; isHeld?: boolean } = {},
+  given: { row?: Recording; bytes?: Buffer; gone?: GoneBecause; hasLeft?: boolean; isHeld?: boolean } = {},
 ) => {
   const state = {
     row: 'row' in given ? given.row : waiting,
@@ -99,11 +104,35 @@ describe('a recording that is to be copied [V3]', () => {
 
   it('ends as gone where the vendor has it no more', async () => {
     const { state, follow } = world({ gone: 'link_gone' });
+    state.now += HALF_AN_HOUR_MS;
 
     await follow();
 
     expect(state.row).toMatchObject({ state: 'gone', because: 'link_gone' });
     expect(state.object).toBeUndefined();
+  });
+
+  it.each(['not_kept', 'link_gone'] as const)(
+    'is asked for again while the vendor may only be late (%s)',
+    async (gone) => {
+      const { state, follow } = world({ gone });
+      for (const now of [NOW, NOW + HALF_AN_HOUR_MS - 1]) {
+        state.now = now;
+        await expect(follow()).rejects.toMatchObject({
+          code: 'vendor_unavailable',
+          facts: { because: gone },
+        });
+      }
+      expect(state.row).toBe(waiting);
+    },
+  );
+
+  it.each(['too_large', 'empty'] as const)('is not asked for again where it is %s', async (gone) => {
+    const { state, follow } = world({ gone });
+
+    await follow();
+
+    expect(state.row).toMatchObject({ state: 'gone', because: gone });
   });
 
   it('is copied once, however often it is announced', async () => {
