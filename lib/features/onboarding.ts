@@ -115,8 +115,8 @@ export class Onboarding extends Construct {
         ),
         // An archive has these too, and they are not erased.
         rowsOf(table, own('CONSENT', 'AUDIT', 'TEAM'), 'Query'),
-        // What is held is not erased.
-        rowsOf(table, own('CALLS'), 'GetItem'),
+        // What is held is not erased, but for who called and what was said.
+        rowsOf(table, own('CALLS'), 'GetItem', 'UpdateItem'),
         // Money is accounted for a while longer, and goes by itself then.
         rowsOf(table, own('APPOINTMENTS', 'BILLING', 'CONTESTS'), 'UpdateItem'),
         // The certificate says when it was gone.

@@ -147,6 +147,11 @@ export const LEAVING_PATTERNS: readonly AccessPattern[] = [
       parts: [`UpdateItem ${row}`],
     }),
   ),
+  {
+    why: 'who called and what was said goes, where the recording of a call is held',
+    by: [WORK],
+    parts: ['UpdateItem call'],
+  },
   { why: 'by which customer it was known', by: [WORK], parts: ['GetItem configuration'], consistent: true },
   { why: "a customer at Stripe is nobody's", by: [WORK], parts: ['DeleteItem stripeCustomer'] },
   {

@@ -14,7 +14,7 @@ type Place = {
   readonly stays?: (sk: string) => boolean;
   /** Stays as long as money has to be accounted for. */
   readonly isMoney?: (sk: string) => boolean;
-  /** A row that is held stays with its call and the recording. */
+  /** A row that is held stays with its call and the recording; what people and the call itself said does not. */
   readonly holds?: true;
 };
 
@@ -44,17 +44,36 @@ const placesOf = (id: BusinessId): readonly Place[] => [
 const PAGE = 100;
 
 const callOf = (sk: string): string => sk.split('#')[0] ?? '';
+const isSaid = (sk: string): boolean => sk.endsWith('#REMARK');
+/** Who called and what was said: of a call whose recording is held that goes all the same. */
+const PERSONAL = ['from', 'summary', 'transcriptKey'];
+
+type Row = Key & { readonly isHeld?: boolean; readonly version?: number };
 
 export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure => {
-  const expire = async ({ pk, sk }: Key): Promise<void> => {
+  const expire = async ({ pk, sk, version }: Row): Promise<void> => {
     const at = Math.ceil(clock.now() / 1000) + MONEY_KEPT_DAYS * 86_400;
     const update = new UpdateCommand({
       TableName: table,
       Key: { pk, sk },
-      // What people wrote about a fee goes at once, and stays with none.
-      UpdateExpression: 'SET expiresAt = :at REMOVE words, decisionWords',
+      // What people wrote about a fee goes at once, and stays with none. Whoever has read it before does not write it back.
+      UpdateExpression: `SET expiresAt = :at REMOVE words, decisionWords${version === undefined ? '' : ' ADD #version :one'}`,
       ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(expiresAt)',
-      ExpressionAttributeValues: { ':at': at },
+      ...(version !== undefined && { ExpressionAttributeNames: { '#version': 'version' } }),
+      ExpressionAttributeValues: { ':at': at, ...(version !== undefined && { ':one': 1 }) },
+    });
+    await ifItHolds(db.send(update));
+  };
+
+  const forget = async ({ pk, sk }: Key): Promise<void> => {
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: { pk, sk },
+      // A report that has read the call before does not write it back.
+      UpdateExpression: `REMOVE ${PERSONAL.map((name) => `#${name}`).join(', ')} ADD epoch :one`,
+      ConditionExpression: PERSONAL.map((name) => `attribute_exists(#${name})`).join(' OR '),
+      ExpressionAttributeNames: Object.fromEntries(PERSONAL.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: { ':one': 1 },
     });
     await ifItHolds(db.send(update));
   };
@@ -70,7 +89,8 @@ export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': pk },
-          ProjectionExpression: 'pk, sk, isHeld',
+          ProjectionExpression: 'pk, sk, isHeld, #version',
+          ExpressionAttributeNames: { '#version': 'version' },
           // A hold stands behind its call and the recording: so it is seen before them.
           ScanIndexForward: !holds,
           ConsistentRead: true,
@@ -78,10 +98,14 @@ export const dynamoErasure = ({ db, name: table }: Table, clock: Clock): Erasure
           ExclusiveStartKey: from,
         }),
       );
-      const rows = Items as (Key & { readonly isHeld?: boolean })[];
+      const rows = Items as Row[];
       for (const { sk, isHeld } of rows) if (holds && isHeld) held.add(callOf(sk));
-      const going = rows.filter(({ sk }) => !stays?.(sk) && !isMoney?.(sk) && !held.has(callOf(sk)));
-      for (const row of rows) if (isMoney?.(row.sk)) await expire(row);
+      const isKept = (sk: string) => held.has(callOf(sk)) && !isSaid(sk);
+      const going = rows.filter(({ sk }) => !stays?.(sk) && !isMoney?.(sk) && !isKept(sk));
+      for (const row of rows) {
+        if (isMoney?.(row.sk)) await expire(row);
+        if (held.has(row.sk)) await forget(row);
+      }
       await Promise.all(
         going.map(({ pk, sk }) => db.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }))),
       );

@@ -36,13 +36,15 @@ export const bucketErasure = (
               ...(after !== undefined && { StartAfter: after }),
             }),
           );
-          await Promise.all(
+          const gone = await Promise.all(
             Contents.map(async ({ Key = '' }) => {
-              if (await stays(businessId, prefix, Key)) return;
+              if (await stays(businessId, prefix, Key)) return false;
               await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+              return true;
             }),
           );
-          left -= Contents.length;
+          // What is held is there the next time too: counted, it would be `more` for ever.
+          left -= gone.filter(Boolean).length;
           if (IsTruncated !== true) break;
           if (left <= 0) return 'more';
           after = Contents.at(-1)?.Key;

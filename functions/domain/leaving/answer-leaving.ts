@@ -15,6 +15,10 @@ const KEPT = [
     what: 'booking fees, what was decided of those contested, and invoices',
     until: 'seven years, as tax authorities ask',
   },
+  {
+    what: 'recordings that an owner holds, and of their calls when they were and how long',
+    until: 'an owner lets them go and their time is over',
+  },
   { what: 'who was a member', until: 'as long as they have an account: they may read this' },
   { what: 'this certificate', until: 'for ever' },
 ];

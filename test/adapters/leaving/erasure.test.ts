@@ -20,7 +20,11 @@ const closedWorld = async (on: Store) => {
   const calls = Array.from({ length: 130 }, (_, call) => ({
     partition: 'CALLS',
     sk: `call_${call}`,
-    caller: '+15125550187',
+    from: '+15125550187',
+    summary: 'Dana’s furnace is out.',
+    transcriptKey: `transcripts/${id}/${call}.json`,
+    agentId: 'agent_1',
+    epoch: 2,
   }));
   const rows = [
     ...calls,
@@ -28,6 +32,7 @@ const closedWorld = async (on: Store) => {
     { partition: 'APPOINTMENTS', sk: 'apt_1', customer: 'Dana' },
     { partition: 'APPOINTMENTS', sk: 'apt_1#FEE', amountCents: 5000 },
     { partition: 'APPOINTMENTS', sk: 'apt_1#TEXT#txt_1', to: '+15125550187' },
+    { partition: 'CONTESTS', sk: 'fee_1', version: 2, words: 'Dana never came.', decisionWords: 'Dana did.' },
     { partition: 'CONSENT', sk: 'fingerprint', state: 'opted-out' },
     { partition: 'TEXTS', sk: 'IN#1', text: 'STOP' },
     { partition: 'BILLING', sk: 'ACCOUNT' },
@@ -42,6 +47,9 @@ const closedWorld = async (on: Store) => {
   for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
     await on.db.send(new TransactWriteCommand({ TransactItems: rows.slice(from, from + MOST_AT_ONCE) }));
   const objects: string[] = ['a', 'b'];
+  /** What a worker puts that had read a row before it went. */
+  const late: string[] = [];
+  const ownRows = dynamoErasure(on, clock);
   const erase = eraseBusiness({
     leaving: async () => ({
       objects: {
@@ -50,7 +58,13 @@ const closedWorld = async (on: Store) => {
           return 'all';
         },
       },
-      rows: dynamoErasure(on, clock),
+      rows: {
+        erase: async (business, most) => {
+          const outcome = await ownRows.erase(business, most);
+          objects.push(...late.splice(0));
+          return outcome;
+        },
+      },
       closings: world.closings,
     }),
     forgetCustomer: dynamoForgetCustomer(on),
@@ -63,7 +77,7 @@ const closedWorld = async (on: Store) => {
   const left = () => rowsOf(id);
   const customer = (await world.settings.find(id))?.billing?.stripeCustomerId;
   const isCustomerKnown = async () => (await on.rows()).some(({ pk }) => pk === `STRIPE#${customer}`);
-  return { ...world, erase, left, rowsOf, objects, isCustomerKnown };
+  return { ...world, erase, left, rowsOf, objects, late, isCustomerKnown };
 };
 
 onBothStores('the data of a business that has left [D13]', (store) => {
@@ -99,6 +113,7 @@ onBothStores('the data of a business that has left [D13]', (store) => {
       'BILLING INVOICE#in_1',
       'CHAIN 0',
       'CONSENT fingerprint',
+      'CONTESTS fee_1',
       'ONBOARDING CLOSING',
     ]);
     const fee = (await on.rows()).find(
@@ -134,10 +149,44 @@ onBothStores('the data of a business that has left [D13]', (store) => {
     expect(await erase({ businessId })).toBe('erased');
 
     const held = calls.filter((_, at) => at % 4 === 0);
-    const kept = (await left()).filter((row) => row.startsWith('CALLS ') && !row.endsWith('#REMARK'));
+    const kept = (await left()).filter((row) => row.startsWith('CALLS '));
     expect(kept.toSorted()).toEqual(
       held.flatMap((call) => [`CALLS ${call}`, `CALLS ${call}#AUDIO`, `CALLS ${call}#HOLD`]).toSorted(),
     );
+    const rows = (await on.rows()).filter(
+      ({ pk, sk }) => pk === `BIZ#${businessId}#CALLS` && !String(sk).includes('#'),
+    );
+    // A report that was read before moves no row any more.
+    for (const row of rows)
+      expect(row).toEqual({ pk: row.pk, sk: row.sk, v: 1, agentId: 'agent_1', epoch: 3 });
+  });
+
+  it('goes with words that somebody put while the rows went', async () => {
+    const { erase, clock, businessId, objects, late } = await closedWorld(store());
+    late.push('of a call that ended as its row went');
+    clock.pass(ERASED_AFTER_DAYS * DAY_MS);
+
+    expect(await erase({ businessId })).toBe('erased');
+
+    expect(objects).toEqual([]);
+  });
+
+  it('keeps of a contest what was decided, and lets nobody write its words back', async () => {
+    const on = store();
+    const { erase, clock, businessId } = await closedWorld(on);
+    clock.pass(ERASED_AFTER_DAYS * DAY_MS);
+
+    await erase({ businessId });
+
+    const [contest] = (await on.rows()).filter(({ pk }) => pk === `BIZ#${businessId}#CONTESTS`);
+    // Whoever read it in version 2 moves it no more.
+    expect(contest).toEqual({
+      pk: `BIZ#${businessId}#CONTESTS`,
+      sk: 'fee_1',
+      v: 1,
+      version: 3,
+      expiresAt: expect.any(Number),
+    });
   });
 
   it('is erased alike by two at once, and again', async () => {

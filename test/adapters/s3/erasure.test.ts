@@ -38,6 +38,16 @@ it('takes every object of a business but recordings that are held, and none of a
   expect(left()).toEqual([...others, ...held.map((call) => audio(call))].toSorted());
 });
 
+it('comes to an end however many recordings are held [V3]', async () => {
+  const held = ['call_1', 'call_2', 'call_3', 'call_4', 'call_5'].map((call) => audio(call));
+  const { s3, left } = bucketOf([...held, audio('call_6')]);
+  const erasure = bucketErasure('raw', s3, async ({ callId }) => callId !== 'call_6');
+
+  expect(await erasure.erase(mine, 2)).toBe('all');
+
+  expect(left()).toEqual(held);
+});
+
 it('knows by its key which call a recording is of, whatever the call is called [V3]', async () => {
   const strange = '../call 1/ä.wav' as CallId;
   const keys: string[] = [];
