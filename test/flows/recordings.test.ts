@@ -175,6 +175,9 @@ describe('a recording whose time is over [V3]', () => {
     await world.atRest();
     const hold = `/calls/${held.callId}/recording/hold`;
     const wanted = { held: true, reason: 'A dispute about the visit.' };
+    const noHold = { held: false, reason: 'Nobody held it.' };
+    expect(await ask('PUT', hold, noHold)).toMatchObject({ status: 200, body: { isHeld: false } });
+    expect((await business.rows()).filter(({ sk }) => String(sk).endsWith('#HOLD'))).toEqual([]);
     expect(await ask('PUT', hold, wanted)).toMatchObject({ status: 200, body: { isHeld: true } });
     expect(await ask('PUT', hold, wanted)).toMatchObject({ status: 200, body: { isHeld: true } });
     for (const { callId } of [held, other]) await age(business.id, callId);

@@ -41,7 +41,9 @@ export const recordingAnswers = ({
       const own = await of(path.businessId);
       const { hold } = await playable(own, path, nowMs);
       const isSame = (hold?.isHeld ?? false) === held && (!held || hold?.reason === reason);
-      if (hold && isSame) return hold;
+      const since = new Date(nowMs).toISOString();
+      // Whoever lets go of what nobody held has changed nothing.
+      if (isSame) return hold ?? { isHeld: false, reason, since };
       const to = {
         v: 1,
         businessId: path.businessId,
@@ -49,7 +51,7 @@ export const recordingAnswers = ({
         version: (hold?.version ?? 0) + 1,
         isHeld: held,
         reason,
-        since: new Date(nowMs).toISOString(),
+        since,
       } as const;
       if ((await own.holds.move(hold, to, `person:${caller.personId}`)) === 'changed')
         throw new Refusal('changed_meanwhile');

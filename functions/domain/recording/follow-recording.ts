@@ -32,11 +32,11 @@ export const followRecording = ({ recordings, source, store, clock }: FollowReco
       copied(waiting, { bytes: audio.bytes, shape }, clock.now()),
     );
     if (outcome === 'moved') return shape ? 'copied' : 'copied without peaks';
-    if (outcome === 'left' || (await recordings.find(waiting)) === undefined) {
-      await store.remove(waiting);
-      return 'business left';
-    }
-    return 'done by another';
+    const now = outcome === 'left' ? undefined : await recordings.find(waiting);
+    if (now?.state === 'ready') return 'done by another';
+    // Of what is gone or was erased since nobody would ever remove the sound.
+    await store.remove(waiting);
+    return now ? 'ended by another' : 'business left';
   };
 
   const copy = async (waiting: Recording): Promise<string> => {

@@ -135,6 +135,18 @@ describe('a recording that is to be copied [V3]', () => {
     expect(state.row).toMatchObject({ state: 'gone', because: gone });
   });
 
+  it('leaves no object behind where another has found that the vendor has it no more', async () => {
+    const { state, follow } = world();
+    state.fetched = async () => {
+      state.row = { ...waiting, version: 2, state: 'gone', because: 'link_gone' };
+    };
+
+    expect(await follow()).toBe('ended by another');
+
+    expect(state.object).toBeUndefined();
+    expect(state.row).toMatchObject({ state: 'gone' });
+  });
+
   it('is copied once, however often it is announced', async () => {
     const { state, follow } = world();
 
