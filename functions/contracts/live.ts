@@ -36,7 +36,6 @@ export const LiveChange = z.object({
   v: z.literal(1),
   seq,
   topic: LiveTopic,
-  ids: z.array(z.string()),
 });
 export type LiveChange = z.infer<typeof LiveChange>;
 

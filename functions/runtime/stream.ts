@@ -48,7 +48,7 @@ type StreamReaderDeps<Message> = {
   readonly clock: Clock;
 };
 
-/** For work that may be lost: a batch succeeds as a whole, or comes once more in halves, and nothing waits for it. */
+/** For work that may be lost: a batch succeeds as a whole, or comes again in halves, and nothing waits for it. */
 export const createStreamReader = <Message>({ read, operate, clock }: StreamReaderDeps<Message>) =>
   instrumented<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event) => {
     const messages = event.Records.flatMap((record) => read(record) ?? []);

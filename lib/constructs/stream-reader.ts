@@ -20,7 +20,7 @@ export type StreamReaderProps = ServiceFunctionProps & {
 };
 
 /**
- * table stream → function, for what may be lost: a batch is tried once more, in halves, and what is a minute old or keeps
+ * table stream → function, for what may be lost: a batch is tried twice more, in halves, and what is a minute old or keeps
  * failing is let go. AWS advises two readers of a stream at the most: the relay is the other.
  */
 export class StreamReader extends Construct {

@@ -55,6 +55,8 @@ export class Live extends Construct {
       batchSize: 100,
       filters: [
         { pk: LOOKED_THROUGH.map(endsWith) },
+        // Settings, and not the days beside them: those change with their appointments.
+        { pk: [endsWith('SCHEDULE')], sk: ['0#CFG'] },
         // Who somebody is, their sign-ins and where they are a member; not what they have asked for lately.
         { pk: [{ prefix: 'PERSON#' }], sk: ['0', { prefix: 'SESSION#' }, { prefix: 'MEMBER#' }] },
       ],

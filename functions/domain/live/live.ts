@@ -26,7 +26,6 @@ export type LiveNews =
       readonly kind: 'changed';
       readonly businessId: BusinessId;
       readonly topic: LiveTopic;
-      readonly id: string | undefined;
     }
   /** Without a business: wherever they are a member. */
   | {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../contracts/api/people.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import type { LiveChange, LiveTopic } from '../../contracts/live.ts';
+import type { LiveChange } from '../../contracts/live.ts';
 import { Refusal } from '../errors.ts';
 import type { Membership } from '../person/person.ts';
 import type { LiveConnection, LiveNews } from './live.ts';
@@ -8,8 +8,6 @@ import type { AdmitToLive, LiveConnections, LivePages } from './ports.ts';
 
 /** A page that is only just connecting cannot be sent anything yet, and looks as if it had gone. */
 const CONNECTING_MS = 30_000;
-/** More ids than that are asked for whole. */
-const MOST_IDS = 50;
 
 export type PushDeps = {
   readonly connections: LiveConnections;
@@ -34,16 +32,6 @@ const mayLook = async (admit: AdmitToLive, connection: LiveConnection): Promise<
   }
 };
 
-const byTopic = (changed: readonly Changed[]): Map<LiveTopic, Set<string>> => {
-  const topics = new Map<LiveTopic, Set<string>>();
-  for (const { topic, id } of changed) {
-    const ids = topics.get(topic) ?? new Set();
-    if (id !== undefined) ids.add(id);
-    topics.set(topic, ids);
-  }
-  return topics;
-};
-
 /**
  * Tells open pages what to ask for again, and cuts off those who may no longer look. Only an accelerator: a message
  * that is lost is noticed by the page, from the next one's number or the answer to its next ping.
@@ -64,8 +52,10 @@ export const pushChanges = (deps: PushDeps) => {
     if (!(await mayLook(admit, connection))) return cutOff(connection);
     for (const message of messages) {
       const outcome = await pages.send(connection.id, message);
-      if (outcome === 'sent' || outcome === 'lost') continue;
-      if (nowMs - Date.parse(connection.since) > CONNECTING_MS) await connections.remove(connection);
+      if (outcome === 'sent') continue;
+      const hasLeft = outcome === 'gone' && nowMs - Date.parse(connection.since) > CONNECTING_MS;
+      if (hasLeft) await connections.remove(connection);
+      // What does not get one does not wait for the next: it notices the gap.
       return;
     }
   };
@@ -73,15 +63,10 @@ export const pushChanges = (deps: PushDeps) => {
   const tellAll = async (businessId: BusinessId, changed: readonly Changed[], nowMs: number) => {
     const open = await connections.of(businessId);
     if (open.length === 0) return;
-    const topics = [...byTopic(changed)];
+    const topics = [...new Set(changed.map(({ topic }) => topic))];
     const last = await connections.take(businessId, topics.length);
     const messages = topics.map(
-      ([topic, ids], index): LiveChange => ({
-        v: 1,
-        seq: last - topics.length + 1 + index,
-        topic,
-        ids: [...ids].slice(0, MOST_IDS),
-      }),
+      (topic, index): LiveChange => ({ v: 1, seq: last - topics.length + 1 + index, topic }),
     );
     await Promise.all(open.map((connection) => tell(connection, messages, nowMs)));
   };

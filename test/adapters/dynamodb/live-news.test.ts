@@ -41,15 +41,18 @@ const NOT_SHOWN = [
 
 describe('a change of a row [C4]', () => {
   it.each([
-    ['call', keys.call(APEX, 'call_9f' as CallId), { topic: 'calls', id: 'call_9f' }],
-    ['appointment', keys.appointment(APEX, APPOINTMENT), { topic: 'appointments', id: APPOINTMENT }],
-    ['fee', keys.fee(APEX, APPOINTMENT), { topic: 'fees', id: APPOINTMENT }],
-    ['text', keys.text(APEX, APPOINTMENT, 'txt_1' as TextId), { topic: 'texts', id: 'txt_1' }],
-    ['configuration', keys.configuration(APEX), { topic: 'settings', id: undefined }],
-    ['text that came in', keys.inboundText(APEX, 'message1'), { topic: 'texts', id: undefined }],
-    ['member', keys.member(APEX, ADA), { topic: 'team', id: ADA }],
-  ])('of a %s says what to ask for again', (_, key, expected) => {
-    expect(liveNewsIn(changeOf(key))).toEqual({ kind: 'changed', businessId: APEX, ...expected });
+    ['call', keys.call(APEX, 'call_9f' as CallId), 'calls'],
+    ['recording', keys.recording(APEX, 'call_9f' as CallId), 'calls'],
+    ['hold on it', keys.hold(APEX, 'call_9f' as CallId), 'calls'],
+    ['word about a call', keys.remark(APEX, 'call_9f' as CallId), 'calls'],
+    ['appointment', keys.appointment(APEX, APPOINTMENT), 'appointments'],
+    ['fee', keys.fee(APEX, APPOINTMENT), 'fees'],
+    ['text', keys.text(APEX, APPOINTMENT, 'txt_1' as TextId), 'texts'],
+    ['configuration', keys.configuration(APEX), 'settings'],
+    ['text that came in', keys.inboundText(APEX, 'message1'), 'texts'],
+    ['member', keys.member(APEX, ADA), 'team'],
+  ])('of a %s says what to ask for again', (_, key, topic) => {
+    expect(liveNewsIn(changeOf(key))).toEqual({ kind: 'changed', businessId: APEX, topic });
   });
 
   it.each([

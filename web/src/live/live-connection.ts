@@ -27,7 +27,7 @@ export type LiveParts = {
   /** From 0 up to, not including, 1. */
   readonly chance: () => number;
   /** Something of these has changed: ask for them again. */
-  readonly onChange: (topics: readonly LiveTopic[], ids: readonly string[]) => void;
+  readonly onChange: (topics: readonly LiveTopic[]) => void;
   /** Something may have been missed: ask for everything again. */
   readonly onGap: () => void;
   readonly onState: (state: LiveState) => void;
@@ -161,7 +161,7 @@ export const liveConnection = (parts: LiveParts): LiveConnection => {
     if (!message) return;
     if ('over' in message) return retry(AFTER_END_MS);
     if (!('topic' in message)) return pong(message.seq);
-    onChange([message.topic], message.ids);
+    onChange([message.topic]);
     // Before the first pong nobody knows where counting begins, and everything is asked for then.
     if (!isCounting) return;
     tally.hear(message.seq);
