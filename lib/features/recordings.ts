@@ -20,7 +20,8 @@ export class Recordings extends Construct {
       timeout: Duration.seconds(150),
       batchSize: 1,
       maxConcurrency: 5,
-      lateAfter: Duration.minutes(2),
+      // What is not there yet is asked for again after a quarter of an hour.
+      lateAfter: Duration.minutes(20),
     }).function // One row for each: moved by condition.
       .allow(rowsOf(table, ['BIZ#*#CALLS'], 'GetItem', 'PutItem', 'ConditionCheckItem'))
       // Of a business that has left nothing is stored.

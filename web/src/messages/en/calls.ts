@@ -74,7 +74,8 @@ export const calls = {
   recording: 'Recording',
   recordings: {
     none: 'This call was not recorded.',
-    waiting: 'The recording is on its way. It is here within two minutes of the end of the call.',
+    waiting:
+      'The recording is on its way. It is here soon after the end of the call, most of the time within minutes.',
     ready: '',
     gone: 'The recording was lost at the phone service before it could be copied.',
     expired: 'The recording has been deleted, as its time was over.',
