@@ -1,8 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { request as overTcp } from 'node:http';
-import { request as overTls } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +18,11 @@ type Place = { readonly url: URL; readonly address: string };
 export type RetellRecordingsAccess = RetellAccess & {
   /** Looks the link's host up, and says why not where it leads inside. */
   readonly locate: (link: string) => Promise<Place | 'address_refused' | 'name_not_found'>;
+  /** Asks that address and follows nothing. */
+  readonly get: (
+    place: Place,
+    by: { readonly userAgent: string; readonly signal: AbortSignal },
+  ) => Promise<IncomingMessage>;
   readonly mostBytes?: number;
   readonly fetchTimeoutMs?: number;
 };
@@ -38,24 +41,8 @@ const HOSTS = /(?:^|\.)(?:retellai\.com|cloudfront\.net|amazonaws\.com)$/;
 const isVendors = ({ hostname }: URL): boolean =>
   HOSTS.test(hostname) || /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
+const USER_AGENT = 'CloudGreet-Recordings/1';
 const GONE = [403, 404, 410];
-
-const get = ({ url, address }: Place, signal: AbortSignal): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const isTls = url.protocol === 'https:';
-    const asking = (isTls ? overTls : overTcp)({
-      host: address,
-      port: url.port || (isTls ? 443 : 80),
-      path: `${url.pathname}${url.search}`,
-      ...(isTls && { servername: url.hostname }),
-      headers: { host: url.host, 'user-agent': 'CloudGreet-Recordings/1' },
-      agent: false,
-      signal,
-    });
-    asking.on('error', reject);
-    asking.on('response', resolve);
-    asking.end();
-  });
 
 class TooLarge extends Error {}
 
@@ -87,6 +74,7 @@ const lossIn = ({ statusCode = 0, headers }: IncomingMessage, mostBytes: number)
  */
 export const retellRecordings = ({
   locate,
+  get,
   mostBytes = MOST_BYTES,
   fetchTimeoutMs = TIMEOUT_MS,
   ...access
@@ -106,7 +94,7 @@ export const retellRecordings = ({
     const place = await locate(link);
     if (typeof place === 'string') throw unavailable(place);
     if (!isVendors(place.url)) throw unavailable('address_refused');
-    const answer = await get(place, deadline(fetchTimeoutMs));
+    const answer = await get(place, { userAgent: USER_AGENT, signal: deadline(fetchTimeoutMs) });
     try {
       const loss = lossIn(answer, mostBytes);
       if (loss) return loss;

@@ -4,6 +4,7 @@ import { retellRecordings } from '../../adapters/retell/recordings.ts';
 import { bucketRecordings } from '../../adapters/s3/recordings.ts';
 import { stageSecret } from '../../adapters/secrets/stage-secret.ts';
 import { placeOf, systemResolve } from '../../adapters/webhook-delivery/endpoint-addresses.ts';
+import { get } from '../../adapters/webhook-delivery/get.ts';
 import { CallRecorded } from '../../contracts/events.ts';
 import { derivedIds } from '../../domain/derived-ids.ts';
 import { type FollowRecordingDeps, followRecording } from '../../domain/recording/follow-recording.ts';
@@ -26,6 +27,7 @@ export const handler = createHandler({
     apiUrl: requiredEnv('RETELL_API_URL'),
     secrets: stageSecret(requiredEnv('SECRET_ID'), clock),
     locate: (link) => placeOf(link, rules),
+    get,
   }),
   store: bucketRecordings(requiredEnv('RAW_BUCKET')),
   clock,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { retellRecordings } from '../../../functions/adapters/retell/recordings.ts';
 import { placeOf } from '../../../functions/adapters/webhook-delivery/endpoint-addresses.ts';
+import { get } from '../../../functions/adapters/webhook-delivery/get.ts';
 import type { CallId } from '../../../functions/contracts/ids.ts';
 
 const stops: (() => void)[] = [];
@@ -55,6 +56,7 @@ const world = async ({
         },
       ),
     locate: (text) => placeOf(text, { resolve: async () => addresses, allowLoopback }),
+    get,
     ...(mostBytes !== undefined && { mostBytes }),
     fetchTimeoutMs: 500,
   });
