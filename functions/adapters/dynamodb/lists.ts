@@ -22,6 +22,9 @@ import { rowsBelow } from './rows-below.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Whoever wants few of a search still has many looked through: so many places of the index at a time. */
+const LOOKED_THROUGH_AT_ONCE = 50;
+
 /** After every character that an instant is written with, and before none. */
 const AFTER_ALL = '\uffff';
 
@@ -83,8 +86,12 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
   const callStories: Lists['callStories'] = async (id, wanted, isWanted) => {
     const items: CallStory[] = [];
     let { cursor } = wanted;
-    for (let seen = 0; seen < MOST_LOOKED_THROUGH; seen += wanted.limit) {
-      const { items: places, next } = await rowsIn(inIndex(id, 'calls'), { ...wanted, cursor });
+    let limit = wanted.limit;
+    for (let seen = 0; seen < MOST_LOOKED_THROUGH; ) {
+      const { items: places, next } = await rowsIn(inIndex(id, 'calls'), { ...wanted, limit, cursor });
+      seen += places.length;
+      // The first page is whole where nothing is searched for; whoever searches goes on in larger steps.
+      limit = Math.min(Math.max(limit, LOOKED_THROUGH_AT_ONCE), Math.max(MOST_LOOKED_THROUGH - seen, 1));
       const stories = await Promise.all(
         places.map(({ sk }) => callStory({ db, name: table }, id, String(sk) as CallId)),
       );
