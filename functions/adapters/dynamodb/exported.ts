@@ -1,16 +1,14 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CustomerId } from '../../contracts/api/customers.ts';
 import type { AppointmentId, BusinessId, CallId, FeeId } from '../../contracts/ids.ts';
-import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
 import type { Call } from '../../domain/call/call.ts';
+import { hasTranscript } from '../../domain/call/has-transcript.ts';
 import type { TranscriptReader } from '../../domain/call/ports.ts';
 import type { Exported, ExportedList } from '../../domain/export/export.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { nounOf } from './rows.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Which rows of which partition each list has. */
 const placesOf = (id: BusinessId) => {
@@ -58,10 +56,8 @@ export const dynamoExported = (
 
   async function* withWords(calls: AsyncIterable<object>): AsyncGenerator<object> {
     for await (const one of calls) {
-      const { transcriptKey, endedAt, heardOfEndAt } = one as Call;
-      const age = clock.now() - Date.parse(endedAt ?? heardOfEndAt ?? '');
-      const isKept = transcriptKey !== undefined && age < TRANSCRIPT_KEPT_DAYS * DAY_MS;
-      const words = isKept ? await transcripts.read(transcriptKey) : undefined;
+      const call = one as Call;
+      const words = hasTranscript(call, clock.now()) ? await transcripts.read(call.transcriptKey) : undefined;
       yield words ? { ...one, transcript: words.text, transcriptTurns: words.turns } : one;
     }
   }

@@ -7,7 +7,7 @@ import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { announces, wakes } from './outbox.ts';
 import { transact } from './transaction.ts';
-import { findRow } from './versioned-row.ts';
+import { asRead, findRow } from './versioned-row.ts';
 
 /** A worker that died is followed by another; one that is at work is done by then. */
 const WAKE_EVERY_SECONDS = 180;
@@ -61,9 +61,7 @@ export const dynamoExports = ({ db, name: table }: Table, ids: DerivedIds, waiti
       Put: {
         TableName: table,
         Item: { ...keys.export(to.businessId, to.id), ...to },
-        ConditionExpression: '#version = :asRead',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':asRead': from.version },
+        ...asRead(from),
       },
     };
     return (await transact(db, [put], waiting)).kind === 'committed' ? 'moved' : 'changed';

@@ -12,7 +12,7 @@ import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { announces, wakes } from './outbox.ts';
 import { type TransactItems, transact } from './transaction.ts';
-import { findRow } from './versioned-row.ts';
+import { asRead, findRow } from './versioned-row.ts';
 
 /** One that is held is looked at again the next day. */
 const WAKE_EVERY_SECONDS = 86_400;
@@ -97,9 +97,7 @@ export const dynamoRecordings = (
         Put: {
           TableName: table,
           Item: { ...keys.recording(to.businessId, to.callId), ...rowOf(to), ...dueOf(to) },
-          ConditionExpression: '#version = :asRead',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':asRead': from.version },
+          ...asRead(from),
         },
       };
       const outcome = await transact(db, [put, unless(to)], waiting);

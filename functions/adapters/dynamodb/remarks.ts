@@ -1,26 +1,16 @@
 import type { Holds, Listening } from '../../domain/recording/ports.ts';
 import type { Remarks } from '../../domain/remark/ports.ts';
-import { isOpen, type Remark } from '../../domain/remark/remark.ts';
+import { feedbackList, isOpen, type Remark } from '../../domain/remark/remark.ts';
 import type { Waiting } from '../../runtime/waiting.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
-import { keys, type List, listed } from './keys.ts';
-import { dynamoLists } from './lists.ts';
+import { keys, listed } from './keys.ts';
 import type { TransactItems } from './transaction.ts';
-
-const listOf = (open: boolean) => (open ? 'open-feedback' : 'done-feedback') satisfies List;
-
-const asRead = (from: { readonly version: number } | undefined) =>
-  from
-    ? {
-        ConditionExpression: '#version = :asRead',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':asRead': from.version },
-      }
-    : { ConditionExpression: 'attribute_not_exists(pk)' };
+import { asRead } from './versioned-row.ts';
 
 /** In the index by what is still to be done about it. */
-const placeOf = ({ feedback }: Remark) => (feedback ? listed(listOf(isOpen(feedback)), feedback.at) : {});
+const placeOf = ({ feedback }: Remark) =>
+  feedback ? listed(feedbackList(isOpen(feedback)), feedback.at) : {};
 
 /** Whether the call is there: nothing is said of one that is not. */
 const ofCall = (table: string, { businessId, callId }: Remark): TransactItems[number] => ({
@@ -62,8 +52,6 @@ export const dynamoRemarks = ({ db, name: table }: Table, waiting: Waiting): Rem
     );
     return outcome.kind === 'committed' ? 'moved' : 'changed';
   },
-
-  list: (id, { open, ...wanted }) => dynamoLists({ db, name: table }).remarks(id, listOf(open), wanted),
 });
 
 export const dynamoHolds = ({ db, name: table }: Table, waiting: Waiting): Holds => ({

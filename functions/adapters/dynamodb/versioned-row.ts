@@ -18,6 +18,16 @@ export const findRow = async <Noun extends Versioned>(
   return Item?.version === undefined ? undefined : nounOf<Noun>(Item);
 };
 
+/** The condition of a row that is put whole: it has the version of `from`, or there is none where there is no `from`. */
+export const asRead = (from: { readonly version: number } | undefined) =>
+  from
+    ? {
+        ConditionExpression: '#version = :asRead',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':asRead': from.version },
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+
 /**
  * Sets a row's attributes and leaves those alone that it has besides. `mayGo`: those that are removed where they are not
  * given. Refused unless the row has the version of `from`, or none where there is no `from`.

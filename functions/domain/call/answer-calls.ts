@@ -1,13 +1,13 @@
 import type { Answers } from '../../contracts/api/answers.ts';
 import type { callRoutes } from '../../contracts/api/calls.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import { TRANSCRIPT_KEPT_DAYS } from '../../contracts/retention.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
 import { type OfRecordings, recordingAnswers } from '../recording/answer-recordings.ts';
 import { isPlayable, stateOf } from '../recording/recording.ts';
 import { type OfRemarks, remarkAnswers } from '../remark/answer-remarks.ts';
-import type { Call, ToolUse, Transcript } from './call.ts';
+import type { ToolUse, Transcript } from './call.ts';
+import { hasTranscript } from './has-transcript.ts';
 import { matchCall } from './match-call.ts';
 import type { TranscriptReader } from './ports.ts';
 import type { CallStories, CallStory } from './story.ts';
@@ -18,13 +18,6 @@ export type OfCalls = OfRecordings &
     readonly stories: CallStories;
     readonly transcripts: TranscriptReader;
   };
-
-const DAY_MS = 86_400_000;
-
-/** The row of a call outlives its words: S3 does not say whether a key is gone or another's. */
-const hasTranscript = (call: Call, nowMs: number): call is Call & { readonly transcriptKey: string } =>
-  call.transcriptKey !== undefined &&
-  nowMs - Date.parse(call.endedAt ?? call.heardOfEndAt ?? '') < TRANSCRIPT_KEPT_DAYS * DAY_MS;
 
 /** The last tools are on the call's row, and all of them in its transcript: they end together. */
 const toolsOf = (tools: readonly ToolUse[], transcript: Transcript | undefined) => {

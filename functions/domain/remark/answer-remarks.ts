@@ -3,10 +3,15 @@ import type { callRoutes } from '../../contracts/api/calls.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import type { CallStories } from '../call/story.ts';
 import { Refusal } from '../errors.ts';
+import type { Lists } from '../lists/ports.ts';
 import type { RemarkChange, Remarks } from './ports.ts';
-import { type Remark, remarked } from './remark.ts';
+import { feedbackList, type Remark, remarked } from './remark.ts';
 
-export type OfRemarks = { readonly stories: CallStories; readonly remarks: Remarks };
+export type OfRemarks = {
+  readonly stories: CallStories;
+  readonly remarks: Remarks;
+  readonly lists: Pick<Lists, 'remarks'>;
+};
 
 type Place = Pick<Remark, 'businessId' | 'callId'>;
 type Said = Partial<Pick<Remark, 'mark' | 'feedback'>>;
@@ -55,9 +60,9 @@ export const remarkAnswers = ({
       return remark?.feedback ?? feedback;
     },
 
-    async listFeedback({ path: { businessId }, query }) {
-      const { remarks } = await of(businessId);
-      const { items, next } = await remarks.list(businessId, query);
+    async listFeedback({ path: { businessId }, query: { open, ...wanted } }) {
+      const { lists } = await of(businessId);
+      const { items, next } = await lists.remarks(businessId, feedbackList(open), wanted);
       const rated = items.flatMap(({ callId, feedback }) => (feedback ? [{ callId, feedback }] : []));
       return { items: rated, next };
     },

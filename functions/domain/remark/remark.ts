@@ -25,6 +25,10 @@ export type Remark = {
 
 export const isOpen = ({ rating, isDone }: Feedback): boolean => rating === 'bad' && !isDone;
 
+/** The list that feedback stands in, by whether there is still something to be done about it. */
+export const feedbackList = (open: boolean): 'open-feedback' | 'done-feedback' =>
+  open ? 'open-feedback' : 'done-feedback';
+
 /** The remark with what somebody says; nothing new is nothing. */
 export const remarked = (
   from: Remark | undefined,
