@@ -67,6 +67,13 @@ export const correlationOf = ({ callId, id }: Pick<Appointment, 'callId' | 'id'>
 
 export const isLive = (appointment: Appointment): boolean => appointment.status === 'booked';
 
+/** In milliseconds since 1970. */
+export const endsAtMs = ({
+  startsAt,
+  durationMinutes,
+}: Pick<Appointment, 'startsAt' | 'durationMinutes'>): number =>
+  Date.parse(startsAt) + durationMinutes * 60_000;
+
 /** The customer thought better of it. What a business cancels itself was booked for it all the same. */
 export const isCalledOffByCustomer = ({ status, cancelledBy }: Appointment): boolean =>
   status === 'cancelled' && cancelledBy === undefined;

@@ -4,6 +4,8 @@ import type { Notifications } from '../alert/notifications.ts';
 
 /** Minutes in the cell that durations, increments and starts are multiples of. */
 export const QUARTER_MINUTES = 15;
+/** No service takes longer: what began before that is over. */
+export const LONGEST_SERVICE_MS = 15 * 3_600_000;
 
 /** A span of opening, in the business's own wall time; `closes` at or before `opens` ends on the next day. */
 export type OpeningSpan = {

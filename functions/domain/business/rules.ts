@@ -1,11 +1,10 @@
 import { isGreeting } from '../agent/greeting.ts';
 import { areNotifications } from '../alert/notifications.ts';
 import { isKnownZone } from '../schedule/zone.ts';
-import { isNamed, type Line, type Profile, QUARTER_MINUTES } from './business.ts';
+import { isNamed, type Line, LONGEST_SERVICE_MS, type Profile, QUARTER_MINUTES } from './business.ts';
 
 const TIME = /^([01]\d|2[0-3]):(00|15|30|45)$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
-const LONGEST_SERVICE_MINUTES = 15 * 60;
 /** More crew members than this do not fit one day document. */
 const MOST_CREWS = 8;
 
@@ -58,7 +57,7 @@ export const profileFaults = (business: Profile): string[] =>
             id.length > 0 &&
             name.trim().length > 0 &&
             isQuarters(durationMinutes, QUARTER_MINUTES) &&
-            durationMinutes <= LONGEST_SERVICE_MINUTES,
+            durationMinutes * 60_000 <= LONGEST_SERVICE_MS,
         ),
     ],
     [

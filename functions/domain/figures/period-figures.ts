@@ -1,4 +1,4 @@
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, endsAtMs } from '../appointment/appointment.ts';
 import type { Profile } from '../business/business.ts';
 import type { Call } from '../call/call.ts';
 import type { Fee } from '../fee/fee.ts';
@@ -30,12 +30,10 @@ const OWN_BOOKINGS: readonly (string | undefined)[] = ['test_call', 'owner_call'
 export const isOfCustomer = ({ waivedBecause }: Pick<Fee, 'waivedBecause'>): boolean =>
   !OWN_BOOKINGS.includes(waivedBecause);
 
-const stateOf = ({ status, startsAt, durationMinutes }: Appointment, nowMs: number) =>
-  status === 'cancelled'
-    ? 'cancelled'
-    : Date.parse(startsAt) + durationMinutes * 60_000 <= nowMs
-      ? 'kept'
-      : 'to come';
+const stateOf = (appointment: Appointment, nowMs: number) => {
+  if (appointment.status === 'cancelled') return 'cancelled';
+  return endsAtMs(appointment) <= nowMs ? 'kept' : 'to come';
+};
 
 const known = (values: readonly (number | undefined)[]): number[] =>
   values.filter((value) => value !== undefined);

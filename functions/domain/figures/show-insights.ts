@@ -4,10 +4,11 @@ import type { Appointment } from '../appointment/appointment.ts';
 import type { Call } from '../call/call.ts';
 import { Refusal } from '../errors.ts';
 import type { Fee } from '../fee/fee.ts';
-import type { Page, PageWanted } from '../lists/ports.ts';
 import { addDays, localTimeAt } from '../schedule/zone.ts';
+import { allOf } from '../usage/all-of.ts';
 import type { Span } from '../usage/month.ts';
 import { beganAt } from './answered.ts';
+import { isWhole } from './is-whole.ts';
 import { dateAt, datesIn, isWithin } from './local-days.ts';
 import { netCents, subscriptionCents } from './money.ts';
 import { isOfCustomer, periodFigures } from './period-figures.ts';
@@ -16,35 +17,9 @@ import { isTestCall } from './stages.ts';
 
 /** Of calls and of bookings, of both periods together: twenty calls a day in the longest there are. */
 export const MOST_ROWS = 4000;
-const PAGE = 1000;
+/** Pages of a thousand: rows are read all at once, by an owner who waits. */
+const READ = { page: 1000, mostRows: MOST_ROWS };
 const DAY_MS = 86_400_000;
-
-type List<Item> = (wanted: PageWanted) => Promise<Page<Item>>;
-
-/** The latest rows of a span, and whether those are all of them. */
-const latestOf = async <Item>(list: List<Item>, span: Span) => {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  while (items.length < MOST_ROWS) {
-    const page = await list({ limit: PAGE, cursor, ...span });
-    items.push(...page.items);
-    cursor = page.next;
-    if (cursor === undefined) break;
-  }
-  return { items, isComplete: cursor === undefined };
-};
-
-type Read = Awaited<ReturnType<typeof latestOf<unknown>>>;
-
-/** Where a list was cut off what it has is of the later days. */
-const isWhole = <Item>(
-  { items, isComplete }: Omit<Read, 'items'> & { items: readonly Item[] },
-  at: (item: Item) => string | undefined,
-  { from }: Span,
-): boolean => {
-  const [oldest] = items.slice(-1);
-  return isComplete || (oldest !== undefined && (at(oldest) ?? from) < from);
-};
 
 const createdAt = (fee: Fee): string => fee.createdAt;
 
@@ -79,8 +54,8 @@ export const showInsights =
 
     const both = { from: then.from, until: now.until };
     const [calls, fees, paid] = await Promise.all([
-      latestOf((page) => lists.calls(businessId, page), both),
-      latestOf((page) => lists.fees(businessId, page), both),
+      allOf((page) => lists.calls(businessId, page), both, READ),
+      allOf((page) => lists.fees(businessId, page), both, READ),
       invoices.all(businessId),
     ]);
     const ids = new Set<AppointmentId>([

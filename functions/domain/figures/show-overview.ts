@@ -1,13 +1,14 @@
 import type { OffBecause } from '../../contracts/api/overview.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
-import { type Appointment, isLive } from '../appointment/appointment.ts';
+import { endsAtMs, isLive } from '../appointment/appointment.ts';
+import { LONGEST_SERVICE_MS } from '../business/business.ts';
 import type { Described } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
-import type { Page } from '../lists/ports.ts';
 import { entitlementOf } from '../subscription/entitlement.ts';
-import { monthIn, type Span } from '../usage/month.ts';
+import { monthIn } from '../usage/month.ts';
 import { usageOf } from '../usage/usage.ts';
 import { beganAt, isAnswered } from './answered.ts';
+import { isWhole } from './is-whole.ts';
 import { dateAt, datesIn, isWithin } from './local-days.ts';
 import { netCents, subscriptionCents } from './money.ts';
 import { needsYou } from './needs.ts';
@@ -20,8 +21,6 @@ const LOOKED_BACK_DAYS = 32;
 const MOST_ROWS = 1200;
 const APPOINTMENTS_LOOKED_AT = 60;
 const APPOINTMENTS_SHOWN = 5;
-/** Longer than any service: what has begun may not be over. */
-const LONGEST_SERVICE_MS = 16 * 3_600_000;
 
 /** What stands between callers and an agent that books, if anything does. */
 const offBecause = (
@@ -36,15 +35,6 @@ const offBecause = (
 const lineOf = (business: Described, nowMs: number) => {
   const because = offBecause(business, nowMs);
   return { isLive: because === undefined, because, number: business.numbers?.[0] };
-};
-
-const isOver = ({ startsAt, durationMinutes }: Appointment, nowMs: number): boolean =>
-  Date.parse(startsAt) + durationMinutes * 60_000 <= nowMs;
-
-/** Whether a list that was read from its latest row on holds all of a span. */
-const isWhole = <Item>(page: Page<Item>, at: (item: Item) => string | undefined, { from }: Span): boolean => {
-  const [oldest] = page.items.slice(-1);
-  return page.next === undefined || (oldest !== undefined && (at(oldest) ?? from) < from);
 };
 
 /**
@@ -66,6 +56,7 @@ export const showOverview =
       lists.texts(businessId, lately),
       lists.appointments(businessId, {
         limit: APPOINTMENTS_LOOKED_AT,
+        // What has begun may not be over.
         from: new Date(nowMs - LONGEST_SERVICE_MS).toISOString(),
       }),
       isOwner ? invoices.all(businessId) : [],
@@ -84,7 +75,7 @@ export const showOverview =
     const used = usageOf(ofMonth);
     const ofToday = ofMonth.calls.filter((call) => isWithin(today, beganAt(call)));
     const answered = ofToday.filter(isAnswered).length;
-    const coming = appointments.items.filter((one) => isLive(one) && !isOver(one, nowMs));
+    const coming = appointments.items.filter((one) => isLive(one) && endsAtMs(one) > nowMs);
     const shown = coming.slice(0, APPOINTMENTS_SHOWN);
     return {
       at: new Date(nowMs).toISOString(),

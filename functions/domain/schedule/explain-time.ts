@@ -3,6 +3,7 @@ import type { explanationRoutes } from '../../contracts/api/explanations.ts';
 import type { BusinessId } from '../../contracts/ids.ts';
 import { isLive } from '../appointment/appointment.ts';
 import { FURTHEST_DAYS } from '../appointment/place-wanted.ts';
+import { LONGEST_SERVICE_MS } from '../business/business.ts';
 import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
@@ -26,8 +27,6 @@ export type TimeWanted = {
 
 const DAY_MS = 86_400_000;
 const LOOKED_AROUND_DAYS = 7;
-/** No service takes longer: what began before has ended. */
-const LONGEST_SERVICE_MS = 15 * 3_600_000;
 /** More than eight crew members can have in the time that is looked at. */
 const MOST_APPOINTMENTS = 500;
 

@@ -1,6 +1,6 @@
 import type { NotOffered } from '../../contracts/api/explanations.ts';
 import type { AppointmentId } from '../../contracts/ids.ts';
-import type { Appointment } from '../appointment/appointment.ts';
+import { type Appointment, endsAtMs } from '../appointment/appointment.ts';
 import { type Profile, QUARTER_MINUTES, type Service } from '../business/business.ts';
 import type { DayDocument } from './availability.ts';
 import { openingsOn, openUntil, type Span } from './openings.ts';
@@ -98,8 +98,8 @@ const byCrews = ({ business, service, days, appointments, startsAtMs }: TimeAske
     }),
   );
   if (busy.length < business.crews.length) return [];
-  const overlaps = ({ startsAt, durationMinutes }: Pick<Appointment, 'startsAt' | 'durationMinutes'>) =>
-    Date.parse(startsAt) < endMs && Date.parse(startsAt) + durationMinutes * MINUTE_MS > startsAtMs;
+  const overlaps = (one: Pick<Appointment, 'startsAt' | 'durationMinutes'>) =>
+    Date.parse(one.startsAt) < endMs && endsAtMs(one) > startsAtMs;
   return busy.map(({ id }) => ({
     code: 'taken',
     crewId: id,
