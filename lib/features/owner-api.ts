@@ -51,8 +51,8 @@ export class OwnerApi extends Construct {
         rowsOf(table, own('AGENT'), 'UpdateItem'),
         // What people say of calls, and which recordings are kept.
         rowsOf(table, own('CALLS'), 'ConditionCheckItem', 'PutItem'),
-        // Appointments that people make, move and cancel, with what is announced of them.
-        rowsOf(table, own('APPOINTMENTS'), 'PutItem', 'UpdateItem'),
+        // Appointments that people make, move and cancel, with what is announced of them; that another fee stays billed.
+        rowsOf(table, own('APPOINTMENTS'), 'ConditionCheckItem', 'PutItem', 'UpdateItem'),
         // What owners say against fees, with the allowance of the month.
         rowsOf(table, own('CONTESTS'), 'PutItem', 'UpdateItem'),
         // How far it has come, and what its owner says of it.

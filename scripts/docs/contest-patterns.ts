@@ -18,7 +18,8 @@ export const CONTEST_PATTERNS: readonly AccessPattern[] = [
     parts: [
       'PutItem contest',
       'PutItem contestInReview?',
-      'UpdateItem fee+',
+      'UpdateItem fee',
+      'ConditionCheckItem fee?',
       'UpdateItem contestAllowance?',
       'UpdateItem auditChain',
       'PutItem audit',

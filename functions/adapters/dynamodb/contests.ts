@@ -54,19 +54,26 @@ export const dynamoContests = (
     rowUpdate(table, placeOf(to), from, rowOf(from, to), MAY_GO);
 
   /** Only a fee that is charged, or may be. */
-  const feeUpdate = (
-    contest: Contest,
-    appointmentId: AppointmentId,
-    name: 'contested' | 'standsFor',
-    value: string,
-  ): TransactItems[number] => ({
+  const billed = ({ businessId }: Contest, appointmentId: AppointmentId) => ({
+    TableName: table,
+    Key: keys.fee(businessId, appointmentId),
+    ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(contested) AND #state <> :waived',
+    ExpressionAttributeNames: { '#state': 'state' },
+  });
+
+  const feeUpdate = (contest: Contest, value: string): TransactItems[number] => ({
     Update: {
-      TableName: table,
-      Key: keys.fee(contest.businessId, appointmentId),
-      UpdateExpression: `SET ${name} = :value`,
-      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(contested) AND #state <> :waived',
-      ExpressionAttributeNames: { '#state': 'state' },
+      ...billed(contest, contest.appointmentId),
+      UpdateExpression: 'SET contested = :value',
       ExpressionAttributeValues: { ':value': value, ':waived': 'waived' },
+    },
+  });
+
+  /** Of two that are each other's duplicate, one comes first: the other's fee is contested by then. */
+  const staysBilled = (contest: Contest, appointmentId: AppointmentId): TransactItems[number] => ({
+    ConditionCheck: {
+      ...billed(contest, appointmentId),
+      ExpressionAttributeValues: { ':waived': 'waived' },
     },
   });
 
@@ -90,7 +97,7 @@ export const dynamoContests = (
   });
 
   const termsOf = (contest: Contest, { duplicateOf, allowanceOf }: OpeningTerms): TransactItems => [
-    ...(duplicateOf ? [feeUpdate(contest, duplicateOf, 'standsFor', contest.feeId)] : []),
+    ...(duplicateOf ? [staysBilled(contest, duplicateOf)] : []),
     ...(allowanceOf ? [allowance(contest, allowanceOf)] : []),
   ];
 
@@ -108,7 +115,7 @@ export const dynamoContests = (
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
-        feeUpdate(contest, contest.appointmentId, 'contested', waits ? 'in_review' : 'granted'),
+        feeUpdate(contest, waits ? 'in_review' : 'granted'),
         ...(waits ? [{ Put: { TableName: table, Item: inReview(contest) } }] : []),
         ...termsOf(contest, terms),
       ];

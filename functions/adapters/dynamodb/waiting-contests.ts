@@ -1,4 +1,5 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { MOST_WAITING } from '../../contracts/api/operator-contests.ts';
 import type { BusinessId, FeeId } from '../../contracts/ids.ts';
 import type { Contest } from '../../domain/contest/contest.ts';
 import type { WaitingContests } from '../../domain/contest/ports.ts';
@@ -22,7 +23,7 @@ export const inReview = ({ businessId, feeId, at }: Contest) => ({
 export const dynamoWaitingContests = ({ db, name: table }: Table): WaitingContests => ({
   async list() {
     const pages = paginateQuery(
-      { client: db },
+      { client: db, pageSize: MOST_WAITING },
       {
         TableName: table,
         IndexName: DUE_INDEX,
@@ -39,7 +40,8 @@ export const dynamoWaitingContests = ({ db, name: table }: Table): WaitingContes
       );
       // The index lags: one may have been decided a moment ago.
       waiting.push(...found.flatMap((one) => (one?.state === 'in_review' ? [one] : [])));
+      if (waiting.length >= MOST_WAITING) break;
     }
-    return waiting;
+    return waiting.slice(0, MOST_WAITING);
   },
 });

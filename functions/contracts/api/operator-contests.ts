@@ -22,12 +22,15 @@ const WaitingContest = z
   })
   .meta({ id: 'WaitingContest' });
 
+/** As many as an operator is shown at once: what is decided makes room for the next. */
+export const MOST_WAITING = 200;
+
 /** Contested fees that no rule decides. */
 export const operatorContestRoutes = {
   listContests: {
     method: 'GET',
     at: '/v1/operator/contests',
-    summary: 'Contested fees that wait for a decision, of all businesses, the longest first',
+    summary: `Contested fees that wait for a decision, of all businesses, the longest first; ${MOST_WAITING} at most`,
     access: operator,
     status: 200,
     answer: z.object({ items: z.array(WaitingContest) }),

@@ -38,7 +38,7 @@ export type ContestWork = Contests & {
   finish(from: Contest, to: Contest, waives?: Fee): Promise<'done' | 'moved'>;
 };
 
-/** Over all businesses, those that wait for an operator, the longest first. */
+/** Over all businesses, those that wait for an operator, the longest first: the first `MOST_WAITING` of them. */
 export type WaitingContests = { list(): Promise<readonly Contest[]> };
 
 /** What Stripe's books say of a fee's invoice. */
