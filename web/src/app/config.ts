@@ -14,16 +14,43 @@ const isConfig = (value: unknown): value is Config => {
 
 const KEPT = 'cloudgreet.config';
 
-/** Undefined where there is none yet, as in a stage whose pages were put there by hand. Offline the one of last time holds. */
-export const readConfig = async (): Promise<Config | undefined> => {
+type Where = {
+  readonly fetch: (url: string, how: RequestInit) => Promise<Pick<Response, 'json'>>;
+  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+};
+
+const kept = (storage: Where['storage']): Config | undefined => {
   try {
-    const answer = await fetch('/config.json', { cache: 'no-cache' });
-    const config: unknown = await answer.json();
-    if (!isConfig(config)) return undefined;
-    localStorage.setItem(KEPT, JSON.stringify(config));
-    return config;
+    const config: unknown = JSON.parse(storage().getItem(KEPT) ?? 'null');
+    return isConfig(config) ? config : undefined;
   } catch {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? 'null');
-    return isConfig(kept) ? kept : undefined;
+    // Written by another version, or a browser that lets nothing be kept.
+    return undefined;
   }
+};
+
+const keep = (storage: Where['storage'], config: Config): void => {
+  try {
+    storage().setItem(KEPT, JSON.stringify(config));
+  } catch {
+    // Then it is not there offline.
+  }
+};
+
+/**
+ * Undefined where there is none, or none that is understood, as in a stage whose pages were put there by hand. Offline the
+ * one of last time holds.
+ */
+export const readConfig = async (
+  { fetch: ask, storage }: Where = { fetch: (url, how) => fetch(url, how), storage: () => localStorage },
+): Promise<Config | undefined> => {
+  let config: unknown;
+  try {
+    config = await (await ask('/config.json', { cache: 'no-cache' })).json();
+  } catch {
+    return kept(storage);
+  }
+  if (!isConfig(config)) return undefined;
+  keep(storage, config);
+  return config;
 };
