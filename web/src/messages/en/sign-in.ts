@@ -26,8 +26,14 @@ export const signIn = {
   joinTitle: 'Join a business',
   joinText:
     'Enter the code from your invitation. If you have no account yet, choose a name and a password, too.',
+  joinAs: (email: string) => `You are signed in as ${email}. Enter the code from your invitation.`,
+  toBusinesses: 'To your businesses',
   business: 'Id of the business, from the e-mail',
   joinHasAccount: 'I have an account at CloudGreet',
   joinSubmit: 'Join',
   otherCode: 'Send another code',
+  haveCode: 'I have a code already',
+  codeOf: (email: string) =>
+    `Enter the code that was sent to ${email}. It holds for minutes only; the latest one counts.`,
+  noCode: 'No code? There may be an account with this address already: sign in, or choose a new password.',
 };

@@ -6,12 +6,13 @@ import { useMessages } from '../../ui/use-messages.ts';
 
 /** The code from an e-mail and a password that is chosen with it. */
 export const CodeStep = ({
-  email,
+  says,
   submitLabel,
   onSubmit,
   onOtherCode,
 }: {
-  readonly email: string;
+  /** Which code is meant. */
+  readonly says: string;
   readonly submitLabel: string;
   readonly onSubmit: (code: string, password: string) => Promise<void>;
   readonly onOtherCode: () => void;
@@ -28,7 +29,7 @@ export const CodeStep = ({
     <form onSubmit={submit}>
       <Stack>
         <Text size="sm" role="status">
-          {words.codeSent(email)}
+          {says}
         </Text>
         <TextInput
           label={words.code}

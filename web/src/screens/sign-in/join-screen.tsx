@@ -2,22 +2,27 @@ import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from 
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
+import { ME, useMe } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Door } from './door.tsx';
 
 type Ask = Parameters<ReturnType<typeof useMeans>['people']['acceptInvitation']>[0]['body'];
 
-/** Somebody who was invited by e-mail, with an account or without. */
-export const JoinScreen = () => {
+type Person = { readonly email: string; readonly name: string };
+
+/** `person`: who is signed in here, and has an account by that. */
+const JoinForm = ({ person }: { readonly person?: Person }) => {
   const { signIn: words } = useMessages();
-  const { people } = useMeans();
+  const { people, queries } = useMeans();
   const navigate = useNavigate();
-  const { business = '', email = '' } = useSearch({ from: '/join' });
+  const { business = '', email = person?.email ?? '' } = useSearch({ from: '/join' });
   const form = useForm({
     mode: 'controlled',
-    initialValues: { business, email, code: '', hasAccount: false, name: '', password: '' },
+    initialValues: { business, email, code: '', hasAccount: email === person?.email, name: '', password: '' },
   });
   const join = useMutation({
     mutationFn: ({ business: id, hasAccount, name, password, ...rest }: typeof form.values) =>
@@ -28,11 +33,18 @@ export const JoinScreen = () => {
           ...(!hasAccount && { name, password }),
         },
       }),
-    onSuccess: ({ businessId }) => navigate({ to: '/sign-in', search: { back: `/b/${businessId}` } }),
+    onSuccess: async ({ businessId }, joined) => {
+      const back = `/b/${businessId}`;
+      // Whoever else was invited comes in by themselves.
+      if (joined.email.trim().toLowerCase() !== person?.email.toLowerCase())
+        return navigate({ to: '/sign-in', search: { back } });
+      await queries.invalidateQueries({ queryKey: ME });
+      return navigate({ to: back as string });
+    },
   });
   return (
     <Door title={words.joinTitle}>
-      <Text size="sm">{words.joinText}</Text>
+      <Text size="sm">{person ? words.joinAs(person.email) : words.joinText}</Text>
       <form onSubmit={form.onSubmit((values) => join.mutate(values))}>
         <Stack>
           <TextInput label={words.business} required {...form.getInputProps('business')} />
@@ -67,9 +79,18 @@ export const JoinScreen = () => {
           </Button>
         </Stack>
       </form>
-      <Anchor component={Link} to="/sign-in" size="sm">
-        {words.toSignIn}
+      <Anchor component={Link} to={person ? '/' : '/sign-in'} size="sm">
+        {person ? words.toBusinesses : words.toSignIn}
       </Anchor>
     </Door>
   );
+};
+
+const JoinAsMyself = () => <Loaded query={useMe()}>{(person) => <JoinForm person={person} />}</Loaded>;
+
+/** Somebody who was invited by e-mail, with an account or without, signed in or not. */
+export const JoinScreen = () => {
+  const { session } = useMeans();
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  return state.is === 'signed-in' ? <JoinAsMyself /> : <JoinForm />;
 };

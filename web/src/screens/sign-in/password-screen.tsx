@@ -47,7 +47,7 @@ export const PasswordScreen = () => {
       )}
       {step === 'code' && (
         <CodeStep
-          email={email}
+          says={words.codeSent(email)}
           submitLabel={words.resetConfirm}
           onSubmit={confirm}
           onOtherCode={() => setStep('ask')}

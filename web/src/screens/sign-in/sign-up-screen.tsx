@@ -1,7 +1,7 @@
-import { Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useMeans } from '../../app/means.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
@@ -14,10 +14,11 @@ export const SignUpScreen = () => {
   const navigate = useNavigate();
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
-  const [isSent, setIsSent] = useState(false);
+  const [step, setStep] = useState<'ask' | 'sent' | 'has-code'>('ask');
+  const address = useRef<HTMLInputElement>(null);
   const ask = useMutation({
     mutationFn: () => session.signIn.signUp(email, name),
-    onSuccess: () => setIsSent(true),
+    onSuccess: () => setStep('sent'),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -25,19 +26,29 @@ export const SignUpScreen = () => {
   };
   const confirm = async (code: string, password: string): Promise<void> => {
     await session.signIn.confirmSignUp(email, code, password);
-    const outcome = await session.signIn.signIn(email, password);
-    if (outcome.outcome === 'signed-in') session.begin(outcome);
-    await navigate({ to: outcome.outcome === 'signed-in' ? '/' : '/sign-in', replace: true });
+    // The account is made, and its code is used up: whatever fails now is mended by signing in.
+    const outcome = await session.signIn.signIn(email, password).catch(() => undefined);
+    if (outcome?.outcome === 'signed-in') session.begin(outcome);
+    await navigate({ to: outcome?.outcome === 'signed-in' ? '/' : '/sign-in', replace: true });
   };
-  if (isSent)
+  if (step !== 'ask')
     return (
       <Door title={words.codeTitle}>
         <CodeStep
-          email={email}
+          says={step === 'sent' ? words.codeSent(email) : words.codeOf(email)}
           submitLabel={words.confirmSubmit}
           onSubmit={confirm}
-          onOtherCode={() => setIsSent(false)}
+          onOtherCode={() => setStep('ask')}
         />
+        <Text size="sm">{words.noCode}</Text>
+        <Group justify="space-between">
+          <Anchor component={Link} to="/sign-in" size="sm">
+            {words.toSignIn}
+          </Anchor>
+          <Anchor component={Link} to="/password" size="sm">
+            {words.forgotten}
+          </Anchor>
+        </Group>
       </Door>
     );
   return (
@@ -57,6 +68,7 @@ export const SignUpScreen = () => {
             type="email"
             autoComplete="email"
             required
+            ref={address}
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
@@ -66,9 +78,19 @@ export const SignUpScreen = () => {
           </Button>
         </Stack>
       </form>
-      <Anchor component={Link} to="/sign-in" size="sm">
-        {words.toSignIn}
-      </Anchor>
+      <Group justify="space-between">
+        <Anchor component={Link} to="/sign-in" size="sm">
+          {words.toSignIn}
+        </Anchor>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          onClick={() => address.current?.reportValidity() && setStep('has-code')}
+        >
+          {words.haveCode}
+        </Anchor>
+      </Group>
     </Door>
   );
 };
