@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useIsOnboarding } from '../screens/onboarding/onboarding-query.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { useMessages } from '../ui/use-messages.ts';
@@ -72,11 +72,6 @@ export const Shell = () => {
   const me = useMe();
   const business = useQuery(businessQuery(means, businessId));
   const [isOpen, { toggle, close }] = useDisclosure();
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-
-  useEffect(() => {
-    document.getElementById('page-title')?.focus({ preventScroll: true });
-  }, [path]);
   return (
     <AppShell
       header={{ height: 56 }}

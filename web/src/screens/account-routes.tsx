@@ -1,12 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { rootRoute } from '../app/router.tsx';
+import { readText, readTexts } from '../ui/read-search.ts';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A page of ours to come back to: no other address is gone to. */
 const ownPath = (value: unknown): string | undefined => {
-  const path = text(value);
+  const path = readText(value);
   return path?.startsWith('/') && !path.startsWith('//') && !path.includes('\\') ? path : undefined;
 };
 
@@ -34,10 +33,7 @@ export const accountRoutes = (parent: typeof rootRoute) => [
   createRoute({
     getParentRoute: () => parent,
     path: '/join',
-    validateSearch: (search: Record<string, unknown>): { business?: string; email?: string } => ({
-      ...(text(search.business) && { business: text(search.business) as string }),
-      ...(text(search.email) && { email: text(search.email) as string }),
-    }),
+    validateSearch: (search: Record<string, unknown>) => readTexts(['business', 'email'], search),
     component: lazyRouteComponent(() => import('./sign-in/join-screen.tsx'), 'JoinScreen'),
   }),
 ];

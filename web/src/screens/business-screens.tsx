@@ -1,19 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { businessRoute } from '../app/router.tsx';
+import { readSpan } from '../ui/read-search.ts';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
 import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** What a list by time is looked at by. */
-const span = ({ from, until }: Record<string, unknown>): { from?: string; until?: string } => ({
-  ...(text(from) && { from: text(from) as string }),
-  ...(text(until) && { until: text(until) as string }),
-});
+import { TEXT_STATES, type TextSearch } from './texts/text-states.ts';
 
 /** The screens of one business: each is loaded when it is gone to. */
 export const businessScreens = (parent: typeof businessRoute) => [
@@ -52,9 +46,18 @@ export const businessScreens = (parent: typeof businessRoute) => [
   }),
   createRoute({
     getParentRoute: () => parent,
+    path: '/texts',
+    validateSearch: (search: Record<string, unknown>): TextSearch => {
+      const state = TEXT_STATES.find((one) => one === search.state);
+      return { ...readSpan(search), ...(state && { state }) };
+    },
+    component: lazyRouteComponent(() => import('./texts/texts-screen.tsx'), 'TextsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => parent,
     path: '/billing',
     validateSearch: (search: Record<string, unknown>) => ({
-      ...span(search),
+      ...readSpan(search),
       ...(isFeeState(search.state) && { state: search.state }),
     }),
     component: lazyRouteComponent(() => import('./billing/billing-screen.tsx'), 'BillingScreen'),

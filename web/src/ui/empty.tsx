@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { PageTitle } from './page-title.tsx';
 
 /** Nothing is here yet: what will be, why it is not, and the one thing to do next. */
 export const Empty = ({
@@ -15,9 +16,13 @@ export const Empty = ({
   readonly children?: ReactNode;
 }) => (
   <Stack align="center" gap="xs" py="xl" ta="center">
-    <Title order={isPage ? 1 : 2} size="h4">
-      {title}
-    </Title>
+    {isPage ? (
+      <PageTitle title={title} size="h4" />
+    ) : (
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+    )}
     <Text c="dimmed" maw={460}>
       {why}
     </Text>

@@ -33,6 +33,9 @@ export const app = {
   back: 'Back',
   required: 'This is needed.',
   unsaved: 'You have changes that are not saved. Leave them?',
+  span: (from: string | undefined, until: string | undefined) =>
+    [...(from ? [`From ${from}`] : []), ...(until ? [`${from ? 'until' : 'Until'} ${until}`] : [])].join(' '),
+  clearSpan: 'Show all times',
   screens: {
     home: 'Home',
     calls: 'Calls',

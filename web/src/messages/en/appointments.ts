@@ -125,6 +125,12 @@ export const appointments = {
   texts: {
     title: 'Texts',
     none: 'No text was sent about it.',
+    filter: 'Which texts',
+    all: 'All',
+    noneFound: 'There are no such texts',
+    noneFoundWhy: 'Texts that customers are sent, and what became of each, stand here.',
+    to: (phone: string) => `To ${phone}`,
+    toAppointment: 'The appointment',
     kind: { confirmation: 'Confirmation', reply: 'Answer' },
     state: {
       requested: 'Waits to be sent',

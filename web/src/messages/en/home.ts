@@ -45,6 +45,8 @@ export const home = {
   nothingNeeded: 'Nothing needs you right now.',
   needs,
   since: (when: string) => `since ${when}`,
+  remark: (words: string | undefined) => (words ? `A call went badly: “${words}”` : 'A call went badly'),
+  seeRemark: 'See the call',
   todayTitle: 'Today',
   calls: 'Calls',
   answered: 'Answered',

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { businessRoute } from '../../app/router.tsx';
+import { readTexts } from '../../ui/read-search.ts';
 import { isDay } from '../../ui/wall-time.ts';
 
 const VIEWS = ['week', 'day', 'list'] as const;
@@ -10,9 +11,6 @@ export type AppointmentsView = {
   date?: string;
   state?: 'booked' | 'cancelled' | undefined;
 };
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** What a new appointment begins with, from where it was asked for. */
 export type NewAppointment = {
@@ -47,17 +45,8 @@ const viewIn = (search: Record<string, unknown>): AppointmentsView => {
   return { ...(view && { view }), ...(isDay(search.date) && { date: search.date }), ...(state && { state }) };
 };
 
-const someOf = <Name extends string>(names: readonly Name[], search: Record<string, unknown>) =>
-  Object.fromEntries(
-    names.flatMap((name) => {
-      // The address keeps a number for what looks like one.
-      const value = typeof search[name] === 'number' ? String(search[name]) : text(search[name]);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  ) as { [Each in Name]?: string };
-
 const explainedIn = (search: Record<string, unknown>): ExplainedPlace => {
-  const { date, time, ...rest } = someOf(EXPLAINED, search);
+  const { date, time, ...rest } = readTexts(EXPLAINED, search);
   return {
     ...rest,
     ...(isDay(date) && { date }),
@@ -75,7 +64,7 @@ export const appointmentRoutes = (parent: typeof businessRoute) => [
   createRoute({
     getParentRoute: () => parent,
     path: '/appointments/new',
-    validateSearch: (search: Record<string, unknown>): NewAppointment => someOf(NEW, search),
+    validateSearch: (search: Record<string, unknown>): NewAppointment => readTexts(NEW, search),
     component: lazyRouteComponent(() => import('./new-appointment-screen.tsx'), 'NewAppointmentScreen'),
   }),
   createRoute({

@@ -109,7 +109,7 @@ const Changes = ({ appointment }: { readonly appointment: Appointment }) => {
         </Group>
       )}
       {open === 'move' && <MoveForm appointment={appointment} onDone={() => setOpen(undefined)} />}
-      {open === 'cancel' && <CancelForm appointment={appointment} onClose={() => setOpen(undefined)} />}
+      <CancelForm isOpen={open === 'cancel'} appointment={appointment} onClose={() => setOpen(undefined)} />
     </>
   );
 };

@@ -13,14 +13,9 @@ import { useVersionSeen } from './use-version-seen.ts';
 
 const REASONS: readonly CancelReason[] = ['customer_asked', 'business_cannot', 'made_by_mistake', 'other'];
 
-/** Asks once more, and why, before it cancels. */
-export const CancelForm = ({
-  appointment,
-  onClose,
-}: {
-  readonly appointment: Appointment;
-  readonly onClose: () => void;
-}) => {
+type Asked = { readonly appointment: Appointment; readonly onClose: () => void };
+
+const Question = ({ appointment, onClose }: Asked) => {
   const { appointments: words } = useMessages();
   const { owner } = useMeans();
   const businessId = useBusinessId();
@@ -42,30 +37,38 @@ export const CancelForm = ({
     },
   });
   return (
-    <Modal opened onClose={onClose} title={words.cancel.title}>
-      <Stack>
-        <Text size="sm">{words.cancel.text}</Text>
-        <Radio.Group
-          label={words.cancel.reason}
-          value={reason}
-          onChange={(chosen) => setReason(chosen as CancelReason)}
-        >
-          <Stack gap="xs" mt="xs">
-            {REASONS.map((one) => (
-              <Radio key={one} value={one} label={words.one.because[one]} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {cancel.error && <Problem error={cancel.error} />}
-        <Group>
-          <Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-            {words.cancel.submit}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel.keep}
-          </Button>
-        </Group>
-      </Stack>
+    <Stack>
+      <Text size="sm">{words.cancel.text}</Text>
+      <Radio.Group
+        label={words.cancel.reason}
+        value={reason}
+        onChange={(chosen) => setReason(chosen as CancelReason)}
+      >
+        <Stack gap="xs" mt="xs">
+          {REASONS.map((one) => (
+            <Radio key={one} value={one} label={words.one.because[one]} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {cancel.error && <Problem error={cancel.error} />}
+      <Group>
+        <Button color="red.9" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {words.cancel.submit}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {words.cancel.keep}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+/** Asks once more, and why, before it cancels. It stays there closed, so that the focus finds its way back. */
+export const CancelForm = ({ isOpen, ...asked }: Asked & { readonly isOpen: boolean }) => {
+  const { appointments: words } = useMessages();
+  return (
+    <Modal opened={isOpen} onClose={asked.onClose} title={words.cancel.title}>
+      <Question {...asked} />
     </Modal>
   );
 };

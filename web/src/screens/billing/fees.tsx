@@ -5,6 +5,7 @@ import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SpanShown } from '../../ui/span-shown.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { FeeCard } from './fee-card.tsx';
 import { FEE_STATES, type FeeState } from './fee-states.ts';
@@ -49,11 +50,20 @@ export const Fees = () => {
         />
       }
     >
+      <SpanShown
+        from={from}
+        until={until}
+        onClear={() =>
+          void navigate({ to: '.', search: { ...(state && { state }) } as never, replace: true })
+        }
+      />
       <Loaded query={fees} rows={3}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
           if (items.length === 0 && !fees.hasNextPage)
-            return <Text c="dimmed">{state ? words.noFeesOfState : words.noFees}</Text>;
+            return (
+              <Text c="dimmed">{Object.keys(asked).length > 0 ? words.noFeesOfState : words.noFees}</Text>
+            );
           return (
             <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
               {items.map((fee) => (

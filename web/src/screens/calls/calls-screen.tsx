@@ -6,6 +6,7 @@ import { useMeans } from '../../app/means.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SpanShown } from '../../ui/span-shown.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { CallFilters } from './call-filters.tsx';
 import { CallList } from './call-list.tsx';
@@ -34,6 +35,14 @@ export const CallsScreen = () => {
   return (
     <Page title={app.screens.calls}>
       <CallFilters search={search} onSearch={look} />
+      <SpanShown
+        from={search.from}
+        until={search.until}
+        onClear={() => {
+          const { from: _, until: __, ...rest } = search;
+          look(rest);
+        }}
+      />
       {search.stage && <Text size="sm">{words.onlyStage[search.stage]}</Text>}
       <Loaded query={calls} rows={8}>
         {({ pages }) => {

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -9,6 +9,10 @@ import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Call } from './call.ts';
 import { Waveform } from './waveform.tsx';
+
+/** A pause, or another place, came before it could begin. */
+const isInterrupted = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
 
 const SPEEDS = ['1', '1.25', '1.5', '2'];
 
@@ -29,13 +33,14 @@ export const Player = ({
   readonly seek: { readonly toMs: number } | undefined;
   readonly onPlayed: (ms: number) => void;
 }) => {
-  const { calls: words } = useMessages();
+  const { app, calls: words } = useMessages();
   const { owner } = useMeans();
   const businessId = useBusinessId();
   const audio = useRef<HTMLAudioElement>(null);
   const endsAt = useRef(0);
   const [isPlaying, setIsPlaying] = useState(false);
   const [atMs, setAtMs] = useState(0);
+  const [isBroken, setIsBroken] = useState(false);
   const [speed, setSpeed] = useState('1');
   const [lengthMs, setLengthMs] = useState(recording.durationMs ?? 0);
 
@@ -52,10 +57,15 @@ export const Player = ({
       }
       element.currentTime = fromMs / 1000;
       element.playbackRate = Number(speed);
-      await element.play();
+      setIsBroken(false);
+      await element.play().catch((error: unknown) => {
+        if (!isInterrupted(error)) throw error;
+      });
     },
   });
 
+  // A browser says so of what it cannot decode; all else comes from the API or the network.
+  const isUnplayable = isBroken || play.error instanceof DOMException;
   const { mutate } = play;
   useEffect(() => {
     if (seek) mutate(seek.toMs);
@@ -79,6 +89,12 @@ export const Player = ({
         onPlay={() => setIsPlaying(true)}
         onPause={() => setIsPlaying(false)}
         onEnded={() => setIsPlaying(false)}
+        onError={() => {
+          // The address may have run out, or the network: the next try asks for another.
+          endsAt.current = 0;
+          setIsPlaying(false);
+          setIsBroken(true);
+        }}
         onLoadedMetadata={({ currentTarget: { duration } }) =>
           Number.isFinite(duration) && setLengthMs(duration * 1000)
         }
@@ -123,7 +139,18 @@ export const Player = ({
           data={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
         />
       </Group>
-      {play.error && <Problem error={play.error} onRetry={() => play.mutate(atMs)} />}
+      {isUnplayable ? (
+        <Alert role="alert" color="red" variant="outline">
+          <Text size="sm">{words.notPlayable}</Text>
+          <Group mt="xs">
+            <Button size="xs" variant="default" onClick={() => play.mutate(atMs)}>
+              {app.retry}
+            </Button>
+          </Group>
+        </Alert>
+      ) : (
+        play.error && <Problem error={play.error} onRetry={() => play.mutate(atMs)} />
+      )}
     </Stack>
   );
 };

@@ -1,21 +1,50 @@
 import { Group, List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useBusinessId } from '../../app/business.ts';
+import { useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Go } from '../../ui/go.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Overview } from './overview.ts';
 
-type Kind = Overview['needsYou'][number]['kind'];
+type Place = { readonly to: string; readonly search?: Readonly<Record<string, string>> };
 
-/** Where somebody does something about it. */
-const PLACES: Record<Kind, { readonly to: string; readonly search?: Readonly<Record<string, string>> }> = {
-  past_due: { to: 'billing' },
-  fee_declined: { to: 'billing', search: { state: 'declined' } },
-  text_failed: { to: 'appointments', search: { view: 'list' } },
-  call_to_return: { to: 'calls', search: { outcome: 'refused' } },
-  onboarding_step: { to: 'onboarding' },
-  onboarding_stuck: { to: 'onboarding' },
+/** Where somebody does something about it; one call is gone to at once. */
+const placeOf = ({ kind, since, ids }: Overview['needsYou'][number]): Place => {
+  const [only, another] = ids;
+  const from: Place['search'] = since === undefined ? {} : { from: since };
+  switch (kind) {
+    case 'past_due':
+      return { to: 'billing' };
+    case 'fee_declined':
+      return { to: 'billing', search: { state: 'declined' } };
+    case 'text_failed':
+      return { to: 'texts', search: { state: 'failed', ...from } };
+    case 'call_to_return':
+      // They ended in many ways: no filter by outcome has all of them.
+      return only !== undefined && another === undefined
+        ? { to: `calls/${only}` }
+        : { to: 'calls', search: from };
+    case 'onboarding_step':
+    case 'onboarding_stuck':
+      return { to: 'onboarding' };
+  }
+};
+
+const MOST_REMARKS = 5;
+
+/** Calls that somebody of the business was not content with, until they are done with: the latest of them. */
+const useOpenRemarks = () => {
+  const { owner } = useMeans();
+  const businessId = useBusinessId();
+  return (
+    useQuery({
+      queryKey: [businessId, 'feedback'],
+      queryFn: () =>
+        owner.listFeedback({ path: { businessId }, query: { open: 'true', limit: MOST_REMARKS } }),
+    }).data?.items ?? []
+  );
 };
 
 export const NeedsYou = ({
@@ -27,17 +56,16 @@ export const NeedsYou = ({
 }) => {
   const { home } = useMessages();
   const businessId = useBusinessId();
+  const remarks = useOpenRemarks();
   return (
     <Section title={home.needsTitle}>
-      {needs.length === 0 ? (
+      {needs.length === 0 && remarks.length === 0 ? (
         <Text c="dimmed">{home.nothingNeeded}</Text>
       ) : (
         <List listStyleType="none" spacing="xs">
-          {needs.map(({ kind, count, since, ids }) => {
-            const { to, search } = PLACES[kind];
-            const [only, another] = ids;
-            // One call is gone to at once; of several the list is.
-            const isOneCall = kind === 'call_to_return' && only !== undefined && another === undefined;
+          {needs.map((need) => {
+            const { kind, count, since } = need;
+            const { to, search } = placeOf(need);
             return (
               <List.Item key={kind}>
                 <Group justify="space-between" gap="xs">
@@ -50,8 +78,8 @@ export const NeedsYou = ({
                     )}
                   </Text>
                   <Go
-                    to={`/b/${businessId}/${isOneCall ? `calls/${only}` : to}`}
-                    search={isOneCall ? undefined : search}
+                    to={`/b/${businessId}/${to}`}
+                    search={search}
                     aria-label={`${home.needs[kind].action}: ${home.needs[kind].title(count)}`}
                   >
                     {home.needs[kind].action}
@@ -60,6 +88,24 @@ export const NeedsYou = ({
               </List.Item>
             );
           })}
+          {remarks.map(({ callId, feedback }) => (
+            <List.Item key={callId}>
+              <Group justify="space-between" gap="xs">
+                <Text lineClamp={2} style={{ flex: 1 }}>
+                  {home.remark(feedback.words)}{' '}
+                  <Text span size="sm" c="dimmed">
+                    {home.since(formatInstant(feedback.at, zone))}
+                  </Text>
+                </Text>
+                <Go
+                  to={`/b/${businessId}/calls/${callId}`}
+                  aria-label={`${home.seeRemark}: ${home.remark(feedback.words)}`}
+                >
+                  {home.seeRemark}
+                </Go>
+              </Group>
+            </List.Item>
+          ))}
         </List>
       )}
     </Section>
