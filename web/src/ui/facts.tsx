@@ -8,8 +8,9 @@ export const Facts = ({ facts }: { readonly facts: readonly (Fact | false | unde
   <dl style={{ margin: 0, display: 'grid', gap: 'var(--mantine-spacing-xs)' }}>
     {facts
       .filter((fact) => fact !== false && fact !== undefined)
-      .map(([name, value]) => (
-        <div key={name}>
+      .map(([name, value], place) => (
+        // Two of them may have the same name: two services, two openings of a day.
+        <div key={`${place} ${name}`}>
           <Text component="dt" size="sm" c="dimmed">
             {name}
           </Text>

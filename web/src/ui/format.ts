@@ -33,15 +33,6 @@ export const formatTime = (instant: string, zone: string): string =>
 export const formatDay = (instant: string, zone: string): string =>
   formatInstant(instant, zone, { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
 
-/** `YYYY-MM-DD` of an instant where the business is. */
-export const localDay = (instant: string | number | Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(instant));
-
 /** `3:07` */
 export const formatLength = (milliseconds: number): string => {
   const seconds = Math.round(milliseconds / 1000);

@@ -50,6 +50,9 @@ export const wallTimeAt = (instant: string | number, zone: string): WallTime => 
   };
 };
 
+/** `YYYY-MM-DD` of an instant where the business is. */
+export const localDay = (instant: string | number, zone: string): string => wallTimeAt(instant, zone).day;
+
 /** The first instant of a day there: not always a midnight, because some clocks skip theirs. */
 export const startOfDay = (day: string, zone: string): number => {
   const midnight = Date.parse(`${day}T00:00:00Z`);

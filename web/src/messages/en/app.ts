@@ -23,8 +23,6 @@ export const app = {
   crashed: 'It is our fault, not yours. Nothing that you had saved is lost.',
   code: (code: string) => `Code: ${code}`,
   request: (id: string) => `Request: ${id}`,
-  newVersion: 'There is a new version of this page.',
-  reload: 'Load it',
   more: 'Show more',
   cancel: 'Cancel',
   save: 'Save',

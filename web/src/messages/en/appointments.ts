@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+import { many } from './many.ts';
 
 /** By the API's codes of why a text was not sent. */
 const SUPPRESSED: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ export const appointments = {
     minutes < 0 ? 'Clocks go forward: an hour is skipped' : 'Clocks go back: an hour comes twice',
   noneThatDay: 'No appointments',
   counted: (booked: number, cancelled: number) =>
-    `${plural(booked, 'appointment', 'appointments')}${cancelled > 0 ? `; ${cancelled} cancelled, which the list shows` : ''}`,
+    `${many(booked, 'appointment', 'appointments')}${cancelled > 0 ? `; ${cancelled} cancelled, which the list shows` : ''}`,
   stateFilter: 'Which appointments',
   states: { all: 'All', booked: 'Booked', cancelled: 'Cancelled' },
   state: { booked: 'Booked', cancelled: 'Cancelled' },
@@ -87,7 +87,6 @@ export const appointments = {
     backToAll: 'All appointments',
     missing: 'This appointment is not there',
     missingWhy: 'It never was at this business, or the address is wrong.',
-    changedTitle: 'It was changed meanwhile',
     changed:
       'Somebody else has changed this appointment. Above is how it stands now; look at it, then try again.',
   },
@@ -157,7 +156,6 @@ export const appointments = {
     why: 'Why is a time not offered?',
     chosen: (when: string, crew: string | undefined) => `Chosen: ${when}${crew ? `, ${crew}` : ''}`,
     other: 'Enter another time',
-    otherTitle: 'Another time',
     offered: 'Show free times',
     date: 'Day',
     time: 'Time',

@@ -44,8 +44,6 @@ export const calls = {
     qualified: 'Only calls in which a time, an appointment or a text was asked for.',
     booked: 'Only calls in which an appointment was made.',
   },
-  from: 'From',
-  until: 'Until',
   clear: 'Clear the filters',
   outcomes,
   outcomeBecause: (outcome: string, code: string | undefined) =>
@@ -60,6 +58,9 @@ export const calls = {
   searchesOn: 'Look further back',
   recorded: 'Recorded',
   mark: { spam: 'Spam', test: 'Test' },
+  missing: 'This call is not there',
+  missingWhy: 'The address is wrong, or the call was deleted when its time was over.',
+  backToAll: 'All calls',
   title: (who: string) => `Call from ${who}`,
   summary: 'Summary',
   noSummary: 'There is no summary of this call.',

@@ -1,6 +1,5 @@
 import type { Need, OffBecause } from '../../../../functions/contracts/api/overview.ts';
-
-const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+import { many } from './many.ts';
 
 const needs: Record<Need, { title: (count: number) => string; action: string }> = {
   past_due: { title: () => 'Your subscription could not be paid', action: 'Look at the bill' },

@@ -1,8 +1,6 @@
 import type { Insights, StepName } from '../../screens/insights/insights.ts';
 import { formatCents, formatCount } from '../../ui/format.ts';
-
-const many = (count: number, one: string, more: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : more}`;
+import { many } from './many.ts';
 
 const step: Record<StepName, string> = {
   answered: 'Answered',

@@ -31,7 +31,6 @@ export const onboarding = {
   startStaff: 'The owner has not begun to get a line for this business yet.',
   start: 'Begin',
   leaveOut: 'Leave this out',
-  leftOut: 'Left out. You can take it up again here.',
   takeUp: 'Take it up after all',
   retry: 'Try again',
   retryNow: 'Look again now',
@@ -59,7 +58,6 @@ export const onboarding = {
     submit: 'Confirm services and hours',
     edit: 'Change services and hours',
     save: 'Save',
-    saveFirst: 'Save your changes, then confirm them.',
   },
   proof: {
     phone: (digits: string) => `The phone that ends in ${digits}`,
@@ -159,7 +157,6 @@ export const onboarding = {
     pinWrong: 'Four to ten digits.',
     pinSubmit: 'Check the PIN',
     another: 'Text another PIN',
-    checking: 'The PIN is being checked.',
   },
   live: {
     title: 'Your line is up',

@@ -1,8 +1,9 @@
 import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useBusinessId } from '../../app/business.ts';
-import { formatDate, localDay } from '../../ui/format.ts';
+import { formatDate } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { localDay } from '../../ui/wall-time.ts';
 import type { Appointment } from './appointments.ts';
 import { formatSpan, useCrewName } from './words.ts';
 

@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useBusiness } from '../../app/business.ts';
-import { formatInstant, localDay } from '../../ui/format.ts';
+import { formatInstant } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import { instantsAt, isDay, minutesOf } from '../../ui/wall-time.ts';
+import { instantsAt, isDay, localDay, minutesOf } from '../../ui/wall-time.ts';
 import type { ExplainedPlace } from './appointment-routes.tsx';
 
 const WITH_ZONE = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
-import { formatDate, formatInstant, localDay } from '../../ui/format.ts';
+import { formatDate, formatInstant } from '../../ui/format.ts';
 import { Go } from '../../ui/go.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import { addDays, between, clockChangeOn } from '../../ui/wall-time.ts';
+import { addDays, between, clockChangeOn, localDay } from '../../ui/wall-time.ts';
 import { OtherTime } from './other-time.tsx';
 import { useCrewName } from './words.ts';
 

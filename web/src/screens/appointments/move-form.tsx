@@ -8,7 +8,7 @@ import { isAnswered } from '../../ui/is-answered.ts';
 import { notify } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import { wallTimeAt } from '../../ui/wall-time.ts';
+import { localDay } from '../../ui/wall-time.ts';
 import type { Appointment } from './appointments.ts';
 import { ChangeProblem } from './change-problem.tsx';
 import { FreeTimes, type PlaceChosen } from './free-times.tsx';
@@ -65,7 +65,7 @@ export const MoveForm = ({
         <Stack>
           <FreeTimes
             service={serviceId}
-            startDay={wallTimeAt(startsAt, zone).day}
+            startDay={localDay(startsAt, zone)}
             chosen={place}
             onChoose={choose}
           />

@@ -1,7 +1,7 @@
 import { useBusiness } from '../../app/business.ts';
 import { formatInstant, formatTime } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
-import { clockChangeOn, wallTimeAt } from '../../ui/wall-time.ts';
+import { clockChangeOn, localDay } from '../../ui/wall-time.ts';
 import { type Appointment, endOf } from './appointments.ts';
 
 /** The name of whoever comes; the letter where they work there no more. */
@@ -15,7 +15,7 @@ export const formatSpan = (
   appointment: Pick<Appointment, 'startsAt' | 'durationMinutes' | 'zone'>,
 ): string => {
   const { startsAt, zone } = appointment;
-  const isOdd = clockChangeOn(wallTimeAt(startsAt, zone).day, zone) !== 0;
+  const isOdd = clockChangeOn(localDay(startsAt, zone), zone) !== 0;
   const time = (instant: string) =>
     isOdd
       ? formatInstant(instant, zone, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })

@@ -1,10 +1,12 @@
-import { Grid, Stack, Text } from '@mantine/core';
+import { Button, Grid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import { formatPhone } from '../../ui/format.ts';
+import { isNotThere } from '../../ui/is-not-there.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -65,6 +67,7 @@ const CallPage = ({ call }: { readonly call: Call }) => {
 
 /** One call: what came of it, how it sounded, what was said and done. */
 export const CallScreen = () => {
+  const { calls: words } = useMessages();
   const { owner } = useMeans();
   const businessId = useBusinessId();
   const callId = useParams({ strict: false, select: ({ callId: id }) => id as CallId });
@@ -74,9 +77,18 @@ export const CallScreen = () => {
     // Works without the live channel: the copy of the sound comes a moment after the call.
     refetchInterval: ({ state }) => (state.data?.recording.state === 'waiting' ? 5_000 : false),
   });
+  if (isNotThere(call.error))
+    return (
+      <Empty title={words.missing} why={words.missingWhy} isPage>
+        <Button component={Link} to={`/b/${businessId}/calls`} variant="default">
+          {words.backToAll}
+        </Button>
+      </Empty>
+    );
   return (
     <Loaded query={call} rows={8}>
-      {(shown) => <CallPage call={shown} />}
+      {/* Of another call nothing stays: neither the place in the sound nor what is typed. */}
+      {(shown) => <CallPage key={shown.id} call={shown} />}
     </Loaded>
   );
 };

@@ -34,7 +34,7 @@ export const CallsScreen = () => {
     void navigate({ to: '.', search: wanted as never, replace: true });
   return (
     <Page title={app.screens.calls}>
-      <CallFilters search={search} onSearch={look} />
+      <CallFilters key={search.words} search={search} onSearch={look} />
       <SpanShown
         from={search.from}
         until={search.until}

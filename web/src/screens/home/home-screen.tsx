@@ -10,17 +10,14 @@ import { Line } from './line.tsx';
 import { Month } from './month.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { NextAppointments } from './next-appointments.tsx';
+import { overviewQuery } from './overview.ts';
 import { Today } from './today.tsx';
 
 /** How the business stands, in one look: is the line up, what needs somebody, today, what comes next, the bill so far. */
 export const HomeScreen = () => {
   const { app, home } = useMessages();
-  const { owner } = useMeans();
   const businessId = useBusinessId();
-  const overview = useQuery({
-    queryKey: [businessId, 'overview'],
-    queryFn: () => owner.showOverview({ path: { businessId } }),
-  });
+  const overview = useQuery(overviewQuery(useMeans(), businessId));
   return (
     <Page title={app.screens.home}>
       <Loaded query={overview} rows={6}>

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useBusiness, useBusinessId } from '../../app/business.ts';
+import { useBusinessId } from '../../app/business.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
@@ -14,9 +14,7 @@ export const NextAppointments = ({
   readonly zone: string;
 }) => {
   const { home } = useMessages();
-  const { services } = useBusiness();
   const at = `/b/${useBusinessId()}/appointments`;
-  const nameOf = (serviceId: string) => services.find(({ id }) => id === serviceId)?.name ?? serviceId;
   return (
     <Section
       title={home.nextTitle}
@@ -35,13 +33,13 @@ export const NextAppointments = ({
         </Group>
       ) : (
         <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
-          {appointments.map(({ id, startsAt, serviceId, customer }) => (
+          {appointments.map(({ id, startsAt, serviceName, customer }) => (
             <li key={id}>
               <Anchor component={Link} to={`${at}/${id}`} fw={600}>
                 {formatInstant(startsAt, zone)}
               </Anchor>
               <Text size="sm">
-                {nameOf(serviceId)} · {customer.name}
+                {serviceName} · {customer.name}
               </Text>
             </li>
           ))}

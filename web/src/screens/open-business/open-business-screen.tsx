@@ -26,6 +26,7 @@ import { useMessages } from '../../ui/use-messages.ts';
 import { CrewFields } from '../business-fields/crew-fields.tsx';
 import { HoursFields } from '../business-fields/hours-fields.tsx';
 import { ServiceFields } from '../business-fields/service-fields.tsx';
+import { tradePacksQuery } from '../business-fields/trade-packs.ts';
 import { AboutStep } from './about-step.tsx';
 import { newDraft, type OpenDraft, STEPS, stepFaults, stepOf, type TradePack } from './open-draft.ts';
 import { PhonesStep } from './phones-step.tsx';
@@ -193,13 +194,8 @@ const OpenForm = ({
 /** Describes a business that is new to us, step by step, and opens it. */
 export const OpenBusinessScreen = () => {
   const { openBusiness: words, app } = useMessages();
-  const { people } = useMeans();
   const me = useMe();
-  const packs = useQuery({
-    queryKey: ['trade-packs'],
-    queryFn: () => people.listTradePacks(),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const packs = useQuery(tradePacksQuery(useMeans()));
   useEffect(() => {
     document.title = `${words.title} · ${app.name}`;
   }, [words, app]);

@@ -5,6 +5,7 @@ import { useMeans } from '../../app/means.tsx';
 import type { Fact } from '../../ui/facts.tsx';
 import { formatPhone } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { tradePacksQuery } from '../business-fields/trade-packs.ts';
 import { type ProfileDraft, profileChanges, profileFaults, takeProfile } from './drafts/profile-draft.ts';
 import type { Business } from './save-settings.ts';
 import { SectionForm, Subsection } from './section-form.tsx';
@@ -62,18 +63,10 @@ const Phones = ({ form }: { readonly form: Drafted<ProfileDraft> }) => {
   );
 };
 
-const useTrades = () => {
-  const { people } = useMeans();
-  return (
-    useQuery({ queryKey: ['trade-packs'], queryFn: () => people.listTradePacks(), staleTime: 3_600_000 }).data
-      ?.items ?? []
-  );
-};
-
 export const ProfileSection = () => {
   const { app, settings: words } = useMessages();
   const { profile } = words;
-  const trades = useTrades();
+  const trades = useQuery(tradePacksQuery(useMeans())).data?.items ?? [];
   const form = useSectionDraft({
     take: takeProfile,
     changes: profileChanges,

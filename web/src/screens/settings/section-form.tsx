@@ -1,10 +1,11 @@
-import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useMe, useRole } from '../../app/business.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { Meanwhile } from './meanwhile.tsx';
 import type { Business } from './save-settings.ts';
 import type { Drafted } from './use-section-draft.ts';
 
@@ -13,35 +14,6 @@ type Given<Draft> = {
   /** What a business has here, in words: for those who only read it, and for what somebody else has saved meanwhile. */
   readonly facts: (business: Business) => readonly Fact[];
   readonly children: ReactNode;
-};
-
-const Meanwhile = ({
-  facts,
-  onTop,
-  onTheirs,
-}: {
-  facts: readonly Fact[];
-  onTop(): void;
-  onTheirs(): void;
-}) => {
-  const { settings: words } = useMessages();
-  return (
-    <Alert role="alert" color="orange" variant="outline">
-      <Stack gap="sm">
-        <Text fw={600}>{words.meanwhileTitle}</Text>
-        <Text size="sm">{words.meanwhile}</Text>
-        <Facts facts={facts} />
-        <Group gap="xs">
-          <Button size="xs" onClick={onTop}>
-            {words.saveOnTop}
-          </Button>
-          <Button size="xs" variant="default" onClick={onTheirs}>
-            {words.takeTheirs}
-          </Button>
-        </Group>
-      </Stack>
-    </Alert>
-  );
 };
 
 const Editor = <Draft,>({ form, facts, children }: Given<Draft>) => {

@@ -7,6 +7,7 @@ import { formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { notify } from '../../ui/notify.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { overviewQuery } from '../home/overview.ts';
 import { Confirm } from './confirm.tsx';
 
 /** Has callers put through in the place of being served, or serves them again: nothing is given up by it. */
@@ -16,10 +17,7 @@ export const Suspension = () => {
   const businessId = useBusinessId();
   const { transferNumber } = useBusiness().owner;
   const [isAsked, setIsAsked] = useState(false);
-  const overview = useQuery({
-    queryKey: [businessId, 'overview', 'now'],
-    queryFn: () => owner.showOverview({ path: { businessId } }),
-  });
+  const overview = useQuery(overviewQuery({ owner }, businessId));
   const suspend = useMutation({
     mutationFn: (state: 'suspended' | 'served') =>
       owner.suspendBusiness({ path: { businessId }, body: { state } }),

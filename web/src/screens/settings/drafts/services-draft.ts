@@ -1,4 +1,5 @@
 import type { Faults } from '../../../ui/faults.ts';
+import { isCalledTwice } from '../../business-fields/described.ts';
 import type { Business, Changes } from '../save-settings.ts';
 
 export type Service = Business['services'][number];
@@ -18,17 +19,15 @@ export const servicesChanges = (draft: readonly Service[]): Changes => ({
 
 type Words = { readonly required: string; readonly twice: string };
 
-const namedTwice = (list: readonly { readonly name: string }[], name: string): boolean =>
-  list.filter((one) => one.name.trim().toLowerCase() === name.trim().toLowerCase()).length > 1;
-
 const nameFaults = (list: 'services' | 'crews', draft: readonly Service[] | readonly Crew[], words: Words) =>
   draft.flatMap(({ name }, place) => {
     const path = `${list}.${place}.name`;
     if (name.trim() === '') return [[path, words.required] as const];
-    return list === 'services' && namedTwice(draft, name) ? [[path, words.twice] as const] : [];
+    const isTwice = list === 'services' && isCalledTwice(draft as readonly Service[], place);
+    return isTwice ? [[path, words.twice] as const] : [];
   });
 
-/** The agent names a service by its name: no two may have the same. */
+/** The agent names a service by its name or its id: no other may be called by either. */
 export const servicesFaults =
   (words: Words) =>
   (draft: readonly Service[]): Faults =>
