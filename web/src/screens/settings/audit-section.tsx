@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Subsection } from './section-form.tsx';
 import { SectionPage } from './section-page.tsx';
-import { useTeam } from './use-team.ts';
+import { teamQuery } from './team-query.ts';
 
 type Entry = Awaited<ReturnType<OwnerApi['listAudit']>>['items'][number];
 
@@ -60,7 +60,7 @@ const Chain = () => {
 /** Names of those who are members now: of whoever was one there is an id, and nothing of a person. */
 const useWho = () => {
   const { audit: words } = useMessages().settings;
-  const members = useQuery(useTeam()).data?.items ?? [];
+  const members = useQuery(teamQuery(useMeans(), useBusinessId())).data?.items ?? [];
   return (actor: string): string => {
     const [kind = '', id] = actor.split(/:(.*)/);
     const name = kind === 'person' ? members.find(({ personId }) => personId === id)?.name : undefined;

@@ -14,7 +14,7 @@ import { Confirm } from './confirm.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { Subsection } from './section-form.tsx';
 import { SectionPage } from './section-page.tsx';
-import { useTeam } from './use-team.ts';
+import { teamQuery } from './team-query.ts';
 
 export type Member = Awaited<ReturnType<PeopleApi['listTeam']>>['items'][number];
 
@@ -138,7 +138,7 @@ export const TeamSection = () => {
   const { team: words } = useMessages().settings;
   const me = useMe().data;
   const isOwner = useRole() === 'owner';
-  const team = useQuery(useTeam());
+  const team = useQuery(teamQuery(useMeans(), useBusinessId()));
   return (
     <SectionPage section="team">
       <Loaded query={team}>

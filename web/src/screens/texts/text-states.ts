@@ -1,6 +1,6 @@
 import type { Text } from '../appointments/appointments.ts';
 
-export type TextState = Text['state'];
+type TextState = Text['state'];
 export const TEXT_STATES: readonly TextState[] = [
   'requested',
   'sending',
