@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { LiveMessage, liveProtocols } from '../../functions/contracts/live.ts';
+import { type LiveMessage, liveProtocols, readLiveMessage } from '../../functions/contracts/live.ts';
 import { eventually } from './eventually.ts';
 import type { WebApi } from './web-api.ts';
 
@@ -26,7 +26,11 @@ export const connectPage = async ({ url, ticket }: Ticket): Promise<LivePage | '
   const socket = new WebSocket(url, liveProtocols(ticket));
   const heard: LiveMessage[] = [];
   let closedWith: number | undefined;
-  socket.addEventListener('message', ({ data }) => heard.push(LiveMessage.parse(JSON.parse(String(data)))));
+  socket.addEventListener('message', ({ data }) => {
+    const message = readLiveMessage(data);
+    if (!message) throw new Error(`no message of the channel: ${data}`);
+    heard.push(message);
+  });
   socket.addEventListener('close', ({ code }) => {
     closedWith = code;
   });

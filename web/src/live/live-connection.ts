@@ -1,9 +1,8 @@
 import {
   LIVE_PING,
-  type LiveMessage,
-  LiveMessage as LiveMessageShape,
   type LiveTopic,
   liveProtocols,
+  readLiveMessage,
 } from '../../../functions/contracts/live.ts';
 
 /** `off`: nothing is tried any more, and the page asks by itself. */
@@ -44,14 +43,6 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A server that has ended the connection is not asked at once. */
 const AFTER_END_MS = 30_000;
-
-const read = (data: unknown): LiveMessage | undefined => {
-  try {
-    return LiveMessageShape.safeParse(JSON.parse(String(data))).data;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Which numbers of a business's messages were heard, and whether one is missing. */
 const createTally = () => {
@@ -157,7 +148,7 @@ export const liveConnection = (parts: LiveParts): LiveConnection => {
   };
 
   const hear = (data: unknown) => {
-    const message = read(data);
+    const message = readLiveMessage(data);
     if (!message) return;
     if ('over' in message) return retry(AFTER_END_MS);
     if (!('topic' in message)) return pong(message.seq);
