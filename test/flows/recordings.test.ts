@@ -1,9 +1,8 @@
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { book } from '../support/agent-tools.ts';
 import { eventually } from '../support/eventually.ts';
-import { makeOwner, type People, peopleOf } from '../support/people.ts';
+import { aBookedCall, ownedCalls } from '../support/owned-calls.ts';
+import { type People, peopleOf } from '../support/people.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
@@ -17,57 +16,10 @@ beforeAll(async () => {
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
-type Turn = { readonly role: string; readonly text: string; readonly startMs?: number };
-type ShownCall = {
-  readonly transcriptTurns: readonly Turn[];
-  readonly tools: readonly { readonly name: string; readonly atMs?: number }[];
-  readonly bookedAtMs?: number;
-  readonly recording: {
-    readonly state: string;
-    readonly peaks?: readonly number[];
-    readonly durationMs?: number;
-  };
-  readonly [field: string]: unknown;
-};
-
-const anOwned = async () => {
-  const business = await world.aBusiness();
-  const person = await people.aPerson();
-  await makeOwner(world, business.id, person);
-  let token = person.tokens.accessToken;
-  const at = `/v1/businesses/${business.id}`;
-  const ask = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) =>
-    people.api(method, `${at}${path}`, { token, ...(body && { body }) });
-  const show = async (callId: string) => (await ask('GET', `/calls/${callId}`)).body as ShownCall;
-  const objects = async (): Promise<string[]> => {
-    const { Contents = [] } = await world.objects.send(
-      new ListObjectsV2Command({
-        Bucket: world.cloud.outputs.RawBucketName,
-        Prefix: `recordings/${business.id}/`,
-      }),
-    );
-    return Contents.map(({ Key }) => String(Key));
-  };
-  const signInAgain = async () => {
-    token = (await people.signIn(person.email)).accessToken;
-  };
-  return { business, token, at, ask, show, objects, signInAgain };
-};
-
-const aBookedCall = async (business: Awaited<ReturnType<typeof anOwned>>['business']) => {
-  const call = await business.call();
-  call.callerSays('My furnace is out, could somebody come tomorrow?');
-  const { result } = await book(business, call);
-  call.agentSays(result.say);
-  call.hangUp();
-  await world.atRest();
-  return call;
-};
-
 describe('a call that was recorded [V3]', () => {
   it('is heard by its owner, with its turns, its peaks and the moment of its booking', async () => {
-    const { business, ask, show, objects } = await anOwned();
-    const call = await aBookedCall(business);
+    const { business, ask, show, objects } = await ownedCalls(world, people);
+    const call = await aBookedCall(world, business);
 
     const shown = await show(call.callId);
     expect(shown.recording).toMatchObject({ state: 'ready', isHeld: false });
@@ -106,9 +58,9 @@ describe('a call that was recorded [V3]', () => {
   });
 
   it('is refused to another business, to nobody, and under another address', async () => {
-    const { business, at, ask } = await anOwned();
-    const call = await aBookedCall(business);
-    const stranger = await anOwned();
+    const { business, at, ask } = await ownedCalls(world, people);
+    const call = await aBookedCall(world, business);
+    const stranger = await ownedCalls(world, people);
     const path = `/calls/${call.callId}/recording-plays`;
 
     const elsewhere = await people.api('POST', `${at}${path}`, { token: stranger.token });
@@ -125,7 +77,7 @@ describe('a call that was recorded [V3]', () => {
   });
 
   it('says so where the vendor has it no more', async () => {
-    const { business, ask, show, objects, signInAgain } = await anOwned();
+    const { business, ask, show, objects, signInAgain } = await ownedCalls(world, people);
     const call = await business.call();
     call.callerSays('Hello?');
     world.cloud.functions.pause('workers/copy-recording');
@@ -168,8 +120,8 @@ describe('a recording whose time is over [V3]', () => {
   };
 
   it('goes, unless an owner holds it', async () => {
-    const { business, ask, show, objects } = await anOwned();
-    const [held, other] = [await aBookedCall(business), await business.call()];
+    const { business, ask, show, objects } = await ownedCalls(world, people);
+    const [held, other] = [await aBookedCall(world, business), await business.call()];
     other.callerSays('Hello?');
     other.hangUp();
     await world.atRest();
@@ -209,8 +161,8 @@ describe('a recording whose time is over [V3]', () => {
 
 describe('what people say of a call [O9]', () => {
   it('is a mark, and feedback that is to be looked at until it is done', async () => {
-    const { business, ask, show } = await anOwned();
-    const call = await aBookedCall(business);
+    const { business, ask, show } = await ownedCalls(world, people);
+    const call = await aBookedCall(world, business);
     const at = `/calls/${call.callId}`;
 
     expect(await ask('PUT', `${at}/mark`, { mark: 'test' })).toMatchObject({
@@ -239,8 +191,8 @@ describe('what people say of a call [O9]', () => {
   });
 
   it('stands in the list of calls, which can be searched', async () => {
-    const { business, ask } = await anOwned();
-    const booked = await aBookedCall(business);
+    const { business, ask } = await ownedCalls(world, people);
+    const booked = await aBookedCall(world, business);
     const other = await business.call({ from: '+15125550999' });
     other.callerSays('What are your hours?');
     other.hangUp();

@@ -165,5 +165,3 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
     },
   };
 };
-
-export type Deeds = ReturnType<typeof createDeeds>;

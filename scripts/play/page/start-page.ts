@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ZodError } from 'zod';
+import * as z from 'zod';
 import type { Business } from '../../../functions/domain/business/business.ts';
 import { readBody } from '../../local/read-body.ts';
 import type { OwnPlace } from '../start-place.ts';
@@ -36,7 +36,7 @@ const sendJson = (outgoing: ServerResponse, status: number, body: unknown): void
 
 const refusalOf = (error: unknown): Refused => {
   if (error instanceof Refused) return error;
-  if (error instanceof ZodError || error instanceof SyntaxError)
+  if (error instanceof z.ZodError || error instanceof SyntaxError)
     return new Refused(400, 'invalid-body', 'There is nothing of that kind to do here.');
   return new Refused(500, 'failed', error instanceof Error ? error.message : String(error));
 };

@@ -1,91 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { BusinessId, CallId } from '../../../functions/contracts/ids.ts';
 import { RECORDING_KEPT_DAYS } from '../../../functions/contracts/retention.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
-import { followRecording } from '../../../functions/domain/recording/follow-recording.ts';
-import type { RecordingSource, Recordings } from '../../../functions/domain/recording/ports.ts';
-import {
-  type GoneBecause,
-  newRecording,
-  type Recording,
-} from '../../../functions/domain/recording/recording.ts';
-import { soundOf } from '../../../scripts/local/vendors/retell/recording.ts';
 import { MONDAY_MORNING as NOW } from '../../support/builders.ts';
+import { aRecordingWorld, waiting } from '../../support/recording-world.ts';
 
-const place = { businessId: 'biz_12345678' as BusinessId, callId: 'call_1' as CallId };
-const waiting = newRecording(place, new Date(NOW).toISOString());
 const DAY_MS = 86_400_000;
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
-type Fetched = Awaited<ReturnType<RecordingSource['fetch']>>;
-
-/** A recording in memory; `dies` at the step of that name, once. */
-const world = (
-  given: { row?: Recording; bytes?: Buffer; gone?: GoneBecause; hasLeft?: boolean; isHeld?: boolean } = {},
-) => {
-  const state = {
-    row: 'row' in given ? given.row : waiting,
-    object: undefined as Buffer | undefined,
-    puts: 0,
-    discarded: 0,
-    now: NOW,
-    dies: undefined as string | undefined,
-    isHeld: given.isHeld ?? false,
-    fetched: undefined as (() => Promise<void>) | undefined,
-  };
-  const step = (name: string): void => {
-    if (state.dies !== name) return;
-    state.dies = undefined;
-    throw new Error(`died at ${name}`);
-  };
-  const recordings: Recordings = {
-    find: async () => state.row,
-    async move(from, to) {
-      step('before the row');
-      if (state.row?.version !== from.version) return 'changed';
-      if (to.state === 'expired' ? state.isHeld : given.hasLeft)
-        return to.state === 'expired' ? 'held' : 'left';
-      state.row = to;
-      step('after the row');
-      return 'moved';
-    },
-  };
-  const bytes = given.bytes ?? soundOf([], 2);
-  const source: RecordingSource = {
-    async fetch(): Promise<Fetched> {
-      if (given.gone) return { kind: 'gone', because: given.gone };
-      const audio = {
-        bytes: bytes.length,
-        async *read() {
-          yield bytes;
-        },
-        async discard() {
-          state.discarded += 1;
-        },
-      };
-      await state.fetched?.();
-      return { kind: 'fetched', audio };
-    },
-  };
-  const store = {
-    async keep() {
-      step('before the object');
-      state.object = bytes;
-      state.puts += 1;
-      step('after the object');
-    },
-    async remove() {
-      state.object = undefined;
-      step('after the object went');
-    },
-  };
-  const follow = followRecording({ recordings, source, store, clock: { now: () => state.now } });
-  return { state, follow: () => follow(place) };
-};
-
 describe('a recording that is to be copied [V3]', () => {
   it('is kept with how loud it is', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
 
     expect(await follow()).toBe('copied');
 
@@ -94,7 +18,7 @@ describe('a recording that is to be copied [V3]', () => {
   });
 
   it('is kept without peaks where nobody can read it', async () => {
-    const { state, follow } = world({ bytes: Buffer.from('no sound that we know') });
+    const { state, follow } = aRecordingWorld({ bytes: Buffer.from('no sound that we know') });
 
     expect(await follow()).toBe('copied without peaks');
 
@@ -103,7 +27,7 @@ describe('a recording that is to be copied [V3]', () => {
   });
 
   it('ends as gone where the vendor has it no more', async () => {
-    const { state, follow } = world({ gone: 'link_gone' });
+    const { state, follow } = aRecordingWorld({ gone: 'link_gone' });
     state.now += HALF_AN_HOUR_MS;
 
     await follow();
@@ -115,7 +39,7 @@ describe('a recording that is to be copied [V3]', () => {
   it.each(['not_kept', 'link_gone'] as const)(
     'is asked for again while the vendor may only be late (%s)',
     async (gone) => {
-      const { state, follow } = world({ gone });
+      const { state, follow } = aRecordingWorld({ gone });
       for (const now of [NOW, NOW + HALF_AN_HOUR_MS - 1]) {
         state.now = now;
         await expect(follow()).rejects.toMatchObject({
@@ -128,7 +52,7 @@ describe('a recording that is to be copied [V3]', () => {
   );
 
   it.each(['too_large', 'empty'] as const)('is not asked for again where it is %s', async (gone) => {
-    const { state, follow } = world({ gone });
+    const { state, follow } = aRecordingWorld({ gone });
 
     await follow();
 
@@ -136,7 +60,7 @@ describe('a recording that is to be copied [V3]', () => {
   });
 
   it('leaves no object behind where another has found that the vendor has it no more', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
     state.fetched = async () => {
       state.row = { ...waiting, version: 2, state: 'gone', because: 'link_gone' };
     };
@@ -148,7 +72,7 @@ describe('a recording that is to be copied [V3]', () => {
   });
 
   it('is copied once, however often it is announced', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
 
     for (let time = 0; time < 100; time += 1) await follow();
 
@@ -156,7 +80,7 @@ describe('a recording that is to be copied [V3]', () => {
   });
 
   it('is one and the same of two who copy it at once', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
     let both = 0;
     let go = () => {};
     const together = new Promise<void>((resolve) => {
@@ -178,7 +102,7 @@ describe('a recording that is to be copied [V3]', () => {
   it.each(['before the object', 'after the object', 'before the row', 'after the row'])(
     'is there in the end though the worker dies %s',
     async (point) => {
-      const { state, follow } = world();
+      const { state, follow } = aRecordingWorld();
       state.dies = point;
 
       await expect(follow()).rejects.toThrow(point);
@@ -191,7 +115,7 @@ describe('a recording that is to be copied [V3]', () => {
   );
 
   it('comes back where the vendor does not answer', async () => {
-    const unavailable = world();
+    const unavailable = aRecordingWorld();
     unavailable.state.fetched = async () => {
       throw new Refusal('vendor_unavailable');
     };
@@ -204,7 +128,7 @@ describe('a recording that is to be copied [V3]', () => {
 
 describe('a recording of a business that leaves [V3]', () => {
   it('is not stored once it has left', async () => {
-    const { state, follow } = world({ hasLeft: true });
+    const { state, follow } = aRecordingWorld({ hasLeft: true });
 
     expect(await follow()).toBe('business left');
 
@@ -212,7 +136,7 @@ describe('a recording of a business that leaves [V3]', () => {
   });
 
   it('is not stored where it was erased while it was fetched', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
     state.fetched = async () => {
       state.row = undefined;
     };
@@ -223,7 +147,7 @@ describe('a recording of a business that leaves [V3]', () => {
   });
 
   it('leaves nothing of a worker that died before it could see to that', async () => {
-    const { state, follow } = world();
+    const { state, follow } = aRecordingWorld();
     state.dies = 'before the row';
     await expect(follow()).rejects.toThrow();
     state.row = undefined;
@@ -235,8 +159,8 @@ describe('a recording of a business that leaves [V3]', () => {
 });
 
 describe('a recording whose time is over [V3]', () => {
-  const overdue = async (given: Parameters<typeof world>[0] = {}) => {
-    const made = world(given);
+  const overdue = async (given: Parameters<typeof aRecordingWorld>[0] = {}) => {
+    const made = aRecordingWorld(given);
     await made.follow();
     made.state.now = NOW + RECORDING_KEPT_DAYS * DAY_MS;
     return made;
