@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBusiness } from '../../scripts/play/demo-business.ts';
 import { type DemoPage, startPage } from '../../scripts/play/page/start-page.ts';
 import { type OwnPlace, startPlace } from '../../scripts/play/start-place.ts';
-import { chromiumPath, startBrowser } from '../support/chromium.ts';
+import { chromiumPath, startBrowser } from '../../scripts/screenshots/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 
 const executablePath = chromiumPath();

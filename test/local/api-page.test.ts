@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
 import { makeApiPage } from '../../scripts/docs/api-page.ts';
-import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../support/chromium.ts';
+import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../scripts/screenshots/chromium.ts';
 
 describe('the page of the API', () => {
   it('opens from a disk, shows an operation, and asks for nothing elsewhere', async ({ skip }) => {

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { startBrowser } from './chromium.ts';
+import { startBrowser } from '../../scripts/screenshots/chromium.ts';
 import { PASSWORD, type SignedIn } from './people.ts';
 import { webApi } from './web-api.ts';
 import type { FlowWorld } from './world.ts';
@@ -14,11 +14,13 @@ const NO_ONBOARDING = /404 \(Not Found\).*\/onboarding$/;
 export const PHONE = { width: 390, height: 844 };
 export const WIDE = { width: 1280, height: 900 };
 
-type Opening = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch'> & {
+export type Opening = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch'> & {
   /** Signed in as them; otherwise nobody is. */
   readonly as?: SignedIn;
   /** The status that a test has refused with on purpose: a browser writes each answer of 400 and above to its console. */
   readonly expected?: number;
+  /** Requests are cut off on purpose, which a browser writes there, too. */
+  readonly isCutOff?: boolean;
 };
 
 /** A page of the dashboard, and what was wrong with it so far: errors of the console, of scripts, and of its own policy. */
@@ -37,9 +39,9 @@ type AxeResults = {
 
 /** What axe-core finds wrong with a page as it is now: a sentence for each. */
 export const axeFaults = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })',
+    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"] })',
   )) as AxeResults;
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
@@ -60,7 +62,7 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
 
   return {
     url,
-    async open(at: string, { as, expected, ...options }: Opening = {}): Promise<Dashboard> {
+    async open(at: string, { as, expected, isCutOff = false, ...options }: Opening = {}): Promise<Dashboard> {
       const context = await browser.newContext({
         baseURL: url,
         locale: 'en-US',
@@ -87,6 +89,7 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
       const faults: string[] = [];
       const isExpected = (text: string): boolean =>
         (expected !== undefined && text.includes(`responded with a status of ${expected} (`)) ||
+        (isCutOff && text.includes('net::ERR_FAILED')) ||
         NO_ONBOARDING.test(text);
       const note = (text: string) => !isExpected(text) && faults.push(text);
       page.on(

@@ -8,7 +8,8 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (letter) => SH
 const html = (title: string, body: string, status = 200): Reply => ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
-  body: `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>${body}`,
+  // A browser that is told of no icon asks for one, and there is none.
+  body: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><h1>${title}</h1>${body}`,
 });
 
 const CARD_FIELD = '<p><label>Card number <input name="card" value="4242 4242 4242 4242"></label></p>';
