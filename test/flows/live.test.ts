@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LiveMessage } from '../../functions/contracts/live.ts';
 import { book } from '../support/agent-tools.ts';
 import { eventually } from '../support/eventually.ts';
 import { askForTicket, connectPage, openPage } from '../support/live-pages.ts';
@@ -24,6 +25,8 @@ const anOpenBusiness = async () => {
   const token = owner.tokens.accessToken;
   return { business, owner, token, open: () => openPage(people.api, token, business.id) };
 };
+
+const seqOf = (message: LiveMessage): number => ('seq' in message ? message.seq : Number.NaN);
 
 describe('the live channel [C4]', () => {
   it('tells open pages of a call and its appointment, of nothing personal, and no page of anybody else', async () => {
@@ -139,7 +142,7 @@ describe('the live channel [C4]', () => {
     await book(business, call);
     await eventually('the page to hear', () => expect([...watching.topics()]).toContain('appointments'));
     await world.atRest();
-    const reached = await watching.ping();
+    const reached = seqOf(await watching.ping());
 
     expect(world.cloud.cutWebSockets()).toBeGreaterThanOrEqual(2);
     await eventually('the page to notice', () => expect(watching.closedWith()).toBeDefined());
@@ -148,6 +151,8 @@ describe('the live channel [C4]', () => {
     );
     const after = await open();
 
-    expect(await after.ping()).toEqual(reached);
+    // Never less than was reached. It may be more: what is told of the booking's last rows is not waited for by anybody.
+    expect(seqOf(await after.ping())).toBeGreaterThanOrEqual(reached);
+    expect(reached).toBeGreaterThan(0);
   });
 });
