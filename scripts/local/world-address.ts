@@ -27,6 +27,8 @@ const WorldAddress = z.object({
   /** Of the simulated Retell: what a second phone system signs with. */
   retellApiKeys: z.tuple([z.string()], z.string()),
   clockOffsetMs: z.number(),
+  /** Somebody who can sign in to the dashboard, with a password that was made for this world. */
+  logIn: z.object({ email: z.string(), password: z.string() }).optional(),
 });
 export type WorldAddress = z.infer<typeof WorldAddress>;
 
@@ -64,9 +66,9 @@ export const addressOf = (world: World): WorldAddress => {
 };
 
 /** Lets other processes of this user find the world, until `forgetWorld`. */
-export const publishWorld = (world: World, file = FILE): void => {
+export const publishWorld = (world: World, logIn?: WorldAddress['logIn'], file = FILE): void => {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(addressOf(world), null, 2), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ ...addressOf(world), logIn }, null, 2), { mode: 0o600 });
 };
 
 export const forgetWorld = (file = FILE): void => {

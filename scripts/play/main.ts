@@ -155,7 +155,7 @@ const run = async (): Promise<void> => {
     print(verdict.holds ? paint.good(`✓ ${verdict.says}`) : paint.bad(`✗ ${verdict.says}`));
     if (!verdict.holds) process.exitCode = 1;
     if (values.once) return await leave();
-    publishWorld(opened.place.world);
+    publishWorld(opened.place.world, opened.owner);
     page = await startPage(opened.place, await opened.coming.business());
     printAddresses(opened.place, { ...opened, page });
   } catch (error) {
