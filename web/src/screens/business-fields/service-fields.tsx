@@ -39,15 +39,14 @@ export const ServiceFields = ({
         </Text>
       )}
       {value.map(({ id, name, durationMinutes }, place) => (
-        <Group key={`${place} ${id}`} gap="xs" align="flex-start" wrap="nowrap">
+        <Group key={`${place} ${id}`} gap="xs" align="flex-start">
           <TextInput
             aria-label={words.service(place + 1)}
             value={name}
             maxLength={80}
             error={faults[`${place}.name`] ?? faults[`${place}.id`]}
             onChange={(event) => change(place, { name: event.currentTarget.value })}
-            style={{ flex: 1 }}
-            miw={0}
+            style={{ flex: '1 1 220px' }}
           />
           <NativeSelect
             aria-label={words.duration(place + 1)}
