@@ -59,10 +59,11 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['test/flows/**/*.test.ts'],
+          globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
-          // Each file runs a whole cloud.
-          fileParallelism: false,
+          // Each file runs a whole cloud, which waits as often as it works.
+          maxWorkers: 2,
         },
       },
       {
@@ -70,6 +71,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
           // Each file runs a whole cloud and a browser.
