@@ -48,6 +48,12 @@ describeInBrowser('appointments in the dashboard [C3]', (stage) => {
       })
       .waitFor();
     expect(await tuesday.getByRole('link').count()).toBe(2);
+    const ground = 'getComputedStyle(document.querySelector(".calendar-link")).backgroundColor';
+    expect(await page.evaluate(ground)).toBe('rgb(231, 243, 252)');
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+    expect(await page.evaluate(ground)).toBe('rgb(18, 52, 79)');
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     const boxes = await Promise.all(
       [0, 1].map((place) => tuesday.getByRole('link').nth(place).boundingBox()),
     );
