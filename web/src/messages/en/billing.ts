@@ -81,8 +81,8 @@ export const billing = {
   graceUntil: (until: string) => `Callers are served until ${until}. Change the card before then.`,
   endsAt: (when: string) => `It is cancelled and served until ${when}.`,
   card: (brand: string, last4: string, month: number, year: number) =>
-    `${brand} ending in ${last4}, valid until ${String(month).padStart(2, '0')}/${year}`,
-  portal: 'Change the card, see invoices at Stripe, cancel',
+    `${brand.charAt(0).toUpperCase()}${brand.slice(1)} ending in ${last4}, valid until ${String(month).padStart(2, '0')}/${year}`,
+  portal: 'Card, invoices, cancelling',
   noSubscriptionTitle: 'There is no subscription yet',
   noSubscriptionText:
     'The bill will be here once the business has subscribed, which is a step of setting it up.',
