@@ -80,7 +80,7 @@ describe('the workflows [O7]', () => {
   it('run the two commands that people run', () => {
     const [, text = ''] = files.find(([name]) => name === 'ci.yml') ?? [];
 
-    expect(text).toContain("command: ['./scripts/test', './scripts/demo --once']");
+    expect(text).toContain("command: ['./scripts/test', './scripts/demo --once --history short']");
     expect(readFileSync('.ci/run', 'utf8')).toContain('exec ./scripts/test');
   });
 

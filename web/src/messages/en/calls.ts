@@ -33,6 +33,23 @@ const tools: Readonly<Record<string, string>> = {
   send_booking_sms: 'Asked for a text',
 };
 
+/** The phone service's codes; whatever else it says is said as it is. */
+const endings: Readonly<Record<string, string>> = {
+  user_hangup: 'The caller hung up',
+  agent_hangup: 'The agent hung up',
+  call_transfer: 'The caller was put through',
+  transfer_bridged: 'The caller was put through',
+  transfer_cancelled: 'Nobody took the transfer',
+  voicemail_reached: 'A voicemail answered',
+  inactivity: 'Nobody said anything any more',
+  max_duration_reached: 'It was as long as a call may be',
+  concurrency_limit_reached: 'Too many calls at once',
+  no_concurrency_fallback: 'Too many calls at once',
+  scam_detected: 'The phone service took it for a scam',
+  marked_as_spam: 'The phone service took it for spam',
+  error_no_audio_received: 'No sound came through',
+};
+
 export const calls = {
   search: 'Words of the summary, or digits of the number',
   searchLabel: 'Search',
@@ -67,9 +84,10 @@ export const calls = {
   facts: 'Facts',
   when: 'When',
   length: 'Length',
-  cost: 'What the call cost us',
+  cost: 'Cost of the call',
   sentiment: 'Mood',
   ended: 'How it ended',
+  ending: (code: string) => endings[code] ?? code.replaceAll('_', ' '),
   appointments: 'Booked in it',
   toAppointment: (number: number) => `Appointment ${number}`,
   recording: 'Recording',

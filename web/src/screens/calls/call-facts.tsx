@@ -20,7 +20,7 @@ export const CallFacts = ({ call }: { readonly call: Call }) => {
           durationMs !== undefined && [words.length, formatLength(durationMs)],
           costMicros !== undefined && [words.cost, formatMicros(costMicros)],
           sentiment !== undefined && [words.sentiment, sentiment],
-          disconnectionReason !== undefined && [words.ended, disconnectionReason.replaceAll('_', ' ')],
+          disconnectionReason !== undefined && [words.ended, words.ending(disconnectionReason)],
           appointmentIds.length > 0 && [
             words.appointments,
             appointmentIds.map((id, place) => (
