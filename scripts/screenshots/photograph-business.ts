@@ -57,6 +57,12 @@ const SCREENS: readonly Screen[] = [
   { name: 'insights-rows', at: '/insights', first: opens('/insights/rows') },
   { name: 'billing', at: '/billing' },
   { name: 'billing-contest', at: '/billing', first: presses('This was not a real booking') },
+  { name: 'texts', at: '/texts' },
+  {
+    name: 'try-agent',
+    at: '/try-agent',
+    first: (page) => page.getByRole('button', { name: 'What does it cost?' }).click(),
+  },
   { name: 'menu', at: '', first: presses('Your account') },
   { name: 'settings', at: '/settings' },
   ...SECTIONS.map((section) => ({ name: `settings-${section}`, at: `/settings/${section}` })),

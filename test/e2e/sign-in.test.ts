@@ -35,7 +35,10 @@ describeInBrowser('coming in [C1]', (stage) => {
     expect(new URL(page.url()).pathname).toBe(`/b/${id}`);
     expect(await axeFaults(page)).toEqual([]);
 
-    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('button', { name: 'Your account' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[aria-label="Your account"]:focus').press('Enter');
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });

@@ -44,18 +44,22 @@ export const aRehearsal = (
     limits: someLimits(factor),
   });
   let turns: readonly RehearsedTurn[] = [];
+  let now = MONDAY_MORNING;
   /** Goes on with what the caller says, if anything, until it is the caller's turn again. */
   const on = async (words?: string) => {
     if (words !== undefined) turns = [...turns, says(words)];
     for (;;) {
-      const moved = await go(business.id, turns, MONDAY_MORNING);
+      const moved = await go(business.id, turns, now);
       turns = [...turns, ...moved.turns];
       if (moved.next !== 'agent') return moved;
     }
   };
   const answers = (): ToolAnswer[] =>
     turns.flatMap((turn) => (turn.kind === 'tool' ? [JSON.parse(turn.answered)] : []));
-  return { business, memory, means, asked, on, go, answers, turns: () => turns };
+  const pass = (minutes: number): void => {
+    now += minutes * 60_000;
+  };
+  return { pass, business, memory, means, asked, on, go, answers, turns: () => turns };
 };
 
 export const uses = (

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { LONGEST_TURN } from '../../contracts/api/longest-rehearsal.ts';
 import { REHEARSED_TOOLS, type RehearsedTurn } from '../../contracts/api/rehearsals.ts';
+import { Refusal } from '../../domain/errors.ts';
 import type { AgentInWriting, AgentMove } from '../../domain/rehearsal/ports.ts';
 import { type RetellAccess, retellCalls } from './client.ts';
 import { variablesOf } from './variables.ts';
@@ -48,13 +50,17 @@ const messagesOf = (turn: RehearsedTurn): readonly object[] =>
 
 const askedOf = ({ name, arguments: asked, tool_call_id: id }: z.infer<typeof Asked>) => {
   const tool = REHEARSED_TOOLS.find((one) => one === name);
+  if (asked.length > LONGEST_TURN.asked || id.length > LONGEST_TURN.id)
+    throw new Refusal('vendor_refused', { vendor: 'retell', because: 'a tool is asked for too much' });
   return tool && { id, name: tool, asked };
 };
 
 const moveOf = ({ messages, call_ended: isEnded }: z.infer<typeof Completion>): AgentMove => {
   const tool = messages.find(isAsked);
   const before = tool ? messages.slice(0, messages.indexOf(tool)) : messages;
-  const words = before.filter(isSaid).flatMap(({ content }) => content.trim() || []);
+  const words = before
+    .filter(isSaid)
+    .flatMap(({ content }) => content.trim().slice(0, LONGEST_TURN.words) || []);
   const asks = tool && askedOf(tool);
   if (asks) return { words, asks };
   if (tool?.name === 'transfer_call') return { words, ending: 'put_through' };

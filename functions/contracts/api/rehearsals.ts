@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { LONGEST_REHEARSAL } from './longest-rehearsal.ts';
+import { LONGEST_REHEARSAL, LONGEST_TURN } from './longest-rehearsal.ts';
 import { ANY_ROLE, type RouteTable } from './route.ts';
 import { ofBusiness } from './shapes.ts';
+
+/** A model is paid by what it reads, and reads all of it at each move. */
+const MOST_CHARACTERS = 60_000;
 
 export const REHEARSED_TOOLS = ['lookup_availability', 'book_appointment', 'send_booking_sms'] as const;
 
@@ -9,16 +12,16 @@ const Spoken = z
   .strictObject({
     kind: z.literal('spoken'),
     by: z.enum(['agent', 'caller']),
-    words: z.string().trim().min(1).max(2000),
+    words: z.string().trim().min(1).max(LONGEST_TURN.words),
   })
   .meta({ id: 'RehearsedWords' });
 
 const ToolUse = z
   .strictObject({
     kind: z.literal('tool'),
-    id: z.string().min(1).max(100),
+    id: z.string().min(1).max(LONGEST_TURN.id),
     name: z.enum(REHEARSED_TOOLS),
-    asked: z.string().max(4000).meta({ description: 'JSON, as the agent asked' }),
+    asked: z.string().max(LONGEST_TURN.asked).meta({ description: 'JSON, as the agent asked' }),
     answered: z.string().max(16_000).meta({ description: 'JSON, as the agent was answered' }),
   })
   .meta({ id: 'RehearsedToolUse' });
@@ -36,9 +39,13 @@ export const rehearsalRoutes = {
     access: { who: 'member', roles: ANY_ROLE },
     path: ofBusiness,
     body: z.strictObject({
-      turns: z.array(RehearsedTurn).max(LONGEST_REHEARSAL).meta({
-        description: 'All that there was, from the first: it is kept nowhere. None: the agent picks up',
-      }),
+      turns: z
+        .array(RehearsedTurn)
+        .max(LONGEST_REHEARSAL)
+        .refine((turns) => JSON.stringify(turns).length <= MOST_CHARACTERS, 'longer than any call')
+        .meta({
+          description: `All that there was, from the first, ${MOST_CHARACTERS} characters at most: it is kept nowhere. None: the agent picks up`,
+        }),
     }),
     status: 200,
     answer: z

@@ -14,7 +14,7 @@ const HOPELESS: readonly TextState[] = ['failed', 'uncertain', 'suppressed'];
 export const SAY_TEXTING = 'I am texting you the details now.';
 const SAY_WITHOUT_TEXT =
   'I could not get a text through to that number. Please note down your confirmation code instead.';
-const SAY_NOT_YET =
+export const SAY_NOT_YET =
   'I cannot send texts for this business just yet. Please note down your confirmation code instead.';
 
 /** Carriers take no text of the business, so that it is held back; it may come much later, or not at all. */

@@ -19,8 +19,8 @@ export type Rehearsed = {
   readonly ending?: 'hung_up' | 'put_through' | undefined;
 };
 
-/** An agent that asks one tool after the other gets nowhere, and costs. */
-const MOST_TOOLS_IN_A_ROW = 6;
+/** An agent that asks more tools than that before it is the caller's turn again gets nowhere, and costs. */
+const MOST_TOOLS_A_TURN = 6;
 
 const spoken = (words: string): RehearsedTurn => ({ kind: 'spoken', by: 'agent', words });
 
@@ -38,9 +38,12 @@ export const rehearse =
     const { business } = welcome;
     const last = turns.at(-1);
     if (last === undefined) return { turns: [spoken(openingFor(welcome))], next: 'caller' };
-    const inARow = turns.length - 1 - turns.findLastIndex(({ kind }) => kind !== 'tool');
+    const sinceCaller = turns.slice(
+      turns.findLastIndex((turn) => turn.kind === 'spoken' && turn.by === 'caller'),
+    );
+    const tools = sinceCaller.filter(({ kind }) => kind === 'tool').length;
     const isCallersTurn = last.kind === 'spoken' && last.by === 'agent';
-    if (isCallersTurn || inARow > MOST_TOOLS_IN_A_ROW) return { turns: [], next: 'caller' };
+    if (isCallersTurn || tools >= MOST_TOOLS_A_TURN) return { turns: [], next: 'caller' };
 
     await countToday(deps.limits)(
       { holder: { kind: 'business', businessId }, cap: 'rehearsed moves of a business', zone: business.zone },

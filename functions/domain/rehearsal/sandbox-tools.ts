@@ -9,11 +9,14 @@ import {
 } from '../../contracts/tools.ts';
 import { answerBooking } from '../agent/answer-booking.ts';
 import { answerLookup } from '../agent/answer-lookup.ts';
-import { SAY_TEXTING } from '../agent/answer-text-request.ts';
+import { SAY_NOT_YET, SAY_TEXTING } from '../agent/answer-text-request.ts';
+import { checkInService } from '../agent/check-in-service.ts';
 import type { BookingDeps } from '../appointment/book-appointment.ts';
 import type { Business } from '../business/business.ts';
 import { Refusal, type RefusalCode } from '../errors.ts';
+import { OFFER_STEP_MS, REMEMBERED_STEPS } from '../schedule/offer.ts';
 import type { Schedules } from '../schedule/ports.ts';
+import { mayText } from '../text/clearance.ts';
 import type { RehearsedToolUse } from './ports.ts';
 import { openSandbox } from './sandbox.ts';
 
@@ -71,7 +74,7 @@ export const sandboxTools = async (
   const lookup = answerLookup(means);
   const book = answerBooking(means);
 
-  const request = <Wish>(wish: Wish): ToolRequest<Wish> => ({
+  const request = <Wish>(wish: Wish, atMs: number): ToolRequest<Wish> => ({
     businessId: business.id,
     call: {
       id: callIn(business.id),
@@ -79,39 +82,49 @@ export const sandboxTools = async (
       agentId: business.agentIds[0] ?? '',
       number: undefined,
       from: undefined,
-      startedAtMs: nowMs,
+      startedAtMs: atMs,
     },
     toolCallId: undefined,
     transcriptTurn: undefined,
     wish,
-    nowMs,
+    nowMs: atMs,
   });
 
   const text = async (wish: SendBookingSmsArguments): Promise<ToolAnswer> => {
+    checkInService(business, nowMs);
     const id = AppointmentId.safeParse(wish.booking_id);
     const booking = id.success && (await sandbox.appointments.find(business.id, id.data));
     if (!booking) throw new Refusal('appointment_not_found');
+    // Carriers that do not know the business yet would block it: it hears that before its callers do.
+    if (!mayText(business)) return { ok: false, code: 'vendor_refused', say: SAY_NOT_YET };
     return { ok: true, queued: true, say: SAY_TEXTING };
   };
 
-  const run = async ({ name, asked }: Asked): Promise<ToolAnswer> => {
+  const run = async ({ name, asked }: Asked, atMs: number): Promise<ToolAnswer> => {
     if (name === 'lookup_availability')
-      return lookup(request(understood(LookupAvailabilityArguments, asked)));
-    if (name === 'book_appointment') return book(request(understood(BookAppointmentArguments, asked)));
+      return lookup(request(understood(LookupAvailabilityArguments, asked), atMs));
+    if (name === 'book_appointment') return book(request(understood(BookAppointmentArguments, asked), atMs));
     return text(understood(SendBookingSmsArguments, asked));
   };
 
-  const answer = async (asked: Asked): Promise<ToolAnswer> => {
+  const answer = async (asked: Asked, atMs = nowMs): Promise<ToolAnswer> => {
     try {
-      return await run(asked);
+      return await run(asked, atMs);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { ok: false, code: error.code, say: deps.sayRefused(error.code), ...error.facts };
     }
   };
 
+  /** What was booked stays booked when its offer has run out: it is booked again as of a time at which that was good. */
+  const bookAgain = async (use: RehearsedToolUse): Promise<void> => {
+    for (let steps = 0; steps < REMEMBERED_STEPS; steps += 1) {
+      const { code } = await answer(use, nowMs - steps * OFFER_STEP_MS);
+      if (code !== 'offer_expired') return;
+    }
+  };
+
   const booked = before.filter(({ name, answered }) => name === 'book_appointment' && isAgreed(answered));
-  // An offer that has run out since is booked no more, as on the phone.
-  for (const use of booked.slice(-MOST_BOOKINGS)) await answer(use);
-  return answer;
+  for (const use of booked.slice(-MOST_BOOKINGS)) await bookAgain(use);
+  return (asked) => answer(asked);
 };

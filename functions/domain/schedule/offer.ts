@@ -15,11 +15,12 @@ export type OfferTerms = {
 
 export type Offer = { readonly startsAtMs: number; readonly crewId: string };
 
-const STEP_MS = 10 * 60_000;
+/** By which offers run out. */
+export const OFFER_STEP_MS = 10 * 60_000;
 /** An offer lives from ten to twenty minutes: to the end of the step after the one it was made in. */
 const LIVE_STEPS = 2;
 /** How far back an expired offer is still recognised as ours, so that the agent can say why. */
-const REMEMBERED_STEPS = 12;
+export const REMEMBERED_STEPS = 12;
 const CODE_LENGTH = 5;
 const FORM = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})([AB])?-([a-z2-7]{5})$/;
 
@@ -46,7 +47,7 @@ export const offerId = (
   offer: Offer,
   nowMs: number,
 ): string => {
-  const step = Math.floor(nowMs / STEP_MS) + LIVE_STEPS;
+  const step = Math.floor(nowMs / OFFER_STEP_MS) + LIVE_STEPS;
   return `${localStartOf(zone, offer.startsAtMs)}-${codeOf(by, key, terms, offer, step)}`;
 };
 
@@ -77,7 +78,7 @@ export const readOffer = (
 ): OfferReading => {
   const starts = startsNamedBy(zone, id);
   const code = FORM.exec(id.trim())?.[4] ?? '';
-  const currentStep = Math.floor(nowMs / STEP_MS);
+  const currentStep = Math.floor(nowMs / OFFER_STEP_MS);
   const madeWith = (startsAtMs: number, step: number): string | undefined =>
     crewIds.find((crewId) =>
       keys.some((key) => codeOf(by, key, terms, { startsAtMs, crewId }, step) === code),

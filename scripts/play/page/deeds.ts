@@ -41,6 +41,9 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
   const recent = watchRecent(place, business, journal);
   const phone = createPhone(place, business, journal, recent.follow);
   const stopping = new AbortController();
+  let isStripeDown = false;
+  /** The next charge's worker is to die. */
+  let isArmed = false;
   const says = (text: string): void => journal.add({ kind: 'deed', text });
 
   const standing = async (): Promise<string> => {
@@ -75,7 +78,8 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
   };
 
   const stripeUp = async (): Promise<void> => {
-    world.stripe.faults.clear();
+    world.stripe.faults.down(false);
+    isStripeDown = false;
     journal.add({ kind: 'stripe', isDown: false });
     says('Stripe is up again. What was put off is tried again after a minute or more, which pass now.');
     const minutes = await untilCharged();
@@ -83,6 +87,9 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
   };
 
   const killWorker = async (): Promise<void> => {
+    if (isStripeDown) throw new Refused(409, 'stripe-down', 'Let Stripe come up again first.');
+    if (isArmed) throw new Refused(409, 'armed', 'That waits for the next fee already: play a call.');
+    isArmed = true;
     const before = world.stripe.received().length;
     world.stripe.faults.add({
       match: { method: 'POST', path: '/v1/invoices' },
@@ -100,6 +107,7 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
         .some(({ fault }) => fault === 'delay');
     while (!isAsked()) await wait(LOOK_EVERY_MS, undefined, { signal: stopping.signal });
     await world.cloud.functions.restart(CHARGES);
+    isArmed = false;
     says('The worker has died while Stripe was making the invoice. Nobody has written down whether it did.');
     const minutes = await untilCharged();
     says(`Another has taken over, ${laterBy(minutes)}. ${await standing()}`);
@@ -132,6 +140,7 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
         return phone.play(deed.again);
       case 'stripe-down':
         world.stripe.faults.down(true);
+        isStripeDown = true;
         journal.add({ kind: 'stripe', isDown: true });
         return says(
           'Stripe refuses every request with 503 from now on. Calls are booked all the same; fees wait.',

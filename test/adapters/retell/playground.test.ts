@@ -122,6 +122,48 @@ describe('the agent at Retell, tried out in writing [A3]', () => {
     await expect(draft).rejects.toMatchObject({ code: 'vendor_refused' });
   });
 
+  it.each([
+    [
+      'cuts what is longer than a turn',
+      [{ role: 'agent', content: 'a'.repeat(5000) }],
+      { words: ['a'.repeat(2000)] },
+    ],
+    [
+      'passes over what it does not know',
+      [{ role: 'injected', content: 'x' }, { role: 'agent' }],
+      { words: [] },
+    ],
+  ])('%s', async (_, messages, move) => {
+    const { business, memory, at } = await published();
+    const agent = retellPlayground({
+      apiUrl: 'https://retell.example',
+      secrets: secretsOf({ platform: LOCAL_PLATFORM }),
+      fetch: async () => Response.json({ messages }),
+    });
+    const asking = { businessId: business.id, agentId: at.agentId, number: undefined, nowMs: MONDAY_MORNING };
+    const welcome = await answerCall({ schedules: memory })(asking);
+
+    expect(await agent.goOn({ agentId: at.agentId, version: 0 }, welcome, [says('Hello.')])).toMatchObject(
+      move,
+    );
+  });
+
+  it('refuses a tool that is asked for too much', async () => {
+    const { business, memory, at } = await published();
+    const asks = { role: 'tool_call_invocation', name: 'lookup_availability', tool_call_id: 't1' };
+    const agent = retellPlayground({
+      apiUrl: 'https://retell.example',
+      secrets: secretsOf({ platform: LOCAL_PLATFORM }),
+      fetch: async () => Response.json({ messages: [{ ...asks, arguments: 'a'.repeat(5000) }] }),
+    });
+    const asking = { businessId: business.id, agentId: at.agentId, number: undefined, nowMs: MONDAY_MORNING };
+    const welcome = await answerCall({ schedules: memory })(asking);
+
+    await expect(
+      agent.goOn({ agentId: at.agentId, version: 0 }, welcome, [says('Hello.')]),
+    ).rejects.toMatchObject({ code: 'vendor_refused' });
+  });
+
   it.each(['error-500-before', '429', 'refuse-503', 'drop-connection', 'garbage'] as const)(
     'is not there for now where Retell fails: %s',
     async (effect) => {

@@ -174,11 +174,45 @@ describe('an agent that is tried out in writing [A3]', () => {
     expect(await on('Bye.')).toMatchObject({ next: 'nobody', ending });
   });
 
-  it('stops where it asks one tool after the other', async () => {
-    const { on, asked } = aRehearsal(Array.from({ length: 20 }, () => LOOKUP));
+  it.each([[[]], [['One moment.']]])(
+    'stops where it asks one tool after the other, saying %j',
+    async (words) => {
+      const { on, asked } = aRehearsal(Array.from({ length: 20 }, () => ({ ...LOOKUP, words })));
 
-    expect(await on('Tuesday, please.')).toEqual({ turns: [], next: 'caller' });
-    expect(asked).toHaveLength(7);
+      expect(await on('Tuesday, please.')).toEqual({ turns: [], next: 'caller' });
+      expect(asked).toHaveLength(6);
+    },
+  );
+
+  it('has what it booked taken also when the offer of it has run out', async () => {
+    const moves = [LOOKUP];
+    const { on, answers, pass } = aRehearsal(moves);
+    await on('Tuesday, please.');
+    const [slot] = slotsOf(answers()[0]);
+    moves.push(bookingOf(slot?.slot_id));
+    await on('The first one.');
+    pass(35);
+    moves.push(uses('send_booking_sms', { booking_id: answers()[1]?.booking_id }), LOOKUP);
+    await on('Text me, and what else is there?');
+
+    expect(answers()[2]).toMatchObject({ ok: true, queued: true });
+    expect(slotsOf(answers()[3]).map(({ starts_at: at }) => at)).not.toContain(slot?.starts_at);
+  });
+
+  it('promises no text that carriers would block', async () => {
+    const moves = [LOOKUP];
+    const { on, answers } = aRehearsal(moves, { differing: { clearedForTexts: undefined } });
+    await on('Tuesday, please.');
+    moves.push(bookingOf(slotsOf(answers()[0])[0]?.slot_id));
+    await on('The first one.');
+    moves.push(uses('send_booking_sms', { booking_id: answers()[1]?.booking_id }));
+    await on('Text me.');
+
+    expect(answers()[2]).toMatchObject({
+      ok: false,
+      code: 'vendor_refused',
+      say: expect.stringContaining('cannot send texts'),
+    });
   });
 
   it('has nothing to say where it spoke last', async () => {

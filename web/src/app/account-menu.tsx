@@ -1,21 +1,31 @@
 import { Menu } from '@mantine/core';
 import { IconLogout, IconPlus, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../ui/use-messages.ts';
+import { AccountButton } from './account-button.tsx';
 import { useMe } from './business.ts';
 import { ColorScheme } from './color-scheme.tsx';
 import { useMeans } from './means.tsx';
 
-/** What somebody does as themself; open as soon as it is there. */
-export const AccountMenu = ({ button }: { readonly button: ReactElement }) => {
+/** What somebody does as themself. It takes the place of the button that had it loaded, with the focus, and opens. */
+export const AccountMenu = () => {
   const { app, home } = useMessages();
   const { session } = useMeans();
   const navigate = useNavigate();
   const me = useMe().data;
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Where the focus is now it goes back to when the menu closes.
+    button.current?.focus();
+    setIsOpen(true);
+  }, []);
   return (
-    <Menu position="bottom-end" width={240} defaultOpened>
-      <Menu.Target>{button}</Menu.Target>
+    <Menu position="bottom-end" width={240} opened={isOpen} onChange={setIsOpen}>
+      <Menu.Target>
+        <AccountButton ref={button} />
+      </Menu.Target>
       <Menu.Dropdown>
         {me && <Menu.Label>{me.email}</Menu.Label>}
         <Menu.Item

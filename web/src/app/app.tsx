@@ -1,14 +1,21 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useHasNotified } from '../ui/notify.ts';
 import type { Config } from './config.ts';
 import { type Means, MeansProvider, makeMeans } from './means.tsx';
 import { makeRouter } from './router.tsx';
 import { theme, variables } from './theme.ts';
 
-const Notifier = lazy(async () => ({ default: (await import('./notifier.tsx')).Notifier }));
+// Where it cannot be loaded, nothing is said in passing; the page stays.
+const Notifier = lazy(
+  (): Promise<{ default: ComponentType }> =>
+    import('./notifier.tsx').then(
+      ({ Notifier: Loaded }) => ({ default: Loaded }),
+      () => ({ default: () => null }),
+    ),
+);
 
 export const App = ({ config }: { readonly config: Config }) => {
   const [means] = useState<Means>(() => makeMeans(config));

@@ -53,6 +53,8 @@ export const makeMeans = (config: Config): Means => {
     'storage',
     otherTabs(session, () => {
       forget();
+      // What is half typed here is somebody else's: nobody is asked whether to keep it.
+      window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true });
       window.location.reload();
     }),
   );

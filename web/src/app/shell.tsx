@@ -1,40 +1,26 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
+import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useIsOnboarding } from '../screens/onboarding/onboarding-query.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { useMessages } from '../ui/use-messages.ts';
+import { AccountButton } from './account-button.tsx';
 import { businessQuery, useBusinessId, useMe, useRole } from './business.ts';
 import { Connectivity } from './connectivity.tsx';
 import { useMeans } from './means.tsx';
 import { NAVIGATION } from './navigation.ts';
 
-const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
-
-/** The menu is loaded when somebody opens it: nobody's first screen waits for it. */
+/** The menu is loaded when somebody opens it: nobody's first screen waits for it, and where it cannot be, the page stays. */
 const Account = () => {
-  const { app } = useMessages();
-  const [isWanted, setIsWanted] = useState(false);
-  const button = (
-    <ActionIcon
-      variant="default"
-      size="lg"
-      aria-label={app.account}
-      aria-haspopup="menu"
-      {...(!isWanted && { onClick: () => setIsWanted(true) })}
-    >
-      <IconUser size={18} aria-hidden />
-    </ActionIcon>
-  );
-  if (!isWanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <AccountMenu button={button} />
-    </Suspense>
-  );
+  const [Menu, setMenu] = useState<ComponentType>();
+  const load = () =>
+    import('./account-menu.tsx').then(
+      ({ AccountMenu }) => setMenu(() => AccountMenu),
+      () => undefined,
+    );
+  return Menu ? <Menu /> : <AccountButton onClick={() => void load()} />;
 };
 
 const MainMenu = ({ onGo }: { readonly onGo: () => void }) => {

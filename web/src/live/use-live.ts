@@ -34,7 +34,7 @@ const connect = async (
     state: (state: LiveState) => void;
   },
 ) => {
-  // Its schemas come with it: the first screen does not wait for them.
+  // The first screen does not wait for it.
   const { liveConnection } = await import('./live-connection.ts');
   return liveConnection({
     ticket: async () => {
@@ -83,11 +83,15 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
         },
         state: setState,
       },
-    ).then((connection) => {
-      if (isOver) return;
-      stop = connection.stop;
-      connection.start();
-    });
+    ).then(
+      (connection) => {
+        if (isOver) return;
+        stop = connection.stop;
+        connection.start();
+        // Without it the page asks by itself, as without the channel.
+      },
+      () => setState('off'),
+    );
     return () => {
       isOver = true;
       stop();

@@ -22,11 +22,20 @@ export const useRehearsal = () => {
   const { owner } = useMeans();
   const businessId = useBusinessId();
   const { draft, change } = useDraft<Kept>(`rehearsal ${businessId}`, nothing);
+  // Whoever leaves hears nothing more, and pays for nothing more: what is missing is asked for when they come back.
+  const hasLeft = useRef(false);
+  useEffect(() => {
+    hasLeft.current = false;
+    return () => {
+      hasLeft.current = true;
+    };
+  }, []);
   const going = useMutation({
     mutationFn: async (before: readonly Turn[]) => {
       let turns = before;
       for (;;) {
         const moved = await owner.rehearse({ path: { businessId }, body: { turns: [...turns] } });
+        if (hasLeft.current) return;
         turns = [...turns, ...moved.turns];
         change({ turns, next: moved.next, ending: moved.ending ?? null });
         if (moved.next !== 'agent') return;
