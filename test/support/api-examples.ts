@@ -103,6 +103,12 @@ const BODIES: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, u
   contestFee: () => ({ reason: 'not_a_customer', words: 'A neighbour who tried it out' }),
   decideContest: () => ({ decision: 'grant', words: 'We listened to the call.' }),
   rollbackAgent: () => ({ number: 2 }),
+  rehearse: () => ({
+    turns: [
+      { kind: 'spoken', by: 'caller', words: 'My furnace stopped.' },
+      { kind: 'tool', id: 'tool_1', name: 'lookup_availability', asked: '{}', answered: '{"ok":true}' },
+    ],
+  }),
   suspendBusiness: () => ({ state: 'suspended' }),
   closeBusiness: () => ({ ends: 'period-end' }),
   suspendForOwner: () => ({ state: 'suspended' }),

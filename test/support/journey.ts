@@ -49,6 +49,7 @@ const setsOut = async (
   await said('/onboarding/steps/proof/retry');
   await said('/onboarding', undefined, 'GET');
   await said('/agent/rollback', { number: 1 }, 'POST', `back-${id}`);
+  await said('/agent/rehearsal', { turns: [] }, 'POST');
   const { body } = await said('/exports', undefined, 'POST', `export-${id}`);
   await said(`/exports/${(body as { id?: string }).id}`, undefined, 'GET');
   await said('/closing', { ends: 'now' });

@@ -7,6 +7,7 @@ export const NOT_YET: Readonly<Record<string, number>> = {
   // The code of the example is of nobody's app.
   finishTotp: 422,
   rollbackAgent: 404,
+  rehearse: 404,
   showExport: 404,
   openCheckout: STEP,
   chooseArea: STEP,
