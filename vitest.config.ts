@@ -62,8 +62,8 @@ export default defineConfig({
           globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
-          // Each file runs a whole cloud, which waits as often as it works.
-          maxWorkers: 2,
+          // Each file runs a whole cloud.
+          fileParallelism: false,
         },
       },
       {
