@@ -18,7 +18,7 @@ const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['ONBOARDING', ['PutItem']],
   ['LIMITS', ['UpdateItem']],
   ['LIVE', ['PutItem']],
-  ['APPOINTMENTS', ['PutItem', 'UpdateItem']],
+  ['APPOINTMENTS', ['ConditionCheckItem', 'PutItem', 'UpdateItem']],
   ['REQUESTS', ['DeleteItem', 'PutItem', 'UpdateItem']],
   ['AUDIT', ['PutItem']],
   ['CHAIN', ['UpdateItem']],

@@ -19,8 +19,9 @@ const deadLetterTargets = (made: Synthesised): string[] => [
     .map((config) => flat(config.properties.DestinationConfig?.OnFailure?.Destination)),
 ];
 
-/** A message that waits longer than this has a caller or an owner waiting behind it. */
-const LATEST_SECONDS = 15 * 60;
+/** Who waits longer waits for a caller or an owner; but what is tried again comes back after its visibility time-out only. */
+const latestSeconds = ({ properties: { VisibilityTimeout: comesBackAfter = 0 } }: Resource) =>
+  Math.min(20 * 60, Math.max(15 * 60, seconds(comesBackAfter) + 5 * 60));
 
 const watched = (made: Synthesised, queue: Resource, metric: string, atMost: number) =>
   made
@@ -40,7 +41,7 @@ export const everyQueueHasDeadLettersAndAnAlarm: Rule = (made) =>
         : [`${queue.id} collects dead letters unseen`];
     return [
       ...(queue.properties.RedrivePolicy ? [] : [`${queue.id} has no dead letters`]),
-      ...(watched(made, queue, 'ApproximateAgeOfOldestMessage', LATEST_SECONDS)
+      ...(watched(made, queue, 'ApproximateAgeOfOldestMessage', latestSeconds(queue))
         ? []
         : [`${queue.id} may be late unseen`]),
     ];
