@@ -161,6 +161,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
       'ORIGIN_SECRET',
       'ORIGIN_SECRET_ROUND',
       'RAW_BUCKET',
+      'RETELL_API_URL',
       'SCOPE_ROLE_ARN',
       'SECRET_ID',
       'STRIPE_API_URL',
