@@ -158,8 +158,7 @@ export const EXPECTED: Record<string, { may: string[]; knows: string[] }> = {
     knows: [
       'LIMIT_FACTOR',
       'LIVE_URL',
-      'ORIGIN_SECRET',
-      'ORIGIN_SECRET_ROUND',
+      ...['ORIGIN_SECRET', 'ORIGIN_SECRET_ROUND'],
       'RAW_BUCKET',
       'RETELL_API_URL',
       'SCOPE_ROLE_ARN',

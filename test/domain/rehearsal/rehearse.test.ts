@@ -33,6 +33,8 @@ describe('an agent that is tried out in writing [A3]', () => {
       ],
       next: 'caller',
     });
+    // It spoke last, and has nothing to add.
+    expect(await on()).toEqual({ turns: [], next: 'caller' });
     expect(asked).toEqual([]);
   });
 
@@ -213,14 +215,6 @@ describe('an agent that is tried out in writing [A3]', () => {
       code: 'vendor_refused',
       say: expect.stringContaining('cannot send texts'),
     });
-  });
-
-  it('has nothing to say where it spoke last', async () => {
-    const { on, asked } = aRehearsal([]);
-    await on();
-
-    expect(await on()).toEqual({ turns: [], next: 'caller' });
-    expect(asked).toEqual([]);
   });
 
   it('does not book for a business that is not served', async () => {
