@@ -20,7 +20,10 @@ export const settingsPages = (stage: Stage) => {
     return { onboarding, businessId, by, api, stored, open };
   };
   const save = async (page: Page): Promise<void> => {
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const button = page.getByRole('button', { name: 'Save', exact: true });
+    await button.click();
+    // Nothing is left to save. The word alone may be that of the save before.
+    await button.and(page.locator(':disabled:not([data-loading])')).waitFor();
     await page.getByText('Saved', { exact: true }).first().waitFor();
   };
   /** A colleague who joins with the code of their invitation, through the dashboard. */
