@@ -23,13 +23,6 @@ export const peopleMutants: readonly Mutant[] = [
     breaks: ['P1'],
   },
   {
-    name: 'brings an ended session back where its beginning lands late',
-    file: PEOPLE,
-    find: "            ConditionExpression: 'attribute_not_exists(pk)',\n          }),\n        ),\n      );",
-    replace: '          }),\n        ),\n      );',
-    breaks: ['P1'],
-  },
-  {
     name: 'ends no session but that of its token',
     file: PEOPLE,
     find: "UpdateExpression: 'ADD epoch :one',",

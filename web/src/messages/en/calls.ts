@@ -22,6 +22,7 @@ const because: Readonly<Record<string, string>> = {
   not_in_service: 'the line was not in service',
   not_subscribed: 'the subscription was not paid',
   customer_opted_out: 'they had said STOP to texts',
+  vendor_refused: 'the text could not be sent',
   no_answer: 'no answer came through',
   unconfirmed: 'no booking of ours confirms it',
   internal: 'something failed on our side',
