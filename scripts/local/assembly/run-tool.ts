@@ -11,8 +11,13 @@ export const runTool = (
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
-      // `node bin/cloudgreet.ts` must find the Node of this project first.
-      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
+      env: {
+        ...process.env,
+        // `node bin/cloudgreet.ts` must find the Node of this project first.
+        PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+        // Under tests it is `test`, and the dashboard would be built for development, a third larger.
+        NODE_ENV: 'production',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that all of it can be ended.
       detached: true,
