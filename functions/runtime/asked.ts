@@ -3,21 +3,12 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { IdempotencyKey } from '../contracts/api/idempotency-key.ts';
 import type { Route } from '../contracts/api/route.ts';
+import { faultyFields } from '../contracts/faulty-fields.ts';
 import { Refusal } from '../domain/errors.ts';
 import { parseJson, signedRequest } from './signed-request.ts';
 
 /** Far above what anybody types, far below what hurts. */
 const MAX_BODY_BYTES = 256 * 1024;
-
-/** Paths and unknown names, each once and never values: a name is cut where it is no name of ours. */
-const fieldsOf = (error: z.core.$ZodError): string[] => {
-  const named = error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => [...issue.path, key].join('.'))
-      : [issue.path.map(String).join('.')],
-  );
-  return [...new Set(named)].map((name) => name.slice(0, 80)).slice(0, 20);
-};
 
 const parsed = (
   schema: z.ZodObject | undefined,
@@ -27,7 +18,7 @@ const parsed = (
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Refusal(code, { fields: fieldsOf(result.error) });
+  throw new Refusal(code, { fields: faultyFields(result.error) });
 };
 
 /** What is no UTF-8 is refused, not mended: somebody would get another name than they typed. */

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { faultyFields } from '../contracts/faulty-fields.ts';
 import { BusinessId } from '../contracts/ids.ts';
 import { InboundCall, ToolCall } from '../contracts/retell.ts';
 import type { ToolAnswer, ToolRequest } from '../contracts/tools.ts';
@@ -43,15 +44,7 @@ const MAX_VOICE_BYTES = 2 * 1024 * 1024;
 const parsed = <Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Refusal('malformed_request', { fields: fieldsOf(result.error) });
-};
-
-/** Paths and unknown names, each once and never values. */
-const fieldsOf = (error: z.core.$ZodError): string[] => {
-  const named = error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.map(String).join('.')],
-  );
-  return [...new Set(named)];
+  throw new Refusal('malformed_request', { fields: faultyFields(result.error) });
 };
 
 const refused = (code: RefusalCode | 'internal', say: string, facts: object = {}): ToolAnswer => ({
@@ -89,7 +82,7 @@ const answerTool = async (deps: VoiceDeps, businessId: BusinessId, body: ToolCal
 
   try {
     const wish = tool.schema.safeParse(body.args);
-    if (!wish.success) throw new Refusal('invalid_arguments', { fields: fieldsOf(wish.error) });
+    if (!wish.success) throw new Refusal('invalid_arguments', { fields: faultyFields(wish.error) });
     const entries = call.transcript_with_tool_calls ?? [];
     const answer = await tool.answer({
       businessId,

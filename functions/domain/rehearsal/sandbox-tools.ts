@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { faultyFields } from '../../contracts/faulty-fields.ts';
 import { AppointmentId, type BusinessId, type CallId } from '../../contracts/ids.ts';
 import {
   BookAppointmentArguments,
@@ -41,12 +42,7 @@ const parsed = (text: string): unknown => {
 
 const understood = <Schema extends z.ZodMiniType>(schema: Schema, asked: string): z.output<Schema> => {
   const wish = schema.safeParse(parsed(asked));
-  if (!wish.success) {
-    const fields = wish.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.map(String).join('.')],
-    );
-    throw new Refusal('invalid_arguments', { fields });
-  }
+  if (!wish.success) throw new Refusal('invalid_arguments', { fields: faultyFields(wish.error) });
   return wish.data;
 };
 
