@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { log } from '../../functions/runtime/log.ts';
+import { chromiumPath, startBrowser, WITHOUT_CHROMIUM } from '../browser/chromium.ts';
 import { createLocalClock } from '../local/clock.ts';
 import { findWorld } from '../local/world-address.ts';
 import { openHistory, readHistory } from '../play/history/open-history.ts';
@@ -10,7 +11,6 @@ import { paint } from '../play/paint.ts';
 import { type OwnPlace, onInterrupt } from '../play/start-place.ts';
 import { vendorViews } from '../play/vendor-views.ts';
 import { openCamera, type Photographed } from './camera.ts';
-import { chromiumPath, startBrowser, WITHOUT_CHROMIUM } from './chromium.ts';
 import { photographArrival } from './photograph-arrival.ts';
 import { photographBusiness } from './photograph-business.ts';
 

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, startBrowser } from '../../scripts/browser/chromium.ts';
 import { openBusiness } from '../../scripts/play/demo-business.ts';
 import { type DemoPage, startPage } from '../../scripts/play/page/start-page.ts';
 import { type OwnPlace, startPlace } from '../../scripts/play/start-place.ts';
-import { chromiumPath, startBrowser } from '../../scripts/screenshots/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 
 const executablePath = chromiumPath();

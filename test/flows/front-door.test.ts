@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Route } from '../../functions/contracts/api/route.ts';
 import { apiRoutes } from '../../functions/contracts/api/routes.ts';
-import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../scripts/screenshots/chromium.ts';
+import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../scripts/browser/chromium.ts';
 import { asTheDistribution, ownAddress } from '../support/behind-the-distribution.ts';
 import { type People, peopleOf, type SignedIn } from '../support/people.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';

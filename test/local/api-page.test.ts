@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleRoutes } from '../../functions/contracts/api/people.ts';
+import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../scripts/browser/chromium.ts';
 import { makeApiPage } from '../../scripts/docs/api-page.ts';
-import { chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../scripts/screenshots/chromium.ts';
 
 describe('the page of the API', () => {
   it('opens from a disk, shows an operation, and asks for nothing elsewhere', async ({ skip }) => {

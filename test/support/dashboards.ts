@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { startBrowser } from '../../scripts/screenshots/chromium.ts';
+import { startBrowser } from '../../scripts/browser/chromium.ts';
 import { PASSWORD, type SignedIn } from './people.ts';
 import { webApi } from './web-api.ts';
 import type { FlowWorld } from './world.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { AppointmentId, CallId } from '../../functions/contracts/ids.ts';
+import { TEXT_STATES } from '../../functions/contracts/text-states.ts';
 import type { Appointment } from '../../functions/domain/appointment/appointment.ts';
 import type { Business } from '../../functions/domain/business/business.ts';
 import type { Call } from '../../functions/domain/call/call.ts';
@@ -63,15 +64,6 @@ const OUTCOMES = [
   'not_connected',
 ] as const;
 const FEE_STATES = ['owed', 'charged', 'declined', 'waived'] as const;
-const TEXT_STATES = [
-  'requested',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'suppressed',
-  'uncertain',
-] as const;
 
 const served = (at: fc.Arbitrary<string>) =>
   fc.record({

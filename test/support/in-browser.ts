@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, WITHOUT_CHROMIUM } from '../../scripts/screenshots/chromium.ts';
+import { chromiumPath, WITHOUT_CHROMIUM } from '../../scripts/browser/chromium.ts';
 import { type Dashboards, dashboardsOf } from './dashboards.ts';
 import { type People, peopleOf } from './people.ts';
 import { type FlowWorld, startFlowWorld } from './world.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppointmentId, CallId, TextId } from '../ids.ts';
+import { TEXT_STATES } from '../text-states.ts';
 import { givenInstant, instant, paging } from './shapes.ts';
 
 /** Of a list by time: from and until, both ISO instants, the second one excluded. */
@@ -22,15 +23,6 @@ export const pageBy = <Wanted extends z.core.$ZodLooseShape>(wanted: Wanted) =>
 
 export const page = pageBy({});
 
-const TEXT_STATES = [
-  'requested',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'suppressed',
-  'uncertain',
-] as const;
 /** So many rows of a page are looked at; those that are not wanted are left out of it. */
 const wantedOnly = 'Only these: a page may have fewer than `limit`, or none, and still a `next`';
 

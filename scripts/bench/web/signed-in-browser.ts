@@ -1,25 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Chromium, chromiumPath, startChromium, WITHOUT_CHROMIUM } from '../../browser/chromium.ts';
 
-/** Debian's; a browser of another place by `CHROMIUM`. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--remote-debugging-port=0',
-];
-
-export type SignedInBrowser = {
-  readonly context: BrowserContext;
+export type SignedInBrowser = Chromium & {
   /** Where its developer tools listen. */
   readonly port: number;
-  close(): Promise<void>;
 };
 
 /** A browser in which somebody is signed in to the dashboard. Throws where there is no Chromium. */
@@ -27,32 +12,21 @@ export const signedInBrowser = async (
   url: string,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<SignedInBrowser> => {
-  const folder = mkdtempSync(join(tmpdir(), 'cloudgreet-bench-'));
-  const forget = () => rmSync(folder, { recursive: true, force: true });
+  const path = chromiumPath();
+  if (path === undefined) throw new Error(WITHOUT_CHROMIUM);
+  const browser = await startChromium(path, { online: true, args: ['--remote-debugging-port=0'] });
   try {
-    const context = await chromium.launchPersistentContext(folder, {
-      executablePath: EXECUTABLE,
-      headless: true,
-      args: FLAGS,
-    });
-    const page = await context.newPage();
+    const page = await browser.context.newPage();
     await page.goto(`${url}/sign-in`);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').first().fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(/\/b\/|\/$/);
     await page.close();
-    const [port] = readFileSync(join(folder, 'DevToolsActivePort'), 'utf8').split('\n');
-    return {
-      context,
-      port: Number(port),
-      async close() {
-        await context.close();
-        forget();
-      },
-    };
+    const [port] = readFileSync(join(browser.folder, 'DevToolsActivePort'), 'utf8').split('\n');
+    return { ...browser, port: Number(port) };
   } catch (error) {
-    forget();
+    await browser.close();
     throw error;
   }
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
+import { TEXT_STATES } from '../../../functions/contracts/text-states.ts';
 import { Refusal } from '../../../functions/domain/errors.ts';
 import type { PageWanted } from '../../../functions/domain/lists/ports.ts';
 import { localDateTime } from '../../../functions/domain/schedule/zone.ts';
@@ -56,15 +57,6 @@ const fees = fc.record({
   creditedCents: maybe(cents),
   refundedCents: maybe(cents),
 });
-const TEXT_STATES = [
-  'requested',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'suppressed',
-  'uncertain',
-] as const;
 const texts = fc.record({ at, state: fc.constantFrom(...TEXT_STATES) });
 
 describe('what a business used in a month [O8]', () => {

@@ -1,4 +1,5 @@
 import type { LiveTopic } from '../../../functions/contracts/live.ts';
+import { ME } from '../app/business.ts';
 
 /** What of a page a topic touches besides its own: figures are counted from all of them, and settings say what is free. */
 const ALSO: Partial<Record<LiveTopic, readonly string[]>> = {
@@ -19,5 +20,5 @@ export const touchedBy = (
   topics: readonly LiveTopic[],
 ): readonly (readonly string[])[] => [
   ...[...new Set(topics.flatMap((one) => [one, ...(ALSO[one] ?? [])]))].map((topic) => [businessId, topic]),
-  ...(topics.includes('team') ? [['me']] : []),
+  ...(topics.includes('team') ? [ME] : []),
 ];

@@ -88,8 +88,8 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
         if (isOver) return;
         stop = connection.stop;
         connection.start();
-        // Without it the page asks by itself, as without the channel.
       },
+      // Without it the page asks by itself, as without the channel.
       () => setState('off'),
     );
     return () => {

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { TEXT_STATES } from '../../../functions/contracts/text-states.ts';
 import type { businessRoute } from '../app/router.tsx';
 import { readSpan } from '../ui/read-search.ts';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
@@ -7,7 +8,7 @@ import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
 import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
-import { TEXT_STATES, type TextSearch } from './texts/text-states.ts';
+import type { TextSearch } from './texts/text-search.ts';
 
 /** The screens of one business: each is loaded when it is gone to. */
 export const businessScreens = (parent: typeof businessRoute) => [

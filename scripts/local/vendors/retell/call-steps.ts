@@ -1,6 +1,7 @@
 import type { NewId } from '../vendor-id.ts';
 import type { Clock } from '../vendor-model.ts';
 import type { CallAnalysis, CallRecord, DisconnectionReason } from './call-record.ts';
+import { parsed } from './parsed.ts';
 import { type CallEvent, newToolCallId, toolQuestion } from './wire-call.ts';
 
 /** Longer answers never reach the model. */
@@ -12,14 +13,6 @@ type Steps = {
   readonly newId: NewId;
   /** Tells of the call, as it is at that moment. */
   readonly announce: (event: CallEvent) => void;
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 };
 
 /** A call step by step, without the questions' way to us and back. Throws for talk on a line that is not up. */

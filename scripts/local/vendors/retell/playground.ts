@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reply } from '../simulator.ts';
 import { vendorId } from '../vendor-id.ts';
 import { filled } from './filled.ts';
+import { parsed } from './parsed.ts';
 import { NotAnswered, type Speaker } from './provisioned-line.ts';
 import { isReply, noSuchAsset, read, retellError } from './retell-error.ts';
 import { createRuleAgent, type RuleAgentCall } from './rule-agent/rule-agent.ts';
@@ -39,14 +40,6 @@ const Completion = z.object({
 });
 
 class NotMocked extends Error {}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
 
 const isMatch = ({ input_match_rule: rule }: z.infer<typeof Mock>, args: unknown): boolean =>
   rule.type === 'any' ||

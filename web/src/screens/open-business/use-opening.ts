@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { ME } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { isAnswered } from '../../ui/is-answered.ts';
 import { notify } from '../../ui/notify.ts';
@@ -25,7 +26,7 @@ export const useOpening = (
     onError: (error) => isAnswered(error) && change({ key: crypto.randomUUID() }),
     onSuccess: async (businessId) => {
       forget();
-      await queries.invalidateQueries({ queryKey: ['me'] });
+      await queries.invalidateQueries({ queryKey: ME });
       notify(words.created(draft.name));
       await navigate({ to: '/b/$businessId/onboarding', params: { businessId }, replace: true });
     },

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PeopleApi } from '../../api/make-api.ts';
-import { useBusiness, useBusinessId, useMe, useRole } from '../../app/business.ts';
+import { ME, useBusiness, useBusinessId, useMe, useRole } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -33,7 +33,7 @@ const useChanges = ({ member: { personId, name }, isMe }: OfMember, onRemoved: (
   const again = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: [businessId, 'team'] }),
-      queries.invalidateQueries({ queryKey: ['me'] }),
+      queries.invalidateQueries({ queryKey: ME }),
     ]);
   const path = { businessId, personId };
   const changeRole = useMutation({
@@ -48,7 +48,7 @@ const useChanges = ({ member: { personId, name }, isMe }: OfMember, onRemoved: (
       notify(settings.team.removed(name));
       if (!isMe) return;
       // First: the way on leads to the businesses that one is in still.
-      await queries.invalidateQueries({ queryKey: ['me'] });
+      await queries.invalidateQueries({ queryKey: ME });
       await navigate({ to: '/' });
       queries.removeQueries({ queryKey: [businessId] });
     },

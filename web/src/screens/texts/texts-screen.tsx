@@ -1,6 +1,7 @@
 import { Anchor, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { TEXT_STATES } from '../../../../functions/contracts/text-states.ts';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { SpanShown } from '../../ui/span-shown.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { TextLine } from '../appointments/text-line.tsx';
-import { TEXT_STATES, type TextSearch } from './text-states.ts';
+import type { TextSearch } from './text-search.ts';
 
 /** Texts to customers, the latest first: what became of each, and whom it was about. */
 export const TextsScreen = () => {

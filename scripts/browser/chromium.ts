@@ -28,24 +28,40 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A browser that nobody has used, cut off from the network; `close` ends it and forgets what it kept. */
+export type Chromium = {
+  readonly context: BrowserContext;
+  /** What it keeps. */
+  readonly folder: string;
+  /** Ends it and forgets what it kept. */
+  close(): Promise<void>;
+};
+
+/** A browser that nobody has used, cut off from the network unless it is `online`; `args`: more flags. */
 export const startChromium = async (
   executablePath: string,
-): Promise<{ readonly context: BrowserContext; close(): Promise<void> }> => {
+  { online = false, args = [] }: { readonly online?: boolean; readonly args?: readonly string[] } = {},
+): Promise<Chromium> => {
   const folder = mkdtempSync(join(tmpdir(), 'cloudgreet-chromium-'));
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath,
-    headless: true,
-    offline: true,
-    args: FLAGS,
-  });
-  return {
-    context,
-    async close() {
-      await context.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const context = await chromium.launchPersistentContext(folder, {
+      executablePath,
+      headless: true,
+      offline: !online,
+      args: [...FLAGS, ...args],
+    });
+    return {
+      context,
+      folder,
+      async close() {
+        await context.close();
+        forget();
+      },
+    };
+  } catch (error) {
+    forget();
+    throw error;
+  }
 };
 
 /** A browser for several people, each in a context of their own. What it opens is on this machine. */
