@@ -1,11 +1,10 @@
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
-import { createRuleAgent } from '../../local/vendors/retell/rule-agent/rule-agent.ts';
 import { openByOwner } from '../../play/demo-business.ts';
-import { talkAs } from '../../play/history/caller.ts';
+import { callAs } from '../../play/history/caller.ts';
 import { peopleOf } from '../../play/history/people.ts';
 import { seededChance } from '../../play/history/seeded-chance.ts';
 import { DEMO_OWNER, signInOwner } from '../../play/owner.ts';
-import { wallAt } from '../../play/zone-time.ts';
+import { DEMO_ZONE, wallAt } from '../../play/zone-time.ts';
 import { type BenchWorld, startBenchWorld } from '../bench-world.ts';
 import type { Progress } from '../progress.ts';
 import { untilQuiet } from '../until-quiet.ts';
@@ -19,15 +18,11 @@ const takeCalls = async (bench: BenchWorld, progress: Progress): Promise<void> =
   for (const [index, person] of peopleOf(seededChance(1), CALLERS).entries()) {
     progress(`call ${index + 1} of ${CALLERS}`);
     const session = await retell.placeCall({ from: person.phone, to: NUMBER });
-    let lastSaid = '';
-    const agent = createRuleAgent(session, wallAt('America/Chicago', clock.now()).slice(0, 10), {
-      onSaid: (who, text) => {
-        if (who === 'agent') lastSaid = text;
-      },
+    const today = wallAt(DEMO_ZONE, clock.now()).slice(0, 10);
+    await callAs(session, today, person, {
+      means: 'books',
+      says: 'My furnace stopped. Can someone come tomorrow?',
     });
-    agent.greet();
-    const says = 'My furnace stopped working. Can someone come tomorrow?';
-    await talkAs(agent, () => lastSaid, person, { means: 'books', says });
     await untilQuiet(bench);
   }
 };

@@ -1,4 +1,9 @@
-import type { RuleAgent } from '../../local/vendors/retell/rule-agent/rule-agent.ts';
+import {
+  createRuleAgent,
+  type RuleAgent,
+  type RuleAgentCall,
+  type RuleAgentEvents,
+} from '../../local/vendors/retell/rule-agent/rule-agent.ts';
 import type { Person } from './people.ts';
 import type { Wish } from './wishes.ts';
 
@@ -39,4 +44,24 @@ export const talkAs = async (
     says = answerTo(lastSaid(), person, wish);
   }
   agent.callerHangsUp();
+};
+
+/** A whole call: the rule-based agent answers, and somebody talks with it who wants this. `today`: at the business. */
+export const callAs = async (
+  call: RuleAgentCall,
+  today: string,
+  person: Person,
+  wish: Wish,
+  events: RuleAgentEvents = {},
+): Promise<void> => {
+  let lastSaid = '';
+  const agent = createRuleAgent(call, today, {
+    ...events,
+    onSaid(who, text) {
+      if (who === 'agent') lastSaid = text;
+      events.onSaid?.(who, text);
+    },
+  });
+  agent.greet();
+  await talkAs(agent, () => lastSaid, person, wish);
 };

@@ -1,12 +1,11 @@
 import type { Business } from '../../../functions/domain/business/business.ts';
 import type { Chance } from '../../local/vendors/chance.ts';
-import { createRuleAgent } from '../../local/vendors/retell/rule-agent/rule-agent.ts';
 import { idsFrom } from '../../local/vendors/vendor-id.ts';
 import { booksOf } from '../evidence.ts';
 import type { Owner } from '../owner.ts';
 import type { OwnPlace } from '../start-place.ts';
 import { wallAt } from '../zone-time.ts';
-import { talkAs } from './caller.ts';
+import { callAs } from './caller.ts';
 import type { Diary } from './diary.ts';
 import type { Person } from './people.ts';
 import type { Deed } from './plan.ts';
@@ -45,10 +44,8 @@ export const deedsOn = ({ place, business, owner, chance, diary, quiet }: Stage)
   const call = async (from: Person, wish: Wish): Promise<void> => {
     diary.calls += 1;
     const session = await retell.placeCall({ from: from.phone, to, callId: callIds('call_', 27) });
-    let lastSaid = '';
-    const agent = createRuleAgent(session, wallAt(business.zone, clock.now()).slice(0, 10), {
-      onSaid(who, text) {
-        if (who === 'agent') lastSaid = text;
+    await callAs(session, wallAt(business.zone, clock.now()).slice(0, 10), from, wish, {
+      onSaid(_, text) {
         clock.passTo(clock.now() + PAUSE_MS + (text.length / CHARACTERS_A_SECOND) * 1000);
       },
       onTool({ name }, { result }) {
@@ -57,8 +54,6 @@ export const deedsOn = ({ place, business, owner, chance, diary, quiet }: Stage)
         lastBooked = from;
       },
     });
-    agent.greet();
-    await talkAs(agent, () => lastSaid, from, wish);
   };
 
   const upcoming = async () => {
