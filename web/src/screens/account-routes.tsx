@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { rootRoute } from '../app/router.tsx';
 import { readText, readTexts } from '../ui/read-search.ts';
-import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 
 /** A page of ours to come back to: no other address is gone to. */
 const ownPath = (value: unknown): string | undefined => {
@@ -18,7 +17,7 @@ export const accountRoutes = (parent: typeof rootRoute) => [
       const back = ownPath(search.back);
       return back === undefined ? {} : { back };
     },
-    component: SignInScreen,
+    component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
   }),
   createRoute({
     getParentRoute: () => parent,
