@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { TEXT_STATES } from '../../../functions/contracts/text-states.ts';
+import type { BusinessId } from '../app/business.ts';
 import type { businessRoute } from '../app/router.tsx';
 import { readSpan } from '../ui/read-search.ts';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
+import { overviewQuery } from './home/overview.ts';
 import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
 import type { TextSearch } from './texts/text-search.ts';
@@ -15,6 +17,9 @@ export const businessScreens = (parent: typeof businessRoute) => [
   createRoute({
     getParentRoute: () => parent,
     path: '/',
+    // Asked for beside what surrounds it, and not after that: somebody waits for one answer and not for three.
+    loader: ({ context, params: { businessId } }) =>
+      void context.queries.prefetchQuery(overviewQuery(context, businessId as BusinessId)),
     component: lazyRouteComponent(() => import('./home/home-screen.tsx'), 'HomeScreen'),
   }),
   createRoute({
