@@ -6,9 +6,17 @@ const seconds = (count: number) => count * 1000;
 export default defineConfig({
   test: {
     expect: { requireAssertions: true },
-    setupFiles: ['test/support/setup-env.ts', 'test/support/watch-contracts.ts'],
+    setupFiles: [
+      'test/support/setup-env.ts',
+      'test/support/watch-contracts.ts',
+      'test/support/leave-nothing.ts',
+    ],
     env: { TZ: 'UTC' },
     pool: 'forks',
+    // A process for each file would spend more on loading the same modules anew than on most files' tests.
+    isolate: false,
+    // Vitest would leave one core to itself.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -5,6 +5,9 @@ import { instrumented } from '../../functions/runtime/handler.ts';
 import { log } from '../../functions/runtime/log.ts';
 import { createWorker } from '../../functions/runtime/worker.ts';
 
+// The logger of another file's handlers is in an invocation of theirs.
+vi.hoisted(() => vi.resetModules());
+
 /** What a worker logs of a message that it could not work on. */
 const loggedBy = async (body: string, error: Error): Promise<string> => {
   const written = vi.spyOn(log, 'error').mockImplementation(() => undefined);

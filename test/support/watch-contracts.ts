@@ -9,7 +9,7 @@ import { areContractsHere } from './contracts/documents.ts';
  * nothing is watched, and the suite of test/contracts says so.
  */
 let seen: Traffic[] = [];
-if (areContractsHere) watchTraffic((traffic) => void seen.push(traffic));
+const stopWatching = areContractsHere ? watchTraffic((traffic) => void seen.push(traffic)) : undefined;
 
 const breaches = async (): Promise<readonly string[]> => {
   const traffic = seen;
@@ -28,4 +28,7 @@ const failWith = (lines: readonly string[]): void => {
 const inVain = (end: () => readonly string[]): readonly string[] => (areContractsHere ? end() : []);
 
 afterEach(async () => failWith([...(await breaches()), ...inVain(endTest)]));
-afterAll(async () => failWith([...(await breaches()), ...inVain(endFile)]));
+afterAll(async () => {
+  stopWatching?.();
+  failWith([...(await breaches()), ...inVain(endFile)]);
+});

@@ -9,6 +9,8 @@ import { aClock } from '../../support/builders.ts';
 import { retellSignatureOf } from '../../support/retell.ts';
 import { secretsOf } from '../../support/secrets.ts';
 
+// What an earlier file of this process has loaded compares by the real one.
+vi.hoisted(() => vi.resetModules());
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof crypto>();
   return { ...real, timingSafeEqual: vi.fn(real.timingSafeEqual) };

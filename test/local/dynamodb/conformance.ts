@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { sharedDynamo, withoutDynamoDbLocal } from '../../support/shared-dynamo.ts';
 import { comparable, complaint, misshapenNumbers } from './comparable.ts';
 import { startEngines } from './engine-subject.ts';
@@ -58,7 +58,14 @@ export const conformance = (): Conformance => {
     // Without DynamoDB Local another of ours stands in for it, so that a file's own set-up has whom to ask.
     subjects = [...(await startEngines()), wireSubject('DynamoDB Local', await sharedDynamo())];
   });
-  beforeEach(({ skip }) => skip(withoutDynamoDbLocal() !== undefined, withoutDynamoDbLocal()));
+  let isInTest = false;
+  beforeEach(({ skip }) => {
+    isInTest = true;
+    skip(withoutDynamoDbLocal() !== undefined, withoutDynamoDbLocal());
+  });
+  afterEach(() => {
+    isInTest = false;
+  });
   afterAll(async () => {
     const emulator = subjects.at(-1);
     for (let made = 1; made <= tables; made += 1) {
@@ -79,7 +86,7 @@ export const conformance = (): Conformance => {
     const given = await answers(action, input);
     const emulator = given.at(-1)?.answer as Answer;
     // A set-up has no test whose other differences could still be told.
-    const tell = expect.getState().currentTestName === undefined ? expect : expect.soft;
+    const tell = isInTest ? expect.soft : expect;
     for (const { name, answer } of given.slice(0, -1)) {
       tell(misshapenNumbers(answer), `${action} by the ${name}`).toEqual([]);
       tell(complaint(answer), `${action} ${short(input)} by the ${name}`).toBe(complaint(emulator));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 /**
  * The adapters' own tests once more, with every request that they make sent to the engine beside DynamoDB Local. What a
@@ -11,6 +11,9 @@ vi.mock('../../support/dynamo.ts', async (original) => ({
   ...(await import('./mirrored-table.ts')),
 }));
 
+// The adapters that an earlier file of this process has loaded go to no mirrored table.
+vi.resetModules();
+
 const ADAPTERS = join(import.meta.dirname, '../../adapters/dynamodb');
 
 const usesTheTable = (file: string): boolean =>
@@ -19,3 +22,9 @@ const usesTheTable = (file: string): boolean =>
 for (const file of readdirSync(ADAPTERS).filter((name) => name.endsWith('.test.ts'))) {
   if (usesTheTable(file)) await import(join(ADAPTERS, file));
 }
+
+it('go to the engine, too', async () => {
+  const { startTable } = await import('../../support/dynamo.ts');
+
+  expect(startTable).toBe((await import('./mirrored-table.ts')).startTable);
+});
