@@ -1,14 +1,12 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { ME } from './me.ts';
 import { type Means, useMeans } from './means.tsx';
 
 /*
  * What a screen keeps of the API is under `[businessId, topic, …]`: what the live connection tells is a topic, and
  * everything under it is asked for anew.
  */
-
-/** Of whoever is signed in, at every business alike. */
-export const ME = ['me'] as const;
 
 export const meQuery = ({ people }: Pick<Means, 'people'>) =>
   queryOptions({ queryKey: ME, queryFn: () => people.showMe(), staleTime: 60_000 });

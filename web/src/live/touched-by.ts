@@ -1,5 +1,5 @@
 import type { LiveTopic } from '../../../functions/contracts/live.ts';
-import { ME } from '../app/business.ts';
+import { ME } from '../app/me.ts';
 
 /** What of a page a topic touches besides its own: figures are counted from all of them, and settings say what is free. */
 const ALSO: Partial<Record<LiveTopic, readonly string[]>> = {

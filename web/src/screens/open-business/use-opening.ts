@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ME } from '../../app/business.ts';
+import { ME } from '../../app/me.ts';
 import { useMeans } from '../../app/means.tsx';
 import { isAnswered } from '../../ui/is-answered.ts';
 import { notify } from '../../ui/notify.ts';

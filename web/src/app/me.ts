@@ -1,0 +1,2 @@
+/** Under which whoever is signed in is kept, at every business alike. */
+export const ME = ['me'] as const;
