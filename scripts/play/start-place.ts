@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 100;
 const letPassIn =
   ({ clock, cloud }: World) =>
   async (minutes: number, isEnough: () => Promise<boolean> = async () => false): Promise<void> => {
-    clock.set(clock.offsetMs() + minutes * 60_000);
+    clock.passTo(clock.now() + minutes * 60_000);
     await cloud.runSchedules();
     const until = performance.now() + WORK_TAKES_MS;
     const isBusy = async (): Promise<boolean> =>

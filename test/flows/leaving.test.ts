@@ -19,7 +19,7 @@ afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
 const MINUTE_MS = 60_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 /** What somebody hears first who calls the number. */
 const bookingOf = async (to: string) => {
   const call = await world.retell.placeCall({ from: '+15125550187', to });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const MINUTE_MS = 60_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 const me = (token: string) => people.api('GET', '/v1/operator/me', { token });
 const setState = (token: string, path: string, state: 'active' | 'disabled') =>
   people.api('PUT', `/v1/operator/${path}/state`, { token, body: { state } });

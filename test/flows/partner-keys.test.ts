@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const MINUTE_MS = 60_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 const INVALID = { status: 401, body: { title: 'key_invalid' } };
 
 describe("a partner's key [O2]", () => {

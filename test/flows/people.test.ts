@@ -13,7 +13,7 @@ afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
 const MINUTE_MS = 60_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 describe('somebody who wants an account [C1]', () => {
   it('is sent a code, makes the account with it, signs in and is known', async () => {

@@ -87,7 +87,7 @@ describe('a call that was recorded [V3]', () => {
       expect((await show(call.callId)).recording).toMatchObject({ state: 'waiting' }),
     );
     // Before that it might only be late.
-    world.clock.set(world.clock.offsetMs() + HALF_AN_HOUR_MS);
+    world.clock.passTo(world.clock.now() + HALF_AN_HOUR_MS);
     await signInAgain();
     world.cloud.functions.resume('workers/copy-recording');
     await world.atRest();

@@ -87,7 +87,7 @@ test('F-BK-9: a time that passes while the caller thinks is not booked', async (
   const [slot] = (await lookUp(call, { date_from: today, date_to: today })) as [Offered];
   const untilStart = Date.parse(slot.starts_at) - world.clock.now();
 
-  world.clock.set(world.clock.offsetMs() + untilStart + 1_000);
+  world.clock.passTo(world.clock.now() + untilStart + 1_000);
   const heard = await book(business, call, { slot });
 
   await expectNothingBooked(business, heard, 'time_past');

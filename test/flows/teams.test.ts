@@ -12,7 +12,7 @@ afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
 const MINUTE_MS = 60_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 describe('a team [O3]', () => {
   const aTeam = async () => {

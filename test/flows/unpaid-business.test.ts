@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const DAY_MS = 86_400_000;
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 /** A month of the business's is over, and its card is declined. */
 const fallsBehind = async ({ business }: FlowBusiness) => {

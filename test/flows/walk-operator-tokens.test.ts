@@ -57,7 +57,7 @@ afterAll(async () => {
   await world?.stop();
 });
 
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 const guarded = operations.filter(({ access }) => access.who !== 'anyone');
 const ofOperators = guarded.filter((one) => audienceOf(one) === 'operators');

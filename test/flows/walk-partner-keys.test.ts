@@ -55,7 +55,7 @@ afterAll(async () => {
   await receiver?.stop();
 });
 
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 const routes = operations.filter((one) => audienceOf(one) === 'partners');
 const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 

@@ -73,7 +73,7 @@ const aMember = async (role: 'owner' | 'staff'): Promise<SignedIn> => {
   return person;
 };
 
-const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 /** Operators' are walked in walk-operator-tokens.test.ts. */
 const guarded = operations.filter((one) => one.access.who !== 'anyone' && audienceOf(one) === 'owners');

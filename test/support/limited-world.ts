@@ -25,7 +25,7 @@ export const startLimitedWorld = async () => {
   assembly.tell('LIMIT_FACTOR', '1');
   const world = await startFlowWorld(undefined, { assembly: assembly.directory });
   const people = peopleOf(world);
-  const pass = (milliseconds: number) => world.clock.set(world.clock.offsetMs() + milliseconds);
+  const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
   /** Until the network that all of this comes from has its tokens back. */
   const rest = () => pass(10 * MINUTE_MS);
 

@@ -178,7 +178,7 @@ export const startFlowWorld = async (
     workersIdle: () =>
       eventually('the workers to be idle', async () => expect(await waitingMessages()).toEqual([])),
     async letPass(minutes) {
-      clock.set(clock.offsetMs() + minutes * MINUTE_MS);
+      clock.passTo(clock.now() + minutes * MINUTE_MS);
       await cloud.runSchedules();
     },
     repair() {
