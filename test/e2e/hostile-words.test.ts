@@ -124,6 +124,8 @@ describeInBrowser('words of people who mean ill [C3]', (stage) => {
     await page.getByText(String(XSS_CORPUS.at(-1))).waitFor();
     expect(await missingFrom(page, XSS_CORPUS)).toEqual([]);
     await page.getByRole('link', { name: 'Dana Reyes' }).click();
+    // The appointment showed the same texts.
+    await page.getByRole('heading', { level: 1, name: 'Dana Reyes', exact: true }).waitFor();
     await page.getByText(String(XSS_CORPUS.at(-1))).waitFor();
     expect(await missingFrom(page, XSS_CORPUS)).toEqual([]);
     await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click();

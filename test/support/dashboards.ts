@@ -37,8 +37,14 @@ type AxeResults = {
   }[];
 };
 
-/** What axe-core finds wrong with a page as it is now: a sentence for each. */
+/** A colour that is on its way to another is neither. What never ends, like the sign that something loads, is not waited for. */
+const STANDS_STILL = `document.getAnimations().every(
+  ({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity,
+)`;
+
+/** What axe-core finds wrong with a page once nothing in it moves: a sentence for each. */
 export const axeFaults = async (page: Page): Promise<readonly string[]> => {
+  await page.waitForFunction(STANDS_STILL);
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(
     'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"] })',
