@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LocalClock } from '../clock.ts';
 import type { FunctionSpec, InvokeResult } from '../types.ts';
@@ -61,6 +61,7 @@ export const startEnvironment = (
     resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
     workerData: {
       assetPath: resolve(spec.assetPath),
+      compileCache: join(resolve(spec.assetPath), '..', 'compile-cache'),
       handler: spec.handler,
       functionName: functionNameOf(spec),
       functionArn: spec.arn,
