@@ -47,8 +47,6 @@ export default defineConfig({
           include: ['test/infra/**/*.test.ts'],
           testTimeout: seconds(240),
           hookTimeout: seconds(240),
-          // Synthesis keeps both cores busy by itself.
-          fileParallelism: false,
         },
       },
       {
@@ -70,8 +68,6 @@ export default defineConfig({
           globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
-          // Each file runs a whole cloud.
-          fileParallelism: false,
         },
       },
       {
@@ -82,8 +78,6 @@ export default defineConfig({
           globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
-          // Each file runs a whole cloud and a browser.
-          fileParallelism: false,
         },
       },
     ],

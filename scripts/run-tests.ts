@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { availableParallelism, constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Every check and every test, each suite once, with a count at the end that CI and people read. */
@@ -21,36 +21,45 @@ process.env.CLOUDGREET_PERMISSION_USE = permissionUse;
 /** Most of what a short command takes is reading the same sources: what Node has made of them is kept for this run. */
 process.env.NODE_COMPILE_CACHE ??= join(folder, 'compile-cache');
 
-let running: ChildProcess | undefined;
+const running = new Set<ChildProcess>();
 
 /** The command with everything it started: it leads a process group of its own. */
-const end = (signal: NodeJS.Signals): void => {
+const end = ({ pid }: ChildProcess, signal: NodeJS.Signals): void => {
   try {
-    if (running?.pid) process.kill(-running.pid, signal);
+    if (pid) process.kill(-pid, signal);
   } catch {
     // It has ended by itself.
   }
 };
+const endAll = (signal: NodeJS.Signals): void => {
+  for (const child of running) end(child, signal);
+};
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    end('SIGTERM');
+    const leave = () => process.exit(128 + constants.signals[signal]);
+    for (const child of running) child.on('close', () => running.size === 0 && leave());
+    endAll('SIGTERM');
     setTimeout(() => {
-      end('SIGKILL');
-      process.exit(128 + constants.signals[signal]);
+      endAll('SIGKILL');
+      leave();
     }, 3000);
-    running?.on('close', () => process.exit(128 + constants.signals[signal]));
   });
 
-const run = (command: string, args: readonly string[]): Promise<boolean> =>
+/** `hear` is given what it prints; without it that is printed as it comes. */
+const run = (command: string, args: readonly string[], hear?: (text: string) => void): Promise<boolean> =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
-    running = child;
+    const out = hear ? 'pipe' : 'inherit';
+    const child = spawn(command, args, { stdio: ['ignore', out, out], detached: true });
+    running.add(child);
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', hear ?? (() => {}));
     const limit = setTimeout(() => {
       console.error(`✗ ${command} was ended: it had not finished after ${LIMIT_MINUTES} minutes`);
-      end('SIGKILL');
+      end(child, 'SIGKILL');
     }, LIMIT_MINUTES * 60_000);
     const finish = (ok: boolean) => {
+      running.delete(child);
       clearTimeout(limit);
       resolve(ok);
     };
@@ -103,13 +112,21 @@ const total: Tally = { passed: 0, failed: unknown.length, skipped: 0 };
 const begun = Date.now();
 
 for (const name of unknown) console.error(`✗ there is no "${name}"; there are ${names.join(', ')}`);
-for (const [name, command, ...args] of CHECKS) {
-  if (!wanted(name) && !wanted('checks')) continue;
-  const since = Date.now();
-  const ok = await run(command, args);
-  console.log(`${ok ? '✓' : '✗'} ${name} (${elapsed(since)})`);
-  total[ok ? 'passed' : 'failed'] += 1;
-}
+/** On all cores; what a check prints stands before its mark, whatever runs beside it. */
+const check = async (waiting: (typeof CHECKS)[number][]): Promise<void> => {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, command, ...args] = next;
+    const since = Date.now();
+    let output = '';
+    const ok = await run(command, args, (text) => {
+      output += text;
+    });
+    console.log(`${output}${ok ? '✓' : '✗'} ${name} (${elapsed(since)})`);
+    total[ok ? 'passed' : 'failed'] += 1;
+  }
+};
+const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
+await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
 for (const suite of SUITES) {
   if (!wanted(suite)) continue;
   const since = Date.now();
