@@ -25,10 +25,11 @@ const singlesOf = (points: readonly Point[], known: Set<string> | undefined): re
 /**
  * Plays every flow without a fault, and then again with each fault at each of its points, one at a time. `once`: what is
  * alike in several flows (the n-th wait of a function for the same kind of event) is broken in the first of them only.
- * `possible`: each kind of fault that might happen somewhere, to compare with what did.
+ * `oneIn`: of all that every so-many-th only. `possible`: each kind of fault that might happen somewhere, to compare with what did.
  */
 export const breakFlows = async (
   how: 'every point' | 'once',
+  oneIn: number,
 ): Promise<{ readonly tally: Tally; readonly possible: ReadonlySet<string>; readonly seconds: number }> => {
   const flows = await findFlows();
   const recorded = new Map<string, readonly Point[]>();
@@ -39,8 +40,10 @@ export const breakFlows = async (
     faultless = together(faultless, done);
   });
   const known = how === 'once' ? new Set<string>() : undefined;
+  let found = 0;
+  const isChosen = (): boolean => found++ % oneIn === 0;
   const jobs: readonly Job[] = flows.flatMap(({ name }) =>
-    inChunks(singlesOf(recorded.get(name) ?? [], known)).map(
+    inChunks(singlesOf(recorded.get(name) ?? [], known).filter(isChosen)).map(
       (singles) => ({ kind: 'break', flow: name, singles }) as const,
     ),
   );

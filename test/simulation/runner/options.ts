@@ -10,6 +10,8 @@ export type Options = {
   /** Of that seed only what is about this: an appointment, a call. */
   readonly about: string | undefined;
   readonly mutants: boolean;
+  /** Of single faults and of planted bugs every so-many-th, for a look that takes less time; 1: all. */
+  readonly oneIn: number;
   /** Only this mutant is planted. */
   readonly mutant: string | undefined;
   readonly json: boolean;
@@ -32,6 +34,7 @@ everything may go wrong at every point. A seed always gives the same run.
   npm run simulate -- --exhaustive      also: every flow with every fault at every one of its points
   npm run simulate -- --exhaustive --once   of points that are alike in several flows only the first
   npm run simulate -- --mutants         also: every planted bug has to be found within these seeds
+  npm run simulate -- --one-in N        of single faults and planted bugs every N-th
   npm run simulate -- --mutant NAME     only this one; with --seed S what it does there
   npm run simulate -- --load            instead: a minute of load, and 10,000 callers for one time; with --seed S others
   npm run simulate -- --load --scale F  so much of it, 0.1 for a tenth
@@ -72,6 +75,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
         once: { type: 'boolean', default: false },
         mutants: { type: 'boolean', default: false },
         mutant: { type: 'string' },
+        'one-in': { type: 'string' },
         json: { type: 'boolean', default: false },
         load: { type: 'boolean', default: false },
         scale: { type: 'string' },
@@ -99,6 +103,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       exhaustive: values.exhaustive ? (values.once ? 'once' : 'every point') : undefined,
       mutants: values.mutants || values.mutant !== undefined,
       mutant: values.mutant,
+      oneIn: Math.max(1, wholeNumber('one-in', values['one-in'], 1)),
       json: values.json,
       load: values.load ? share(values.scale) : undefined,
     };

@@ -18,9 +18,11 @@ const seedJobs = ({ seeds, seedStart }: Options): readonly Job[] =>
     to: Math.min(seedStart + seeds, seedStart + (index + 1) * CHUNK) - 1,
   }));
 
-const hunt = async ({ seeds, seedStart, mutant }: Options) => {
+const hunt = async ({ seeds, seedStart, mutant, oneIn }: Options) => {
   const within = seeds === 0 ? NORMAL_SEEDS : seeds;
-  const wanted = mutants.filter(({ name }) => mutant === undefined || name === mutant);
+  const wanted = mutants.filter(({ name }, place) =>
+    mutant === undefined ? place % oneIn === 0 : name === mutant,
+  );
   const progress = createProgress('mutants', wanted.length);
   const hunted = await huntMutants(wanted, { from: seedStart, to: seedStart + within - 1 }, () =>
     progress.step(1),
@@ -37,7 +39,7 @@ export const simulate = async (options: Options): Promise<number> => {
     options.seeds > 0 && options.mutant === undefined
       ? await performCounted('seeds', seedJobs(options))
       : undefined;
-  const exhaustive = options.exhaustive ? await breakFlows(options.exhaustive) : undefined;
+  const exhaustive = options.exhaustive ? await breakFlows(options.exhaustive, options.oneIn) : undefined;
   const mutation = options.mutants ? await hunt(options) : undefined;
   const { tally = emptyTally, possible = new Set<string>() } = exhaustive ?? {};
   const isProof = seeds !== undefined && options.seeds >= ENOUGH_SEEDS;
