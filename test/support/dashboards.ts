@@ -37,14 +37,16 @@ type AxeResults = {
   }[];
 };
 
-/** A colour that is on its way to another is neither. What never ends, like the sign that something loads, is not waited for. */
-const STANDS_STILL = `document.getAnimations().every(
-  ({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity,
-)`;
+/** Once what moves has come to its end: a colour on its way to another is neither. What never ends is not waited for. */
+const STANDS_STILL = `Promise.allSettled(
+  document.getAnimations()
+    .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
+    .map(({ finished }) => finished),
+).then(() => undefined)`;
 
 /** What axe-core finds wrong with a page once nothing in it moves: a sentence for each. */
 export const axeFaults = async (page: Page): Promise<readonly string[]> => {
-  await page.waitForFunction(STANDS_STILL);
+  await page.evaluate(STANDS_STILL);
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(
     'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"] })',
