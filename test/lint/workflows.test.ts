@@ -89,7 +89,7 @@ describe('the workflows [O7]', () => {
     const runs = workflows.flatMap(([, workflow]) => stepsOf(workflow).map(({ run = '' }) => run)).join('\n');
     const called = [...runs.matchAll(/npm run (\S+)/g)].map(([, name]) => String(name));
 
-    expect(called).toEqual(['publish-web', 'smoke']);
+    expect(called).toEqual(['publish-web', 'smoke', 'simulate']);
     for (const name of called) expect(scripts).toHaveProperty(name);
   });
 
