@@ -23,7 +23,7 @@ const withoutEffect = {
     'ViewerCertificate',
   ],
   origin: ['ConnectionAttempts', 'ConnectionTimeout', 'Id', 'OriginAccessControlId', 'S3OriginConfig'],
-  behaviour: ['Compress', 'TargetOriginId', 'ViewerProtocolPolicy'],
+  behaviour: ['TargetOriginId', 'ViewerProtocolPolicy'],
 };
 
 /** A property that would change what is answered and is not looked at here must not pass unseen. */
@@ -86,7 +86,7 @@ const readBehaviour = (
     found,
     behaviour,
     ...['PathPattern', 'AllowedMethods', 'CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId'],
-    'FunctionAssociations',
+    ...['Compress', 'FunctionAssociations'],
     ...withoutEffect.behaviour,
   );
   const origin = origins.get(behaviour.TargetOriginId);
@@ -106,6 +106,8 @@ const readBehaviour = (
     origin,
     methods: (AllowedMethods ?? ['GET', 'HEAD']) as string[],
     headers: policy ? policyHeaders(policy) : {},
+    // The policy of what is not cached lets nothing be compressed.
+    compresses: behaviour.Compress === true && cache === 'CachingOptimized',
     viewerFunction: viewerFunction(found, behaviour, resources),
   };
 };

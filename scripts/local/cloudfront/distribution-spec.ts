@@ -16,6 +16,8 @@ export type BehaviourSpec = {
   readonly methods: readonly string[];
   /** Put on every answer, in place of the origin's. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether what it finds is compressed for viewers who take that. */
+  readonly compresses: boolean;
   /** Source of the function that may change the address that is asked for. */
   readonly viewerFunction: string | undefined;
 };

@@ -5,6 +5,7 @@ import type { LocalClock } from '../clock.ts';
 import { KEEP_ALIVE_MS } from '../keep-alive.ts';
 import { readBody } from '../read-body.ts';
 import type { LocalLog } from '../types.ts';
+import { compressed } from './compressed.ts';
 import type { BehaviourSpec, BlockAnswer, DistributionSpec } from './distribution-spec.ts';
 import { type AskS3, readPage } from './page-bucket.ts';
 import { type EdgeAnswer, type PassOn, passOnTo } from './pass-on.ts';
@@ -44,7 +45,7 @@ const foldedHeaders = (request: IncomingMessage): Record<string, string> =>
 
 /** How one behaviour answers what is asked of it. */
 const served = (
-  { origin, viewerFunction, methods, headers }: BehaviourSpec,
+  { origin, viewerFunction, methods, headers, compresses }: BehaviourSpec,
   { apiUrl, askS3, distribution }: DistributionOptions,
   keep: (pass: PassOn) => void,
 ): Serve => {
@@ -62,7 +63,8 @@ const served = (
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
     if (request.method === 'GET' && body.length > 0)
       return asEdge(page(403, 'A GET with a body is refused.'));
-    const answer = await fetch(request, address, path, body);
+    const found = await fetch(request, address, path, body);
+    const answer = compresses ? await compressed(found, String(request.headers['accept-encoding'])) : found;
     return { ...answer, headers: { ...answer.headers, ...headers } };
   };
 };
@@ -80,7 +82,7 @@ const send = (
 
 /**
  * Serves a distribution on 127.0.0.1: the web ACL, the first behaviour whose pattern fits, its function, its origin, its
- * headers. Keeps nothing and compresses nothing; takes plain HTTP where a real one has HTTPS only.
+ * headers. Keeps nothing; takes plain HTTP where a real one has HTTPS only.
  */
 export const startDistribution = async (
   options: DistributionOptions,

