@@ -68,6 +68,8 @@ export default defineConfig({
           globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
+          // Each file runs a whole cloud: two at once take nearly as long, and their time-outs are for one.
+          fileParallelism: false,
         },
       },
       {
@@ -78,6 +80,8 @@ export default defineConfig({
           globalSetup: ['test/support/made-before.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(180),
+          // Each file runs a whole cloud and a browser.
+          fileParallelism: false,
         },
       },
     ],
