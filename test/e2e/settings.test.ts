@@ -109,7 +109,7 @@ describeInBrowser('settings [O3]', (stage) => {
     await page.getByText('We cannot be reached.').first().waitFor();
     expect((await stored()).horizonDays).toBe(30);
 
-    await page.unroute('**/v1/businesses/*');
+    await page.unrouteAll({ behavior: 'wait' });
     await save(page);
     expect(await stored()).toMatchObject({ horizonDays: 30, settingsVersion: 1 });
   });
