@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from '../is-running.ts';
 
 export type Making = {
   /** The root of this project. */
@@ -24,14 +25,6 @@ const isFresh = ({ root, directory, marker, sources }: Making): boolean => {
   if (!existsSync(last)) return false;
   const madeAt = statSync(last).mtimeMs;
   return sources.every((source) => newestChange(join(root, source)) < madeAt);
-};
-
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 };
 
 /** What a process that was ended in the middle could not take away. */

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../is-running.ts';
 
 const PREFIX = 'cloudgreet-deployed-';
 
@@ -20,14 +21,6 @@ process.once('exit', () => {
   for (const directory of all) remove(directory);
 });
 
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
 /** A process that is killed leaves its copies behind: the next one takes them away. */
 const removeLeft = (): void => {
   for (const name of readdirSync(tmpdir())) {
@@ -45,8 +38,8 @@ const copyOf = (source: string): Copy => {
   removeLeft();
   const copy = { directory: mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)), madeAtMs, users: 0 };
   all.add(copy.directory);
-  copies.set(source, copy);
   cpSync(source, copy.directory, { recursive: true });
+  copies.set(source, copy);
   return copy;
 };
 
