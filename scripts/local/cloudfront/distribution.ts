@@ -64,7 +64,9 @@ const served = (
     if (request.method === 'GET' && body.length > 0)
       return asEdge(page(403, 'A GET with a body is refused.'));
     const found = await fetch(request, address, path, body);
-    const answer = compresses ? await compressed(found, String(request.headers['accept-encoding'])) : found;
+    const answer = compresses
+      ? await compressed(found, String(request.headers['accept-encoding'] ?? ''))
+      : found;
     return { ...answer, headers: { ...answer.headers, ...headers } };
   };
 };
