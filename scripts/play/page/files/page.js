@@ -2,6 +2,16 @@ const by = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="demo-token"]').content;
 const speak = by('speak');
 const words = by('words');
+const buttons = [...document.querySelectorAll('button[data-do]')];
+/** Whose deed is being done. */
+const pressed = new Set();
+let isLineUp = false;
+
+/** One call at a time: nobody else calls before it is over. */
+const enable = () => {
+  for (const button of buttons)
+    button.disabled = pressed.has(button) || (isLineUp && button.dataset.do === 'play');
+};
 
 const append = (list, kind, label, text) => {
   const item = document.createElement('li');
@@ -30,6 +40,8 @@ const show = {
     standing.className = holds ? 'good' : 'bad';
   },
   phone({ isUp, examples }) {
+    isLineUp = isUp;
+    enable();
     speak.hidden = !isUp;
     by('hang-up').hidden = !isUp;
     by('ring').hidden = isUp;
@@ -58,13 +70,15 @@ const act = async (deed) => {
   }
 };
 
-for (const button of document.querySelectorAll('button[data-do]')) {
+for (const button of buttons) {
   button.addEventListener('click', async () => {
-    button.disabled = true;
+    pressed.add(button);
+    enable();
     const deed = { do: button.dataset.do };
     if (deed.do === 'play') deed.again = 'again' in button.dataset;
     await act(deed);
-    button.disabled = false;
+    pressed.delete(button);
+    enable();
     if (deed.do === 'ring') words.focus();
   });
 }

@@ -24,6 +24,7 @@ export const NotificationsSection = () => {
         <Checkbox
           label={words.newAppointmentByEmail}
           description={words.to(form.now.owner.email)}
+          styles={{ description: { overflowWrap: 'anywhere' } }}
           checked={form.draft}
           onChange={({ currentTarget }) => form.change(currentTarget.checked)}
         />
