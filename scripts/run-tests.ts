@@ -78,18 +78,21 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows', 'e2e'] as const;
+/** One after another: each of their files runs a whole cloud, by which the machine is now busy and now waits. */
+const IN_FRONT = ['flows', 'e2e', 'adapters'] as const;
+/** Meanwhile, with what those leave of the cores: they reckon, and no clock is looked at. */
+const BEHIND = ['fast', 'infra', 'simulation'] as const;
+/** The last to be given a core. */
+const BEHIND_OTHERS = ['nice', '-n', '19'];
 
-const suiteTally = async (suite: string): Promise<Tally> => {
+const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);
-  const ok = await run('vitest', [
-    'run',
-    '--project',
-    suite,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const [command = '', ...args] = [
+    ...(hear ? BEHIND_OTHERS : []),
+    ...['vitest', 'run', '--project', suite],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ];
+  const ok = await run(command, args, hear);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
@@ -105,7 +108,7 @@ const suiteTally = async (suite: string): Promise<Tally> => {
 const elapsed = (since: number) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 const only = process.argv.slice(2);
-const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES];
+const names = ['checks', ...CHECKS.map(([name]) => name), ...BEHIND, ...IN_FRONT];
 const unknown = only.filter((name) => !names.includes(name));
 const wanted = (name: string) => only.length === 0 || only.includes(name);
 const total: Tally = { passed: 0, failed: unknown.length, skipped: 0 };
@@ -125,23 +128,34 @@ const check = async (waiting: (typeof CHECKS)[number][]): Promise<void> => {
     total[ok ? 'passed' : 'failed'] += 1;
   }
 };
-const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
-await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
-for (const suite of SUITES) {
-  if (!wanted(suite)) continue;
+
+/** `isAside`: what it prints is shown when it has ended, whatever runs beside it. */
+const test = async (suite: string, isAside: boolean): Promise<void> => {
   const since = Date.now();
-  const { passed, failed, skipped } = await suiteTally(suite);
+  let output = '';
+  const keep = (text: string) => {
+    output += text;
+  };
+  const { passed, failed, skipped } = await suiteTally(suite, isAside ? keep : undefined);
   const aside = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(`${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
+  console.log(`${output}${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   // A suite that broke off has not used what its tests would have.
-  if (suite !== 'flows' || failed > 0) continue;
+  if (suite !== 'flows' || failed > 0) return;
   const ok = await run('node', ['scripts/unused-permissions/main.ts', permissionUse]);
   console.log(`${ok ? '✓' : '✗'} unused permissions`);
   total[ok ? 'passed' : 'failed'] += 1;
-}
+};
+const testAll = async (suites: readonly string[], isAside: boolean): Promise<void> => {
+  for (const suite of suites.filter(wanted)) await test(suite, isAside);
+};
+
+const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
+await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
+const isAlone = !IN_FRONT.some(wanted);
+await Promise.all([testAll(BEHIND, !isAlone), testAll(IN_FRONT, false)]);
 console.log(`in ${elapsed(begun)}${total.skipped > 0 ? `; ${total.skipped} skipped` : ''}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

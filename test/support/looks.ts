@@ -25,10 +25,7 @@ export const faultsOfScreen = async (page: Page): Promise<readonly string[]> => 
     const overflow = Number(
       await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
     );
-    const found = [
-      ...unread,
-      ...(overflow > 0 ? [`it is ${overflow} pixels wider than the window`] : []),
-    ];
+    const found = [...unread, ...(overflow > 0 ? [`it is ${overflow} pixels wider than the window`] : [])];
     faults.push(...found.map((fault) => `${viewport.width} ${colorScheme}: ${fault}`));
   }
   return faults;

@@ -6,11 +6,8 @@ import { withProgress } from '../progress.ts';
 import { type OwnPlace, startPlace } from '../start-place.ts';
 import { DEMO_ZONE, wallAt } from '../zone-time.ts';
 import { checkHistory, type HistoryVerdict } from './check-history.ts';
+import { HISTORIES, type HistoryLength } from './history-length.ts';
 import { playHistory } from './play-history.ts';
-
-/** How many days there are to be. */
-export const HISTORIES = { none: 0, short: 7, full: 60 } as const;
-export type HistoryLength = keyof typeof HISTORIES;
 
 const DAY_MS = 86_400_000;
 /** The same history each time, on the same days. */
@@ -23,12 +20,6 @@ export type OpenedHistory = {
   readonly coming: OnItsWay;
   readonly owner: { readonly email: string; readonly password: string };
   readonly verdict: HistoryVerdict;
-};
-
-/** Throws with what there is for another word. */
-export const readHistory = (word: string): HistoryLength => {
-  if (Object.hasOwn(HISTORIES, word)) return word as HistoryLength;
-  throw new Error(`there is no history "${word}"; there are: ${Object.keys(HISTORIES).join(', ')}`);
 };
 
 /**

@@ -58,7 +58,7 @@ describe('generated histories', () => {
         fc.asyncProperty(histories, histories, async (...pair) => {
           await Promise.all(pair.map(play));
         }),
-        settingsOf(75, part),
+        settingsOf(40, part),
       );
       expect(tally.accepted()).toBeGreaterThan(0.3);
       expect(tally.accepted()).toBeLessThan(0.9);

@@ -2,7 +2,7 @@ import type { LocalClock } from '../../clock.ts';
 import type { Provisioned } from './provisioning.ts';
 
 /** A clock that stands still is looked at so often, in milliseconds. */
-const LOOK_AGAIN_MS = 200;
+const LOOK_AGAIN_MS = 50;
 
 /** Ends what is due when the clock says so, without anybody asking. `look` again after each request. */
 export const settleInTime = (

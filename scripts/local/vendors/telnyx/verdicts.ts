@@ -27,5 +27,5 @@ export type Pace = {
   readonly assignment: number;
 };
 
-/** Days in the world, and nobody at this machine waits for days. */
-export const quickPace: Pace = { order: 1_000, brand: 2_000, pin: 500, campaign: 2_000, assignment: 1_000 };
+/** Days in the world, and nobody at this machine waits for days: long enough to be seen as a state of its own. */
+export const quickPace: Pace = { order: 250, brand: 400, pin: 200, campaign: 400, assignment: 250 };
