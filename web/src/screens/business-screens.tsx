@@ -7,6 +7,7 @@ import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
+import { HomeScreen } from './home/home-screen.tsx';
 import { overviewQuery } from './home/overview.ts';
 import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
@@ -20,7 +21,7 @@ export const businessScreens = (parent: typeof businessRoute) => [
     // Asked for beside what surrounds it, and not after that: somebody waits for one answer and not for three.
     loader: ({ context, params: { businessId } }) =>
       void context.queries.prefetchQuery(overviewQuery(context, businessId as BusinessId)),
-    component: lazyRouteComponent(() => import('./home/home-screen.tsx'), 'HomeScreen'),
+    component: HomeScreen,
   }),
   createRoute({
     getParentRoute: () => parent,
