@@ -13,5 +13,16 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // The first screen comes as two files and not as sixty: what is of others changes seldom, and is kept longer.
+        codeSplitting: {
+          groups: [
+            { name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 },
+            { name: 'first-screen', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
 });

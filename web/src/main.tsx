@@ -1,16 +1,23 @@
 import '@mantine/core/styles.css';
 import './app/app.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { readConfig } from './app/config.ts';
 import { ConfigMissing } from './app/config-missing.tsx';
+import { browserSession } from './session/browser-session.ts';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
 const start = async (): Promise<void> => {
+  const session = browserSession();
   const config = await readConfig();
-  root.render(<StrictMode>{config ? <App config={config} /> : <ConfigMissing />}</StrictMode>);
+  // In pieces, between which the browser paints and the session's answer is heard.
+  startTransition(() =>
+    root.render(
+      <StrictMode>{config ? <App config={config} session={session} /> : <ConfigMissing />}</StrictMode>,
+    ),
+  );
 };
 
 void start();

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import type { Session } from '../session/session.ts';
 import { useHasNotified } from '../ui/notify.ts';
 import type { Config } from './config.ts';
 import { type Means, MeansProvider, makeMeans } from './means.tsx';
@@ -17,8 +18,8 @@ const Notifier = lazy(
     ),
 );
 
-export const App = ({ config }: { readonly config: Config }) => {
-  const [means] = useState<Means>(() => makeMeans(config));
+export const App = ({ config, session }: { readonly config: Config; readonly session: Session }) => {
+  const [means] = useState<Means>(() => makeMeans(config, session));
   const [router] = useState(() => makeRouter(means));
   const hasNotified = useHasNotified();
   return (

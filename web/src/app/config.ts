@@ -15,7 +15,7 @@ const isConfig = (value: unknown): value is Config => {
 const KEPT = 'cloudgreet.config';
 
 type Where = {
-  readonly fetch: (url: string, how: RequestInit) => Promise<Pick<Response, 'json'>>;
+  readonly fetch: (url: string) => Promise<Pick<Response, 'json'>>;
   readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>;
 };
 
@@ -42,11 +42,12 @@ const keep = (storage: Where['storage'], config: Config): void => {
  * one of last time holds.
  */
 export const readConfig = async (
-  { fetch: ask, storage }: Where = { fetch: (url, how) => fetch(url, how), storage: () => localStorage },
+  { fetch: ask, storage }: Where = { fetch: (url) => fetch(url), storage: () => localStorage },
 ): Promise<Config | undefined> => {
   let config: unknown;
   try {
-    config = await (await ask('/config.json', { cache: 'no-cache' })).json();
+    // As the page has it loaded beforehand, or that is not used. It is served to be asked for anew each time.
+    config = await (await ask('/config.json')).json();
   } catch {
     return kept(storage);
   }

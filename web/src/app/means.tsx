@@ -2,9 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import { makeApi, type OwnerApi, type PeopleApi } from '../api/make-api.ts';
-import { apiSignIn } from '../session/api-sign-in.ts';
 import { otherTabs } from '../session/other-tabs.ts';
-import { createSession, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { forgetDrafts } from '../ui/use-draft.ts';
 import type { Config } from './config.ts';
 
@@ -22,14 +21,7 @@ export type Means = {
 /** What we refused will be refused again; what did not get through may get through. */
 const mayGetThrough = (error: unknown): boolean => !(error instanceof ApiProblem) || error.status >= 500;
 
-export const makeMeans = (config: Config): Means => {
-  const signIn = apiSignIn();
-  const session = createSession({
-    signIn,
-    storage: localStorage,
-    locks: navigator.locks,
-    now: () => Date.now(),
-  });
+export const makeMeans = (config: Config, session: Session): Means => {
   const queries = new QueryClient({
     defaultOptions: {
       queries: {

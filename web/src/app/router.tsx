@@ -11,6 +11,8 @@ import { businessScreens } from '../screens/business-screens.tsx';
 import { Crashed } from './crashed.tsx';
 import type { Means } from './means.tsx';
 import { NotFound } from './not-found.tsx';
+import { Shell } from './shell.tsx';
+import { SignedIn } from './signed-in.tsx';
 
 export const rootRoute = createRootRouteWithContext<Means>()({
   component: Outlet,
@@ -25,7 +27,7 @@ export const signedInRoute = createRoute({
     if (context.session.state().is === 'signed-out')
       throw redirect({ to: '/sign-in', search: { back: location.href } });
   },
-  component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+  component: SignedIn,
 });
 
 const businessesRoute = createRoute({
@@ -49,7 +51,7 @@ const openBusinessRoute = createRoute({
 export const businessRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/b/$businessId',
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: Shell,
 });
 
 export const makeRouter = (means: Means) =>

@@ -3,8 +3,8 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
-  Modal,
-  Notification,
+  type ModalProps,
+  type NotificationProps,
 } from '@mantine/core';
 import { messages } from '../messages/messages.ts';
 
@@ -35,17 +35,20 @@ export const theme = createTheme({
   components: {
     // In the middle of text colour alone does not tell a link.
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // These two by their names only: with them the first screen would load all that a dialog is made of.
     // The head of a dialog is none of the page.
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: {
         attributes: { header: { role: 'presentation' } },
         closeButtonProps: { 'aria-label': messages.app.close },
-      },
-    }),
-    Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { 'aria-label': messages.app.close } },
+      } satisfies Partial<ModalProps>,
+    },
+    Notification: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': messages.app.close },
+      } satisfies Partial<NotificationProps>,
       styles: { description: { color: 'var(--mantine-color-text)' } },
-    }),
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
 import type { LiveTopic } from '../../../functions/contracts/live.ts';
@@ -7,6 +7,7 @@ import { ME } from '../app/me.ts';
 import { useMeans } from '../app/means.tsx';
 import type { LiveSocket, LiveState } from './live-connection.ts';
 import { touchedBy } from './touched-by.ts';
+import { untilNothingIsAsked } from './until-nothing-is-asked.ts';
 
 /** How long the page waits before it says that live updates are interrupted, and how often it asks by itself then. */
 const PATIENCE_MS = 5_000;
@@ -28,15 +29,21 @@ const listenTo = (socket: WebSocket): LiveSocket => {
 };
 
 const connect = async (
-  { owner, businessId }: { owner: ReturnType<typeof useMeans>['owner']; businessId: BusinessId },
+  {
+    owner,
+    businessId,
+    queries,
+  }: { owner: ReturnType<typeof useMeans>['owner']; businessId: BusinessId; queries: QueryClient },
   hear: {
     topics: (topics: readonly LiveTopic[]) => void;
     gap: () => void;
     state: (state: LiveState) => void;
   },
 ) => {
-  // The first screen does not wait for it.
+  // The first screen does not wait for it, and it waits for that: a connection has everything asked for anew, and what is
+  // on its way would be on its way twice.
   const { liveConnection } = await import('./live-connection.ts');
+  await untilNothingIsAsked(queries);
   return liveConnection({
     ticket: async () => {
       try {
@@ -73,7 +80,7 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
     let stop = () => {};
     const anew = (queryKey: readonly string[]) => void queries.invalidateQueries({ queryKey });
     void connect(
-      { owner, businessId },
+      { owner, businessId, queries },
       {
         topics: (topics) => {
           for (const key of touchedBy(businessId, topics)) anew(key);

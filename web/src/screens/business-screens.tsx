@@ -7,7 +7,8 @@ import { appointmentRoutes } from './appointments/appointment-routes.tsx';
 import { isFeeState } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
-import { overviewQuery } from './home/overview.ts';
+import { HomeScreen } from './home/home-screen.tsx';
+import { prefetchHome } from './home/prefetch-home.ts';
 import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
 import type { TextSearch } from './texts/text-search.ts';
@@ -17,10 +18,8 @@ export const businessScreens = (parent: typeof businessRoute) => [
   createRoute({
     getParentRoute: () => parent,
     path: '/',
-    // Asked for beside what surrounds it, and not after that: somebody waits for one answer and not for three.
-    loader: ({ context, params: { businessId } }) =>
-      void context.queries.prefetchQuery(overviewQuery(context, businessId as BusinessId)),
-    component: lazyRouteComponent(() => import('./home/home-screen.tsx'), 'HomeScreen'),
+    loader: ({ context, params: { businessId } }) => prefetchHome(context, businessId as BusinessId),
+    component: HomeScreen,
   }),
   createRoute({
     getParentRoute: () => parent,

@@ -1,6 +1,6 @@
 import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { Problem } from './problem.tsx';
 import { useMessages } from './use-messages.ts';
 
@@ -19,13 +19,16 @@ export const Loaded = <T,>({
   readonly rows?: number;
 }) => {
   const { app } = useMessages();
-  const { data, error, refetch } = query;
+  const { error, refetch } = query;
+  // A whole screen that comes in at once is made in pieces: between them the page hears who presses something.
+  const data = useDeferredValue(query.data);
   if (data === undefined && error === null) {
     return (
       <Stack gap="sm" role="status">
         <VisuallyHidden>{app.loading}</VisuallyHidden>
         {Array.from({ length: rows }, (_, row) => (
-          <Skeleton key={row} height={44} radius="md" />
+          // Still: what moves has a cheap computer paint all the time, just when it has the page to make.
+          <Skeleton key={row} height={44} radius="md" animate={false} />
         ))}
       </Stack>
     );

@@ -1,22 +1,24 @@
 import { Anchor, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useBusinessId } from '../../app/business.ts';
-import { useMeans } from '../../app/means.tsx';
+import { type BusinessId, useBusinessId } from '../../app/business.ts';
+import { type Means, useMeans } from '../../app/means.tsx';
 import { formatInstant, formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 
-/** The call that came in last, one press away from hearing it. */
-export const LatestCall = ({ zone }: { readonly zone: string }) => {
-  const { home } = useMessages();
-  const { owner } = useMeans();
-  const businessId = useBusinessId();
-  const calls = useQuery({
+export const latestCallQuery = ({ owner }: Pick<Means, 'owner'>, businessId: BusinessId) =>
+  queryOptions({
     queryKey: [businessId, 'calls', 'latest'],
     queryFn: () => owner.listCalls({ path: { businessId }, query: { limit: 1 } }),
   });
+
+/** The call that came in last, one press away from hearing it. */
+export const LatestCall = ({ zone }: { readonly zone: string }) => {
+  const { home } = useMessages();
+  const businessId = useBusinessId();
+  const calls = useQuery(latestCallQuery(useMeans(), businessId));
   const at = `/b/${businessId}/calls`;
   return (
     <Section

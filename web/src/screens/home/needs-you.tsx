@@ -1,7 +1,7 @@
 import { Group, List, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useBusinessId } from '../../app/business.ts';
-import { useMeans } from '../../app/means.tsx';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type BusinessId, useBusinessId } from '../../app/business.ts';
+import { type Means, useMeans } from '../../app/means.tsx';
 import { formatInstant } from '../../ui/format.ts';
 import { Go } from '../../ui/go.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -35,17 +35,11 @@ const placeOf = ({ kind, since, ids }: Overview['needsYou'][number]): Place => {
 const MOST_REMARKS = 5;
 
 /** Calls that somebody of the business was not content with, until they are done with: the latest of them. */
-const useOpenRemarks = () => {
-  const { owner } = useMeans();
-  const businessId = useBusinessId();
-  return (
-    useQuery({
-      queryKey: [businessId, 'feedback'],
-      queryFn: () =>
-        owner.listFeedback({ path: { businessId }, query: { open: 'true', limit: MOST_REMARKS } }),
-    }).data?.items ?? []
-  );
-};
+export const openRemarksQuery = ({ owner }: Pick<Means, 'owner'>, businessId: BusinessId) =>
+  queryOptions({
+    queryKey: [businessId, 'feedback'],
+    queryFn: () => owner.listFeedback({ path: { businessId }, query: { open: 'true', limit: MOST_REMARKS } }),
+  });
 
 export const NeedsYou = ({
   needs,
@@ -56,7 +50,7 @@ export const NeedsYou = ({
 }) => {
   const { home } = useMessages();
   const businessId = useBusinessId();
-  const remarks = useOpenRemarks();
+  const remarks = useQuery(openRemarksQuery(useMeans(), businessId)).data?.items ?? [];
   return (
     <Section title={home.needsTitle}>
       {needs.length === 0 && remarks.length === 0 ? (
