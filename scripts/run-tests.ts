@@ -35,9 +35,23 @@ const endAll = (signal: NodeJS.Signals): void => {
   for (const child of running) end(child, signal);
 };
 
+/** Nothing more begins. */
+let isLeaving = false;
+/** What the suites aside have printed by now. */
+const unshown = new Map<string, string>();
+const showUnshown = (suite: string): void => {
+  process.stdout.write(unshown.get(suite) ?? '');
+  unshown.delete(suite);
+};
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    const leave = () => process.exit(128 + constants.signals[signal]);
+    if (isLeaving) return;
+    isLeaving = true;
+    const leave = () => {
+      for (const suite of unshown.keys()) showUnshown(suite);
+      process.exit(128 + constants.signals[signal]);
+    };
     for (const child of running) child.on('close', () => running.size === 0 && leave());
     endAll('SIGTERM');
     setTimeout(() => {
@@ -46,22 +60,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     }, 3000);
   });
 
-/** `hear` is given what it prints; without it that is printed as it comes. */
+/** `hear` is given what it prints; without it that is printed as it comes. Never resolves once everything is to end. */
 const run = (command: string, args: readonly string[], hear?: (text: string) => void): Promise<boolean> =>
   new Promise((resolve) => {
+    if (isLeaving) return;
     const out = hear ? 'pipe' : 'inherit';
     const child = spawn(command, args, { stdio: ['ignore', out, out], detached: true });
     running.add(child);
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', hear ?? (() => {}));
     const limit = setTimeout(() => {
-      console.error(`✗ ${command} was ended: it had not finished after ${LIMIT_MINUTES} minutes`);
+      const told = [command, ...args].join(' ');
+      console.error(`✗ it was ended, as it had not finished after ${LIMIT_MINUTES} minutes: ${told}`);
       end(child, 'SIGKILL');
     }, LIMIT_MINUTES * 60_000);
     const finish = (ok: boolean) => {
       running.delete(child);
       clearTimeout(limit);
-      resolve(ok);
+      if (!isLeaving) resolve(ok);
     };
     child.on('error', () => finish(false));
     child.on('close', (code) => finish(code === 0));
@@ -78,11 +94,11 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-/** One after another: each of their files runs a whole cloud, by which the machine is now busy and now waits. */
-const IN_FRONT = ['flows', 'e2e', 'adapters'] as const;
-/** Meanwhile, with what those leave of the cores: they reckon, and no clock is looked at. */
-const BEHIND = ['fast', 'infra', 'simulation'] as const;
-/** The last to be given a core. */
+/** One after another: each file of flows and of e2e runs a whole cloud, by which the machine is now busy and now waits. */
+const IN_FRONT = ['fast', 'flows', 'e2e', 'adapters'] as const;
+/** Meanwhile, with what those leave of the cores: they reckon, and have long limits. */
+const BEHIND = ['infra', 'simulation'] as const;
+/** The last to be given a core. A kernel that shares cores out by session gives them as much as others: slower, no worse. */
 const BEHIND_OTHERS = ['nice', '-n', '19'];
 
 const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {

@@ -13,8 +13,9 @@ Measures ourselves beside what we are measured by, in one run, and prints a tabl
   --only PART   one of ${partNames.join(', ')}; may be given several times
   --json        prints {"rows": [{name, value, unit, peer, ratio, goal, ok}]} instead
   web           the dashboard in Chromium: gzipped JavaScript of the first route beside a blank page with React, and what
-                Lighthouse makes of it (desktop preset, medians of five); with --json
-                {firstRouteGzipKB, blankReactGzipKB, lighthouse: {performance, accessibility, bestPractices}}
+                Lighthouse makes of it (desktop preset, medians of five), and how soon an open page shows a call and an
+                appointment (seconds, medians of five); with --json {firstRouteGzipKB, blankReactGzipKB,
+                lighthouse: {performance, accessibility, bestPractices}, liveSeconds: {call, appointment}}
 
 Ends with 1 when a goal is missed that no decision (docs/adr) explains.`;
 

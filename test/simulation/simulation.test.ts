@@ -63,7 +63,7 @@ describe('two hundred seeds, every tenth single fault and planted bug [P2] [B2] 
   });
 
   it('break no promise by one fault alone, at whatever kind of point', () => {
-    expect(figures.exhaustiveRuns).toBeGreaterThan(1_000);
+    expect(figures.exhaustiveRuns).toBeGreaterThan(700);
     expect(figures.violations.filter(({ alone }) => alone !== undefined)).toEqual([]);
   });
 

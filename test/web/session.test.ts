@@ -48,6 +48,17 @@ describe('a session at a browser [C1]', () => {
     expect(await session.freshToken()).toBe('access-of-bob');
   });
 
+  it('uses no token of who was here before, though nobody told it that another tab has let somebody else in', async () => {
+    const { session, stored, renewals } = aBrowser();
+    session.begin(signedIn(tokens('access-of-ann', 'ann')));
+    stored.set(KEPT, 'bob');
+    const asked = session.freshToken();
+    renewals[0]?.answer.resolve(tokens('access-of-bob'));
+
+    expect(renewals.map((renewal) => renewal.with)).toEqual(['bob']);
+    expect(await asked).toBe('access-of-bob');
+  });
+
   it('is not brought back by a renewal that is answered after somebody signed out', async () => {
     const { session, renewals, stored } = aBrowser({ [KEPT]: 'ann' });
     const asked = session.freshToken();

@@ -1,4 +1,5 @@
 import lighthouse, { desktopConfig } from 'lighthouse';
+import { median } from '../sampling.ts';
 
 const RUNS = 5;
 const CATEGORIES = {
@@ -8,9 +9,6 @@ const CATEGORIES = {
 };
 
 export type LighthouseScores = Record<keyof typeof CATEGORIES, number>;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /**
  * What Lighthouse makes of a page, desktop preset, 0 to 100, as medians of five. `port`: where the developer tools of the

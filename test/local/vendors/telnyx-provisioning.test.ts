@@ -82,7 +82,7 @@ describe('numbers at the simulated Telnyx [V1]', () => {
   });
 
   it('tell of their order once, when it is decided, which takes its time', () => {
-    const { offered, send, order, model, clock, types } = aWorld();
+    const { offered, send, order, model, clock, types } = aWorld({ pace: { order: 1_000 } });
     send('POST', '/number_orders', order(String(offered()[0])));
     clock.at += 999;
     model.settle();

@@ -72,7 +72,7 @@ const connect = async (
 export const useLive = (businessId: BusinessId): { readonly isInterrupted: boolean } => {
   const { owner } = useMeans();
   const queries = useQueryClient();
-  const [state, setState] = useState<LiveState>('reconnecting');
+  const [state, setState] = useState<LiveState | 'waiting'>('waiting');
   const [isInterrupted, setIsInterrupted] = useState(false);
 
   useEffect(() => {
@@ -95,6 +95,7 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
       (connection) => {
         if (isOver) return;
         stop = connection.stop;
+        setState('reconnecting');
         connection.start();
       },
       // Without it the page asks by itself, as without the channel.
@@ -107,10 +108,9 @@ export const useLive = (businessId: BusinessId): { readonly isInterrupted: boole
   }, [owner, queries, businessId]);
 
   useEffect(() => {
-    if (state === 'live') {
-      setIsInterrupted(false);
-      return undefined;
-    }
+    if (state === 'live') setIsInterrupted(false);
+    // What has not begun, because the first screen comes first, is not interrupted.
+    if (state === 'live' || state === 'waiting') return undefined;
     const told = setTimeout(() => setIsInterrupted(true), PATIENCE_MS);
     const asking = setInterval(
       () => void queries.invalidateQueries({ queryKey: [businessId] }),

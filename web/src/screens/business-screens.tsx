@@ -13,7 +13,7 @@ import { insightRoutes } from './insights/insight-routes.tsx';
 import { settingsRoutes } from './settings/settings-routes.tsx';
 import type { TextSearch } from './texts/text-search.ts';
 
-/** The screens of one business: each is loaded when it is gone to. */
+/** The screens of one business: each but the first is loaded when it is gone to. */
 export const businessScreens = (parent: typeof businessRoute) => [
   createRoute({
     getParentRoute: () => parent,

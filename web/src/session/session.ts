@@ -44,7 +44,8 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
   const ENDED = { is: 'signed-out', hasLeft: false } as const;
   const LEFT = { is: 'signed-out', hasLeft: true } as const;
   let hasLeft = false;
-  let access: { readonly token: string; readonly untilMs: number } | undefined;
+  /** `of`: the refresh token that is kept with it. */
+  let access: { readonly token: string; readonly untilMs: number; readonly of: string | null } | undefined;
   let running: Promise<string | undefined> | undefined;
 
   const state = (): SessionState => {
@@ -55,8 +56,8 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
     for (const listener of listeners) listener();
   };
   const keep = ({ accessToken, expiresInSeconds, refreshToken }: Tokens): string => {
-    access = { token: accessToken, untilMs: now() + expiresInSeconds * 1000 };
     if (refreshToken !== undefined) storage.setItem(KEPT, refreshToken);
+    access = { token: accessToken, untilMs: now() + expiresInSeconds * 1000, of: storage.getItem(KEPT) };
     return accessToken;
   };
   const forget = (): void => {
@@ -105,7 +106,9 @@ export const createSession = ({ signIn, storage, locks, now }: Means): Session =
     },
     async freshToken() {
       if (state() !== SIGNED_IN) return undefined;
-      if (access && access.untilMs > now() + MARGIN_MS) return access.token;
+      // Another tab may have signed in as somebody else before this one listened.
+      const isTheirs = access?.of === storage.getItem(KEPT);
+      if (access && isTheirs && access.untilMs > now() + MARGIN_MS) return access.token;
       return renewOnce();
     },
     refused(token) {

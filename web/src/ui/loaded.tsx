@@ -20,8 +20,10 @@ export const Loaded = <T,>({
 }) => {
   const { app } = useMessages();
   const { error, refetch } = query;
-  // A whole screen that comes in at once is made in pieces: between them the page hears who presses something.
-  const data = useDeferredValue(query.data);
+  // A whole screen that comes in at once is made in pieces: between them the page hears who presses something. What
+  // stands in for it is put off, never the data: they belong to what is asked for now.
+  const isThere = useDeferredValue(query.data !== undefined);
+  const data = isThere ? query.data : undefined;
   if (data === undefined && error === null) {
     return (
       <Stack gap="sm" role="status">
