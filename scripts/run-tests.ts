@@ -35,23 +35,9 @@ const endAll = (signal: NodeJS.Signals): void => {
   for (const child of running) end(child, signal);
 };
 
-/** Nothing more begins. */
-let isLeaving = false;
-/** What the suites aside have printed by now. */
-const unshown = new Map<string, string>();
-const showUnshown = (suite: string): void => {
-  process.stdout.write(unshown.get(suite) ?? '');
-  unshown.delete(suite);
-};
-
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    if (isLeaving) return;
-    isLeaving = true;
-    const leave = () => {
-      for (const suite of unshown.keys()) showUnshown(suite);
-      process.exit(128 + constants.signals[signal]);
-    };
+    const leave = () => process.exit(128 + constants.signals[signal]);
     for (const child of running) child.on('close', () => running.size === 0 && leave());
     endAll('SIGTERM');
     setTimeout(() => {
@@ -60,24 +46,22 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     }, 3000);
   });
 
-/** `hear` is given what it prints; without it that is printed as it comes. Never resolves once everything is to end. */
+/** `hear` is given what it prints; without it that is printed as it comes. */
 const run = (command: string, args: readonly string[], hear?: (text: string) => void): Promise<boolean> =>
   new Promise((resolve) => {
-    if (isLeaving) return;
     const out = hear ? 'pipe' : 'inherit';
     const child = spawn(command, args, { stdio: ['ignore', out, out], detached: true });
     running.add(child);
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', hear ?? (() => {}));
     const limit = setTimeout(() => {
-      const told = [command, ...args].join(' ');
-      console.error(`✗ it was ended, as it had not finished after ${LIMIT_MINUTES} minutes: ${told}`);
+      console.error(`✗ ${command} was ended: it had not finished after ${LIMIT_MINUTES} minutes`);
       end(child, 'SIGKILL');
     }, LIMIT_MINUTES * 60_000);
     const finish = (ok: boolean) => {
       running.delete(child);
       clearTimeout(limit);
-      if (!isLeaving) resolve(ok);
+      resolve(ok);
     };
     child.on('error', () => finish(false));
     child.on('close', (code) => finish(code === 0));
@@ -94,21 +78,18 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-/** One after another: each file of flows and of e2e runs a whole cloud, by which the machine is now busy and now waits. */
-const IN_FRONT = ['fast', 'flows', 'e2e', 'adapters'] as const;
-/** Meanwhile, with what those leave of the cores: they reckon, and have long limits. */
-const BEHIND = ['infra', 'simulation'] as const;
-/** The last to be given a core. A kernel that shares cores out by session gives them as much as others: slower, no worse. */
-const BEHIND_OTHERS = ['nice', '-n', '19'];
+const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows', 'e2e'] as const;
 
-const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {
+const suiteTally = async (suite: string): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);
-  const [command = '', ...args] = [
-    ...(hear ? BEHIND_OTHERS : []),
-    ...['vitest', 'run', '--project', suite],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  ];
-  const ok = await run(command, args, hear);
+  const ok = await run('vitest', [
+    'run',
+    '--project',
+    suite,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
@@ -124,7 +105,7 @@ const suiteTally = async (suite: string, hear?: (text: string) => void): Promise
 const elapsed = (since: number) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 const only = process.argv.slice(2);
-const names = ['checks', ...CHECKS.map(([name]) => name), ...BEHIND, ...IN_FRONT];
+const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES];
 const unknown = only.filter((name) => !names.includes(name));
 const wanted = (name: string) => only.length === 0 || only.includes(name);
 const total: Tally = { passed: 0, failed: unknown.length, skipped: 0 };
@@ -144,34 +125,23 @@ const check = async (waiting: (typeof CHECKS)[number][]): Promise<void> => {
     total[ok ? 'passed' : 'failed'] += 1;
   }
 };
-
-/** `isAside`: what it prints is shown when it has ended, whatever runs beside it. */
-const test = async (suite: string, isAside: boolean): Promise<void> => {
+const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
+await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
+for (const suite of SUITES) {
+  if (!wanted(suite)) continue;
   const since = Date.now();
-  let output = '';
-  const keep = (text: string) => {
-    output += text;
-  };
-  const { passed, failed, skipped } = await suiteTally(suite, isAside ? keep : undefined);
+  const { passed, failed, skipped } = await suiteTally(suite);
   const aside = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(`${output}${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
+  console.log(`${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   // A suite that broke off has not used what its tests would have.
-  if (suite !== 'flows' || failed > 0) return;
+  if (suite !== 'flows' || failed > 0) continue;
   const ok = await run('node', ['scripts/unused-permissions/main.ts', permissionUse]);
   console.log(`${ok ? '✓' : '✗'} unused permissions`);
   total[ok ? 'passed' : 'failed'] += 1;
-};
-const testAll = async (suites: readonly string[], isAside: boolean): Promise<void> => {
-  for (const suite of suites.filter(wanted)) await test(suite, isAside);
-};
-
-const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
-await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
-const isAlone = !IN_FRONT.some(wanted);
-await Promise.all([testAll(BEHIND, !isAlone), testAll(IN_FRONT, false)]);
+}
 console.log(`in ${elapsed(begun)}${total.skipped > 0 ? `; ${total.skipped} skipped` : ''}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

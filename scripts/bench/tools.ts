@@ -99,7 +99,7 @@ const measure = async (bench: BenchWorld, progress: Progress): Promise<Figure[]>
     });
 
   // What a booking sets off would keep the processor busy in the middle of the next sample.
-  bench.world.cloud.functions.pause('workers/relay-events');
+  await bench.world.cloud.functions.pause('workers/relay-events');
   await lookUp();
   const query = lastInput(bench, 'Query');
   await book(await nextOffer());

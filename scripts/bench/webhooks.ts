@@ -89,7 +89,7 @@ export const benchWebhooks = async (progress: Progress): Promise<Figure[]> => {
   });
   try {
     const { world } = bench;
-    world.cloud.functions.pause('workers/apply-vendor-event');
+    await world.cloud.functions.pause('workers/apply-vendor-event');
     const { telnyx } = world.secret;
     await world.cloud.updateSecret({
       ...world.secret,

@@ -57,8 +57,8 @@ export type LocalCloud = {
   /** By handler path, e.g. `workers/relay-events`. Each throws for a name that is not deployed. */
   readonly functions: {
     names(): string[];
-    /** Holds back what mappings and schedules would deliver to it. */
-    pause(name: string): void;
+    /** Holds back what mappings and schedules would deliver to it. Resolves when what was under way has ended. */
+    pause(name: string): Promise<void>;
     resume(name: string): void;
     /** The answer. Throws an error named after the function's when it fails. */
     invoke(name: string, payload: unknown): Promise<unknown>;

@@ -40,6 +40,8 @@ export type LambdaHost = {
   recycle(name?: string): void;
   /** Ends the environments of a function at once, in the middle of what they do: a crash. */
   kill(name: string): Promise<void>;
+  /** Resolves when none of its invocations is running. */
+  rested(name: string): Promise<void>;
   stop(): Promise<void>;
 };
 

@@ -101,7 +101,7 @@ describe('a webhook is answered before anything is done about it [N1]', () => {
     const business = await world.aBusiness();
     const [number] = business.business.numbers;
     const edge = edges.Telnyx as SignedEdge;
-    world.cloud.functions.pause(WORKER);
+    await world.cloud.functions.pause(WORKER);
     world.telnyx.faults.addWebhook({ effect: 'forge' });
     world.telnyx.receiveText({
       from: business.customerPhone,

@@ -59,9 +59,9 @@ const copies = <T>(items: readonly T[], seed: number): T[] =>
   seeded(seed).shuffled(items.flatMap((item) => Array<T>(TIMES).fill(item)));
 
 /** Nothing that vendors would tell is delivered, and no worker is given anything. */
-const holdEverything = (): void => {
+const holdEverything = async (): Promise<void> => {
   for (const { faults } of vendors()) faults.addWebhook({ effect: 'drop' });
-  for (const name of workers()) world.cloud.functions.pause(name);
+  for (const name of workers()) await world.cloud.functions.pause(name);
 };
 
 const undelivered = () =>
@@ -77,7 +77,7 @@ describe('F-WH-10: delivered ten times in shuffled order, everything ends as if 
     const before: Row[] = await world.rows();
     const heard = undelivered().length;
 
-    holdEverything();
+    await holdEverything();
     await live(business);
     await eventually('the bus to have told every queue', async () => {
       const waiting = (await world.cloud.queues()).filter(

@@ -123,7 +123,7 @@ describe('the live channel [C4]', () => {
   it('says that it is over, though nobody tells the pushing function of it', async () => {
     const { business, open, token } = await anOpenBusiness();
     const page = await open();
-    world.cloud.functions.pause('workers/push-changes');
+    await world.cloud.functions.pause('workers/push-changes');
 
     expect((await people.api('DELETE', '/v1/sessions', { token })).status).toBe(204);
 

@@ -71,7 +71,7 @@ describe('words about texting, from the phone to the phone [N1]', () => {
 
   it('F-SMS-1: a STOP between the booking and its text wins, and the tool sends none either', async () => {
     const business = await world.aBusiness();
-    world.cloud.functions.pause('workers/send-confirmation');
+    await world.cloud.functions.pause('workers/send-confirmation');
     const call = await business.call();
     const booked = await book(business, call);
     world.telnyx.receiveText({ from: business.customerPhone, to: number(business), text: 'Stop.' });

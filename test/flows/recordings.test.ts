@@ -80,7 +80,7 @@ describe('a call that was recorded [V3]', () => {
     const { business, ask, show, objects, signInAgain } = await ownedCalls(world, people);
     const call = await business.call();
     call.callerSays('Hello?');
-    world.cloud.functions.pause('workers/copy-recording');
+    await world.cloud.functions.pause('workers/copy-recording');
     call.hangUp();
     world.retell.forgetRecording(call.callId);
     await eventually('the recording to be heard of', async () =>

@@ -92,7 +92,7 @@ test('F-BL-3: what was cancelled and is booked again in the same call is a new a
 test('an appointment cancelled before its effects is neither charged nor confirmed', async () => {
   const business = await world.aBusiness();
   for (const worker of ['charge-booking-fee', 'send-confirmation', 'send-email']) {
-    world.cloud.functions.pause(`workers/${worker}`);
+    await world.cloud.functions.pause(`workers/${worker}`);
   }
   const call = await business.call();
   await book(business, call);

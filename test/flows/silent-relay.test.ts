@@ -35,7 +35,7 @@ const deadLettersOfRelay = async () =>
   (await world.cloud.queues()).find(({ name }) => name.includes('RelayEventsDeadLetters'))?.visible;
 
 test('with the relay switched off for ten minutes everything arrives, and once only when it is back [D1]', async () => {
-  world.cloud.functions.pause(relay);
+  await world.cloud.functions.pause(relay);
 
   const business = await bookedCall();
   await eventually('the call to be stored', async () =>
@@ -73,7 +73,7 @@ test('an event that the bus refuses once is announced again', async () => {
 
 test('an event that the bus refuses until the relay gives up is announced by the clock, and somebody hears of it', async () => {
   const before = (await deadLettersOfRelay()) ?? 0;
-  world.cloud.functions.pause(relay);
+  await world.cloud.functions.pause(relay);
   const business = await bookedCall();
   await eventually('the call to be stored', async () =>
     expect(await business.calls()).toMatchObject([{ endedAt: expect.any(String) }]),
@@ -107,8 +107,8 @@ test('an event that the bus refuses until the relay gives up is announced by the
 });
 
 test('with the clock asleep as well, what was due is caught up when it runs again', async () => {
-  world.cloud.functions.pause(relay);
-  world.cloud.functions.pause('schedules/release-due');
+  await world.cloud.functions.pause(relay);
+  await world.cloud.functions.pause('schedules/release-due');
   const business = await bookedCall();
 
   await world.letPass(180);

@@ -99,6 +99,7 @@ describe('a business that does not pay is called [B1, V1]', () => {
     await standing(business, 'active');
     const call = await business.call();
     const { result } = await useTool(call, 'lookup_availability', { service: 'Furnace repair' });
+    expect(result).toMatchObject({ ok: true, slots: expect.any(Array) });
 
     lives.end(subscription, 'payment_failed');
     await standing(business, 'cancelled');

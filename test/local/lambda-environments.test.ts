@@ -149,6 +149,20 @@ test('kills a function in the middle of an invocation', async () => {
   expect(await invoke()).toEqual({ ok: true, payload: 'alive' });
 });
 
+test('has rested once none of its invocations runs', async () => {
+  const { host, invoke, said } = hostOf(
+    'exports.handler = async () => { console.log("begun"); await new Promise((go) => setTimeout(go, 200)); console.log("over"); };',
+  );
+  await host.rested('workers/example');
+  const running = invoke();
+  await eventually(() => said().map(({ text }) => text)).toContain('begun');
+
+  await host.rested('workers/example');
+
+  expect(said().map(({ text }) => text)).toContain('over');
+  await running;
+});
+
 test('answers everything that waits or runs when it is stopped', async () => {
   const { host, invoke, begun } = hostOf(
     'exports.handler = () => new Promise((go) => setTimeout(go, 4000));',

@@ -18,9 +18,10 @@ export const functionControls = (
   const ofFunction = (name: string): Mapping[] => mappings.filter((mapping) => mapping.functionName === name);
   return {
     names: () => [...names],
-    pause(name) {
+    async pause(name) {
       paused.add(known(name));
       for (const mapping of ofFunction(name)) mapping.pause();
+      await host.rested(name);
     },
     resume(name) {
       paused.delete(known(name));

@@ -23,6 +23,8 @@ type Pool = {
   /** With the generation each was made in: an older one is not used again. */
   readonly busy: Map<Environment, number>;
   readonly waiting: (() => void)[];
+  /** Who wants to know when nothing of it runs. */
+  readonly watching: (() => void)[];
   generation: number;
   /** Environments taken, the one about to be started included. */
   taken: number;
@@ -41,7 +43,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
   const pools = new Map<string, Pool>(
     options.functions.map((spec) => [
       spec.name,
-      { spec, idle: [], busy: new Map(), waiting: [], generation: 0, taken: 0 },
+      { spec, idle: [], busy: new Map(), waiting: [], watching: [], generation: 0, taken: 0 },
     ]),
   );
   let stopped = false;
@@ -66,6 +68,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
     const next = pool.waiting.shift();
     if (next) next();
     else pool.taken -= 1;
+    if (pool.taken === 0) for (const tell of pool.watching.splice(0)) tell();
   };
 
   const start = (pool: Pool): Environment =>
@@ -122,6 +125,10 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
       }
     },
     recycle,
+    async rested(name) {
+      const pool = poolOf(name);
+      if (pool.taken > 0) await new Promise<void>((resolve) => void pool.watching.push(resolve));
+    },
     async kill(name) {
       await Promise.all(environmentsOf(poolOf(name)).map((environment) => environment.terminate()));
     },
