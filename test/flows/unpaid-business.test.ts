@@ -96,6 +96,8 @@ describe('a business that does not pay is called [B1, V1]', () => {
     const business = await world.aBusiness();
     const { lives } = world.stripe;
     const { subscription } = lives.subscribe({ customer: business.business.billing.stripeCustomerId });
+    // It is active before Stripe has told that the new subscription is incomplete, and again after that was paid.
+    await world.atRest();
     await standing(business, 'active');
     const call = await business.call();
     const { result } = await useTool(call, 'lookup_availability', { service: 'Furnace repair' });
