@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BusinessId } from '../../../functions/contracts/ids.ts';
 import { LOCAL_PLATFORM } from '../../../scripts/local/vendors/local-platform.ts';
+import { quickPace } from '../../../scripts/local/vendors/telnyx/verdicts.ts';
 import { aProvisionWorld, type ProvisionWorld, refusalOf } from '../../support/provision-world.ts';
 
 const A1 = 'biz_a1' as BusinessId;
@@ -64,7 +65,7 @@ describe('numbers at Telnyx [V1]', () => {
     const { id: messagingProfileId } = await profile();
     const number = await offered();
     const order = await world.numbers.order(A1, number, messagingProfileId);
-    world.clock.pass(999);
+    world.clock.pass(quickPace.order - 1);
     expect(await world.numbers.ofBusiness(A1)).toEqual([]);
     world.clock.pass(1);
 
