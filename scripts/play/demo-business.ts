@@ -27,6 +27,9 @@ const WEEKDAYS = [1, 2, 3, 4, 5];
 const YEAR = 2026;
 
 /** A heating and cooling company in Austin, open every day, shorter at weekends. */
+/** An owner's own telephone, as each has one: a thousand lines above the business's number. */
+const ownPhoneOf = (number: string): string => `${number.slice(0, -4)}${1000 + Number(number.slice(-4))}`;
+
 const demoBusiness = ({ key, name, number }: DemoBusiness): Business => ({
   v: 1,
   id: `biz_${key}` as BusinessId,
@@ -54,7 +57,11 @@ const demoBusiness = ({ key, name, number }: DemoBusiness): Business => ({
   horizonDays: 60,
   agentIds: [`agent_${key}`],
   numbers: [number],
-  owner: { email: `owner+${key}@apexhvac.example`, phones: ['+15125550100'], transferNumber: '+15125550100' },
+  owner: {
+    email: `owner+${key}@apexhvac.example`,
+    phones: [ownPhoneOf(number)],
+    transferNumber: ownPhoneOf(number),
+  },
   billing: {
     stripeCustomerId: `cus_${key}`,
     bookingFeeCents: 5000,

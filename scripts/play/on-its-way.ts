@@ -55,6 +55,9 @@ const configured = async ({ table }: Place, id: BusinessId): Promise<Business | 
   return Item?.agentIds && nounOf<Business>(Item as { v: 1 });
 };
 
+/** A card that is taken, and is nobody else's: whoever has tried the service with a card does not try it again. */
+const ownCardOf = (phone: string): string => `42424242${phone.slice(-8)}`;
+
 const notOnItsWay = () =>
   Promise.reject(new Error('this business was not onboarded, and has nothing to say of it'));
 
@@ -128,7 +131,8 @@ export const openByPartner = async (
     async pays(card) {
       const { checkoutUrl = '' } = await until({ step: 'subscription', waitsFor: 'payment' });
       const session = new URL(checkoutUrl).pathname.split('/').at(-1);
-      const answer = await vendors.tell('stripe', { do: 'complete_checkout', session, card });
+      const shown = card === 'ok' ? ownCardOf(phone) : card;
+      const answer = await vendors.tell('stripe', { do: 'complete_checkout', session, card: shown });
       const { completed } = answer as { completed: boolean };
       onNews(
         completed
