@@ -61,7 +61,7 @@ const copies = <T>(items: readonly T[], seed: number): T[] =>
 /** Nothing that vendors would tell is delivered, and no worker is given anything. */
 const holdEverything = async (): Promise<void> => {
   for (const { faults } of vendors()) faults.addWebhook({ effect: 'drop' });
-  for (const name of workers()) await world.cloud.functions.pause(name);
+  await Promise.all(workers().map(world.cloud.functions.pause));
 };
 
 const undelivered = () =>

@@ -40,7 +40,10 @@ const run = (
 describe('the demo [D4]', () => {
   it('plays a scenario, proves its claims and leaves', async () => {
     const { code, shown } = await run('scripts/play/main.ts', [
-      ...['--once', '--scenario', 'same-time', ...IN_MEMORY],
+      '--once',
+      '--scenario',
+      'same-time',
+      ...IN_MEMORY,
     ]);
 
     expect(shown).toContain('✓ All 6 claims held in 1 scenario');

@@ -91,9 +91,8 @@ test('F-BL-3: what was cancelled and is booked again in the same call is a new a
 
 test('an appointment cancelled before its effects is neither charged nor confirmed', async () => {
   const business = await world.aBusiness();
-  for (const worker of ['charge-booking-fee', 'send-confirmation', 'send-email']) {
-    await world.cloud.functions.pause(`workers/${worker}`);
-  }
+  const workers = ['workers/charge-booking-fee', 'workers/send-confirmation', 'workers/send-email'];
+  await Promise.all(workers.map(world.cloud.functions.pause));
   const call = await business.call();
   await book(business, call);
   call.hangUp();

@@ -107,8 +107,7 @@ test('an event that the bus refuses until the relay gives up is announced by the
 });
 
 test('with the clock asleep as well, what was due is caught up when it runs again', async () => {
-  await world.cloud.functions.pause(relay);
-  await world.cloud.functions.pause('schedules/release-due');
+  await Promise.all([relay, 'schedules/release-due'].map(world.cloud.functions.pause));
   const business = await bookedCall();
 
   await world.letPass(180);

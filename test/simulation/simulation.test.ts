@@ -6,7 +6,7 @@ import { mutants } from './mutants/mutants.ts';
 import { readFailingSeeds } from './runner/failing-seeds.ts';
 
 /**
- * As much as leaves the whole suite within its half hour. All of it, on a machine of its own, is played every night
+ * So much that the whole suite does not take hours. All of it, on a machine of its own, is played every night
  * (.github/workflows/simulate.yml) and by hand: `npm run simulate -- --exhaustive --once --mutants`.
  */
 const SEEDS = 200;

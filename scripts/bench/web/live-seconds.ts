@@ -29,22 +29,19 @@ export const liveSeconds = async (
   await calls.goto(`${at}/calls`, { waitUntil: 'networkidle' });
   await appointments.goto(`${at}/appointments?view=list&date=2026-11-23`, { waitUntil: 'networkidle' });
   await Promise.all(channels);
-  const seconds: { readonly call: Promise<number>[]; readonly appointment: Promise<number>[] } = {
-    ...{ call: [], appointment: [] },
-  };
+  const seconds = { call: [] as number[], appointment: [] as number[] };
   for (let call = 1; call <= CALLS; call += 1) {
     progress(`watch call ${call} of ${CALLS} come in`);
+    const shown: Promise<unknown>[] = [];
+    const watch = (into: number[], page: Page, path: string) =>
+      void shown.push(secondsUntilShown(page, path).then((found) => into.push(found)));
     await takeCall({
-      onBegun: (id) => void seconds.call.push(secondsUntilShown(calls, `/calls/${id}`)),
-      onBooked: (id) => void seconds.appointment.push(secondsUntilShown(appointments, `/appointments/${id}`)),
+      onBegun: (id) => watch(seconds.call, calls, `/calls/${id}`),
+      onBooked: (id) => watch(seconds.appointment, appointments, `/appointments/${id}`),
     });
-    await Promise.all([...seconds.call, ...seconds.appointment]);
+    await Promise.all(shown);
     await quiet();
   }
-  const found = {
-    call: median(await Promise.all(seconds.call)),
-    appointment: median(await Promise.all(seconds.appointment)),
-  };
   await Promise.all([calls.close(), appointments.close()]);
-  return found;
+  return { call: median(seconds.call), appointment: median(seconds.appointment) };
 };
