@@ -107,6 +107,20 @@ describe('an owner who says that a fee is not due [B2]', () => {
     expect(business.invoices()).toMatchObject([{ status: 'void' }]);
   });
 
+  it('has one of two back that are for the same job, and of each other’s duplicates never both by that rule', async () => {
+    const { business, contest, fees } = await anOwned();
+    const first = await booked(business);
+    const second = await booked(business);
+    expect(second).not.toBe(first);
+
+    const [one, other] = await Promise.all([contest(first, 'duplicate'), contest(second, 'duplicate')]);
+    await world.atRest();
+
+    const because = [one, other].map(({ body }) => (body.contest as Record<string, unknown>).decidedBecause);
+    expect(because.filter((rule) => rule === 'duplicate')).toHaveLength(1);
+    expect(await fees()).toHaveLength(2);
+  });
+
   it('is given two a month whatever they say; an operator decides the third', async () => {
     const { business, contest } = await anOwned();
     const ids = [await booked(business), await booked(business), await booked(business)];
