@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conformance } from './conformance.ts';
 import { conditions, projections, rendered, updates } from './generated-expressions.ts';
-import { settingsOf, TIMES } from './generated-settings.ts';
+import { LIMIT_MS, settingsOf } from './generated-settings.ts';
 import { attributes } from './generated-values.ts';
 import { lockstep, tallied } from './lockstep.ts';
 import { key, S } from './values.ts';
@@ -58,7 +58,7 @@ describe('generated expressions', () => {
       expect(tally.accepted()).toBeGreaterThan(0.2);
       expect(tally.accepted()).toBeLessThan(0.9);
     },
-    60_000 * TIMES,
+    LIMIT_MS,
   );
 
   it(
@@ -101,6 +101,6 @@ describe('generated expressions', () => {
       expect(tally.accepted()).toBeGreaterThan(0.2);
       expect(tally.accepted()).toBeLessThan(0.9);
     },
-    60_000 * TIMES,
+    LIMIT_MS,
   );
 });

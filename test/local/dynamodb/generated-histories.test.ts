@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inOneForm, inOneOrder } from './comparable.ts';
 import { conformance } from './conformance.ts';
 import { histories, type Step } from './generated-histories.ts';
-import { settingsOf, TIMES } from './generated-settings.ts';
+import { LIMIT_MS, settingsOf } from './generated-settings.ts';
 import { lockstep, tallied } from './lockstep.ts';
 import { recordsByKey } from './read-stream.ts';
 import type { Subject, Wire } from './subject.ts';
@@ -74,6 +74,6 @@ describe('generated histories', () => {
         expect(await recordsByKey(other, table), other.name).toEqual(await recordsByKey(engine, table));
       }
     },
-    60_000 * TIMES,
+    LIMIT_MS,
   );
 });
