@@ -12,7 +12,7 @@ import { S } from './values.ts';
 
 const both = conformance();
 
-describe('generated histories', () => {
+describe('generated histories', { timeout: LIMIT_MS }, () => {
   let table: string;
   let played = 0;
   beforeAll(async () => {
@@ -74,6 +74,5 @@ describe('generated histories', () => {
         expect(await recordsByKey(other, table), other.name).toEqual(await recordsByKey(engine, table));
       }
     },
-    LIMIT_MS,
   );
 });
