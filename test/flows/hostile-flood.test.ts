@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { flood } from '../support/flood.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
+import { PLAYS_ALL } from '../support/plays-all.ts';
 import { listenToQueues } from '../support/queue-traffic.ts';
 import { genuine } from '../support/signature-schemes.ts';
 import { type SignedEdge, signedEdges } from '../support/signed-edges.ts';
@@ -18,11 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-const WEBHOOKS = 10_000;
+const QUARTER_HOUR_MS = 15 * 60_000;
+/** What a vendor may send in a quarter of an hour. */
+const PROMISED = 10_000;
+const WEBHOOKS = PLAYS_ALL ? PROMISED : PROMISED / 4;
 const VENDORS = ['Retell', 'Telnyx', 'Stripe', 'Resend'];
 
 describe('F-PUB-7: a vendor is not throttled because it sends everything from one address [C3]', () => {
-  test('10,000 signed webhooks in a quarter of an hour are all accepted and each has its row in the inbox', async () => {
+  test('signed webhooks as fast as 10,000 in a quarter of an hour are all accepted and each has its row in the inbox', async () => {
     const refused: unknown[] = [];
     const next = (index: number) => {
       const edge = edges[String(VENDORS[index % VENDORS.length])] as SignedEdge;
@@ -46,7 +50,7 @@ describe('F-PUB-7: a vendor is not throttled because it sends everything from on
       ({ pk }) => /^INBOX#.*flood(\d+)z/.exec(String(pk))?.[1] ?? [],
     );
     expect(refused).toEqual([]);
-    expect(lasted).toBeLessThan(15 * 60_000);
+    expect(lasted / WEBHOOKS).toBeLessThan(QUARTER_HOUR_MS / PROMISED);
     expect(remembered.map(Number).sort((left, right) => left - right)).toEqual(
       Array.from({ length: WEBHOOKS }, (_, index) => index),
     );

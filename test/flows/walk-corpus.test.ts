@@ -15,6 +15,7 @@ import { memoryTable } from '../support/memory-database.ts';
 import { operatorsOf, type SignedInOperator } from '../support/operators.ts';
 import { openFor, type Partner, partnersOf, webhooksOf } from '../support/partners.ts';
 import { type People, peopleOf } from '../support/people.ts';
+import { PLAYS_ALL } from '../support/plays-all.ts';
 import { poolAccountsOf } from '../support/pool-accounts.ts';
 import { type Json, type Place, placesOf } from '../support/request-places.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
@@ -171,10 +172,14 @@ const faultOf = (operation: Operation, place: Place, value: Json, answer: Answer
   return undefined;
 };
 
+/** Of the values each place meets every so many, the next place those beside them: every place and every value is met. */
+const ONE_IN = PLAYS_ALL ? 1 : 4;
+
 describe('every value of every request [C3]', () => {
   it('refuses or takes whatever stands in it, and never fails (functions called in process, rows in memory)', async () => {
     const found = new Set<string>();
     let sent = 0;
+    let reached = 0;
     for (const operation of operations) {
       const event = eventOf(operation);
       // A cursor of nobody's would be refused before anything else is looked at.
@@ -185,7 +190,9 @@ describe('every value of every request [C3]', () => {
       ];
       for (const place of places) {
         let api = asItWas();
-        for (const value of place.isBody ? [...hostileTexts, ...hostileValues] : hostileTexts) {
+        reached += 1;
+        const values = place.isBody ? [...hostileTexts, ...hostileValues] : hostileTexts;
+        for (const value of values.filter((_, index) => (index + reached) % ONE_IN === 0)) {
           const answer = await api.ask(place.put(value));
           sent += 1;
           const fault = faultOf(operation, place, value, answer);
@@ -195,7 +202,7 @@ describe('every value of every request [C3]', () => {
       }
     }
     expect([...found]).toEqual([]);
-    expect(sent).toBeGreaterThan(15_000);
+    expect(sent).toBeGreaterThan(15_000 / ONE_IN);
   });
 
   it('begins a list at `from`, ends it before `until` and goes on from any cursor of it', async () => {

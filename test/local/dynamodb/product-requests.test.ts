@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { PLAYS_ALL } from '../../support/plays-all.ts';
 
 /**
  * The adapters' own tests once more, with every request that they make sent to the engine beside DynamoDB Local. What a
@@ -17,7 +18,7 @@ vi.resetModules();
 const ADAPTERS = join(import.meta.dirname, '../../adapters/dynamodb');
 
 /** Each plays by itself, too: of every third is seen here at each run that both answer alike, of all of them each night. */
-const ONE_IN = process.env.CONFORMANCE_TIMES === undefined ? 3 : 1;
+const ONE_IN = PLAYS_ALL ? 1 : 3;
 
 const usesTheTable = (file: string): boolean =>
   readFileSync(join(ADAPTERS, file), 'utf8').includes('support/dynamo.ts');
