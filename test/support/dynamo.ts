@@ -11,7 +11,7 @@ export type LocalTable = Table & {
   stop(): Promise<void>;
 };
 
-/** The stage's table, under any name. */
+/** The stage's table under any name, but for its stream: keeping that takes DynamoDB Local longer than all else together. */
 export const createStageTable = async (client: DynamoDBClient, name: string): Promise<void> => {
   await client.send(
     new CreateTableCommand({
@@ -35,7 +35,6 @@ export const createStageTable = async (client: DynamoDBClient, name: string): Pr
           Projection: { ProjectionType: 'ALL' },
         },
       ],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
 };
