@@ -96,7 +96,7 @@ const walk = async (bench: BenchWorld, progress: Progress): Promise<Figure[]> =>
  * the call and all that followed it needed.
  */
 export const benchAccessPatterns = async (progress: Progress): Promise<Figure[]> => {
-  const bench = await startBenchWorld(progress);
+  const bench = await startBenchWorld(progress, { store: 'memory' });
   try {
     return await walk(bench, progress);
   } finally {

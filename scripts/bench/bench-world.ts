@@ -31,10 +31,15 @@ export type BenchWorld = {
   stop(): Promise<void>;
 };
 
-/** A world of its own with one business. `prepare` may hand over another assembly than the one of the sources. */
+export type BenchOptions = Pick<LocalCloudOptions, 'store'> & {
+  /** May hand over another assembly than the one of the sources. */
+  readonly prepare?: (assembly: string) => string;
+};
+
+/** A world of its own with one business; what is counted, not timed, needs no other `store` than the one in memory. */
 export const startBenchWorld = async (
   progress: Progress,
-  prepare: (assembly: string) => string = (assembly) => assembly,
+  { prepare = (assembly) => assembly, store }: BenchOptions = {},
 ): Promise<BenchWorld> => {
   const calls: ObservedCall[] = [];
   const lines: LocalLogLine[] = [];
@@ -43,6 +48,7 @@ export const startBenchWorld = async (
   const world = await startWorld({
     clock: createLocalClock(STARTS_AT_MS - Date.now()),
     assembly: prepare(assembly),
+    ...(store && { store }),
     log: (line) => void lines.push(line),
     onAwsCall: (caller, call, answer) => void calls.push({ caller, call, answer }),
   });

@@ -44,7 +44,7 @@ const idleBill = (sheet: PriceSheet, stage: 'dev' | 'prod', run: Recording): Qua
 export const benchCost = async (progress: Progress): Promise<Figure[]> => {
   const sheet = readPriceSheet();
   const deployed = resourcesOf('prod');
-  const bench = await startBenchWorld(progress);
+  const bench = await startBenchWorld(progress, { store: 'memory' });
   try {
     const { clock, cloud } = bench.world;
     progress('run the clock of a stage that nobody calls');

@@ -131,10 +131,12 @@ export const benchLoad = async (progress: Progress): Promise<Figure[]> => {
   let bench: BenchWorld | undefined;
   let clients: LoadClients | undefined;
   try {
-    bench = await startBenchWorld(progress, (assembly) => {
-      const made = withEmptyFunction(assembly);
-      remove = made.remove;
-      return made.directory;
+    bench = await startBenchWorld(progress, {
+      prepare(assembly) {
+        const made = withEmptyFunction(assembly);
+        remove = made.remove;
+        return made.directory;
+      },
     });
     await trustLoadClients(bench.world);
     const businesses = await townOf(bench);

@@ -82,10 +82,12 @@ const sidesOf = (world: World): Record<string, Side> => {
 /** How soon a vendor's delivery is acknowledged (verified, and stored on the queue), beside a function that does nothing. */
 export const benchWebhooks = async (progress: Progress): Promise<Figure[]> => {
   let remove = () => {};
-  const bench = await startBenchWorld(progress, (assembly) => {
-    const made = withEmptyFunction(assembly);
-    remove = made.remove;
-    return made.directory;
+  const bench = await startBenchWorld(progress, {
+    prepare(assembly) {
+      const made = withEmptyFunction(assembly);
+      remove = made.remove;
+      return made.directory;
+    },
   });
   try {
     const { world } = bench;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { book, lookUp } from '../support/agent-tools.ts';
 import { axeFaults } from '../support/dashboards.ts';
 import { describeInBrowser } from '../support/in-browser.ts';
+import { faultsOfScreen } from '../support/looks.ts';
 import { makeOwner, PASSWORD } from '../support/people.ts';
 
 describeInBrowser('customers in the dashboard [C3]', (stage) => {

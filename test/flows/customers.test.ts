@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { book } from '../support/agent-tools.ts';
 import { makeOwner, type People, peopleOf } from '../support/people.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 let people: People;
 beforeAll(async () => {
-  world = await startFlowWorld(undefined, { store: await realStore() });
+  world = await startFlowWorld();
   people = peopleOf(world);
 });
 afterEach(() => world.repair());

@@ -20,8 +20,8 @@ const runDemo = (...args: readonly string[]): Promise<{ code: number | null; sho
     child.on('close', (code) => resolve({ code, shown }));
   });
 
-describe('the history of the demo [D4]', () => {
-  it('is a week of calls through the real operations, all of it there afterwards and the same at Stripe to the cent', async () => {
+describe('the demo [D4]', () => {
+  it('plays a scenario, proves its claims, fills a week with calls through the real operations and leaves', async () => {
     const { code, shown } = await runDemo(
       '--once',
       '--scenario',
@@ -29,6 +29,8 @@ describe('the history of the demo [D4]', () => {
       ...['--history', 'short', '--store', 'memory'],
     );
 
+    expect(shown).toContain('✓ All 6 claims held in 1 scenario');
+    expect(shown).toMatch(/⚙ book_appointment +\d+ ms → refused: slot_taken/);
     expect(shown).toMatch(/✓ All that was played is there, and nothing else: \d+ calls, \d+ appointments/);
     expect(shown).toMatch(/the same at Stripe to the cent, \d+ texts, none to whoever said STOP \(1\)/);
     expect(code).toBe(0);

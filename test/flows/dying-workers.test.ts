@@ -2,7 +2,7 @@ import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { book, lookUp } from '../support/agent-tools.ts';
 import { eventually } from '../support/eventually.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 /**
  * A worker dies after the vendor did what it was asked and before that was written. The vendors' webhooks are lost too:
@@ -10,7 +10,7 @@ import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
  */
 let world: FlowWorld;
 beforeAll(async () => {
-  world = await startFlowWorld(undefined, { store: await realStore() });
+  world = await startFlowWorld();
   // The message of a dead worker comes back after its visibility time-out, six times the worker's: not in a test.
   for (const { name, url } of await world.cloud.queues()) {
     if (!name.includes('EventsWorkQueue')) continue;

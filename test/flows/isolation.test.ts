@@ -6,7 +6,7 @@ import { withoutCounts } from '../support/counted-rows.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
 import { makeOwner, type People, peopleOf, type SignedIn } from '../support/people.ts';
 import { CREDENTIALS_FOR, INSTEAD, weakened } from '../support/weakened-api.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 type Firm = {
   readonly owner: SignedIn;
@@ -48,7 +48,7 @@ describe('with every check of ours taken out of the functions [C2]', () => {
   beforeAll(async () => {
     assembly = await changedAssembly();
     for (const [handler, edits] of Object.entries(weakened)) await assembly.rebuild(handler, edits);
-    world = await startFlowWorld(undefined, { assembly: assembly.directory, store: await realStore() });
+    world = await startFlowWorld(undefined, { assembly: assembly.directory });
     people = peopleOf(world);
     mine = await aFirm(world, people);
     theirs = await aFirm(world, people);
@@ -162,7 +162,7 @@ describe('with a permission taken by hand from the role of a business [O7]', () 
   beforeAll(async () => {
     assembly = await changedAssembly();
     assembly.revoke('OwnerApiScope', 'dynamodb:Query');
-    world = await startFlowWorld(undefined, { assembly: assembly.directory, store: await realStore() });
+    world = await startFlowWorld(undefined, { assembly: assembly.directory });
   });
   afterAll(async () => {
     await world?.stop();

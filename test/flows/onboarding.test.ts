@@ -5,12 +5,12 @@ import { eventually } from '../support/eventually.ts';
 import { someSecrets } from '../support/messages.ts';
 import { onboardingOf } from '../support/onboarding.ts';
 import { type People, peopleOf } from '../support/people.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 let people: People;
 beforeAll(async () => {
-  world = await startFlowWorld(undefined, { store: await realStore() });
+  world = await startFlowWorld();
   people = peopleOf(world);
 });
 afterEach(() => world.repair());

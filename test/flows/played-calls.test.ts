@@ -38,19 +38,6 @@ const run = (
   });
 
 describe('the demo [D4]', () => {
-  it('plays a scenario, proves its claims and leaves', async () => {
-    const { code, shown } = await run('scripts/play/main.ts', [
-      '--once',
-      '--scenario',
-      'same-time',
-      ...IN_MEMORY,
-    ]);
-
-    expect(shown).toContain('✓ All 6 claims held in 1 scenario');
-    expect(shown).toMatch(/⚙ book_appointment +\d+ ms → refused: slot_taken/);
-    expect(code).toBe(0);
-  });
-
   it('says which scenarios there are', async () => {
     const listed = await run('scripts/play/main.ts', ['--list']);
     const unknown = await run('scripts/play/main.ts', ['--scenario', 'nothing']);

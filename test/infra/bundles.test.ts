@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureAssembly } from '../../scripts/local/assembly/ensure-assembly.ts';
 import { handlerOf, type Json, type Resource, synthesised } from './synthesised.ts';
 
 const functions = synthesised('local').of('AWS::Lambda::Function');
-const folder = mkdtempSync(join(tmpdir(), 'cloudgreet-bundles-'));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
 
 /** Each metric of our own that an alarm watches. */
 const countedAlarms = (): string[] =>
@@ -18,10 +20,8 @@ const countedAlarms = (): string[] =>
 describe('the bundles of `cdk synth`', () => {
   const assets = new Map<string, string>();
 
-  beforeAll(() => {
-    execFileSync('npx', ['cdk', 'synth', '--all', '--quiet', '-c', 'stage=local', '--output', folder], {
-      stdio: 'ignore',
-    });
+  beforeAll(async () => {
+    folder = await ensureAssembly(root);
     const template: Json = JSON.parse(
       readFileSync(join(folder, 'CloudGreet-local-app.template.json'), 'utf8'),
     );
@@ -32,8 +32,6 @@ describe('the bundles of `cdk synth`', () => {
           join(folder, resource.Metadata['aws:asset:path']),
         );
   });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('need neither an account nor a look-up', () => {
     expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).missing).toBeUndefined();
