@@ -4,7 +4,7 @@ import { fillFrom } from './assembly/fill-placeholders.ts';
 import { ownCopy } from './assembly/own-copy.ts';
 import { type CloudPlan, planCloud } from './assembly/plan.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
-import { startBackends } from './backends/start-backends.ts';
+import { type Backends, startBackends } from './backends/start-backends.ts';
 import { startDistributions } from './cloudfront/start-distributions.ts';
 import { createEventDelivery } from './events/deliver-events.ts';
 import { createSchedules } from './events/run-schedules.ts';
@@ -95,7 +95,12 @@ const startHost = (
   });
 };
 
-const startMappings = (options: LocalCloudOptions, plan: CloudPlan, host: LambdaHost): Mapping[] => {
+const startMappings = (
+  options: LocalCloudOptions,
+  plan: CloudPlan,
+  host: LambdaHost,
+  { changes }: Pick<Backends, 'changes'>,
+): Mapping[] => {
   const { clock, log = () => {} } = options;
   const access = accessWith(plan.place.gatewayUrl, plan.place.region, cloudKey);
   const shared = { host, access, log, now: clock.now };
@@ -105,7 +110,7 @@ const startMappings = (options: LocalCloudOptions, plan: CloudPlan, host: Lambda
     ...plan.queueMappings.map((spec) =>
       startQueueMapping(spec, { ...shared, concurrency: concurrencyOf(spec.functionName) }),
     ),
-    ...plan.streamMappings.map((spec) => startStreamMapping(spec, shared)),
+    ...plan.streamMappings.map((spec) => startStreamMapping(spec, { ...shared, changes })),
   ];
 };
 
@@ -175,7 +180,7 @@ const start = async (options: LocalCloudOptions, stops: Stops): Promise<LocalClo
   });
   stops.push(schedules.stop);
   if (options.schedules === 'on the minute') schedules.startTimer();
-  const mappings = startMappings(options, plan, host);
+  const mappings = startMappings(options, plan, host, backends);
   stops.push(() => Promise.all(mappings.map((mapping) => mapping.stop())));
 
   const queueState = async ({ name, arn, url }: CloudPlan['queues'][number]): Promise<QueueState> => {

@@ -13,6 +13,7 @@ export type Backends = {
   readonly depth: QueuesAndObjects['depth'];
   readonly store: ChosenStore;
   readonly dynamoUrl: string;
+  readonly changes: RunningStore['changes'];
 };
 
 /** fauxqs answers queue addresses of its own; ours lead through the gateway. */
@@ -52,6 +53,7 @@ export const startBackends = async (
   return {
     store: tables.value.store,
     dynamoUrl: tables.value.url,
+    changes: tables.value.changes,
     services: {
       dynamodb: tables.value.backend,
       sqs: withMessageMoves(throughGateway(s3, plan.place.gatewayUrl), plan),

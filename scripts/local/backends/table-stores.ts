@@ -13,6 +13,8 @@ export type RunningStore = {
   readonly backend: ServiceBackend;
   /** The same store by itself, over HTTP. */
   readonly url: string;
+  /** How many stream records there have been, where the store tells: its streams need not be asked whether there are more. */
+  readonly changes?: () => number;
 };
 
 export type StoreOptions = {
@@ -39,6 +41,10 @@ const EXPIRE_EVERY_MS = 60_000;
  */
 const startMemory = async ({ plan, clock, started }: StoreOptions): Promise<RunningStore> => {
   const { url, store, stop } = await startMemoryDynamo({ now: Date.now, region: plan.place.region });
+  let changes = 0;
+  store.onChange(() => {
+    changes += 1;
+  });
   const timer = setInterval(() => store.expire(clock.now()), EXPIRE_EVERY_MS).unref();
   started(() => {
     clearInterval(timer);
@@ -52,7 +58,7 @@ const startMemory = async ({ plan, clock, started }: StoreOptions): Promise<Runn
       store.perform('UpdateTimeToLive', { TableName, TimeToLiveSpecification });
     }
   }
-  return { url, backend };
+  return { url, backend, changes: () => changes };
 };
 
 const STARTS: Readonly<Record<TableStore, (options: StoreOptions) => Promise<RunningStore>>> = {

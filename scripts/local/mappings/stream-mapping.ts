@@ -9,7 +9,7 @@ import { compileFilters } from './event-filter.ts';
 import { followStream } from './follow-stream.ts';
 import { createGate } from './gate.ts';
 import type { MappingOptions } from './queue-mapping.ts';
-import { readShard } from './shard-reader.ts';
+import { readShard, type ShardReaderOptions } from './shard-reader.ts';
 import { type EventRecord, eventRecord, eventStreamArn } from './stream-event.ts';
 
 /**
@@ -20,9 +20,9 @@ import { type EventRecord, eventRecord, eventStreamArn } from './stream-event.ts
  */
 export const startStreamMapping = (
   spec: StreamMappingSpec,
-  options: MappingOptions & { readonly functionArn?: string },
+  options: MappingOptions & Pick<ShardReaderOptions, 'changes'> & { readonly functionArn?: string },
 ): Mapping => {
-  const { host, access, now = Date.now, functionArn = spec.functionName } = options;
+  const { host, access, changes, now = Date.now, functionArn = spec.functionName } = options;
   const passes = compileFilters(spec.filters, spec.functionName);
   const gate = createGate();
   const connection = { endpoint: access.endpoint, region: access.region, credentials: access.credentials };
@@ -65,6 +65,7 @@ export const startStreamMapping = (
       streamArn: localArn,
       shardId,
       gate,
+      changes,
       onTrouble,
       onRecords: (records) =>
         batcher.add(records.map((record) => eventRecord(record, access.region, streamArn)).filter(passes)),
