@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const seconds = (count: number) => count * 1000;
 
@@ -17,6 +18,7 @@ export default defineConfig({
     isolate: false,
     // Vitest would leave one core to itself.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

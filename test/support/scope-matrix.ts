@@ -1,4 +1,5 @@
 import { decide, readPolicy, type Statement } from '../../scripts/local/gateway/policy/evaluate.ts';
+import { PLAYS_ALL } from './plays-all.ts';
 import { type PolicyDocument, secondOpinion } from './second-opinion.ts';
 
 /** A role whose sessions, by their tag `business`, should reach one business's rows and transcripts and nothing else. */
@@ -136,8 +137,12 @@ const strangeGrants = (identity: readonly PolicyDocument[]): string[] =>
     ])
     .map((grant) => `grants ${grant}`);
 
+/** The second evaluator takes by far the longer. */
+const ONE_IN = PLAYS_ALL ? 1 : 3;
+
 /**
- * Asks two evaluators what sessions of a scoped role may do, for every action, tag and set of keys that matters.
+ * Asks our evaluator what sessions of a scoped role may do, for every action, tag and set of keys that matters, and a second
+ * one whether that is so.
  * A fence holds when `breaches`, `disagreements` and `refused` are empty; `allowed` then says what it leaves.
  */
 export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
@@ -184,9 +189,16 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
     return may;
   };
   const cases = casesOf(scope);
+  let refusals = 0;
+  /** Of what ours refuses every so many; what it grants, or cannot judge, always. */
+  const isAsked = (we: boolean | undefined): boolean => {
+    if (we === false) refusals += 1;
+    return we !== false || refusals % ONE_IN === 0;
+  };
   for (const one of cases) {
     for (const tag of tags) {
-      const [we, they] = [ours(one, tag), await theirs(one, tag)];
+      const we = ours(one, tag);
+      const they = isAsked(we) ? await theirs(one, tag) : we;
       const within = one.within(tag);
       const about = one.keys.length > 0 ? ` of ${one.keys.join(' and ')}` : '';
       const what = `${one.action} on ${one.where}`;
