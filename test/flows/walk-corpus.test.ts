@@ -17,7 +17,7 @@ import { openFor, type Partner, partnersOf, webhooksOf } from '../support/partne
 import { type People, peopleOf } from '../support/people.ts';
 import { PLAYS_ALL } from '../support/plays-all.ts';
 import { poolAccountsOf } from '../support/pool-accounts.ts';
-import { type Json, type Place, placesOf } from '../support/request-places.ts';
+import { type Json, type Place, placesOf, withField } from '../support/request-places.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { type FlowWorld, type Row, startFlowWorld } from '../support/world.ts';
 
@@ -129,21 +129,6 @@ const eventOf = (operation: Operation): ApiEvent => {
     isBase64Encoded: false,
     requestContext: { requestId: `request-${made}`, ...(authorizer && { authorizer }) },
   };
-};
-
-/** The body with a field more, where it has none of that name: in itself, and in each object that it holds. */
-const withField = ({ body }: ApiEvent, name: string): { readonly where: string; readonly body: string }[] => {
-  if (body === undefined) return [];
-  const whole = JSON.parse(body) as Record<string, Json>;
-  const parts = Object.entries(whole).map(([field, value]) =>
-    Array.isArray(value) ? { where: `${field}.0`, part: value[0] } : { where: field, part: value },
-  );
-  return [{ where: '', part: whole }, ...parts].flatMap(({ where, part }) => {
-    if (typeof part !== 'object' || part === null || Object.hasOwn(part, name)) return [];
-    // As text, because an object would take `__proto__` for something else.
-    const written = JSON.stringify(part);
-    return [{ where, body: body.replace(written, `{${JSON.stringify(name)}:"x",${written.slice(1)}`) }];
-  });
 };
 
 const fieldsOf = ({ text }: Answered): readonly string[] =>

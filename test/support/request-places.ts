@@ -75,3 +75,21 @@ export const placesOf = (event: ApiEvent, all = false): readonly Place[] => {
     })),
   ];
 };
+
+/** The body with a field more, where it has none of that name: in itself, and in each object that it holds. */
+export const withField = (
+  { body }: ApiEvent,
+  name: string,
+): { readonly where: string; readonly body: string }[] => {
+  if (body === undefined) return [];
+  const whole = JSON.parse(body) as Record<string, Json>;
+  const parts = Object.entries(whole).map(([field, value]) =>
+    Array.isArray(value) ? { where: `${field}.0`, part: value[0] } : { where: field, part: value },
+  );
+  return [{ where: '', part: whole }, ...parts].flatMap(({ where, part }) => {
+    if (typeof part !== 'object' || part === null || Object.hasOwn(part, name)) return [];
+    // As text, because an object would take `__proto__` for something else.
+    const written = JSON.stringify(part);
+    return [{ where, body: body.replace(written, `{${JSON.stringify(name)}:"x",${written.slice(1)}`) }];
+  });
+};
