@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { book, lookUp, useTool } from '../support/agent-tools.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
-  world = await startFlowWorld(undefined, { store: await realStore() });
+  world = await startFlowWorld();
 });
 afterEach(() => world.repair());
 afterAll(() => world?.stop());

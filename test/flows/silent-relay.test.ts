@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { book } from '../support/agent-tools.ts';
 import { eventually } from '../support/eventually.ts';
 import type { FlowBusiness } from '../support/flow-business.ts';
-import { type FlowWorld, realStore, startFlowWorld } from '../support/world.ts';
+import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
-  world = await startFlowWorld(undefined, { store: await realStore() });
+  world = await startFlowWorld();
 });
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
