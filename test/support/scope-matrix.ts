@@ -137,13 +137,13 @@ const strangeGrants = (identity: readonly PolicyDocument[]): string[] =>
     ])
     .map((grant) => `grants ${grant}`);
 
-/** The second evaluator takes by far the longer. */
+/** Of what ours refuses the second evaluator, which takes by far the longer, is asked every so many. */
 const ONE_IN = PLAYS_ALL ? 1 : 3;
 
 /**
- * Asks our evaluator what sessions of a scoped role may do, for every action, tag and set of keys that matters, and a second
- * one whether that is so.
- * A fence holds when `breaches`, `disagreements` and `refused` are empty; `allowed` then says what it leaves.
+ * Asks our evaluator what sessions of a scoped role may do, for every action, tag and set of keys that matters, and a second one
+ * of all that ours grants or cannot judge, and of a part of what it refuses. A fence holds when `breaches`, `disagreements` and
+ * `refused` are empty; `allowed` then says what it leaves.
  */
 export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
   const accountId = String(scope.roleArn.split(':')[4]);
@@ -190,7 +190,6 @@ export const scopeMatrix = async (scope: Scope): Promise<ScopeFindings> => {
   };
   const cases = casesOf(scope);
   let refusals = 0;
-  /** Of what ours refuses every so many; what it grants, or cannot judge, always. */
   const isAsked = (we: boolean | undefined): boolean => {
     if (we === false) refusals += 1;
     return we !== false || refusals % ONE_IN === 0;
