@@ -87,6 +87,7 @@ const startHost = (
     access: accessWith(plan.place.gatewayUrl, plan.place.region, cloudKey),
     clock,
     log: readMetrics,
+    threads: options.threads,
     onInvoke: (name, payload) => {
       count('Invocations', name);
       options.onInvoke?.(name, payload);

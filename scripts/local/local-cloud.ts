@@ -4,6 +4,7 @@ import type { LocalClock } from './clock.ts';
 import type { Fault } from './gateway/faults.ts';
 import type { AwsCallObserver, AwsRequestRecord } from './gateway/gateway.ts';
 import type { PermissionUse } from './gateway/unused-permissions.ts';
+import type { Threads } from './lambda/threads.ts';
 import type { LocalLog } from './types.ts';
 import type { UserPools } from './user-pools/user-pools.ts';
 
@@ -18,6 +19,8 @@ export type LocalCloudOptions = {
   /** Default: DynamoDB Local where there is Java for it, else memory. */
   readonly store?: TableStore;
   readonly log?: LocalLog;
+  /** For the environments of the functions. Default: a new one for each. */
+  readonly threads?: Threads;
   /** Sees each call that a function, the operator or a rule makes of AWS, with the answer. */
   readonly onAwsCall?: AwsCallObserver;
   /** Hears what every function is given, as it begins to run. */

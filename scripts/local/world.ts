@@ -5,6 +5,7 @@ import { ensureAssembly } from './assembly/ensure-assembly.ts';
 import { ensurePages } from './assembly/ensure-pages.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { startLocalCloud } from './cloud.ts';
+import { keptThreads } from './lambda/threads.ts';
 import type { LocalCloud, LocalCloudOptions } from './local-cloud.ts';
 import { LOCAL_PLATFORM } from './vendors/local-platform.ts';
 import { type ResendSimulator, startResend } from './vendors/resend/start-resend.ts';
@@ -37,6 +38,9 @@ export type World = {
   agentAddresses(businessId: string): Pick<RetellNumber, 'inboundWebhookUrl' | 'webhookUrl' | 'toolUrl'>;
   stop(): Promise<void>;
 };
+
+/** Worlds of one process, one after another, share the threads of their functions. */
+const threads = keptThreads();
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -86,6 +90,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const started = await startLocalCloud({
       ...shared,
       assembly,
+      threads,
       secret,
       placeholders: {
         'stripe-url': stripe.url,

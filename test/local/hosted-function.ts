@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { createLocalClock } from '../../scripts/local/clock.ts';
 import { createLambdaHost } from '../../scripts/local/lambda/lambda-host.ts';
+import type { Threads } from '../../scripts/local/lambda/threads.ts';
 import type { FunctionSpec, InvokeResult, LocalLogLine } from '../../scripts/local/types.ts';
 import { access, aFunction, assetFolder } from './function-assets.ts';
 
 /** A host of one function, `workers/example`, with this source. Stopped after the test that asked for it. */
-export const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}) => {
+export const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}, threads?: Threads) => {
   const assets = assetFolder();
   const clock = createLocalClock();
   const lines: LocalLogLine[] = [];
@@ -15,6 +16,7 @@ export const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}) =>
     functions: [aFunction(assets.write(source), overrides)],
     access,
     clock,
+    threads,
     log: (line) => lines.push(line),
     onInvoke: (_name, payload) => begun.push(payload),
     onResult: (_name, result) => results.push(result),

@@ -4,16 +4,7 @@ const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_th
 const { enableCompileCache, flushCompileCache } = require('node:module');
 const path = require('node:path');
 
-const {
-  assetPath,
-  compileCache,
-  handler: handlerName,
-  functionName,
-  functionArn,
-  memoryMb,
-  gate,
-} = workerData;
-const gateView = new Int32Array(gate);
+const gate = new Int32Array(workerData.gate);
 const say = (message) => parentPort.postMessage(message);
 
 // Without a stack: it would show this file, never the function.
@@ -39,7 +30,7 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
-const loadHandler = () => {
+const loadHandler = ({ assetPath, handler: handlerName }) => {
   const dot = handlerName.indexOf('.');
   const file = path.join(assetPath, handlerName.slice(0, dot));
   const missing = (error) => error.code === 'MODULE_NOT_FOUND';
@@ -82,7 +73,7 @@ const serialise = (answer) => {
   return text;
 };
 
-const contextOf = ({ requestId, deadline }) => ({
+const contextOf = ({ functionName, functionArn, memoryMb }, { requestId, deadline }) => ({
   awsRequestId: requestId,
   callbackWaitsForEmptyEventLoop: true,
   functionName,
@@ -94,43 +85,55 @@ const contextOf = ({ requestId, deadline }) => ({
   getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
 });
 
-const invoke = async (handler, invocation) => {
+// A thread that was another environment before keeps nothing of it: neither variables nor what its modules hold.
+const become = (told) => {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, told.variables);
+  for (const file of Object.keys(require.cache)) delete require.cache[file];
+  try {
+    enableCompileCache(told.compileCache);
+    const handler = loadHandler(told);
+    say({ kind: 'ready' });
+    freeze({ ...told, handler, isKept: false });
+  } catch (error) {
+    say({ kind: 'unusable', ...describe(error) });
+  }
+};
+
+const invoke = async (environment, invocation) => {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
   // Time passed while this stood still.
   if (invocation.clockOffsetMs !== undefined) process.env.CLOCK_OFFSET_MS = invocation.clockOffsetMs;
   try {
-    const answer = await handler(JSON.parse(invocation.payload), contextOf(invocation));
+    const answer = await environment.handler(
+      JSON.parse(invocation.payload),
+      contextOf(environment, invocation),
+    );
     say({ kind: 'answer', payload: serialise(answer) });
   } catch (error) {
     say({ kind: 'error', ...describe(error) });
   }
-  keepCompiled();
-  freeze(handler);
+  keepCompiled(environment);
+  freeze(environment);
 };
 
 // Compiling a bundle is half of a cold start. What the first environment of a function compiled, for loading and for its
 // first event, the later ones read: Lambda does no such thing, but nobody measures cold starts here.
-let isKept = false;
-const keepCompiled = () => {
-  if (isKept) return;
-  isKept = true;
+const keepCompiled = (environment) => {
+  if (environment.isKept) return;
+  environment.isKept = true;
   flushCompileCache();
 };
 
-// Blocks the whole thread until the next invocation, as Lambda freezes an environment: work left running stands still.
-// After the thaw the event loop turns twice before the handler runs, so that sockets closed meanwhile are noticed first.
-const freeze = (handler) => {
-  Atomics.wait(gateView, 0, 0);
-  Atomics.store(gateView, 0, 0);
+// Blocks the whole thread until it is told something, as Lambda freezes an environment: work left running stands still.
+// After the thaw the event loop turns twice before anything runs, so that sockets closed meanwhile are noticed first.
+const freeze = (environment) => {
+  Atomics.wait(gate, 0, 0);
+  Atomics.store(gate, 0, 0);
   const { message } = receiveMessageOnPort(parentPort);
-  setImmediate(() => setImmediate(invoke, handler, message));
+  setImmediate(() =>
+    setImmediate(() => (message.kind === 'function' ? become(message) : invoke(environment, message))),
+  );
 };
 
-try {
-  enableCompileCache(compileCache);
-  const handler = loadHandler();
-  say({ kind: 'ready' });
-  freeze(handler);
-} catch (error) {
-  say({ kind: 'unusable', ...describe(error) });
-}
+freeze();

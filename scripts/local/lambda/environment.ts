@@ -1,22 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { LocalClock } from '../clock.ts';
 import type { FunctionSpec, InvokeResult } from '../types.ts';
 import { functionNameOf } from './environment-variables.ts';
 import type { LogLines } from './log-lines.ts';
+import type { Failure } from './thread.ts';
+import type { Threads } from './threads.ts';
 
 const INIT_LIMIT_MS = 30_000;
 /** What Lambda allows a synchronous request or answer to weigh. */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
-
-type Failure = { readonly errorType: string; readonly errorMessage: string; readonly stack?: string };
-type ThreadMessage =
-  | { readonly kind: 'ready' }
-  | ({ readonly kind: 'unusable' } & Failure)
-  | { readonly kind: 'output'; readonly level: 'info' | 'error'; readonly text: string }
-  | { readonly kind: 'answer'; readonly payload: string }
-  | ({ readonly kind: 'error' } & Failure);
 
 export const failed = (errorType: string, errorMessage: string, timedOut = false): InvokeResult => ({
   ok: false,
@@ -30,8 +23,10 @@ export type Environment = {
   /** `payload` is JSON. Never rejects: a crash, a time-out and a failed start are results. */
   invoke(payload: string): Promise<InvokeResult>;
   isAlive(): boolean;
-  /** Ends the thread in the middle of what it does; the invocation running in it fails as crashed. */
+  /** Ends it in the middle of what it does; the invocation running in it fails as crashed. */
   terminate(): Promise<void>;
+  /** Ends it while nothing runs in it. */
+  retire(): Promise<void>;
 };
 
 const answerOf = (payload: string): InvokeResult =>
@@ -51,24 +46,9 @@ export const startEnvironment = (
   variables: Record<string, string>,
   lines: LogLines,
   clock: Pick<LocalClock, 'offsetMs'>,
+  threads: Threads,
 ): Environment => {
-  const gate = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL('./environment-thread.cjs', import.meta.url), {
-    name: spec.name,
-    argv: [],
-    execArgv: [],
-    env: variables,
-    resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
-    workerData: {
-      assetPath: resolve(spec.assetPath),
-      compileCache: join(resolve(spec.assetPath), '..', 'compile-cache'),
-      handler: spec.handler,
-      functionName: functionNameOf(spec),
-      functionArn: spec.arn,
-      memoryMb: spec.memoryMb,
-      gate: gate.buffer,
-    },
-  });
+  const thread = threads.take(spec);
   const ready = Promise.withResolvers<InvokeResult | undefined>();
   let alive = true;
   let settle: ((result: InvokeResult) => void) | undefined;
@@ -82,27 +62,39 @@ export const startEnvironment = (
     lines.write(`${stack ?? `${errorType}: ${errorMessage}`}\n`, 'error');
     return failed(errorType, errorMessage);
   };
-  worker.on('message', (message: ThreadMessage) => {
-    if (message.kind === 'output') lines.write(message.text, message.level);
-    if (message.kind === 'ready') ready.resolve(undefined);
-    if (message.kind === 'unusable') ready.resolve(failWith(message));
-    if (message.kind === 'answer') finish(answerOf(message.payload));
-    if (message.kind === 'error') finish(failWith(message));
+  thread.hear({
+    said(message) {
+      if (message.kind === 'output') lines.write(message.text, message.level);
+      if (message.kind === 'ready') ready.resolve(undefined);
+      if (message.kind === 'unusable') ready.resolve(failWith(message));
+      if (message.kind === 'answer') finish(answerOf(message.payload));
+      if (message.kind === 'error') finish(failWith(message));
+    },
+    failed(error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      lines.write(`${text}\n`, 'error');
+    },
+    ended(code) {
+      alive = false;
+      const crashed = failed('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`);
+      ready.resolve(crashed);
+      finish(crashed);
+    },
   });
-  worker.on('error', (error) => {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    lines.write(`${text}\n`, 'error');
-  });
-  worker.on('exit', (code) => {
-    alive = false;
-    const crashed = failed('Runtime.ExitError', `Error: Runtime exited with error: exit status ${code}`);
-    ready.resolve(crashed);
-    finish(crashed);
+  thread.tell({
+    kind: 'function',
+    variables,
+    assetPath: resolve(spec.assetPath),
+    compileCache: join(resolve(spec.assetPath), '..', 'compile-cache'),
+    handler: spec.handler,
+    functionName: functionNameOf(spec),
+    functionArn: spec.arn,
+    memoryMb: spec.memoryMb,
   });
 
   const terminate = async () => {
     alive = false;
-    await worker.terminate();
+    await thread.terminate();
   };
   /** The limit is what stops a loop that never yields, which no timer inside the thread could. */
   const within = (ms: number, limit: string): Promise<InvokeResult> & { cancel(): void } => {
@@ -129,6 +121,11 @@ export const startEnvironment = (
   return {
     isAlive: () => alive,
     terminate,
+    async retire() {
+      if (!alive) return;
+      alive = false;
+      await threads.giveBack(spec, thread);
+    },
     async invoke(payload) {
       const unusable = await orTimeOut(ready.promise, INIT_LIMIT_MS, 'the function did not start in 30 s');
       if (unusable) {
@@ -140,15 +137,14 @@ export const startEnvironment = (
       settle = answered;
       const requestId = randomUUID();
       const limitMs = spec.timeoutSeconds * 1000;
-      worker.postMessage({
+      thread.tell({
+        kind: 'invocation',
         requestId,
         payload,
         deadline: Date.now() + limitMs,
         traceId: traceId(),
         ...('CLOCK_OFFSET_MS' in variables && { clockOffsetMs: String(clock.offsetMs()) }),
       });
-      Atomics.store(gate, 0, 1);
-      Atomics.notify(gate, 0);
       return orTimeOut(
         promise,
         limitMs,

@@ -3,6 +3,7 @@ import type { AwsAccess, FunctionSpec, InvokeResult, LambdaHost, LocalLog } from
 import { type Environment, failed, PAYLOAD_LIMIT_BYTES, startEnvironment } from './environment.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { createLogLines } from './log-lines.ts';
+import { newThreads, type Threads } from './threads.ts';
 
 /** What `errorType` says when the request itself is over Lambda's limit and no function saw it. */
 export const REQUEST_TOO_LARGE = 'RequestEntityTooLargeException';
@@ -12,6 +13,8 @@ export type LambdaHostOptions = {
   readonly access: AwsAccess;
   readonly clock: LocalClock;
   readonly log: LocalLog;
+  /** Default: one for each environment. */
+  readonly threads?: Threads | undefined;
   /** Called as an invocation begins to run, not while it waits for an environment. */
   readonly onInvoke?: (name: string, payload: unknown) => void;
   readonly onResult?: (name: string, result: InvokeResult) => void;
@@ -39,7 +42,7 @@ type Pool = {
  */
 export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
   process.env.TZ = 'UTC';
-  const { access, clock, log, onInvoke, onResult } = options;
+  const { access, clock, log, threads = newThreads, onInvoke, onResult } = options;
   const pools = new Map<string, Pool>(
     options.functions.map((spec) => [
       spec.name,
@@ -77,6 +80,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
       environmentVariables(pool.spec, access, clock),
       createLogLines(`function:${pool.spec.name}`, log, clock.now),
       clock,
+      threads,
     );
 
   const runInEnvironment = async (pool: Pool, payload: string): Promise<InvokeResult> => {
@@ -87,7 +91,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
     const result = await environment.invoke(payload);
     const outdated = pool.busy.get(environment) !== pool.generation;
     pool.busy.delete(environment);
-    if (environment.isAlive() && (outdated || stopped)) await environment.terminate();
+    if (environment.isAlive() && (outdated || stopped)) await environment.retire();
     else if (environment.isAlive()) pool.idle.push(environment);
     const outcome = result.ok ? 'answered' : `failed with ${result.errorType}`;
     const text = `${pool.spec.name} ${outcome} in ${Math.round(performance.now() - begun)} ms${warm ? '' : ' (cold)'}`;
@@ -98,7 +102,7 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
   const recycle = (name?: string) => {
     for (const pool of name === undefined ? pools.values() : [poolOf(name)]) {
       pool.generation += 1;
-      for (const environment of pool.idle.splice(0)) void environment.terminate();
+      for (const environment of pool.idle.splice(0)) void environment.retire();
     }
   };
   clock.onChange((change) => {
@@ -134,8 +138,11 @@ export const createLambdaHost = (options: LambdaHostOptions): LambdaHost => {
     },
     async stop() {
       stopped = true;
-      const all = [...pools.values()].flatMap(environmentsOf);
-      await Promise.all(all.map((environment) => environment.terminate()));
+      const all = [...pools.values()];
+      await Promise.all([
+        ...all.flatMap(({ idle }) => idle.splice(0)).map((environment) => environment.retire()),
+        ...all.flatMap(({ busy }) => [...busy.keys()]).map((environment) => environment.terminate()),
+      ]);
     },
   };
 };
