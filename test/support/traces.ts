@@ -73,6 +73,8 @@ export const normalised = (text: string): string =>
  */
 const IN_BETWEEN = /on its way|not written|announced text\.(?:sent|requested)/;
 const HOW_FAR = / written down, .*$/;
+/** What has become of a text when the agent asks for it, by a worker that may have begun already. */
+const SO_FAR = /(asked for the confirmation text of appointment <apt>) \((?:requested|sending|sent)\)/;
 
 /** What a story tells, in its order, as far as it is the same in every run. */
 export const wordsOf = (
@@ -80,5 +82,7 @@ export const wordsOf = (
 ): string[] =>
   moments
     .filter(({ weight }) => weight !== 'machinery')
-    .map(({ who, what }) => normalised(`${who}: ${what}`).replace(HOW_FAR, ' written down'))
+    .map(({ who, what }) =>
+      normalised(`${who}: ${what}`).replace(HOW_FAR, ' written down').replace(SO_FAR, '$1'),
+    )
     .filter((words) => !IN_BETWEEN.test(words));
