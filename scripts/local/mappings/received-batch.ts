@@ -8,13 +8,14 @@ import {
 import type { QueueMappingSpec } from '../types.ts';
 import type { Gate } from './gate.ts';
 
-const LONG_POLL_SECONDS = 1;
+/** As long as SQS allows, as Lambda does it. */
+const LONG_POLL_SECONDS = 20;
 const RECEIVE_AT_MOST = 10;
 const SHORT_POLL_MS = 50;
 
 /** What one mapping asks of its queue; a batch call goes out in tens, as SQS wants it. */
 export type PolledQueue = {
-  /** A batch: what came first, and what came within the window after it. Empty when nothing came for a second. */
+  /** A batch: what came first, and what came within the window after it. Empty when nothing came for 20 s. */
   receiveBatch(): Promise<Message[]>;
   delete(messages: readonly Message[]): Promise<void>;
   /** Makes messages visible again at once. */
@@ -50,7 +51,8 @@ export const createPolledQueue = (client: SQSClient, spec: QueueMappingSpec, gat
       const isOpen = () => performance.now() < closesAt && !gate.isPaused() && !gate.isStopped();
       while (batch.length > 0 && batch.length < spec.batchSize && isOpen()) {
         const left = closesAt - performance.now();
-        const more = await receive(spec.batchSize - batch.length, left > 1000 ? LONG_POLL_SECONDS : 0);
+        const waitSeconds = Math.min(Math.floor(left / 1000), LONG_POLL_SECONDS);
+        const more = await receive(spec.batchSize - batch.length, waitSeconds);
         batch.push(...more);
         if (more.length === 0) await gate.delay(Math.min(SHORT_POLL_MS, left));
       }
