@@ -10,11 +10,8 @@ import { DEMO_ZONE, instantOf } from './zone-time.ts';
 
 export type OwnPlace = Place & {
   readonly world: World;
-  /**
-   * Moves the clock on, lets the schedules run at that time, and the workers finish what that gave them to do, or as much
-   * of it as is enough.
-   */
-  letPass(minutes: number, isEnough?: () => Promise<boolean>): Promise<void>;
+  /** Moves the clock on, lets the schedules run at that time, and the workers finish what that gave them to do. */
+  letPass(minutes: number): Promise<void>;
 };
 
 /** Longer than any worker takes. */
@@ -23,7 +20,7 @@ const LOOK_EVERY_MS = 100;
 
 const letPassIn =
   ({ clock, cloud }: World) =>
-  async (minutes: number, isEnough: () => Promise<boolean> = async () => false): Promise<void> => {
+  async (minutes: number): Promise<void> => {
     clock.passTo(clock.now() + minutes * 60_000);
     await cloud.runSchedules();
     const until = performance.now() + WORK_TAKES_MS;
@@ -32,7 +29,7 @@ const letPassIn =
         ({ deadLettersOf, visible, inFlight }) => deadLettersOf.length === 0 && visible + inFlight > 0,
       );
     do await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    while (performance.now() < until && (await isBusy()) && !(await isEnough()));
+    while (performance.now() < until && (await isBusy()));
   };
 
 export type PlaceOptions = {

@@ -11,13 +11,13 @@ const asShown = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 describeInBrowser('words of people who mean ill [C3]', (stage) => {
   /** A page that counts what ran of what it shows; `ran` says what did. */
   const watchedPage = async ({ owner, at }: OwnedBusiness) => {
-    const { page, context } = await stage.dashboards.open(at, { as: owner });
+    const { page } = await stage.dashboards.open(at, { as: owner });
     const dialogs: string[] = [];
     page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    await context.addInitScript('window.hits = 0; window.hit = () => { window.hits += 1; };');
+    await page.addInitScript('window.hits = 0; window.hit = () => { window.hits += 1; };');
     return { page, ran: async () => [await page.evaluate('window.hits'), ...dialogs] };
   };
   /** The API's own answer with something of it changed on its way, as if somebody had managed to have it stored. */

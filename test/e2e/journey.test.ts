@@ -33,7 +33,7 @@ describeInBrowser('from nothing to a fee that is given back [O1] [V1] [B2]', (st
     await begun.step('Your phone').getByText('That was not the code.').waitFor();
     await begun.readBack(code);
     await begun.isDone('Your phone');
-    await first.context.close();
+    await first.page.close();
 
     const { page } = await stage.dashboards.open('/', { as: { email } as SignedIn });
     const journey = ownerJourney(page, stage.world, stage.people);

@@ -48,7 +48,7 @@ describeInBrowser('the agent, the team, the record and leaving, in the settings 
     await staff.page.getByRole('navigation').getByRole('link', { name: 'Settings' }).first().click();
     await staff.page.getByRole('link', { name: /^Pausing and closing/ }).waitFor();
     expect(await staff.page.getByRole('link', { name: /^Audit/ }).count()).toBe(0);
-    await staff.context.close();
+    await staff.page.close();
 
     await page.reload();
     await page.getByRole('button', { name: 'Remove Sam Staff' }).click();

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowser } from '../../scripts/browser/chromium.ts';
 import { PASSWORD, type SignedIn } from './people.ts';
 import { webApi } from './web-api.ts';
@@ -14,7 +14,9 @@ const NO_ONBOARDING = /404 \(Not Found\).*\/onboarding$/;
 export const PHONE = { width: 390, height: 844 };
 export const WIDE = { width: 1280, height: 900 };
 
-export type Opening = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch'> & {
+export type Opening = {
+  readonly viewport?: typeof WIDE;
+  readonly colorScheme?: 'light' | 'dark';
   /** Signed in as them; otherwise nobody is. */
   readonly as?: SignedIn;
   /** The status that a test has refused with on purpose: a browser writes each answer of 400 and above to its console. */
@@ -26,7 +28,6 @@ export type Opening = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | '
 /** A page of the dashboard, and what was wrong with it so far: errors of the console, of scripts, and of its own policy. */
 export type Dashboard = {
   readonly page: Page;
-  readonly context: BrowserContext;
   readonly faults: readonly string[];
 };
 
@@ -61,7 +62,25 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
   const browser = await startBrowser(executablePath);
   const url = String(world.cloud.outputs.WebUrl);
   const api = webApi(url);
-  const open: Dashboard[] = [];
+  const open: (Dashboard & { readonly context: BrowserContext })[] = [];
+  const idle: BrowserContext[] = [];
+
+  /** That of somebody who was here before, with the app in its cache, or a new one. */
+  const aContext = async (): Promise<BrowserContext> => {
+    const kept = idle.pop();
+    if (kept) {
+      await kept.clock.setSystemTime(world.clock.now());
+      return kept;
+    }
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'en-US',
+      timezoneId: 'America/Chicago',
+      reducedMotion: 'reduce',
+    });
+    await context.clock.install({ time: world.clock.now() });
+    return context;
+  };
 
   const sessionOf = async ({ email }: SignedIn): Promise<string> => {
     const { body } = await api('POST', '/v1/sessions', { body: { email, password: PASSWORD } });
@@ -70,30 +89,28 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
 
   return {
     url,
-    async open(at: string, { as, expected, isCutOff = false, ...options }: Opening = {}): Promise<Dashboard> {
-      const context = await browser.newContext({
-        baseURL: url,
-        locale: 'en-US',
-        timezoneId: 'America/Chicago',
-        reducedMotion: 'reduce',
-        viewport: WIDE,
-        ...options,
-      });
-      await context.clock.install({ time: world.clock.now() });
-      if (as) {
-        const kept = [SESSION, await sessionOf(as)] as const;
-        // Once: whoever signs out stays signed out.
-        await context.addInitScript(([name, token]) => {
+    async open(
+      at: string,
+      { as, expected, isCutOff = false, viewport = WIDE, colorScheme = 'light' }: Opening = {},
+    ): Promise<Dashboard> {
+      const context = await aContext();
+      const page = await context.newPage();
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      // Once: whoever signs out stays signed out.
+      await page.addInitScript(
+        ([name, token]) => {
           try {
             if (sessionStorage.getItem(name) !== null) return;
             sessionStorage.setItem(name, 'given');
-            localStorage.setItem(name, token);
+            localStorage.clear();
+            if (token !== '') localStorage.setItem(name, token);
           } catch {
             // A page that is none yet has no storage.
           }
-        }, kept);
-      }
-      const page = await context.newPage();
+        },
+        [SESSION, as ? await sessionOf(as) : ''] as const,
+      );
       const faults: string[] = [];
       const isExpected = (text: string): boolean =>
         (expected !== undefined && text.includes(`responded with a status of ${expected} (`)) ||
@@ -105,10 +122,9 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
         (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`),
       );
       page.on('pageerror', ({ message }) => note(message));
-      const dashboard = { page, context, faults };
-      open.push(dashboard);
+      open.push({ page, context, faults });
       await page.goto(at);
-      return dashboard;
+      return { page, faults };
     },
     /** Pictures of the pages that are open, for whoever looks into a failure: in `.local/e2e`. */
     async photograph(name: string): Promise<void> {
@@ -121,7 +137,8 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
     /** Closes every page that was opened; what was wrong with any of them. */
     async closeAll(): Promise<readonly string[]> {
       const all = open.splice(0);
-      await Promise.all(all.map(({ context }) => context.close()));
+      await Promise.all(all.map(({ page }) => page.close()));
+      idle.push(...all.map(({ context }) => context));
       return all.flatMap(({ faults }) => faults);
     },
     stop: () => browser.close(),

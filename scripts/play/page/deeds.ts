@@ -4,6 +4,7 @@ import type { Business } from '../../../functions/domain/business/business.ts';
 import { publishWorld } from '../../local/world-address.ts';
 import { phoneForEyes } from '../paint.ts';
 import type { OwnPlace } from '../start-place.ts';
+import { holdBriefly } from './hold-briefly.ts';
 import type { Journal } from './journal.ts';
 import { createPhone } from './phone.ts';
 import { Refused } from './refused.ts';
@@ -12,7 +13,7 @@ import { watchRecent } from './watch-recent.ts';
 
 const CHARGES = 'workers/charge-booking-fee';
 /** Long enough to end the worker in the middle of its request. */
-const HELD_MS = 5_000;
+const HELD_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 /** What was put off is tried again within minutes. */
 const MOST_MINUTES = 15;
@@ -62,8 +63,7 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
       );
     };
     while (minutes < MOST_MINUTES && (await isOpen())) {
-      // What a worker had in hand as it died is in hand for minutes yet: nobody waits for that.
-      await place.letPass(1, async () => !(await isOpen()));
+      await place.letPass(1);
       minutes += 1;
     }
     // Another telephone signs by the clock that it finds there.
@@ -90,6 +90,7 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
     if (isStripeDown) throw new Refused(409, 'stripe-down', 'Let Stripe come up again first.');
     if (isArmed) throw new Refused(409, 'armed', 'That waits for the next fee already: play a call.');
     isArmed = true;
+    const holdAsBefore = await holdBriefly(place);
     const before = world.stripe.received().length;
     world.stripe.faults.add({
       match: { method: 'POST', path: '/v1/invoices' },
@@ -107,8 +108,11 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
         .some(({ fault }) => fault === 'delay');
     while (!isAsked()) await wait(LOOK_EVERY_MS, undefined, { signal: stopping.signal });
     await world.cloud.functions.restart(CHARGES);
+    await holdAsBefore();
     isArmed = false;
     says('The worker has died while Stripe was making the invoice. Nobody has written down whether it did.');
+    // The minutes that pass below take no time: until then Stripe is still at it, and sends whoever comes away.
+    await wait(HELD_MS, undefined, { signal: stopping.signal });
     const minutes = await untilCharged();
     says(`Another has taken over, ${laterBy(minutes)}. ${await standing()}`);
   };
