@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowser } from '../../scripts/browser/chromium.ts';
 import { PASSWORD, type SignedIn } from './people.ts';
@@ -33,7 +32,7 @@ export type Dashboard = {
 };
 
 /** The small one: each page is given all of it. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 type Violations = readonly {
   readonly id: string;
