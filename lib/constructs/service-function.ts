@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeEverythingBelow } from './acknowledge.ts';
+import { bundledHandler } from './bundled-handlers.ts';
 import type { House } from './house.ts';
 import type { Permission } from './permission.ts';
 
@@ -47,10 +47,9 @@ export class ServiceFunction extends Construct {
       removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.#role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.lambda = new NodejsFunction(this, 'Function', {
-      entry: `functions/handlers/${props.handler}.ts`,
-      projectRoot: process.cwd(),
-      depsLockFilePath: 'package-lock.json',
+    this.lambda = new lambda.Function(this, 'Function', {
+      code: bundledHandler(this, props.handler),
+      handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       role: this.#role,
@@ -59,18 +58,6 @@ export class ServiceFunction extends Construct {
       reservedConcurrentExecutions: props.reservedConcurrency,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
-      // An option of version 2 of the SDK; it would only be one more variable.
-      awsSdkConnectionReuse: false,
-      bundling: {
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        target: 'node24',
-        minify: true,
-        logLevel: LogLevel.WARNING,
-        bundleAwsSDK: true,
-        esbuildArgs: lambdaCredentialsOnly,
-        commandHooks: declareCommonJs,
-      },
       environment: {
         STAGE: house.stage.name,
         LOG_LEVEL: house.stage.logLevel,
@@ -115,17 +102,3 @@ export class ServiceFunction extends Construct {
     return this;
   }
 }
-
-/** Lambda hands the credentials over in the environment; docs/adr/0008 has what the other places cost to look in. */
-const lambdaCredentialsOnly = {
-  '--alias:@aws-sdk/credential-provider-node': './functions/runtime/lambda-credentials.ts',
-};
-
-/** Without it the nearest package.json decides how Node reads the bundle, and in a checkout of ours that says ESM. */
-const declareCommonJs = {
-  beforeInstall: () => [],
-  beforeBundling: () => [],
-  afterBundling: (_inputDir: string, outputDir: string) => [
-    `echo '{"type":"commonjs"}' > "${outputDir}/package.json"`,
-  ],
-};

@@ -16,7 +16,7 @@ const VOICE = 'voice/agent';
 const VOICE_GOAL = 1.3;
 const KILOBYTE = 1024;
 
-/** What every bundle is measured beside, made by the options of lib/constructs/service-function.ts. */
+/** What every bundle is measured beside, made by the options of lib/constructs/bundled-handlers.ts. */
 const peers = {
   'an empty handler': `exports.handler = async () => ({});`,
   'the DynamoDB client alone': `

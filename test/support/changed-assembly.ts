@@ -49,7 +49,7 @@ export const changedAssembly = async (): Promise<ChangedAssembly> => {
         absWorkingDir: root,
         entryPoints: [`functions/handlers/${handler}.ts`],
         outfile: join(directory, String(asset?.Metadata?.['aws:asset:path']), 'index.js'),
-        // As lib/constructs/service-function.ts does.
+        // As lib/constructs/bundled-handlers.ts does.
         bundle: true,
         platform: 'node',
         format: 'cjs',
