@@ -90,7 +90,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const started = await startLocalCloud({
       ...shared,
       assembly,
-      threads,
+      // Of an assembly that somebody has made for one world nothing is used again.
+      ...(options.assembly === undefined && { threads }),
       secret,
       placeholders: {
         'stripe-url': stripe.url,

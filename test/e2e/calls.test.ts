@@ -32,6 +32,9 @@ describeInBrowser('home and calls [C4, V3]', (stage) => {
     const { page } = await stage.dashboards.open(`${at}/calls`, { as: owner, viewport: PHONE });
 
     await page.getByRole('link', { name: 'Booked', exact: true }).waitFor();
+    stage.world.retell.missCall({ from: '+15125550177', to: String(business.business.numbers[0]) });
+    // It never began: that we heard of it says when somebody called.
+    await page.getByText(/\(512\) 555-0177 · Mon, Nov 23, \d/).waitFor();
     await page.getByLabel('Outcome').selectOption('no_speech');
     await page.getByRole('heading', { name: 'No call fits' }).waitFor();
     expect(await isWithin(page)).toBe(true);

@@ -13,7 +13,7 @@ export const hostOf = (source: string, overrides: Partial<FunctionSpec> = {}, th
   const results: InvokeResult[] = [];
   const begun: unknown[] = [];
   const host = createLambdaHost({
-    functions: [aFunction(assets.write(source), overrides)],
+    functions: [aFunction(overrides.assetPath ?? assets.write(source), overrides)],
     access,
     clock,
     threads,

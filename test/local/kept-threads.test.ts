@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { keptThreads, type Threads } from '../../scripts/local/lambda/threads.ts';
 import { eventually } from './eventually.ts';
 import { assetFolder } from './function-assets.ts';
@@ -12,15 +12,17 @@ const SOURCE = `
     process.env.LEFT = 'by an earlier invocation';
     console.log('said by ' + process.env.WHO);
     if (event.hang) await new Promise((go) => setTimeout(go, 4000));
-    return { thread: require('node:worker_threads').threadId, who: process.env.WHO, count, left };
+    const loaded = module.parent.children.length;
+    return { thread: require('node:worker_threads').threadId, who: process.env.WHO, count, left, loaded };
   };
 `;
 
-type Seen = { thread: number; who: string; count: number; left?: string };
+type Seen = { thread: number; who: string; count: number; left?: string; loaded: number };
 
 /** One host after another of a function: what its first environment sees, and what it said. */
 const hosts = (threads: Threads, source = SOURCE) => {
   const assets = assetFolder();
+  onTestFinished(assets.remove);
   const assetPath = assets.write(source);
   return (who: string) => {
     const hosted = hostOf(source, { assetPath, environment: { WHO: who } }, threads);
@@ -43,7 +45,7 @@ test('starts an environment in a thread of a host that has stopped, with nothing
   const after = start('after');
 
   expect(last).toMatchObject({ who: 'before', count: 2, left: 'by an earlier invocation' });
-  expect(await after.seen()).toEqual({ thread: last.thread, who: 'after', count: 1 });
+  expect(await after.seen()).toEqual({ thread: last.thread, who: 'after', count: 1, loaded: 1 });
   expect(after.said().map(({ text }) => text)).toEqual(['said by after']);
   expect(before.said().map(({ text }) => text)).toEqual(['said by before', 'said by before']);
 });
@@ -54,7 +56,7 @@ test('starts one in the thread of an environment that the host itself has droppe
 
   host.recycle('workers/example');
 
-  expect(await seen()).toEqual({ thread, who: 'the same', count: 1 });
+  expect(await seen()).toMatchObject({ thread, who: 'the same', count: 1 });
 });
 
 test('keeps no thread that was ended in the middle of an invocation', async () => {
@@ -76,4 +78,17 @@ test('gives a thread of one source to no other', async () => {
   await one.host.stop();
 
   expect((await hosts(threads)('another').seen()).thread).not.toBe(thread);
+});
+
+test('ends a thread that was used often, with what it has loaded', async () => {
+  const { host, seen } = hosts(keptThreads())('the same');
+  const threads: number[] = [];
+
+  for (let time = 0; time < 11; time += 1) {
+    threads.push((await seen()).thread);
+    host.recycle('workers/example');
+  }
+
+  expect(new Set(threads.slice(0, 10)).size).toBe(1);
+  expect(threads[10]).not.toBe(threads[0]);
 });

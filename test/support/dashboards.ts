@@ -69,7 +69,7 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
   const open: (Dashboard & { readonly context: BrowserContext })[] = [];
   const idle: BrowserContext[] = [];
 
-  /** That of somebody who was here before, with the app in its cache, or a new one. */
+  /** That of somebody who was here before, whose service worker has kept the app, or a new one. */
   const aContext = async (): Promise<BrowserContext> => {
     const kept = idle.pop();
     if (kept) {
@@ -141,8 +141,9 @@ export const dashboardsOf = async (world: FlowWorld, executablePath: string) => 
     /** Closes every page that was opened; what was wrong with any of them. */
     async closeAll(): Promise<readonly string[]> {
       const all = open.splice(0);
-      await Promise.all(all.map(({ page }) => page.close()));
-      idle.push(...all.map(({ context }) => context));
+      const contexts = all.map(({ context }) => context);
+      await Promise.all(contexts.flatMap((context) => context.pages()).map((page) => page.close()));
+      idle.push(...contexts);
       return all.flatMap(({ faults }) => faults);
     },
     stop: () => browser.close(),

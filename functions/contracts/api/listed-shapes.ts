@@ -43,6 +43,9 @@ export const CallShape = z
     number: z.string().optional(),
     startedAt: instant.optional(),
     endedAt: instant.optional(),
+    heardOfEndAt: instant.optional().meta({
+      description: 'When we heard that it is over: all that is known of the time of one that never connected',
+    }),
     durationMs: z.number().int().optional(),
     outcome: z.string().optional(),
     outcomeCode: z.string().optional(),

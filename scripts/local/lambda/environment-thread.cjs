@@ -85,11 +85,14 @@ const contextOf = ({ functionName, functionArn, memoryMb }, { requestId, deadlin
   getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
 });
 
-// A thread that was another environment before keeps nothing of it: neither variables nor what its modules hold.
+// A thread that was another environment before keeps nothing of its variables and modules. What that left running, and what it
+// hung on the globals of the thread, is there still: ours do neither.
 const become = (told) => {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, told.variables);
   for (const file of Object.keys(require.cache)) delete require.cache[file];
+  // Or this module would hold on to each that it has ever loaded.
+  module.children.length = 0;
   try {
     enableCompileCache(told.compileCache);
     const handler = loadHandler(told);

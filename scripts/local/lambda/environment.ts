@@ -18,7 +18,7 @@ export const failed = (errorType: string, errorMessage: string, timedOut = false
   timedOut,
 });
 
-/** One Lambda environment: a thread that loads the function once and runs one invocation at a time. */
+/** One Lambda environment, in a thread: it loads the function once and runs one invocation at a time. */
 export type Environment = {
   /** `payload` is JSON. Never rejects: a crash, a time-out and a failed start are results. */
   invoke(payload: string): Promise<InvokeResult>;

@@ -13,7 +13,7 @@ export type LambdaHostOptions = {
   readonly access: AwsAccess;
   readonly clock: LocalClock;
   readonly log: LocalLog;
-  /** Default: one for each environment. */
+  /** For the environments. Default: a new one for each. */
   readonly threads?: Threads | undefined;
   /** Called as an invocation begins to run, not while it waits for an environment. */
   readonly onInvoke?: (name: string, payload: unknown) => void;

@@ -42,8 +42,10 @@ export type Listener = {
 /** Stands still but for what it is told. */
 export type Thread = {
   tell(message: Told): void;
-  /** From now on, in place of whoever heard it before; undefined: nobody. */
-  hear(listener: Listener | undefined): void;
+  /** From now on, in place of whoever heard it before. */
+  hear(listener: Listener): void;
+  /** Nobody hears it from now on, and it keeps no process running. `ended` is called should it end all the same. */
+  rest(ended: () => void): void;
   terminate(): Promise<void>;
 };
 
@@ -69,9 +71,11 @@ export const startThread = (name: string, memoryMb: number): Thread => {
     },
     hear(next) {
       listener = next;
-      // One that nobody listens to keeps no process running.
-      if (next) worker.ref();
-      else worker.unref();
+      worker.ref();
+    },
+    rest(ended) {
+      listener = { said() {}, failed() {}, ended };
+      worker.unref();
     },
     async terminate() {
       await worker.terminate();

@@ -14,23 +14,34 @@ export const newThreads: Threads = {
   giveBack: (_spec, thread) => thread.terminate(),
 };
 
+/** What a thread has loaded for the environments before is garbage, which V8 collects late: so often, and not for ever. */
+const USED_AT_MOST = 10;
+
 /**
- * Threads that are used again, for the same source: an environment in one starts cold, with nothing of the one before but
- * what V8 has compiled, in a third of the time. For whoever starts one cloud after another.
+ * Threads that are used again, for the same source: an environment in one starts cold, with no variable and no module of the
+ * one before but what V8 has compiled, in a third of the time. For whoever starts one cloud after another.
  */
 export const keptThreads = (): Threads => {
-  const spare = new Map<string, Thread[]>();
+  const bySource = new Map<string, Thread[]>();
+  const uses = new WeakMap<Thread, number>();
+  const usesOf = (thread: Thread): number => uses.get(thread) ?? 0;
   const spareOf = ({ assetPath, handler, memoryMb }: FunctionSpec): Thread[] => {
     const source = `${assetPath} ${handler} ${memoryMb}`;
-    const threads = spare.get(source) ?? [];
-    spare.set(source, threads);
+    const threads = bySource.get(source) ?? [];
+    bySource.set(source, threads);
     return threads;
   };
   return {
-    take: (spec) => spareOf(spec).pop() ?? newThreads.take(spec),
+    take(spec) {
+      const thread = spareOf(spec).pop() ?? newThreads.take(spec);
+      uses.set(thread, usesOf(thread) + 1);
+      return thread;
+    },
     async giveBack(spec, thread) {
-      thread.hear(undefined);
-      spareOf(spec).push(thread);
+      if (usesOf(thread) >= USED_AT_MOST) return thread.terminate();
+      const spare = spareOf(spec);
+      thread.rest(() => spare.splice(spare.indexOf(thread), 1));
+      spare.push(thread);
     },
   };
 };

@@ -12,6 +12,7 @@ import { standingOf } from './standing.ts';
 import { watchRecent } from './watch-recent.ts';
 
 const CHARGES = 'workers/charge-booking-fee';
+const CHARGES_QUEUE = /ChargeBookingFee/;
 /** Long enough to end the worker in the middle of its request. */
 const HELD_MS = 2_000;
 const LOOK_EVERY_MS = 50;
@@ -90,28 +91,31 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
     if (isStripeDown) throw new Refused(409, 'stripe-down', 'Let Stripe come up again first.');
     if (isArmed) throw new Refused(409, 'armed', 'That waits for the next fee already: play a call.');
     isArmed = true;
-    const holdAsBefore = await holdBriefly(place);
-    const before = world.stripe.received().length;
-    world.stripe.faults.add({
-      match: { method: 'POST', path: '/v1/invoices' },
-      effect: 'delay',
-      ms: HELD_MS,
-      times: 1,
-    });
-    says(
-      'The next time a fee is charged, the worker is ended in the middle of its request to Stripe. Play a call.',
-    );
-    const isAsked = () =>
-      world.stripe
-        .received()
-        .slice(before)
-        .some(({ fault }) => fault === 'delay');
-    while (!isAsked()) await wait(LOOK_EVERY_MS, undefined, { signal: stopping.signal });
-    await world.cloud.functions.restart(CHARGES);
-    await holdAsBefore();
-    isArmed = false;
+    const holdAsBefore = await holdBriefly(place, CHARGES_QUEUE);
+    try {
+      const before = world.stripe.received().length;
+      world.stripe.faults.add({
+        match: { method: 'POST', path: '/v1/invoices' },
+        effect: 'delay',
+        ms: HELD_MS,
+        times: 1,
+      });
+      says(
+        'The next time a fee is charged, the worker is ended in the middle of its request to Stripe. Play a call.',
+      );
+      const isAsked = () =>
+        world.stripe
+          .received()
+          .slice(before)
+          .some(({ fault }) => fault === 'delay');
+      while (!isAsked()) await wait(LOOK_EVERY_MS, undefined, { signal: stopping.signal });
+      await world.cloud.functions.restart(CHARGES);
+    } finally {
+      await holdAsBefore();
+      isArmed = false;
+    }
     says('The worker has died while Stripe was making the invoice. Nobody has written down whether it did.');
-    // The minutes that pass below take no time: until then Stripe is still at it, and sends whoever comes away.
+    // Stripe refuses a second request until it has done with the one it holds, and the minutes below pass at once.
     await wait(HELD_MS, undefined, { signal: stopping.signal });
     const minutes = await untilCharged();
     says(`Another has taken over, ${laterBy(minutes)}. ${await standing()}`);

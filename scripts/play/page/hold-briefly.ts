@@ -5,25 +5,26 @@ const SECONDS = 2;
 
 /**
  * What a dead worker has in hand comes back after its queue's visibility time-out: minutes of the machine's clock, for
- * which nobody waits in a demo. Makes that two seconds for what the queues hand out from now on; answers how to put it back.
+ * which nobody waits in a demo. Makes that two seconds for what the queue hands out from now on; answers how to put it back.
  */
-export const holdBriefly = async ({ world, address }: OwnPlace): Promise<() => Promise<void>> => {
+export const holdBriefly = async (
+  { world, address }: OwnPlace,
+  queueName: RegExp,
+): Promise<() => Promise<void>> => {
   const { gatewayUrl: endpoint, region, credentials } = address;
   const client = new SQSClient({ endpoint, region, credentials });
-  const setTo = (QueueUrl: string, VisibilityTimeout: string) =>
-    client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } }));
-  const queues = (await world.cloud.queues()).filter(({ deadLettersOf }) => deadLettersOf.length === 0);
-  const before = await Promise.all(
-    queues.map(async ({ url }) => {
-      const { Attributes } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['VisibilityTimeout'] }),
-      );
-      await setTo(url, String(SECONDS));
-      return [url, String(Attributes?.VisibilityTimeout)] as const;
-    }),
+  const queue = (await world.cloud.queues()).find(
+    ({ name, deadLettersOf }) => queueName.test(name) && deadLettersOf.length === 0,
   );
+  if (!queue) throw new Error(`There is no queue ${queueName}.`);
+  const setTo = (VisibilityTimeout: string) =>
+    client.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: { VisibilityTimeout } }));
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ['VisibilityTimeout'] }),
+  );
+  await setTo(String(SECONDS));
   return async () => {
-    await Promise.all(before.map(([url, seconds]) => setTo(url, seconds)));
+    await setTo(String(Attributes?.VisibilityTimeout));
     client.destroy();
   };
 };

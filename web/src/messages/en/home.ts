@@ -15,7 +15,10 @@ const needs: Record<Need, { title: (count: number) => string; action: string }> 
     title: (count) => `${many(count, 'caller', 'callers')} may be worth a call back`,
     action: 'See the calls',
   },
-  onboarding_step: { title: () => 'Setting up waits for you', action: 'Go on' },
+  onboarding_step: {
+    title: (count) => `${many(count, 'step of setting up waits', 'steps of setting up wait')} for you`,
+    action: 'Go on',
+  },
   onboarding_stuck: { title: () => 'Setting up is stuck', action: 'See why' },
 };
 

@@ -5,18 +5,19 @@ import { Facts } from '../../ui/facts.tsx';
 import { formatInstant, formatLength, formatMicros } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import type { Call } from './call.ts';
+import { beganAt, type Call } from './call.ts';
 
 export const CallFacts = ({ call }: { readonly call: Call }) => {
   const { calls: words } = useMessages();
   const { zone } = useBusiness();
   const businessId = useBusinessId();
-  const { startedAt, durationMs, costMicros, sentiment, disconnectionReason, appointmentIds = [] } = call;
+  const { durationMs, costMicros, sentiment, disconnectionReason, appointmentIds = [] } = call;
+  const began = beganAt(call);
   return (
     <Section title={words.facts}>
       <Facts
         facts={[
-          startedAt !== undefined && [words.when, formatInstant(startedAt, zone)],
+          began !== undefined && [words.when, formatInstant(began, zone)],
           durationMs !== undefined && [words.length, formatLength(durationMs)],
           costMicros !== undefined && [words.cost, formatMicros(costMicros)],
           sentiment !== undefined && [words.sentiment, sentiment],

@@ -3,14 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { formatInstant, formatLength, formatPhone } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
-import { type ListedCall, outcomeWords } from './call.ts';
+import { beganAt, type ListedCall, outcomeWords } from './call.ts';
 
 const CallRow = ({ call }: { readonly call: ListedCall }) => {
   const messages = useMessages();
   const { calls: words } = messages;
   const { zone } = useBusiness();
   const at = `/b/${useBusinessId()}/calls/${call.id}`;
-  const { from, startedAt, durationMs, summary, mark, hasRecording } = call;
+  const { from, durationMs, summary, mark, hasRecording } = call;
+  const began = beganAt(call);
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" gap="xs" align="flex-start">
@@ -25,7 +26,7 @@ const CallRow = ({ call }: { readonly call: ListedCall }) => {
       <Text size="sm" c="dimmed">
         {[
           from ? formatPhone(from) : words.unknownCaller,
-          startedAt && formatInstant(startedAt, zone),
+          began && formatInstant(began, zone),
           durationMs !== undefined && formatLength(durationMs),
         ]
           .filter(Boolean)

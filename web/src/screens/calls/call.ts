@@ -16,6 +16,10 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 export const isOutcome = (value: unknown): value is Outcome => OUTCOMES.includes(value as Outcome);
 
+/** When it began; of one that never connected, when we heard of it. */
+export const beganAt = ({ startedAt, heardOfEndAt }: Pick<Call, 'startedAt' | 'heardOfEndAt'>) =>
+  startedAt ?? heardOfEndAt;
+
 /** What came of a call in one line. */
 export const outcomeWords = (
   { outcome, outcomeCode }: Pick<Call, 'outcome' | 'outcomeCode'>,

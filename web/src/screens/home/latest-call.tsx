@@ -7,12 +7,20 @@ import { formatInstant, formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { beganAt, type ListedCall } from '../calls/call.ts';
 
 export const latestCallQuery = ({ owner }: Pick<Means, 'owner'>, businessId: BusinessId) =>
   queryOptions({
     queryKey: [businessId, 'calls', 'latest'],
     queryFn: () => owner.listCalls({ path: { businessId }, query: { limit: 1 } }),
   });
+
+const whenAndWho = (call: ListedCall, zone: string): string => {
+  const began = beganAt(call);
+  return [began && formatInstant(began, zone), call.from && formatPhone(call.from)]
+    .filter(Boolean)
+    .join(' · ');
+};
 
 /** The call that came in last, one press away from hearing it. */
 export const LatestCall = ({ zone }: { readonly zone: string }) => {
@@ -34,9 +42,7 @@ export const LatestCall = ({ zone }: { readonly zone: string }) => {
           call ? (
             <div>
               <Anchor component={Link} to={`${at}/${call.id}`} fw={600}>
-                {[call.startedAt && formatInstant(call.startedAt, zone), call.from && formatPhone(call.from)]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {whenAndWho(call, zone)}
               </Anchor>
               {call.summary && <Text size="sm">{call.summary}</Text>}
             </div>

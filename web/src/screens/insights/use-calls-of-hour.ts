@@ -3,7 +3,7 @@ import type { OwnerApi } from '../../api/make-api.ts';
 import { type BusinessId, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { weekdayOf } from '../../ui/wall-time.ts';
-import type { ListedCall } from '../calls/call.ts';
+import { beganAt, type ListedCall } from '../calls/call.ts';
 import { hourSpans } from './hour-spans.ts';
 import type { Insights } from './insights.ts';
 import type { RowSearch } from './row-search.ts';
@@ -50,7 +50,7 @@ export const useCallsOfHour = ({ days, zone, period }: Insights, { weekday = 0, 
         ]);
         found.push(...answered, ...missed);
       }
-      return found.toSorted((one, other) => (one.startedAt ?? '').localeCompare(other.startedAt ?? ''));
+      return found.toSorted((one, other) => (beganAt(one) ?? '').localeCompare(beganAt(other) ?? ''));
     },
   });
 };
