@@ -5,6 +5,7 @@ import { AssetHashType, Stack } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { buildSync } from 'esbuild';
+import { BUNDLING, LAMBDA_CREDENTIALS_ONLY } from './bundling.ts';
 
 const SOURCES = 'functions/handlers';
 
@@ -19,24 +20,18 @@ const handlers = (): string[] =>
  * those of a run for each (compared on 2026-11-30).
  */
 const bundleAll = (): string => {
+  const all = handlers();
   const folder = mkdtempSync(join(tmpdir(), 'cloudgreet-bundles-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   buildSync({
-    entryPoints: handlers().map((handler) => ({ in: `${SOURCES}/${handler}.ts`, out: `${handler}/index` })),
+    entryPoints: all.map((handler) => ({ in: `${SOURCES}/${handler}.ts`, out: `${handler}/index` })),
     outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    // Lambda hands the credentials over in the environment; docs/adr/0008 has what the other places cost to look in.
-    alias: { '@aws-sdk/credential-provider-node': './functions/runtime/lambda-credentials.ts' },
+    ...BUNDLING,
+    alias: LAMBDA_CREDENTIALS_ONLY,
     logLevel: 'warning',
   });
   // Without it the nearest package.json decides how Node reads the bundle, and in a checkout of ours that says ESM.
-  for (const handler of handlers())
-    writeFileSync(join(folder, handler, 'package.json'), '{"type":"commonjs"}\n');
+  for (const handler of all) writeFileSync(join(folder, handler, 'package.json'), '{"type":"commonjs"}\n');
   return folder;
 };
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { BUNDLING } from '../../lib/constructs/bundling.ts';
 import { ensureAssembly } from '../local/assembly/ensure-assembly.ts';
 import { readAssembly } from '../local/assembly/read-assembly.ts';
 import { type Figure, figure } from './figure.ts';
@@ -16,7 +17,7 @@ const VOICE = 'voice/agent';
 const VOICE_GOAL = 1.3;
 const KILOBYTE = 1024;
 
-/** What every bundle is measured beside, made by the options of lib/constructs/bundled-handlers.ts. */
+/** What every bundle is measured beside, made as ours are, but with the credentials of anybody. */
 const peers = {
   'an empty handler': `exports.handler = async () => ({});`,
   'the DynamoDB client alone': `
@@ -38,12 +39,7 @@ const bundlePeer = async (folder: string, name: Peer): Promise<Bundle> => {
     stdin: { contents: peers[name], resolveDir: projectRoot, loader: 'ts' },
     absWorkingDir: projectRoot,
     outfile: file,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
+    ...BUNDLING,
   });
   return { file, variables: {} };
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLING, LAMBDA_CREDENTIALS_ONLY } from '../../lib/constructs/bundling.ts';
 import { ensureAssembly } from '../../scripts/local/assembly/ensure-assembly.ts';
 import type { Template } from '../../scripts/local/assembly/read-assembly.ts';
 
@@ -49,13 +50,8 @@ export const changedAssembly = async (): Promise<ChangedAssembly> => {
         absWorkingDir: root,
         entryPoints: [`functions/handlers/${handler}.ts`],
         outfile: join(directory, String(asset?.Metadata?.['aws:asset:path']), 'index.js'),
-        // As lib/constructs/bundled-handlers.ts does.
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        alias: { '@aws-sdk/credential-provider-node': './functions/runtime/lambda-credentials.ts' },
+        ...BUNDLING,
+        alias: LAMBDA_CREDENTIALS_ONLY,
         logLevel: 'error',
         plugins: [
           {
