@@ -87,10 +87,8 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
     says(`So it stands ${laterBy(minutes)}. ${await standing()}`);
   };
 
-  const killWorker = async (): Promise<void> => {
-    if (isStripeDown) throw new Refused(409, 'stripe-down', 'Let Stripe come up again first.');
-    if (isArmed) throw new Refused(409, 'armed', 'That waits for the next fee already: play a call.');
-    isArmed = true;
+  /** Resolves once the worker of the next charge was ended while Stripe makes the invoice. */
+  const endAtNextCharge = async (): Promise<void> => {
     const holdAsBefore = await holdBriefly(place, CHARGES_QUEUE);
     try {
       const before = world.stripe.received().length;
@@ -112,6 +110,16 @@ export const createDeeds = (place: OwnPlace, business: Business, journal: Journa
       await world.cloud.functions.restart(CHARGES);
     } finally {
       await holdAsBefore();
+    }
+  };
+
+  const killWorker = async (): Promise<void> => {
+    if (isStripeDown) throw new Refused(409, 'stripe-down', 'Let Stripe come up again first.');
+    if (isArmed) throw new Refused(409, 'armed', 'That waits for the next fee already: play a call.');
+    isArmed = true;
+    try {
+      await endAtNextCharge();
+    } finally {
       isArmed = false;
     }
     says('The worker has died while Stripe was making the invoice. Nobody has written down whether it did.');
