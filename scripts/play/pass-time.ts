@@ -13,6 +13,9 @@ const QUIET_LOOKS = 2;
 const MOST_LOOKS = 10;
 const DUE = /^DUE#/;
 
+/** What time passes in. */
+export type Passed = Pick<OwnPlace, 'world' | 'table' | 'clock' | 'invocations'>;
+
 export type PassingTime = {
   /** Resolves when no message waits for a worker, and no vendor has anything left to tell. */
   quiet(): Promise<void>;
@@ -25,7 +28,7 @@ export type PassingTime = {
 
 const minuteOf = (instantMs: number): number => Math.floor(instantMs / MINUTE_MS) * MINUTE_MS;
 
-export const passingTime = ({ world, table, clock }: OwnPlace): PassingTime => {
+export const passingTime = ({ world, table, clock, invocations }: Passed): PassingTime => {
   const { cloud, retell, stripe, telnyx, resend } = world;
 
   /** Nothing is due before the minute: releasing goes on from there. */
@@ -41,21 +44,30 @@ export const passingTime = ({ world, table, clock }: OwnPlace): PassingTime => {
       ),
     );
 
-  const isTelling = (): boolean =>
-    [retell, stripe, telnyx, resend].some(({ webhooks }) =>
-      webhooks.list().some(({ state }) => state === 'pending'),
+  /** What vendors have still to tell, as one line each. */
+  const toTell = (): string[] =>
+    Object.entries({ retell, stripe, telnyx, resend }).flatMap(([vendor, { webhooks }]) =>
+      webhooks
+        .list()
+        .filter(({ state }) => state === 'pending')
+        .map((webhook) => `${vendor} tells ${JSON.stringify(webhook)}`),
     );
-  const isWorking = async (): Promise<boolean> =>
-    (await cloud.queues()).some(
-      ({ deadLettersOf, visible, inFlight }) => deadLettersOf.length === 0 && visible + inFlight > 0,
-    );
+  /** Which queues have still messages, as one line each. */
+  const toDo = async (): Promise<string[]> =>
+    (await cloud.queues())
+      .filter(({ deadLettersOf, visible, inFlight }) => deadLettersOf.length === 0 && visible + inFlight > 0)
+      .map(({ name, visible, inFlight }) => `${name}: ${visible} waiting, ${inFlight} in work`);
+
+  const undone = async (): Promise<string[]> => [...toTell(), ...(await toDo())];
 
   const quiet = async (): Promise<void> => {
     const until = performance.now() + PATIENCE_MS;
     let looks = 0;
     while (looks < QUIET_LOOKS) {
-      looks = isTelling() || (await isWorking()) ? 0 : looks + 1;
-      if (performance.now() > until) throw new Error('the workers have not come to rest within 30 s');
+      const left = await undone();
+      looks = left.length > 0 ? 0 : looks + 1;
+      if (performance.now() > until)
+        throw new Error(`the workers have not come to rest within 30 s: ${left.join('; ')}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   };
@@ -75,12 +87,17 @@ export const passingTime = ({ world, table, clock }: OwnPlace): PassingTime => {
   return {
     quiet,
     async passTo(instantMs) {
-      let before = Number.NaN;
-      for (let looks = 0; ; looks += 1) {
+      let [before, looks] = [Number.NaN, 0];
+      for (;;) {
+        const begun = invocations();
         await quiet();
         const next = await nextDue();
-        if (next > instantMs || Number.isNaN(next)) break;
-        looks = next === before ? looks : 0;
+        if (next > instantMs || Number.isNaN(next)) {
+          // What was due while it was quiet may have been taken up before it was looked for.
+          if (invocations() === begun && (await undone()).length === 0) break;
+          continue;
+        }
+        looks = next === before ? looks + 1 : 0;
         if (looks > MOST_LOOKS)
           throw new Error(`what is due since ${new Date(next).toISOString()} is never done`);
         before = next;

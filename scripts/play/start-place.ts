@@ -10,6 +10,8 @@ import { DEMO_ZONE, instantOf } from './zone-time.ts';
 
 export type OwnPlace = Place & {
   readonly world: World;
+  /** How many invocations of functions have begun so far. */
+  invocations(): number;
   /** Moves the clock on, lets the schedules run at that time, and the workers finish what that gave them to do. */
   letPass(minutes: number): Promise<void>;
 };
@@ -42,10 +44,14 @@ export type PlaceOptions = {
 /** Starts a world of this process, whose schedules run on the minute, with signs of life. */
 export const startPlace = async ({ at, store, log }: PlaceOptions): Promise<OwnPlace> => {
   const clock = createLocalClock(at === undefined ? 0 : instantOf(at, DEMO_ZONE) - Date.now());
+  let invocations = 0;
   const world = await withProgress('start the local cloud and the vendors', (step) =>
     startWorld({
       clock,
       schedules: 'on the minute',
+      onInvoke: () => {
+        invocations += 1;
+      },
       ...(store && { store }),
       ...(log && { log }),
       beforeSynth: () =>
@@ -57,7 +63,7 @@ export const startPlace = async ({ at, store, log }: PlaceOptions): Promise<OwnP
   const { notice } = world.cloud.store;
   if (notice !== undefined) process.stdout.write(`${paint.warning(notice)}\n`);
   const place = openPlace(addressOf(world), clock, world.retell);
-  return { ...place, world, letPass: letPassIn(world) };
+  return { ...place, world, invocations: () => invocations, letPass: letPassIn(world) };
 };
 
 /**
