@@ -115,6 +115,15 @@ test('gives up records that are too old and delivers the younger', async () => {
   expect(discarded).toEqual([{ records: 'ab', condition: 'RecordAgeExceeded', invokeCount: 0 }]);
 });
 
+test('gives up no record that may be younger than a stamp of the whole minute says', async () => {
+  const records = [record('a', 840), record('b', 900), record('c', 960)];
+
+  const { invoked, discarded } = await deliver(records, () => failing(), { maxAgeSeconds: 60 });
+
+  expect(invoked).toEqual(['bc']);
+  expect(discarded).toEqual([{ records: 'a', condition: 'RecordAgeExceeded', invokeCount: 0 }]);
+});
+
 test('invokes no more once it is stopped', async () => {
   let stopped = false;
   const answer = () => {

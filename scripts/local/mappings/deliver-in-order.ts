@@ -52,10 +52,16 @@ const afterFailure = ({ records, tries }: Pending, at: number, bisect: boolean):
   ];
 };
 
+/**
+ * The latest millisecond at which a record may have been made. DynamoDB Local says the minute in place of the second: no
+ * record is to be given up as too old because of that.
+ */
+const latestOf = ({ dynamodb: { ApproximateCreationDateTime: seconds } }: EventRecord): number =>
+  (seconds + (seconds % 60 === 0 ? 60 : 1)) * 1000 - 1;
+
 const tooOld = ({ records }: Pending, maxAgeSeconds: number | undefined, now: number): number => {
   if (maxAgeSeconds === undefined) return 0;
-  const isYoung = (record: EventRecord) =>
-    now - record.dynamodb.ApproximateCreationDateTime * 1000 <= maxAgeSeconds * 1000;
+  const isYoung = (record: EventRecord) => now - latestOf(record) <= maxAgeSeconds * 1000;
   const firstYoung = records.findIndex(isYoung);
   return firstYoung === -1 ? records.length : firstYoung;
 };
