@@ -19,7 +19,7 @@ describeInBrowser('settings [O3]', (stage) => {
     await page.getByRole('link', { name: /^Services/ }).click();
     await page.getByRole('button', { name: 'Add a service' }).click();
     await page.keyboard.type('Duct cleaning');
-    await page.getByLabel('Takes').last().selectOption({ label: '1 h 30 min' });
+    await page.getByLabel('How long service 2 takes').selectOption({ label: '1 h 30 min' });
     await save(page);
 
     const { services } = (await stored()) as { services: { id: string }[] };
@@ -28,11 +28,11 @@ describeInBrowser('settings [O3]', (stage) => {
       { id: expect.stringMatching(/^service-[0-9a-f]{8}$/), name: 'Duct cleaning', durationMinutes: 90 },
     ]);
 
-    await page.getByLabel('Service').first().fill('Repairs');
+    await page.getByLabel('Service 1', { exact: true }).fill('Repairs');
     await save(page);
     expect((await stored()).services).toMatchObject([{ id: 'repair', name: 'Repairs' }, services[1]]);
 
-    await page.getByRole('button', { name: 'Remove Duct cleaning' }).click();
+    await page.getByRole('button', { name: 'Remove the service Duct cleaning' }).click();
     await page.getByText('Appointments that are booked for it stay as they are.').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
@@ -47,19 +47,30 @@ describeInBrowser('settings [O3]', (stage) => {
     await page.keyboard.type('Repair');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
 
-    await page.getByText('Another service has this name.').first().waitFor();
-    expect(await page.getByLabel('Service').last().inputValue()).toBe('Repair');
+    const fault = page.getByText('Another service is called the same.').last();
+    await fault.waitFor();
+    const name = page.getByLabel('Service 2', { exact: true });
+    expect(await name.inputValue()).toBe('Repair');
     expect((await stored()).settingsVersion).toBe(0);
+
+    await name.fill('Repair of pumps');
+    await fault.waitFor({ state: 'detached' });
+    await save(page);
+    expect((await stored()).services).toMatchObject([{ name: 'Repair' }, { name: 'Repair of pumps' }]);
   });
 
   it('keeps hours past midnight, several on a day, and a day that is closed', async () => {
     const { open, stored } = await aBusiness();
     const { page } = await open('hours');
     await page.getByRole('button', { name: 'Add hours on Monday' }).click();
-    await page.getByLabel('Opens, Monday, 2').fill('20:00');
-    await page.getByLabel('Closes, Monday, 2').fill('02:00');
-    await page.getByText('Ends the next day').waitFor();
-    await page.getByRole('button', { name: 'Remove hours 1 of Friday' }).click();
+    await page.getByLabel('Monday, 2, from').selectOption('17:00');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const fault = page.getByText('This overlaps with other hours.');
+    await fault.waitFor();
+    await page.getByLabel('Monday, 2, from').selectOption('20:00');
+    await fault.waitFor({ state: 'detached' });
+    await page.getByLabel('Monday, 2, until').selectOption({ label: '2:00 AM, the next day' });
+    await page.getByRole('checkbox', { name: 'Friday' }).uncheck();
     await save(page);
 
     const { hours } = (await stored()) as { hours: { weekday: number }[] };

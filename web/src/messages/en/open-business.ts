@@ -29,12 +29,8 @@ export const openBusiness = {
   zoneSure: (time: string) => `Yes, it is ${time} there now`,
   zoneUnsure: 'Confirm that this is the time where the business is.',
   email: 'E-mail address for notices',
-  phone: 'Your phone',
-  otherPhone: (place: number) => `Phone ${place}`,
   phoneHint:
     'We call or text it a code, to be sure that it is yours. Calls from your own phones never cost a booking fee.',
-  addPhone: 'Add another phone of yours',
-  removePhone: (place: number) => `Remove phone ${place}`,
   sameTransfer: 'Put callers who want a person through to this phone, too',
   transfer: 'Number for callers who want a person',
   transferHint: 'It rings in an emergency, too, and when we cannot be reached.',

@@ -88,16 +88,20 @@ export const NewAppointmentScreen = () => {
       renewKey();
     };
   const choose = changed(setPlace);
-  const field = (name: keyof Customer) => ({
-    label: words.make[name],
-    value: customer[name],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      changed(setCustomer)({ ...customer, [name]: event.currentTarget.value }),
-    error:
-      problem?.fields.includes(`customer.${name}`) || (name === 'phone' && problem?.code === 'invalid_phone')
-        ? problemWords(problem, { ...messages, app, appointments: words })
-        : undefined,
-  });
+  const field = (name: keyof Customer) => {
+    const isRefused =
+      problem?.fields.includes(`customer.${name}`) || (name === 'phone' && problem?.code === 'invalid_phone');
+    return {
+      label: words.make[name],
+      value: customer[name],
+      onChange: (event: { currentTarget: { value: string } }) => {
+        changed(setCustomer)({ ...customer, [name]: event.currentTarget.value });
+        if (isRefused) make.reset();
+      },
+      error:
+        problem && isRefused ? problemWords(problem, { ...messages, app, appointments: words }) : undefined,
+    };
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(place);

@@ -9,13 +9,24 @@ export type Crew = Described['crews'][number];
 
 export const MOST_SERVICES = 50;
 export const MOST_CREWS = 8;
+export const MOST_PHONES = 5;
+/** As people read a week there; 0 is Sunday. */
+export const WEEK = [1, 2, 3, 4, 5, 6, 0] as const;
 
-const CREW_IDS = 'abcdefgh';
+/** Made by us, said to nobody, and kept for as long as there is the service, whatever it is called. */
+export const newService = (): Service => ({
+  id: `service-${crypto.randomUUID().slice(0, 8)}`,
+  name: '',
+  durationMinutes: 60,
+});
 
-/** One more of those who do the work, by an id that none of the others has. */
-export const withCrew = (crews: readonly Crew[], name = ''): readonly Crew[] => {
-  const id = [...CREW_IDS].find((letter) => !crews.some((crew) => crew.id === letter));
-  return id === undefined ? crews : [...crews, { id, name }];
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Two letters by chance: those of somebody who has left still stand with appointments of theirs. */
+export const newCrew = (crews: readonly Crew[], name = ''): Crew => {
+  const [one = 0, other = 0] = crypto.getRandomValues(new Uint8Array(2));
+  const id = `${LETTERS[one % 26]}${LETTERS[other % 26]}`;
+  return crews.some((crew) => crew.id === id) ? newCrew(crews, name) : { id, name };
 };
 
 const plain = (name: string): string => name.trim().toLowerCase();
@@ -26,24 +37,10 @@ export const isCalledTwice = (services: readonly Service[], place: number): bool
   return services.some(({ id, name }, other) => other !== place && (plain(name) === said || id === said));
 };
 
-const idFor = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 30) || 'service';
+/** Names as they are sent; what else belongs to whatever has the name goes with it, shown or not. */
+export const trimmed = <Named extends { readonly name: string }>(all: readonly Named[]): Named[] =>
+  all.map((one) => ({ ...one, name: one.name.trim() }));
 
-/** Services as they are sent: new ones, which have no id yet, get one of their name that means no other. */
-export const withIds = (services: readonly Service[]): readonly Service[] => {
-  const named = [...services];
-  for (const [place, service] of services.entries()) {
-    if (service.id !== '') continue;
-    const others = named.filter((_, at) => at !== place);
-    const isTaken = (wanted: string) =>
-      others.some(({ id, name }) => id === wanted || plain(name) === wanted);
-    const wanted = idFor(service.name);
-    const candidates = [wanted, ...services.map((_, at) => `${wanted}-${at + 2}`)];
-    named[place] = { ...service, id: candidates.find((id) => !isTaken(id)) ?? wanted };
-  }
-  return named;
-};
+/** Spans as they are sent: in the order of the week. */
+export const inOrder = (hours: readonly OpeningSpan[]): OpeningSpan[] =>
+  hours.toSorted((one, next) => one.weekday - next.weekday || one.opens.localeCompare(next.opens));

@@ -1,22 +1,32 @@
-import { ActionIcon, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Faults } from '../../ui/faults.ts';
 import { formatWallTime, formatWeekday } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
-import type { OpeningSpan } from './described.ts';
+import { type OpeningSpan, WEEK } from './described.ts';
 
 const QUARTERS = Array.from(
   { length: 96 },
   (_, quarter) =>
     `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`,
 );
-const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
+const isWeekday = (weekday: number): boolean => weekday > 0 && weekday < 6;
 const USUAL = { opens: '09:00', closes: '17:00' };
 
-type Placed = { readonly span: OpeningSpan; readonly place: number };
+const later = (time: string, quarters: number): string | undefined =>
+  QUARTERS.includes(time) ? QUARTERS[QUARTERS.indexOf(time) + quarters] : undefined;
+
+/** What a day may have besides: a while after it closes, while that is on the same day. */
+const further = ({ opens, closes }: OpeningSpan): Pick<OpeningSpan, 'opens' | 'closes'> => {
+  const [from, until] = [later(closes, 4), later(closes, 12)];
+  return closes > opens && from && until ? { opens: from, closes: until } : USUAL;
+};
+
+/** `place`: in the list of all; `number`: among those of the day, where it has several. */
+type Placed = { readonly span: OpeningSpan; readonly place: number; readonly number: number | undefined };
 
 const Span = ({
-  placed: { span, place },
+  placed: { span, place, number },
   onChange,
   onRemove,
   faults,
@@ -39,7 +49,7 @@ const Span = ({
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       <NativeSelect
-        aria-label={words.opens(day)}
+        aria-label={words.opens(day, number)}
         data={QUARTERS.map((time) => ({ value: time, label: formatWallTime(time) }))}
         value={span.opens}
         error={faults[`${place}.opens`]}
@@ -47,7 +57,7 @@ const Span = ({
         w={120}
       />
       <NativeSelect
-        aria-label={words.closes(day)}
+        aria-label={words.closes(day, number)}
         data={ends}
         value={closes}
         error={faults[`${place}.closes`]}
@@ -85,6 +95,12 @@ export const HoursFields = ({
     const like = value.find((span) => span.weekday === (weekday + 6) % 7) ?? USUAL;
     onChange([...value, { weekday, opens: like.opens, closes: like.closes }]);
   };
+  const mondays = value.filter((span) => span.weekday === 1);
+  const toWeekdays = () =>
+    onChange([
+      ...value.filter((span) => !isWeekday(span.weekday)),
+      ...[1, 2, 3, 4, 5].flatMap((weekday) => mondays.map((span) => ({ ...span, weekday }))),
+    ]);
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
@@ -95,9 +111,14 @@ export const HoursFields = ({
           {faults['']}
         </Text>
       )}
-      {MONDAY_FIRST.map((weekday) => {
+      {WEEK.map((weekday) => {
         const day = formatWeekday(weekday);
-        const spans = value.flatMap((span, place) => (span.weekday === weekday ? [{ span, place }] : []));
+        const places = value.flatMap((span, place) => (span.weekday === weekday ? [place] : []));
+        const spans = places.flatMap((place, at): Placed[] => {
+          const span = value[place];
+          return span ? [{ span, place, number: places.length > 1 ? at + 1 : undefined }] : [];
+        });
+        const last = spans.at(-1);
         return (
           <Group key={weekday} align="flex-start" gap="xs" mih={36}>
             <Checkbox
@@ -133,13 +154,13 @@ export const HoursFields = ({
                 />
               ))}
             </Stack>
-            {spans.length > 0 && (
+            {last && (
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={36}
                 aria-label={words.addSpan(day)}
-                onClick={() => onChange([...value, { weekday, ...USUAL }])}
+                onClick={() => onChange([...value, { weekday, ...further(last.span) }])}
               >
                 <IconPlus size={16} aria-hidden />
               </ActionIcon>
@@ -147,6 +168,18 @@ export const HoursFields = ({
           </Group>
         );
       })}
+      {mondays.length > 0 && (
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconCopy size={14} aria-hidden />}
+            onClick={toWeekdays}
+          >
+            {words.toWeekdays}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 };

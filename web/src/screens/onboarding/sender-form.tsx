@@ -1,9 +1,9 @@
 import { Group, NativeSelect, Radio, SimpleGrid, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useBusiness, useMe } from '../../app/business.ts';
-import { type Faults, refusedFields } from '../../ui/faults.ts';
+import { refusedFields } from '../../ui/faults.ts';
 import { formatPhone } from '../../ui/format.ts';
 import { useDraft } from '../../ui/use-draft.ts';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { SaidForm } from './said-form.tsx';
 import { type Sender, type SenderDraft, STATES, senderFaults, senderOf } from './sender-draft.ts';
@@ -36,15 +36,18 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
     email: business.owner.email,
     website: '',
   }));
-  const [faults, setFaults] = useState<Faults>({});
+  const wrong = useFaults((now: SenderDraft) => senderFaults(now, messages));
+  const { faults } = wrong;
+  const type = (part: Partial<SenderDraft>) => {
+    change(part);
+    wrong.changed({ ...draft, ...part });
+  };
   const register = useSaying<Sender>((api, path, body) => api.registerTexting({ path, body }));
   const submit = () => {
-    const found = senderFaults(draft, messages);
-    setFaults(found);
-    if (Object.keys(found).length > 0) return;
+    if (wrong.find(draft)) return;
     register.mutate(senderOf(draft), {
       onSuccess: () => onSent?.(),
-      onError: (error) => setFaults(refusedFields(error, messages.businessFields.refused)),
+      onError: (error) => wrong.show(refusedFields(error, messages.businessFields.refused)),
     });
   };
   const text = (name: TextName, label: string, rest: { description?: string; type?: string } = {}) => (
@@ -52,7 +55,7 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
       label={label}
       value={draft[name]}
       error={faults[name]}
-      onChange={(event) => change({ [name]: event.currentTarget.value })}
+      onChange={(event) => type({ [name]: event.currentTarget.value })}
       {...rest}
     />
   );
@@ -62,7 +65,7 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
       <Radio.Group
         label={words.kind}
         value={draft.kind}
-        onChange={(kind) => change({ kind: kind as SenderDraft['kind'] })}
+        onChange={(kind) => type({ kind: kind as SenderDraft['kind'] })}
       >
         <Group mt="xs">
           <Radio value="company" label={words.company} />
@@ -82,7 +85,7 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
           data={['', ...STATES]}
           value={draft.state}
           error={faults.state}
-          onChange={(event) => change({ state: event.currentTarget.value })}
+          onChange={(event) => type({ state: event.currentTarget.value })}
         />
         {text('postalCode', words.postalCode)}
         {text('phone', words.phone, { type: 'tel' })}
@@ -93,7 +96,7 @@ export const SenderForm = ({ onSent }: { readonly onSent?: () => void }) => {
           label={words.vertical}
           data={Object.entries(words.verticals).map(([value, label]) => ({ value, label }))}
           value={draft.vertical}
-          onChange={(event) => change({ vertical: event.currentTarget.value as Sender['vertical'] })}
+          onChange={(event) => type({ vertical: event.currentTarget.value as Sender['vertical'] })}
         />
       </SimpleGrid>
     </SaidForm>

@@ -1,15 +1,15 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { businessQuery, useBusiness } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
-import type { Fact } from '../../ui/facts.tsx';
-import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
-import { formatMinutes, formatWallTime, formatWeekday } from '../../ui/format.ts';
+import { faultsWithin, refusedFields } from '../../ui/faults.ts';
 import { notify } from '../../ui/notify.ts';
 import { useDraft } from '../../ui/use-draft.ts';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useMessages } from '../../ui/use-messages.ts';
-import { withIds } from '../business-fields/described.ts';
+import { inOrder, type OpeningSpan, type Service, trimmed } from '../business-fields/described.ts';
+import { hoursFacts, serviceFacts } from '../business-fields/described-facts.ts';
 import { hoursFaults, serviceFaults } from '../business-fields/field-faults.ts';
 import { HoursFields } from '../business-fields/hours-fields.tsx';
 import { ServiceFields } from '../business-fields/service-fields.tsx';
@@ -27,17 +27,11 @@ const foundIn = ({ services, hours, settingsVersion }: Shown): Shown => ({
 });
 
 const shownOf = ({ services, hours }: Pick<Business, 'services' | 'hours'>) => ({
-  services: withIds(services),
-  hours,
+  services: trimmed(services),
+  hours: inOrder(hours),
 });
 
-const factsOf = ({ services, hours }: Business): readonly Fact[] => [
-  ...services.map(({ name, durationMinutes }) => [name, formatMinutes(durationMinutes)] as const),
-  ...hours.map(
-    ({ weekday, opens, closes }) =>
-      [formatWeekday(weekday), `${formatWallTime(opens)} – ${formatWallTime(closes)}`] as const,
-  ),
-];
+type Typed = { readonly services: readonly Service[]; readonly hours: readonly OpeningSpan[] };
 
 /** Changes services and hours before they are confirmed. */
 export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
@@ -51,7 +45,14 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
     const { services, hours } = business;
     return { services, hours, base: foundIn(business) };
   });
-  const [faults, setFaults] = useState<Faults>({});
+  const wrong = useFaults(({ services, hours }: Typed) => ({
+    ...serviceFaults(services, words),
+    ...hoursFaults(hours, words),
+  }));
+  const type = (part: Partial<Pick<Business, 'services' | 'hours'>>) => {
+    change(part);
+    wrong.changed({ ...draft, ...part });
+  };
   const lost = useRef<Changes[]>([]);
   const save = useMutation({
     mutationFn: (base: Shown) =>
@@ -63,7 +64,7 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
         mayBeOurs: lost.current,
         onMayHaveArrived: (sent) => lost.current.push(sent),
       })({ ...business, ...base }, shownOf(draft)),
-    onError: (error) => setFaults(refusedFields(error, businessFields.refused)),
+    onError: (error) => wrong.show(refusedFields(error, businessFields.refused)),
     onSuccess: (saved) => {
       forget();
       means.queries.setQueryData(query.queryKey, saved);
@@ -74,9 +75,7 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
   /** What somebody else has made of it, where that is why it was not saved. */
   const theirs = save.error instanceof ChangedMeanwhile ? save.error.theirs : undefined;
   const submit = () => {
-    const found = { ...serviceFaults(draft.services, words), ...hoursFaults(draft.hours, words) };
-    setFaults(found);
-    if (Object.keys(found).length === 0) save.mutate(draft.base);
+    if (!wrong.find(draft)) save.mutate(draft.base);
   };
   const saveOnTop = (their: Business) => {
     change({ base: foundIn(their) });
@@ -85,7 +84,7 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
   const takeTheirs = (their: Business) => {
     const { services, hours } = their;
     change({ services, hours, base: foundIn(their) });
-    setFaults({});
+    wrong.forget();
     save.reset();
   };
   const leave = () => {
@@ -109,8 +108,8 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
         </Title>
         <ServiceFields
           value={draft.services}
-          onChange={(changed) => change({ services: [...changed] })}
-          faults={faultsWithin(faults, 'services')}
+          onChange={(changed) => type({ services: [...changed] })}
+          faults={faultsWithin(wrong.faults, 'services')}
         />
       </Stack>
       <Stack gap="xs" component="section" aria-label={businessFields.hours}>
@@ -119,13 +118,13 @@ export const ServicesEdit = ({ onClose }: { readonly onClose: () => void }) => {
         </Title>
         <HoursFields
           value={draft.hours}
-          onChange={(changed) => change({ hours: [...changed] })}
-          faults={faultsWithin(faults, 'hours')}
+          onChange={(changed) => type({ hours: [...changed] })}
+          faults={faultsWithin(wrong.faults, 'hours')}
         />
       </Stack>
       {theirs && (
         <Meanwhile
-          facts={factsOf(theirs)}
+          facts={[...serviceFacts(theirs.services), ...hoursFacts(theirs.hours, words)]}
           onTop={() => saveOnTop(theirs)}
           onTheirs={() => takeTheirs(theirs)}
         />

@@ -13,15 +13,16 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { ApiProblem } from '../../../../functions/contracts/api/client.ts';
 import { useMe } from '../../app/business.ts';
 import { Offline } from '../../app/connectivity.tsx';
 import { useMeans } from '../../app/means.tsx';
-import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
+import { faultsWithin, refusedFields } from '../../ui/faults.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { CrewFields } from '../business-fields/crew-fields.tsx';
 import { HoursFields } from '../business-fields/hours-fields.tsx';
@@ -110,34 +111,36 @@ const OpenForm = ({
   const words = useMessages();
   const { openBusiness, app } = words;
   const { draft, change, forget } = useDraft<OpenDraft>(`open.${me.personId}`, () => newDraft(me));
-  const [faults, setFaults] = useState<Faults>({});
+  const wrong = useFaults((now: OpenDraft) => stepFaults(now, now.step, words));
+  const { faults, attempt } = wrong;
   const opening = useOpening(draft, change, forget);
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const isLast = draft.step === STEPS - 1;
 
   const goTo = (step: number) => {
-    setFaults({});
+    wrong.forget();
     change({ step });
     heading.current?.focus();
   };
   useEffect(() => {
-    if (Object.keys(faults).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
+    if (attempt > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempt]);
+  const type = (part: Partial<OpenDraft>) => {
+    change(part);
+    wrong.changed({ ...draft, ...part });
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     opening.reset();
-    const found = stepFaults(draft, draft.step, words);
-    setFaults(found);
-    if (Object.keys(found).length > 0) return;
+    if (wrong.find(draft)) return;
     if (!isLast) return goTo(draft.step + 1);
     opening.mutate(undefined, {
       onError: (error) => {
         const refused = refusedFields(error, words.businessFields.refused);
         change({ step: stepOf(refused) ?? draft.step });
-        setFaults(refused);
+        wrong.show(refused);
       },
     });
   };
@@ -154,7 +157,7 @@ const OpenForm = ({
         <Title order={2} size="h4" tabIndex={-1} ref={heading}>
           {openBusiness.step(draft.step + 1, STEPS, openBusiness.steps[draft.step] ?? '')}
         </Title>
-        <Fields draft={draft} change={change} faults={faults} packs={packs} />
+        <Fields draft={draft} change={type} faults={faults} packs={packs} />
         {Object.keys(faults).length > 0 && !opening.error && (
           <Alert role="alert" color="red" variant="outline">
             {openBusiness.correct}

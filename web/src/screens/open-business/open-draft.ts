@@ -6,12 +6,11 @@ import { asE164, isPhone } from '../../ui/phone.ts';
 import {
   type Crew,
   type Described,
+  newCrew,
   type OpeningSpan,
   type Service,
-  withCrew,
-  withIds,
 } from '../business-fields/described.ts';
-import { crewFaults, hoursFaults, serviceFaults } from '../business-fields/field-faults.ts';
+import { crewFaults, hoursFaults, phoneFaults, serviceFaults } from '../business-fields/field-faults.ts';
 
 export type TradePack = Awaited<
   ReturnType<ApiClient<typeof peopleRoutes>['listTradePacks']>
@@ -56,7 +55,7 @@ export const newDraft = (me: { readonly email: string; readonly name: string } |
   transferNumber: '',
   services: [],
   hours: [],
-  crews: withCrew([], me?.name),
+  crews: [newCrew([], me?.name)],
   key: crypto.randomUUID(),
 });
 
@@ -88,13 +87,14 @@ export const usualOf = (draft: OpenDraft, pack: TradePack | undefined): Partial<
 
 /** As it is sent. */
 export const bodyOf = (draft: OpenDraft): Described => {
-  const { packId, ownTrade, name, address, worksAt, zone, email, hours, crews } = draft;
+  const { packId, ownTrade, name, address, worksAt, zone, email, services, hours, crews } = draft;
   const phones = draft.phones.filter((phone) => phone.trim() !== '').map(asE164);
   return {
     name,
     address,
     worksAt,
     zone,
+    services,
     hours,
     crews,
     trade: packId === GENERAL && ownTrade.trim() !== '' ? ownTrade : packId,
@@ -103,7 +103,6 @@ export const bodyOf = (draft: OpenDraft): Described => {
       phones,
       transferNumber: draft.isSameTransfer ? (phones[0] ?? '') : asE164(draft.transferNumber),
     },
-    services: withIds(draft.services),
   };
 };
 
@@ -141,7 +140,7 @@ export const stepFaults = (draft: OpenDraft, step: number, words: Messages): Fau
     ...(draft.isZoneSure ? {} : { zone: openBusiness.zoneUnsure }),
     ...missing('zone', draft.zone),
     ...missing('owner.email', draft.email),
-    ...Object.assign({}, ...draft.phones.map((text, place) => phone(`owner.phones.${place}`, text))),
+    ...phoneFaults(draft.phones, words),
     ...missing('owner.phones.0', draft.phones[0] ?? ''),
     ...(draft.isSameTransfer
       ? {}

@@ -15,7 +15,7 @@ export const AgentSection = () => {
     changes: greetingChanges,
     faults: greetingFaults(words),
   });
-  const { draft, now, change, faultOf } = form;
+  const { draft, now, change, faults } = form;
   const facts = ({ greeting, opening }: Business): readonly Fact[] => [
     [words.greeting, greeting ?? words.usual],
     [words.preview, opening],
@@ -34,7 +34,7 @@ export const AgentSection = () => {
             maxLength={200}
             rows={2}
             value={draft}
-            error={faultOf('greeting')}
+            error={faults.greeting}
             // One line when it is spoken.
             onChange={({ currentTarget }) => change(currentTarget.value.replaceAll(/\s*\n\s*/g, ' '))}
           />

@@ -26,7 +26,7 @@ export const BookingSection = () => {
     changes: bookingChanges,
     faults: bookingFaults({ horizon: words.horizonFault }),
   });
-  const { draft, now, change, faultOf } = form;
+  const { draft, now, change, faults } = form;
   const notice = (minutes: number): string => {
     if (minutes === 0) return words.noNotice;
     return minutes % DAY === 0 ? words.days(minutes / DAY) : formatMinutes(minutes);
@@ -44,7 +44,7 @@ export const BookingSection = () => {
           description={words.startEveryHint}
           data={choices(STARTS, now.startEveryMinutes, formatMinutes)}
           value={String(draft.startEveryMinutes)}
-          error={faultOf('startEveryMinutes')}
+          error={faults.startEveryMinutes}
           onChange={({ currentTarget }) =>
             change({ ...draft, startEveryMinutes: Number(currentTarget.value) })
           }
@@ -54,7 +54,7 @@ export const BookingSection = () => {
           description={words.noticeHint}
           data={choices(NOTICES, now.noticeMinutes, notice)}
           value={String(draft.noticeMinutes)}
-          error={faultOf('noticeMinutes')}
+          error={faults.noticeMinutes}
           onChange={({ currentTarget }) => change({ ...draft, noticeMinutes: Number(currentTarget.value) })}
         />
         <TextInput
@@ -63,7 +63,7 @@ export const BookingSection = () => {
           inputMode="numeric"
           required
           value={draft.horizonDays}
-          error={faultOf('horizonDays')}
+          error={faults.horizonDays}
           onChange={({ currentTarget }) => change({ ...draft, horizonDays: currentTarget.value })}
         />
       </SectionForm>

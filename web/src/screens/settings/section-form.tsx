@@ -19,11 +19,10 @@ type Given<Draft> = {
 const Editor = <Draft,>({ form, facts, children }: Given<Draft>) => {
   const { app, settings: words } = useMessages();
   const element = useRef<HTMLFormElement>(null);
-  const { faults, error, theirs } = form;
+  const { attempt, error, theirs } = form;
   useEffect(() => {
-    if (Object.keys(faults).length > 0 || error)
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults, error]);
+    if (attempt > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempt]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.save();

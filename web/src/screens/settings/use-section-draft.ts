@@ -3,8 +3,9 @@ import { useBlocker } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { businessQuery, useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
-import { type Faults, faultsWithin, refusedFields } from '../../ui/faults.ts';
+import { type Faults, refusedFields } from '../../ui/faults.ts';
 import { notify } from '../../ui/notify.ts';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { afterSave, type Editing } from './after-save.ts';
 import { type Business, ChangedMeanwhile, type Changes, isSame, saveSettings } from './save-settings.ts';
@@ -20,14 +21,14 @@ export type Part<Draft> = {
  * What somebody edits of a business. It begins as a copy, and what others change meanwhile changes neither that copy nor
  * what is typed; while nothing is typed it follows what is there.
  */
-export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Draft>) => {
+export const useSectionDraft = <Draft>({ take, changes, faults: check = () => ({}) }: Part<Draft>) => {
   const { owner, queries } = useMeans();
-  const { app, settings: words } = useMessages();
+  const { app, businessFields } = useMessages();
   const businessId = useBusinessId();
   const query = businessQuery({ owner }, businessId);
   const now = useBusiness();
   const [editing, setEditing] = useState<Editing<Draft>>();
-  const [faults, setFaults] = useState<Faults>({});
+  const wrong = useFaults(check);
   const lost = useRef<Changes[]>([]);
   const shownOf = (business: Business) => changes(take(business));
   const isDirty = editing !== undefined && !isSame(changes(editing.draft), shownOf(editing.base));
@@ -42,6 +43,7 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
         mayBeOurs: lost.current,
         onMayHaveArrived: (sent) => lost.current.push(sent),
       })(base, changes(draft)),
+    onError: (error) => wrong.show(refusedFields(error, businessFields.refused)),
     onSuccess: async (business, sent) => {
       lost.current = [];
       queries.setQueryData(query.queryKey, business);
@@ -62,11 +64,8 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
 
   const draft = editing?.draft ?? take(now);
   const submit = (from: Editing<Draft>): void => {
-    const found = check?.(from.draft) ?? {};
-    setFaults(found);
-    if (Object.keys(found).length === 0) save.mutate(from);
+    if (!wrong.find(from.draft)) save.mutate(from);
   };
-  const refused = refusedFields(save.error, words.notAccepted);
   return {
     now,
     draft,
@@ -76,12 +75,10 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
     error: save.error instanceof ChangedMeanwhile ? null : save.error,
     /** What somebody else has made of it meanwhile. */
     theirs: save.error instanceof ChangedMeanwhile ? save.error.theirs : undefined,
-    faults,
-    /** What is wrong with the field of that path, or with a part of it. */
-    faultOf: (path: string): string | undefined =>
-      faults[path] ?? Object.values(faultsWithin(refused, path))[0],
+    faults: wrong.faults,
+    attempt: wrong.attempt,
     change: (next: Draft): void => {
-      setFaults({});
+      wrong.changed(next);
       setEditing({ base: editing?.base ?? now, draft: next });
     },
     save: (): void => submit(editing ?? { base: now, draft }),
@@ -93,7 +90,7 @@ export const useSectionDraft = <Draft>({ take, changes, faults: check }: Part<Dr
     },
     discard: (): void => {
       setEditing(undefined);
-      setFaults({});
+      wrong.forget();
       save.reset();
     },
   };

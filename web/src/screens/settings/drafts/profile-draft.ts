@@ -1,5 +1,8 @@
+import type { Messages } from '../../../messages/messages.ts';
 import type { Faults } from '../../../ui/faults.ts';
+import { formatPhone } from '../../../ui/format.ts';
 import { asE164, isPhone } from '../../../ui/phone.ts';
+import { phoneFaults } from '../../business-fields/field-faults.ts';
 import type { Business, Changes } from '../save-settings.ts';
 
 export type ProfileDraft = {
@@ -20,8 +23,8 @@ export const takeProfile = ({ name, trade, address, worksAt, zone, owner }: Busi
   worksAt,
   zone,
   email: owner.email,
-  phones: owner.phones,
-  transferNumber: owner.transferNumber,
+  phones: owner.phones.map(formatPhone),
+  transferNumber: formatPhone(owner.transferNumber),
 });
 
 export const profileChanges = (draft: ProfileDraft): Changes => ({
@@ -37,20 +40,16 @@ export const profileChanges = (draft: ProfileDraft): Changes => ({
   },
 });
 
-type Words = { readonly required: string; readonly phone: string; readonly email: string };
-
 /** Paths are the API's own, so that what it refuses and what is found here mark the same field. */
 export const profileFaults =
-  (words: Words) =>
+  (words: Messages) =>
   (draft: ProfileDraft): Faults => {
+    const { app, businessFields, settings } = words;
     const needed = (['name', 'trade', 'address'] as const).filter((field) => draft[field].trim() === '');
-    const phones = draft.phones.flatMap((phone, place) =>
-      phone.trim() === '' || isPhone(phone) ? [] : [[`owner.phones.${place}`, words.phone] as const],
-    );
-    return Object.fromEntries([
-      ...needed.map((field) => [field, words.required] as const),
-      ...(/^\S+@\S+\.\S+$/.test(draft.email.trim()) ? [] : [['owner.email', words.email] as const]),
-      ...(isPhone(draft.transferNumber) ? [] : [['owner.transferNumber', words.phone] as const]),
-      ...phones,
-    ]);
+    return {
+      ...Object.fromEntries(needed.map((field) => [field, app.required])),
+      ...(/^\S+@\S+\.\S+$/.test(draft.email.trim()) ? {} : { 'owner.email': settings.emailFault }),
+      ...(isPhone(draft.transferNumber) ? {} : { 'owner.transferNumber': businessFields.invalidPhone }),
+      ...phoneFaults(draft.phones, words),
+    };
   };
