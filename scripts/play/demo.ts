@@ -103,6 +103,7 @@ export const playDemo = async ({
   try {
     const scenes = await startPlace({ at, store, log: onLine });
     place = scenes;
+    const offsetMs = scenes.clock.offsetMs();
     print(paint.quiet(`It is ${writtenAt(DEMO_ZONE, scenes.clock.now())} in ${DEMO_ZONE}.`));
     const held = await play(scenes, scenarios);
     process.exitCode = held ? 0 : 1;
@@ -111,8 +112,8 @@ export const playDemo = async ({
       publishWorld(scenes.world);
       return printAddresses(scenes);
     }
-    // Time only goes forward: the days before now are lived through in a world of their own.
-    const offsetMs = scenes.clock.offsetMs();
+    // Time only goes forward: the days before now are lived through in a world of their own. It ends at the time that it is
+    // where the demo is watched, and not the day later to which the scenarios have come: a browser goes by its own clock.
     await leave();
     print();
     const opened = await openHistory(length, {

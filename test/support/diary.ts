@@ -106,7 +106,7 @@ export const aDiary = async (table: Table, differing: Partial<Business> = {}) =>
     freeTimes: (
       from: string,
       until: string,
-      more: { crew?: string; limit?: number } = {},
+      more: { crew?: string; limit?: number; moving?: AppointmentId } = {},
       nowMs = MONDAY_MORNING,
     ) =>
       findFreeTimes(own)(businessId, { service: 'furnace-repair', from, until, limit: 500, ...more }, nowMs),

@@ -91,6 +91,10 @@ export const appointmentRoutes = {
         from: givenInstant,
         until: givenInstant,
         crew: crew.optional(),
+        moving: z.optional(AppointmentId).meta({
+          description:
+            'For this appointment: its own time is free for it, and it stays as long as it was booked for',
+        }),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       })
       .refine(isShort, { path: ['from'], message: shortly })
@@ -100,7 +104,7 @@ export const appointmentRoutes = {
       items: z.array(FreeTime),
       hasMore: z.boolean().meta({ description: 'Whether there are more than `limit` times' }),
     }),
-    refuses: ['unknown_service'],
+    refuses: ['unknown_service', 'appointment_not_found'],
   },
   makeAppointment: {
     method: 'POST',

@@ -70,6 +70,9 @@ export const FeeShape = z
     declineCode: z.string().optional(),
     creditedCents: z.number().int().optional(),
     refundedCents: z.number().int().optional(),
+    givenBackCents: cents.meta({
+      description: 'What went back of it in all: a credit note that is paid out is among the refunds, too',
+    }),
     booking: z
       .object({
         serviceName: z.string(),

@@ -30,7 +30,10 @@ export const pageOfAppointments = pageBy({
   state: z.enum(['booked', 'cancelled']).optional().meta({ description: wantedOnly }),
 });
 export const pageOfFees = pageBy({
-  state: z.enum(['owed', 'charged', 'declined', 'waived']).optional().meta({ description: wantedOnly }),
+  state: z
+    .enum(['owed', 'charged', 'declined', 'waived', 'given_back'])
+    .optional()
+    .meta({ description: `${wantedOnly}. \`given_back\`: of which something went back, whatever their state` }),
 });
 export const pageOfTexts = pageBy({
   state: z.enum(TEXT_STATES).optional().meta({ description: wantedOnly }),

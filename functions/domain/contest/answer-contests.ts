@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts';
 import type { Fee } from '../fee/fee.ts';
 import { only } from '../lists/only.ts';
 import type { Lists } from '../lists/ports.ts';
+import { givenBackCents } from '../reversal/reversal.ts';
 import type { Contest } from './contest.ts';
 import { type ContestDeps, contestFee } from './contest-fee.ts';
 import { seenFee } from './seen-fee.ts';
@@ -24,6 +25,11 @@ export const contestOf = async (
   fee: Fee | undefined,
 ): Promise<Contest | undefined> =>
   fee?.contested === undefined ? undefined : contests.find(fee.businessId, fee.id);
+
+const isIn =
+  (wanted: Fee['state'] | 'given_back') =>
+  (fee: Fee): boolean =>
+    wanted === 'given_back' ? givenBackCents(fee) > 0 : fee.state === wanted;
 
 export const feeAnswers = ({ of, by }: FeeDeps): Answers<typeof feeRoutes> => {
   const seen = async (own: OfFees, fee: Fee, business: Described, nowMs: number) => {
@@ -46,7 +52,7 @@ export const feeAnswers = ({ of, by }: FeeDeps): Answers<typeof feeRoutes> => {
         own.lists.fees(businessId, wanted),
         businessOf(own, businessId),
       ]);
-      const { items, next } = only(page, state && ((fee) => fee.state === state));
+      const { items, next } = only(page, state && isIn(state));
       return { items: await Promise.all(items.map((fee) => seen(own, fee, business, nowMs))), next };
     },
     async contestFee({ path: { businessId, feeId }, body, caller, nowMs }) {

@@ -1,6 +1,7 @@
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Business } from '../business/business.ts';
 import type { Fee } from '../fee/fee.ts';
+import { givenBackCents } from '../reversal/reversal.ts';
 import type { Contest } from './contest.ts';
 import { contestableUntil, whyNotContestable } from './contestable.ts';
 
@@ -25,6 +26,7 @@ export const seenFee = (fee: Fee, { contest, appointment, business, nowMs }: Bes
   const notContestable = whyNotContestable(fee, business, nowMs);
   return {
     ...fee,
+    givenBackCents: givenBackCents(fee),
     ...(appointment && { booking: bookingOf(appointment) }),
     ...(contest && { contest }),
     ...(notContestable ? { notContestable } : { contestableUntil: contestableUntil(fee) }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppointmentId } from '../../../functions/contracts/ids.ts';
 import { freeStarts } from '../../../functions/domain/schedule/availability.ts';
 import { isOpenFor } from '../../../functions/domain/schedule/openings.ts';
 import { aBusiness, MONDAY_MORNING } from '../../support/builders.ts';
@@ -50,6 +51,27 @@ describe('free times that people of the business are shown', () => {
       ['16:00'],
     );
     expect((await freeTimes('2027-06-01T00:00:00.000Z', '2027-06-03T00:00:00.000Z')).items).not.toEqual([]);
+  });
+
+  it('of an appointment that is moved have it not in their own way, and leave out where it is', async () => {
+    const { make, freeTimes, cancel } = await aBook();
+    const other = await make({ localStart: '2026-11-24T13:00' });
+    const meant = await make({ localStart: '2026-11-24T09:00' });
+    const { id } = meant;
+
+    const around = starts(await freeTimes(...TUESDAY, { moving: id }));
+
+    expect(around.slice(0, 4)).toEqual(['14:00', '14:30', '15:30', '16:00']);
+    expect(starts(await freeTimes(...TUESDAY))).not.toContain('15:30');
+    expect(around).not.toContain('19:00');
+
+    await cancel(meant);
+    await expect(freeTimes(...TUESDAY, { moving: id })).rejects.toMatchObject({
+      code: 'appointment_not_found',
+    });
+    await expect(
+      freeTimes(...TUESDAY, { moving: `${other.id}x` as AppointmentId }),
+    ).rejects.toMatchObject({ code: 'appointment_not_found' });
   });
 
   it('are cut off at the limit, and say so', async () => {

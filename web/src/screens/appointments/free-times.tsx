@@ -1,6 +1,7 @@
 import { Button, Chip, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { AppointmentId } from '../../../../functions/contracts/ids.ts';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { formatDate, formatInstant } from '../../ui/format.ts';
@@ -24,16 +25,20 @@ const MOST = 500;
 
 const notBefore = (today: string, day: string): string => (day.localeCompare(today) < 0 ? today : day);
 
-const useFreeTimes = (service: string, firstDay: string, crew: string | undefined) => {
+const useFreeTimes = (
+  service: string,
+  firstDay: string,
+  { crew, moving }: { readonly crew: string | undefined; readonly moving: AppointmentId | undefined },
+) => {
   const { owner } = useMeans();
   const { zone } = useBusiness();
   const businessId = useBusinessId();
   const span = between(firstDay, addDays(firstDay, DAYS), zone);
   return useQuery({
     // Under appointments: each one that is made or cancelled changes what is free.
-    queryKey: [businessId, 'appointments', 'free', service, span, crew],
+    queryKey: [businessId, 'appointments', 'free', service, span, crew, moving],
     queryFn: () =>
-      owner.listFreeTimes({ path: { businessId }, query: { service, ...span, crew, limit: MOST } }),
+      owner.listFreeTimes({ path: { businessId }, query: { service, ...span, crew, moving, limit: MOST } }),
     staleTime: 0,
   });
 };
@@ -55,9 +60,12 @@ export const FreeTimes = ({
   startDay,
   chosen,
   onChoose,
+  moving,
 }: {
   /** Its id. */
   readonly service: string;
+  /** An appointment that is to be moved, which is not in its own way. */
+  readonly moving?: AppointmentId | undefined;
   readonly startDay: string;
   readonly chosen: PlaceChosen;
   readonly onChoose: (place: PlaceChosen) => void;
@@ -70,7 +78,7 @@ export const FreeTimes = ({
   const [firstDay, setFirstDay] = useState(notBefore(today, startDay));
   const [dayChosen, setDay] = useState<string>();
   const [isOther, setOther] = useState(false);
-  const query = useFreeTimes(service, firstDay, crew);
+  const query = useFreeTimes(service, firstDay, { crew, moving });
   const timeWords = useTimeWords();
   const crewName = useCrewName();
   const turn = (days: number) => {

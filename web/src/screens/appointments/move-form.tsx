@@ -68,6 +68,7 @@ export const MoveForm = ({
             startDay={localDay(startsAt, zone)}
             chosen={place}
             onChoose={choose}
+            moving={id}
           />
           <Text size="sm" c="dimmed">
             {words.move.told}
