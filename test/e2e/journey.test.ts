@@ -77,9 +77,12 @@ describeInBrowser('from nothing to a fee that is given back [O1] [V1] [B2]', (st
     await fee.getByLabel('What should we know?').fill('It was a salesperson.');
     await looked(page, 'contesting');
     await fee.getByRole('button', { name: 'Contest it' }).click();
-    await fee.getByText('Given back', { exact: true }).waitFor();
-    await fee.getByText('$50.00: it went back to your card').waitFor();
+    await fee.getByText(/^\$50\.00, on .*: it went back to your card$/).waitFor();
+    await fee.locator('.mantine-Badge-root', { hasText: 'Given back' }).waitFor();
     await looked(page, 'given back');
+    await page.getByLabel('Show').selectOption('Given back');
+    await fee.getByRole('link', { name: 'The appointment' }).click();
+    await page.getByText('$50.00 was given back.').waitFor();
     const credited = stage.world.stripe
       .received()
       .filter(({ path, method }) => method === 'POST' && path === '/v1/credit_notes');

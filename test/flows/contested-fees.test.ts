@@ -30,8 +30,9 @@ const anOwned = async (given: Parameters<FlowWorld['aBusiness']>[0] = {}) => {
         token: as,
         body: { reason },
       })) as Told,
-    fees: async () =>
-      ((await people.api('GET', `${path}/fees`, { token })) as Told).body.items as Record<string, unknown>[],
+    fees: async (state?: string) =>
+      ((await people.api('GET', `${path}/fees${state ? `?state=${state}` : ''}`, { token })) as Told).body
+        .items as Record<string, unknown>[],
   };
 };
 
@@ -55,10 +56,12 @@ describe('an owner who says that a fee is not due [B2]', () => {
     expect(await fees()).toMatchObject([
       {
         state: 'charged',
+        givenBackCents: 0,
         contestableUntil: expect.any(String),
         booking: { customerName: expect.any(String) },
       },
     ]);
+    expect(await fees('given_back')).toEqual([]);
 
     const answer = await contest(feeId);
     await world.atRest();
@@ -72,10 +75,13 @@ describe('an owner who says that a fee is not due [B2]', () => {
         state: 'charged',
         creditedCents: 5000,
         refundedCents: 5000,
+        // A credit note that is paid out is told of as both: it is the same money.
+        givenBackCents: 5000,
         notContestable: 'already_contested',
         contest: { state: 'given_back', back: { how: 'credited', cents: 5000 } },
       },
     ]);
+    expect(await fees('given_back')).toMatchObject([{ id: feeId }]);
     expect(world.stripe.lives.collectedCents(customerOf(business))).toBe(0);
   });
 

@@ -4,7 +4,7 @@ import type { BusinessId } from '../app/business.ts';
 import type { businessRoute } from '../app/router.tsx';
 import { readSpan } from '../ui/read-search.ts';
 import { appointmentRoutes } from './appointments/appointment-routes.tsx';
-import { isFeeState } from './billing/fee-states.ts';
+import { isFeeFilter } from './billing/fee-states.ts';
 import { readCallSearch } from './calls/call-search.ts';
 import { customerRoutes } from './customers/customer-routes.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
@@ -63,7 +63,7 @@ export const businessScreens = (parent: typeof businessRoute) => [
     path: '/billing',
     validateSearch: (search: Record<string, unknown>) => ({
       ...readSpan(search),
-      ...(isFeeState(search.state) && { state: search.state }),
+      ...(isFeeFilter(search.state) && { state: search.state }),
     }),
     component: lazyRouteComponent(() => import('./billing/billing-screen.tsx'), 'BillingScreen'),
   }),

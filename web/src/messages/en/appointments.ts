@@ -112,7 +112,6 @@ export const appointments = {
   },
   fee: {
     title: 'Its booking fee',
-    state: { owed: 'Owed', charged: 'Charged', declined: 'Declined', waived: 'Waived' },
     none: 'It costs no booking fee.',
     waived: (code: string) => WAIVED[code] ?? `Waived: ${code.replaceAll('_', ' ')}.`,
     reversed: (amount: string) => `${amount} was given back.`,

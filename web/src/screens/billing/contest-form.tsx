@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { ContestReason } from '../../../../functions/contracts/contest.ts';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { notify } from '../../ui/notify.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Fee } from './billing.ts';
@@ -40,10 +41,13 @@ export const ContestForm = ({
         path: { businessId, feeId: fee.id },
         body: { reason: because, ...(said.trim() !== '' && { words: said }) },
       }),
-    onSuccess: () => {
-      onDone();
-      for (const topic of ['fees', 'billing', 'overview'])
+    onSuccess: async () => {
+      for (const topic of ['billing', 'overview', 'appointments'])
         void queries.invalidateQueries({ queryKey: [businessId, topic] });
+      // Until the fee shows what was decided it is this that says that something happens.
+      await queries.invalidateQueries({ queryKey: [businessId, 'fees'] });
+      notify(words.contestTaken);
+      onDone();
     },
   });
   const submit = (event: FormEvent) => {

@@ -2,14 +2,16 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
-import { formatCents, formatInstant, formatLength } from '../../ui/format.ts';
+import { formatCents, formatDay, formatInstant, formatLength } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Fee } from './billing.ts';
 import { ContestForm } from './contest-form.tsx';
+import { standingOf } from './fee-states.ts';
 
 const Contest = ({ contest }: { readonly contest: NonNullable<Fee['contest']> }) => {
   const { billing: words } = useMessages();
   const { state, decidedBecause, back, decisionWords } = contest;
+  const { zone } = useBusiness();
   return (
     <Stack gap={2} role="status">
       <Text size="sm" fw={600}>
@@ -18,7 +20,7 @@ const Contest = ({ contest }: { readonly contest: NonNullable<Fee['contest']> })
       <Text size="sm" c="dimmed">
         {[words.reasons[contest.reason], words.contestedBecause(words.rules[decidedBecause])].join(' · ')}
       </Text>
-      {back && <Text size="sm">{words.amountBack(formatCents(back.cents), words.ways[back.how])}</Text>}
+      {back && <Text size="sm">{words.amountBack(formatCents(back.cents), words.ways[back.how], formatDay(back.at, zone))}</Text>}
       {decisionWords && (
         <Text size="sm">
           {words.operatorSays}: {decisionWords}
@@ -34,7 +36,7 @@ export const FeeCard = ({ fee }: { readonly fee: Fee }) => {
   const { zone } = useBusiness();
   const businessId = useBusinessId();
   const [isContesting, setIsContesting] = useState(false);
-  const { booking, evidence, contest, contestableUntil, notContestable, waivedBecause } = fee;
+  const { booking, evidence, contest, contestableUntil, notContestable, waivedBecause, chargedAt } = fee;
   const what = booking
     ? `${booking.serviceName}, ${booking.customerName}, ${formatInstant(booking.startsAt, zone)}`
     : formatInstant(fee.createdAt, zone);
@@ -47,9 +49,13 @@ export const FeeCard = ({ fee }: { readonly fee: Fee }) => {
             <Text fw={600} className="tabular">
               {formatCents(fee.amountCents)}
             </Text>
-            <Badge variant="default">{words.feeStates[fee.state]}</Badge>
+            <Badge variant="default">{words.feeStates[standingOf(fee)]}</Badge>
           </Group>
         </Group>
+        <Text size="sm" c="dimmed">
+          {words.booked(formatDay(fee.createdAt, zone))}
+          {chargedAt && ` · ${words.charged(formatDay(chargedAt, zone))}`}
+        </Text>
         {waivedBecause && (
           <Text size="sm" c="dimmed">
             {words.waivedBecause(waivedBecause)}

@@ -6,9 +6,10 @@ import { useMeans } from '../../app/means.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SpanShown } from '../../ui/span-shown.tsx';
+import { useLookOn } from '../../ui/use-look-on.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { FeeCard } from './fee-card.tsx';
-import { FEE_STATES, type FeeState } from './fee-states.ts';
+import { FEE_FILTERS, type FeeFilter } from './fee-states.ts';
 
 export const Fees = () => {
   const { app, billing: words } = useMessages();
@@ -16,7 +17,7 @@ export const Fees = () => {
   const businessId = useBusinessId();
   const navigate = useNavigate();
   const { state, from, until } = useSearch({ strict: false }) as {
-    readonly state?: FeeState;
+    readonly state?: FeeFilter;
     readonly from?: string;
     readonly until?: string;
   };
@@ -28,6 +29,8 @@ export const Fees = () => {
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
+  const found = fees.data?.pages.flatMap((page) => page.items).length;
+  useLookOn(fees, found);
   const choose = (chosen: string): void =>
     void navigate({
       to: '.',
@@ -45,7 +48,7 @@ export const Fees = () => {
           onChange={(event) => choose(event.currentTarget.value)}
           data={[
             { value: '', label: words.feesAll },
-            ...FEE_STATES.map((value) => ({ value, label: words.feeStates[value] })),
+            ...FEE_FILTERS.map((value) => ({ value, label: words.feeStates[value] })),
           ]}
         />
       }
@@ -60,8 +63,10 @@ export const Fees = () => {
       <Loaded query={fees} rows={3}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0 && !fees.hasNextPage)
-            return (
+          if (items.length === 0)
+            return fees.hasNextPage ? (
+              <Text c="dimmed">{words.noneSoFar}</Text>
+            ) : (
               <Text c="dimmed">{Object.keys(asked).length > 0 ? words.noFeesOfState : words.noFees}</Text>
             );
           return (

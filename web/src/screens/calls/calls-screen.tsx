@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SpanShown } from '../../ui/span-shown.tsx';
+import { useLookOn } from '../../ui/use-look-on.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { CallFilters } from './call-filters.tsx';
 import { CallList } from './call-list.tsx';
@@ -30,6 +31,7 @@ export const CallsScreen = () => {
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
+  useLookOn(calls, calls.data?.pages.flatMap((page) => page.items).length);
   const look = (wanted: CallSearch): void =>
     void navigate({ to: '.', search: wanted as never, replace: true });
   return (
