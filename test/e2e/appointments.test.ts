@@ -133,7 +133,7 @@ describeInBrowser('appointments in the dashboard [C3]', (stage) => {
     expect((await book(business, other, { slot: slot as never })).result).toMatchObject({ ok: true });
     other.hangUp();
     await page.getByRole('button', { name: /^Move it to Wed/ }).click();
-    await page.getByText('This time has just been taken. Choose another.').waitFor();
+    await page.getByText('This time is taken. Choose another.').waitFor();
     await page.getByText('The next free times').waitFor();
     await page.getByRole('button', { name: 'Wed, Nov 25, 2:00 PM' }).click();
     await page.getByRole('button', { name: 'Move it to Wed, Nov 25, 2:00 PM' }).click();

@@ -33,7 +33,9 @@ export const pageOfFees = pageBy({
   state: z
     .enum(['owed', 'charged', 'declined', 'waived', 'given_back'])
     .optional()
-    .meta({ description: `${wantedOnly}. \`given_back\`: of which something went back, whatever their state` }),
+    .meta({
+      description: `${wantedOnly}. \`given_back\`: of which something went back, whatever their state`,
+    }),
 });
 export const pageOfTexts = pageBy({
   state: z.enum(TEXT_STATES).optional().meta({ description: wantedOnly }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CallId } from '../ids.ts';
 import { AppointmentShape } from './appointments.ts';
 import { ANY_ROLE, type RouteTable } from './route.ts';
 import { instant, ofBusiness } from './shapes.ts';
@@ -62,6 +63,11 @@ export const overviewRoutes = {
               description:
                 'The latest first: fees and texts by id, calls by id, steps by name; none for `past_due`',
             }),
+            callers: z
+              .array(z.object({ callId: CallId, from: z.string(), at: instant.optional() }))
+              .max(20)
+              .optional()
+              .meta({ description: 'Of `call_to_return`: who called, the latest first' }),
           }),
         ),
         monthSoFar: z.object({

@@ -1,4 +1,5 @@
 import type { Need } from '../../contracts/api/overview.ts';
+import type { CallId } from '../../contracts/ids.ts';
 import { PERSON_WAITS, STEP_NAMES } from '../../contracts/onboarding.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Described } from '../business/ports.ts';
@@ -13,7 +14,11 @@ export type NeedsYou = {
   readonly count: number;
   readonly since?: string | undefined;
   readonly ids: readonly string[];
+  /** Who called and should be called, the latest first. */
+  readonly callers?: readonly Caller[] | undefined;
 };
+
+type Caller = { readonly callId: CallId; readonly from: string; readonly at: string | undefined };
 
 export type NeedRows = {
   readonly calls: readonly Call[];
@@ -40,8 +45,11 @@ const WORTH_A_CALL: readonly (CallOutcome | undefined)[] = [
 
 type Dated = { readonly id: string; readonly at: string | undefined };
 
+const latestFirst = <One extends { readonly at: string | undefined }>(found: readonly One[]): One[] =>
+  found.toSorted((one, other) => ((one.at ?? '') < (other.at ?? '') ? 1 : -1));
+
 const needOf = (kind: Need, found: readonly Dated[]): NeedsYou[] => {
-  const latest = found.toSorted((one, other) => ((one.at ?? '') < (other.at ?? '') ? 1 : -1));
+  const latest = latestFirst(found);
   return latest.length === 0
     ? []
     : [
@@ -58,13 +66,13 @@ const needOf = (kind: Need, found: readonly Dated[]): NeedsYou[] => {
  * Calls that somebody should return: of each caller the latest one, if it came to nothing, and nobody has made an appointment
  * for them since. Not the owner's own, not from a browser, and not from a number that is withheld.
  */
-const callsToReturn = ({ owner }: Described, { calls, coming }: NeedRows): Dated[] => {
-  const latest = new Map<string, Call>();
+const callsToReturn = ({ owner }: Described, { calls, coming }: NeedRows): Caller[] => {
+  const latest = new Map<string, Call & { readonly from: string }>();
   for (const call of calls) {
-    if (!call.from?.startsWith('+') || call.callType === 'web_call' || owner.phones.includes(call.from))
-      continue;
-    const known = latest.get(call.from);
-    if (!known || (beganAt(known) ?? '') < (beganAt(call) ?? '')) latest.set(call.from, call);
+    const { from, callType } = call;
+    if (!from?.startsWith('+') || callType === 'web_call' || owner.phones.includes(from)) continue;
+    const known = latest.get(from);
+    if (!known || (beganAt(known) ?? '') < (beganAt(call) ?? '')) latest.set(from, { ...call, from });
   }
   const isServed = (call: Call) =>
     coming.some(
@@ -72,7 +80,7 @@ const callsToReturn = ({ owner }: Described, { calls, coming }: NeedRows): Dated
     );
   return [...latest.values()]
     .filter((call) => WORTH_A_CALL.includes(call.outcome) && !isServed(call))
-    .map((call) => ({ id: call.id, at: beganAt(call) }));
+    .map((call) => ({ callId: call.id, from: call.from, at: beganAt(call) }));
 };
 
 const stepsOf = (onboarding: Onboarding | undefined, isWanted: (step: AnyStep) => boolean): Dated[] =>
@@ -97,6 +105,7 @@ export const needsYou = (
   const declined = rows.fees.filter(({ state }) => state === 'declined');
   const failed = rows.texts.filter(({ state, requestedAt }) => state === 'failed' && isRecent(requestedAt));
   const recent = rows.calls.filter((call) => isRecent(beganAt(call)));
+  const callers = callsToReturn(business, { ...rows, calls: recent });
   return [
     ...(isOwner && UNPAID.includes(subscription)
       ? [{ kind: 'past_due' as const, count: 1, since: pastDueSince, ids: [] }]
@@ -109,7 +118,10 @@ export const needsYou = (
       'text_failed',
       failed.map(({ id, requestedAt }) => ({ id, at: requestedAt })),
     ),
-    ...needOf('call_to_return', callsToReturn(business, { ...rows, calls: recent })),
+    ...needOf(
+      'call_to_return',
+      callers.map(({ callId, at }) => ({ id: callId, at })),
+    ).map((need) => ({ ...need, callers: latestFirst(callers).slice(0, MOST_IDS) })),
     ...needOf('onboarding_step', stepsOf(rows.onboarding, waitsForOwner)),
     ...needOf(
       'onboarding_stuck',

@@ -167,7 +167,13 @@ describe('the overview of a business [C4]', () => {
     const { needsYou } = await shown(aBusiness(), { ...history, appointments: [byHand] }, nowMs);
 
     expect(needsYou).toEqual([
-      { kind: 'call_to_return', count: 1, since: '2026-11-21T15:00:00.000Z', ids: ['call_twice2'] },
+      {
+        kind: 'call_to_return',
+        count: 1,
+        since: '2026-11-21T15:00:00.000Z',
+        ids: ['call_twice2'],
+        callers: [{ callId: 'call_twice2', from: '+15125550101', at: '2026-11-21T15:00:00.000Z' }],
+      },
     ]);
   });
 

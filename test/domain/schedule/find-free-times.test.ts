@@ -69,9 +69,9 @@ describe('free times that people of the business are shown', () => {
     await expect(freeTimes(...TUESDAY, { moving: id })).rejects.toMatchObject({
       code: 'appointment_not_found',
     });
-    await expect(
-      freeTimes(...TUESDAY, { moving: `${other.id}x` as AppointmentId }),
-    ).rejects.toMatchObject({ code: 'appointment_not_found' });
+    await expect(freeTimes(...TUESDAY, { moving: `${other.id}x` as AppointmentId })).rejects.toMatchObject({
+      code: 'appointment_not_found',
+    });
   });
 
   it('are cut off at the limit, and say so', async () => {

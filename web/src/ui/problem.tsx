@@ -1,17 +1,19 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiProblem } from '../../../functions/contracts/api/client.ts';
-import { problemWords } from './problem-words.ts';
+import { isSaid, problemWords } from './problem-words.ts';
 import { useMessages } from './use-messages.ts';
 
 /** Says what happened and offers to try it again. `onRetry`: left out where trying again is the form's own button. */
 export const Problem = ({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) => {
   const messages = useMessages();
   const problem = error instanceof ApiProblem ? error : undefined;
+  // Who is told plainly what to do needs no code; whoever has to write to us does.
+  const isToBeNamed = problem && !(problem.status < 500 && isSaid(problem, messages));
   return (
     <Alert role="alert" color="red" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
       <Text size="sm">{problemWords(error, messages)}</Text>
-      {problem && (
+      {isToBeNamed && (
         <Text size="xs" c="dimmed">
           {[
             messages.app.code(problem.code ?? String(problem.status)),

@@ -83,7 +83,7 @@ export const appointments = {
     },
     past: 'It has begun or is over, so it can be neither moved nor cancelled.',
     isCancelled: 'It is cancelled, so it can be neither moved nor cancelled again. Its time is free.',
-    again: 'Make it anew',
+    again: 'Book it again',
     backToAll: 'All appointments',
     missing: 'This appointment is not there',
     missingWhy: 'It never was at this business, or the address is wrong.',
@@ -195,7 +195,7 @@ export const appointments = {
     byAppointment: (place: number, of: number) =>
       of === 1 ? 'Show the appointment' : `Show appointment ${place}`,
     reasons: {
-      past: 'It is over.',
+      past: 'This time is already past.',
       notice: (earliest: string, notice: string) =>
         `It is too soon: callers are offered times from ${earliest} on, because you want ${notice} of notice.`,
       horizon: (latest: string, days: number) =>

@@ -3,8 +3,8 @@ const outcomes = {
   booked: 'Booked',
   refused: 'Wanted to book, and could not',
   texted: 'Was sent a text',
-  looked_up: 'Asked for times, booked none',
-  no_tools: 'Talked, booked none',
+  looked_up: 'Asked for times, no booking',
+  no_tools: 'Talked, no booking',
   no_speech: 'Said nothing',
   not_connected: 'Not connected',
 } as const;
@@ -37,7 +37,7 @@ const tools: Readonly<Record<string, string>> = {
 /** The phone service's codes; whatever else it says is said as it is. */
 const endings: Readonly<Record<string, string>> = {
   user_hangup: 'The caller hung up',
-  agent_hangup: 'The agent hung up',
+  agent_hangup: 'The agent ended the call',
   call_transfer: 'The caller was put through',
   transfer_bridged: 'The caller was put through',
   transfer_cancelled: 'Nobody took the transfer',
@@ -85,7 +85,7 @@ export const calls = {
   facts: 'Facts',
   when: 'When',
   length: 'Length',
-  cost: 'Cost of the call',
+  cost: 'Cost of the call, which we bear',
   sentiment: 'Mood',
   ended: 'How it ended',
   ending: (code: string) => endings[code] ?? code.replaceAll('_', ' '),
@@ -116,7 +116,7 @@ export const calls = {
   transcript: 'What was said',
   noTranscript: 'There is no transcript of this call.',
   playFrom: (time: string) => `Play from ${time}`,
-  roles: { agent: 'Agent', caller: 'Caller', tool: 'Tool' },
+  roles: { agent: 'Agent', caller: 'Caller', tool: 'Action' },
   tools: 'What the agent did',
   noTools: 'The agent asked nothing of your calendar.',
   tool: (name: string) => tools[name] ?? name,

@@ -13,7 +13,7 @@ const needs: Record<Need, { title: (count: number) => string; action: string }> 
   },
   call_to_return: {
     title: (count) => `${many(count, 'caller', 'callers')} may be worth a call back`,
-    action: 'See the calls',
+    action: 'All calls since then',
   },
   onboarding_step: {
     title: (count) => `${many(count, 'step of setting up waits', 'steps of setting up wait')} for you`,
@@ -47,6 +47,8 @@ export const home = {
   nothingNeeded: 'Nothing needs you right now.',
   needs,
   since: (when: string) => `since ${when}`,
+  callBack: (number: string) => `Call ${number} back`,
+  theirCall: 'Their call',
   remark: (words: string | undefined) => (words ? `A call went badly: “${words}”` : 'A call went badly'),
   seeRemark: 'See the call',
   todayTitle: 'Today',

@@ -22,7 +22,7 @@ const byCode: Partial<Record<RefusalCode | 'internal', string>> = {
   business_closing: 'The business is being closed, so this cannot be changed any more.',
   invalid_phone: 'This is no telephone number that we can call. Write it with its area code.',
   time_past: 'This time is over. Choose a later one.',
-  slot_taken: 'This time has just been taken. Choose another.',
+  slot_taken: 'This time is taken. Choose another.',
   outside_hours: 'The business is closed then. Choose another time.',
   busy_try_again: 'Somebody else was doing the same. Try again.',
   appointment_not_found: 'This appointment is not there.',

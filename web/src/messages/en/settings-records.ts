@@ -1,5 +1,5 @@
 /** Words of the settings about what is on record, what is taken out, and leaving. */
-const decisions: Readonly<Record<string, string>> = {
+export const decisions = {
   'appointment.booked': 'Appointment booked',
   'appointment.moved': 'Appointment moved',
   'appointment.cancelled': 'Appointment cancelled',
@@ -7,6 +7,8 @@ const decisions: Readonly<Record<string, string>> = {
   'fee.declined': 'Booking fee declined',
   'fee.waived': 'Booking fee waived',
   'fee.contested': 'Booking fee contested',
+  'contest.decided': 'Objection to a fee decided',
+  'fee.given-back': 'Booking fee given back',
   'text.sent': 'Text sent',
   'text.delivered': 'Text delivered',
   'text.failed': 'Text not delivered',
@@ -16,7 +18,12 @@ const decisions: Readonly<Record<string, string>> = {
   'consent.opted-out': 'A customer wants no texts',
   'standing.changed': 'Subscription changed',
   'trial.ended': 'Trial ended',
-  'reversal.recorded': 'Payment disputed or given back',
+  'reversal.recorded': 'Stripe told of a refund, a credit note or a dispute',
+  'recording.played': 'Recording played',
+  'recording.held': 'Recording kept beyond its time',
+  'recording.released': 'Recording no longer kept beyond its time',
+  'call.marked': 'Call marked',
+  'call.rated': 'Feedback on a call',
   'business.opened': 'Business opened',
   'settings.changed': 'Settings changed',
   'agent.published': 'Agent published',
@@ -31,6 +38,8 @@ const decisions: Readonly<Record<string, string>> = {
   'member.changed': 'Role changed',
   'member.removed': 'Member removed',
 };
+
+const decided: Readonly<Record<string, string>> = decisions;
 
 /** By the whole of it, or by what stands before the colon. */
 const actors: Readonly<Record<string, string>> = {
@@ -50,7 +59,7 @@ const actors: Readonly<Record<string, string>> = {
 export const audit = {
   chainTitle: 'Is the record whole?',
   recordTitle: 'What was decided',
-  decisions,
+  decisions: decided,
   actors,
   outcomes: { intact: 'Intact', broken: 'Broken' },
   intact: (links: number) =>

@@ -20,7 +20,11 @@ const Contest = ({ contest }: { readonly contest: NonNullable<Fee['contest']> })
       <Text size="sm" c="dimmed">
         {[words.reasons[contest.reason], words.contestedBecause(words.rules[decidedBecause])].join(' · ')}
       </Text>
-      {back && <Text size="sm">{words.amountBack(formatCents(back.cents), words.ways[back.how], formatDay(back.at, zone))}</Text>}
+      {back && (
+        <Text size="sm">
+          {words.amountBack(formatCents(back.cents), words.ways[back.how], formatDay(back.at, zone))}
+        </Text>
+      )}
       {decisionWords && (
         <Text size="sm">
           {words.operatorSays}: {decisionWords}

@@ -6,6 +6,7 @@ import { formatInstant } from '../../ui/format.ts';
 import { Go } from '../../ui/go.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { CallersToReturn } from './callers-to-return.tsx';
 import type { Overview } from './overview.ts';
 
 type Place = { readonly to: string; readonly search?: Readonly<Record<string, string>> };
@@ -79,6 +80,7 @@ export const NeedsYou = ({
                     {home.needs[kind].action}
                   </Go>
                 </Group>
+                {need.callers && <CallersToReturn callers={need.callers} zone={zone} />}
               </List.Item>
             );
           })}
