@@ -23,13 +23,25 @@ const openAppointment = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Move' }).waitFor();
 };
 
+/** A time at which nobody works. */
+const explain = async (page: Page): Promise<void> => {
+  await page.getByLabel('Time').fill('03:00');
+  await page.getByRole('button', { name: 'Explain it' }).click();
+  await page.getByText('It is outside your opening hours').waitFor();
+};
+
+const openCall = async (page: Page): Promise<void> => {
+  await opens('/calls/call_')(page);
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+};
+
 /** Every screen of a business, and what opens upon it. */
 const SCREENS: readonly Screen[] = [
   { name: 'home', at: '' },
   { name: 'checklist-done', at: '/onboarding' },
   { name: 'calls', at: '/calls' },
   { name: 'calls-of-no-outcome', at: '/calls?outcome=refused' },
-  { name: 'call', at: '/calls?outcome=booked', first: opens('/calls/call_') },
+  { name: 'call', at: '/calls?outcome=booked', first: openCall },
   { name: 'appointments-week', at: '/appointments' },
   { name: 'appointments-day', at: '/appointments?view=day' },
   { name: 'appointments-list', at: '/appointments?view=list' },
@@ -51,7 +63,7 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'appointment-new', at: '/appointments/new' },
-  { name: 'appointment-explain', at: '/appointments/explain' },
+  { name: 'appointment-explain', at: '/appointments/explain', first: explain },
   { name: 'customers', at: '/customers' },
   { name: 'customer', at: '/customers', first: opens('/customers/cus_') },
   { name: 'insights', at: '/insights' },
@@ -80,7 +92,6 @@ export const photographBusiness = async (camera: Camera): Promise<void> => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/(b\/.*)?$/);
   await page.goto('/');
-  await shoot('businesses');
   await page.locator('a[href*="/b/biz_"]').first().click();
   await page.waitForURL(/\/b\/biz_/);
   const [business = ''] = /\/b\/[^/]+/.exec(new URL(page.url()).pathname) ?? [];

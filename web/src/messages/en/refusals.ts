@@ -23,7 +23,8 @@ const byCode: Partial<Record<RefusalCode | 'internal', string>> = {
   invalid_phone: 'This is no telephone number that we can call. Write it with its area code.',
   time_past: 'This time is over. Choose a later one.',
   slot_taken: 'This time is taken. Choose another.',
-  outside_hours: 'The business is closed then. Choose another time.',
+  outside_hours:
+    'The business is closed then. Choose another time, or enter one and tick “Also when we are closed”.',
   busy_try_again: 'Somebody else was doing the same. Try again.',
   appointment_not_found: 'This appointment is not there.',
   appointment_cancelled: 'This appointment is cancelled already.',

@@ -53,6 +53,7 @@ export const MoveForm = ({
     setPlace(chosen);
     pin();
     renew();
+    move.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -87,7 +87,10 @@ export const NewAppointmentScreen = () => {
       set(value);
       renewKey();
     };
-  const choose = changed(setPlace);
+  const choose = (chosen: PlaceChosen) => {
+    changed(setPlace)(chosen);
+    make.reset();
+  };
   const field = (name: keyof Customer) => {
     const isRefused =
       problem?.fields.includes(`customer.${name}`) || (name === 'phone' && problem?.code === 'invalid_phone');

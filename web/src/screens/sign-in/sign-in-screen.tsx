@@ -90,14 +90,20 @@ export const SignInScreen = () => {
             autoComplete="username"
             required
             value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
+            onChange={(event) => {
+              setEmail(event.currentTarget.value);
+              attempt.reset();
+            }}
           />
           <PasswordInput
             label={words.password}
             autoComplete="current-password"
             required
             value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
+            onChange={(event) => {
+              setPassword(event.currentTarget.value);
+              attempt.reset();
+            }}
           />
           {attempt.error && <Problem error={attempt.error} />}
           <Button type="submit" loading={attempt.isPending}>
