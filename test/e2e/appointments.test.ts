@@ -82,6 +82,24 @@ describeInBrowser('appointments in the dashboard [C3]', (stage) => {
     expect(await axeFaults(page)).toEqual([]);
   });
 
+  it('writes a short appointment on one line of words, without half of the next', async () => {
+    const { make, at, person } = await anOwned({
+      services: [{ id: 'free-estimate', name: 'Free estimate', durationMinutes: 30 }],
+    });
+    await make(
+      { service: 'free estimate', localStart: `${TOMORROW}T09:00` },
+      'Maximiliana Featherstonehaugh',
+    );
+    const { page } = await stage.dashboards.open(`${at}?view=week`, { as: person, viewport: PHONE });
+
+    await page.getByRole('link', { name: /Free estimate/ }).waitFor();
+    const lines = await page.evaluate(`[...document.querySelectorAll('.calendar-words')].map((words) => {
+      const isCut = words.getBoundingClientRect().bottom > words.parentElement.getBoundingClientRect().bottom;
+      return isCut ? 'cut' : words.clientHeight / Number.parseFloat(getComputedStyle(words).lineHeight);
+    })`);
+    expect(lines).toEqual([1]);
+  });
+
   it('makes one by hand, and says at its number what is wrong with a number', async () => {
     const { business, at, person } = await anOwned();
     const { page } = await stage.dashboards.open(at, { as: person, viewport: PHONE, expected: 422 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PHONE } from '../support/dashboards.ts';
 import { describeInBrowser } from '../support/in-browser.ts';
 import { makeOwner } from '../support/people.ts';
 
@@ -29,6 +30,7 @@ describeInBrowser(
         `/b/${business.id}/appointments?view=week&date=2027-11-07`,
         {
           as: person,
+          viewport: PHONE,
         },
       );
 
@@ -36,6 +38,12 @@ describeInBrowser(
       await sunday.getByRole('link', { name: /1:30 AM CDT – 1:30 AM CST/ }).waitFor();
       await sunday.getByRole('link', { name: /1:30 AM CST – 2:30 AM CST/ }).waitFor();
       await sunday.getByText('Clocks go back: an hour comes twice').waitFor();
+      // However many lines the heading of a day has, an hour is as far down in each.
+      const tops = await page.evaluate(
+        '[...document.querySelectorAll(".calendar-clock > *, .calendar-body")].map((hours) => hours.getBoundingClientRect().top)',
+      );
+      expect(tops).toHaveLength(8);
+      expect(new Set(tops as number[]).size).toBe(1);
     });
   },
   BEFORE_AUTUMN,

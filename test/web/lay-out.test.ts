@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hoursShown, layOut, openOn } from '../../web/src/screens/appointments/lay-out.ts';
+import { linesInBlock } from '../../web/src/screens/appointments/lines-in-block.ts';
 
 const CHICAGO = 'America/Chicago';
 const at = (startsAt: string, durationMinutes = 60) => ({ startsAt, durationMinutes });
@@ -26,6 +27,10 @@ describe('the column of a day in the calendar [C4]', () => {
       [630, 690, 1, 2],
       [840, 900, 0, 1],
     ]);
+  });
+
+  it('has room for as many whole lines of words as fit, and always for one', () => {
+    expect([15, 30, 45, 60, 90].map(linesInBlock)).toEqual([1, 1, 2, 3, 4]);
   });
 
   it('has one that ends as another begins not beside but above it', () => {

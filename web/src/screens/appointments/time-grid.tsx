@@ -8,6 +8,7 @@ import { clockChangeOn, wallTimeAt, weekdayOf } from '../../ui/wall-time.ts';
 import type { Appointment } from './appointments.ts';
 import './calendar.css';
 import { hoursShown, layOut, openOn, type Placed } from './lay-out.ts';
+import { HOUR_REM, LINE_REM, linesInBlock } from './lines-in-block.ts';
 import { useWholeWords } from './words.ts';
 
 /*
@@ -15,8 +16,6 @@ import { useWholeWords } from './words.ts';
  * without one more library, and reads out as a table of empty cells. Here a day is a heading and a list of links, and
  * the grid is how they are drawn.
  */
-
-const HOUR_REM = 3.25;
 
 export type Column = {
   readonly key: string;
@@ -30,6 +29,23 @@ type Range = { readonly first: number; readonly last: number };
 
 const vertical = (minutes: number, { first }: Range): string => `${(minutes / 60 - first) * HOUR_REM}rem`;
 const tall = (minutes: number): string => `${(minutes / 60) * HOUR_REM}rem`;
+
+/** Who comes, and for what: each has half of the lines that there is room for, and the name what is over. */
+const Words = ({ item, lines }: { readonly item: Appointment; readonly lines: number }) => {
+  const line = (most: number) => ({
+    className: 'calendar-line',
+    'data-one': most <= 1 || undefined,
+    style: { '--most': most } as CSSProperties,
+  });
+  return (
+    <span aria-hidden className="calendar-words" style={{ '--lines': lines } as CSSProperties}>
+      <span {...line(Math.ceil(lines / 2))}>
+        <strong>{formatTime(item.startsAt, item.zone)}</strong> {item.customer.name}
+      </span>
+      <span {...line(Math.floor(lines / 2))}>{item.serviceName}</span>
+    </span>
+  );
+};
 
 const Place = ({ placed, range }: { readonly placed: Placed<Appointment>; readonly range: Range }) => {
   const { item, fromMinutes, toMinutes, lane, lanes } = placed;
@@ -45,11 +61,7 @@ const Place = ({ placed, range }: { readonly placed: Placed<Appointment>; readon
     <li className="calendar-place" style={style}>
       <Link className="calendar-link" to={`/b/${businessId}/appointments/${item.id}` as string}>
         <VisuallyHidden>{whole(item)}</VisuallyHidden>
-        <span aria-hidden>
-          <strong>{formatTime(item.startsAt, item.zone)}</strong> {item.customer.name}
-          <br />
-          {item.serviceName}
-        </span>
+        <Words item={item} lines={linesInBlock(toMinutes - fromMinutes)} />
       </Link>
     </li>
   );
@@ -132,19 +144,15 @@ export const TimeGrid = ({
     '--least': leastWidth,
     '--hours': every.length,
     '--hour': `${HOUR_REM}rem`,
+    '--line': `${LINE_REM}rem`,
   } as CSSProperties;
   return (
     <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }} type="auto">
       <div className="calendar" style={style}>
-        <div aria-hidden style={{ display: 'flex', flexDirection: 'column', justifyContent: 'flex-end' }}>
+        <div aria-hidden className="calendar-clock">
           <div className="calendar-hours">
             {every.map((hour) => (
-              <span
-                key={hour}
-                className="calendar-hour"
-                data-first={hour === range.first || undefined}
-                style={{ top: vertical(hour * 60, range) }}
-              >
+              <span key={hour} className="calendar-hour" style={{ top: vertical(hour * 60, range) }}>
                 {formatHour(hour)}
               </span>
             ))}
