@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { axeFaults } from '../support/dashboards.ts';
+import { axeFaults, PHONE } from '../support/dashboards.ts';
 import { describeInBrowser } from '../support/in-browser.ts';
 import { faultsOfScreen } from '../support/looks.ts';
 import { bookedCall, ownedBusiness } from '../support/owned-business.ts';
@@ -44,6 +44,16 @@ describeInBrowser('insights [O4]', (stage) => {
     await page.getByRole('link', { name: '1, Bookings by the agent, Mon, Nov 23' }).waitFor();
     await page.getByRole('link', { name: '$50.00, Booking fees, Mon, Nov 23' }).waitFor();
     expect(await faultsOfScreen(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    const moved =
+      '[...document.querySelectorAll("[role=group]")].filter((one) => one.scrollWidth > one.clientWidth).length';
+    expect(await page.evaluate(moved)).toBe(0);
+    // Drawn in blocks, and still a table to whoever hears it.
+    await page.getByRole('table').getByRole('columnheader', { name: 'Cancelled' }).waitFor();
+    await page
+      .getByRole('row', { name: /^Furnace repair/ })
+      .getByRole('rowheader')
+      .waitFor();
   });
 
   it('reckons by the value of a job once an owner has said it, and makes up nothing before', async () => {

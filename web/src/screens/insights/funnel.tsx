@@ -38,6 +38,7 @@ export const Funnel = ({ period, previous }: { readonly period: Period; readonly
         <FigureTable
           name={words.funnel}
           corner={words.stepName}
+          isStacked
           columns={[{ name: words.thisPeriod }, { name: words.share }, { name: words.before }]}
           rows={period.funnel.map((step) => {
             const then = before(step.name);
@@ -46,7 +47,7 @@ export const Funnel = ({ period, previous }: { readonly period: Period; readonly
               name: (
                 <>
                   {words.step[step.name]}
-                  <Text size="xs" c="dimmed">
+                  <Text size="xs" fw={400} c="dimmed">
                     {words.means[step.name]}
                   </Text>
                 </>

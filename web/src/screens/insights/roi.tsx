@@ -44,6 +44,7 @@ export const Roi = ({ period, previous }: { readonly period: Period; readonly pr
       <FigureTable
         name={words.roi}
         corner={words.what}
+        isStacked
         columns={[{ name: words.thisPeriod }, { name: words.before }]}
         rows={[
           row('kept', words.keptTimes, [

@@ -16,6 +16,7 @@ export const Services = ({ period }: { readonly period: Period }) => {
         <FigureTable
           name={words.services}
           corner={words.service}
+          isStacked
           columns={[{ name: words.bookings }, { name: words.kept }, { name: words.cancelled }]}
           rows={period.byService.map(({ serviceId, name, bookings, kept, cancelled }) => ({
             key: serviceId,
