@@ -2,6 +2,7 @@ import { Title, type TitleProps } from '@mantine/core';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useMessages } from './use-messages.ts';
+import { WholePhones } from './whole-phones.tsx';
 
 /**
  * The heading of a screen, also in the browser's title. Whoever came here by keyboard or by ear begins at it, once what
@@ -19,7 +20,7 @@ export const PageTitle = ({ title, size }: { readonly title: string; readonly si
   }, [path]);
   return (
     <Title order={1} size={size} tabIndex={-1} id="page-title" ref={heading}>
-      {title}
+      <WholePhones>{title}</WholePhones>
     </Title>
   );
 };

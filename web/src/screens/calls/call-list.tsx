@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { formatInstant, formatLength, formatPhone } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { WholePhones } from '../../ui/whole-phones.tsx';
 import { beganAt, type ListedCall, outcomeWords } from './call.ts';
 
 const CallRow = ({ call }: { readonly call: ListedCall }) => {
@@ -24,13 +25,15 @@ const CallRow = ({ call }: { readonly call: ListedCall }) => {
         </Group>
       </Group>
       <Text size="sm" c="dimmed">
-        {[
-          from ? formatPhone(from) : words.unknownCaller,
-          began && formatInstant(began, zone),
-          durationMs !== undefined && formatLength(durationMs),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        <WholePhones>
+          {[
+            from ? formatPhone(from) : words.unknownCaller,
+            began && formatInstant(began, zone),
+            durationMs !== undefined && formatLength(durationMs),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </WholePhones>
       </Text>
       {summary && (
         <Text size="sm" lineClamp={2}>

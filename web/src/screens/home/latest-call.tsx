@@ -7,6 +7,7 @@ import { formatInstant, formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { WholePhones } from '../../ui/whole-phones.tsx';
 import { beganAt, type ListedCall } from '../calls/call.ts';
 
 export const latestCallQuery = ({ owner }: Pick<Means, 'owner'>, businessId: BusinessId) =>
@@ -42,7 +43,7 @@ export const LatestCall = ({ zone }: { readonly zone: string }) => {
           call ? (
             <div>
               <Anchor component={Link} to={`${at}/${call.id}`} fw={600}>
-                {whenAndWho(call, zone)}
+                <WholePhones>{whenAndWho(call, zone)}</WholePhones>
               </Anchor>
               {call.summary && <Text size="sm">{call.summary}</Text>}
             </div>

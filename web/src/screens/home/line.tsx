@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useBusinessId, useRole } from '../../app/business.ts';
 import { formatPhone } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
+import { WholePhones } from '../../ui/whole-phones.tsx';
 import type { Overview } from './overview.ts';
 
 export const Line = ({ line }: { readonly line: Overview['line'] }) => {
@@ -23,7 +24,9 @@ export const Line = ({ line }: { readonly line: Overview['line'] }) => {
       }
     >
       <Text size="sm">
-        {isLive ? number && home.callers(formatPhone(number)) : because && home.off[because]}
+        {isLive
+          ? number && <WholePhones>{home.callers(formatPhone(number))}</WholePhones>
+          : because && home.off[because]}
       </Text>
       {because === 'not_set_up' && isOwner && (
         <Anchor component={Link} to={`/b/${businessId}/onboarding`} size="sm">

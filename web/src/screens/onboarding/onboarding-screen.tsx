@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { WholePhones } from '../../ui/whole-phones.tsx';
 import { isOver, lookAgainMs, type Onboarding, onboardingQuery } from './onboarding-query.ts';
 import { StepCard } from './step-card.tsx';
 import { standingOf } from './step-standing.ts';
@@ -46,7 +47,11 @@ const LineIsUp = ({ onboarding }: { readonly onboarding: Onboarding }) => {
       icon={<IconConfetti aria-hidden />}
     >
       <Stack gap="xs">
-        {number !== undefined && <Text size="sm">{words.text(formatPhone(number))}</Text>}
+        {number !== undefined && (
+          <Text size="sm">
+            <WholePhones>{words.text(formatPhone(number))}</WholePhones>
+          </Text>
+        )}
         {onboarding.liveAt !== undefined && (
           <Text size="sm" c="dimmed">
             {words.since(formatInstant(onboarding.liveAt, zone))}

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SpanShown } from '../../ui/span-shown.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { WholePhones } from '../../ui/whole-phones.tsx';
 import { TextLine } from '../appointments/text-line.tsx';
 import type { TextSearch } from './text-search.ts';
 
@@ -63,7 +64,11 @@ export const TextsScreen = () => {
                 <Card key={text.id} component="li" withBorder padding="sm">
                   <TextLine text={text} />
                   <Group gap="sm">
-                    {text.to && <Text size="sm">{words.to(formatPhone(text.to))}</Text>}
+                    {text.to && (
+                      <Text size="sm">
+                        <WholePhones>{words.to(formatPhone(text.to))}</WholePhones>
+                      </Text>
+                    )}
                     {text.appointmentId && (
                       <Anchor
                         component={Link}
