@@ -6,7 +6,7 @@ import { useMessages } from '../ui/use-messages.ts';
 export const AccountButton = (props: ActionIconProps & ComponentProps<'button'>) => {
   const { app } = useMessages();
   return (
-    <ActionIcon variant="default" size="lg" aria-label={app.account} aria-haspopup="menu" {...props}>
+    <ActionIcon variant="default" size="xl" aria-label={app.account} aria-haspopup="menu" {...props}>
       <IconUser size={18} aria-hidden />
     </ActionIcon>
   );

@@ -50,6 +50,9 @@ const MainMenu = ({ onGo }: { readonly onGo: () => void }) => {
   });
 };
 
+/** As wide and as high as a thumb needs. */
+const THUMB = '2.75rem';
+
 /** What surrounds every screen of a business. */
 export const Shell = () => {
   const { app } = useMessages();
@@ -75,6 +78,11 @@ export const Shell = () => {
               onClick={toggle}
               hiddenFrom="sm"
               size="sm"
+              // Lines as thin as ever in the middle of what a thumb hits.
+              w={THUMB}
+              h={THUMB}
+              p={`calc((${THUMB} - var(--burger-size)) / 2)`}
+              ml="-xs"
               aria-label={isOpen ? app.closeMenu : app.openMenu}
               aria-expanded={isOpen}
             />

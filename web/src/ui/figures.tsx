@@ -27,7 +27,7 @@ export const Figures = ({
           {to === undefined ? (
             value
           ) : (
-            <Go to={to} search={search} inherit>
+            <Go to={to} search={search} inherit className="thumb">
               {value}
             </Go>
           )}

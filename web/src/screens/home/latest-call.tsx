@@ -33,7 +33,7 @@ export const LatestCall = ({ zone }: { readonly zone: string }) => {
     <Section
       title={home.lastCall}
       actions={
-        <Anchor component={Link} to={at} size="sm">
+        <Anchor component={Link} to={at} size="sm" className="thumb">
           {home.allCalls}
         </Anchor>
       }
@@ -42,7 +42,7 @@ export const LatestCall = ({ zone }: { readonly zone: string }) => {
         {({ items: [call] }) =>
           call ? (
             <div>
-              <Anchor component={Link} to={`${at}/${call.id}`} fw={600}>
+              <Anchor component={Link} to={`${at}/${call.id}`} fw={600} className="thumb">
                 <WholePhones>{whenAndWho(call, zone)}</WholePhones>
               </Anchor>
               {call.summary && <Text size="sm">{call.summary}</Text>}

@@ -29,7 +29,7 @@ export const Line = ({ line }: { readonly line: Overview['line'] }) => {
           : because && home.off[because]}
       </Text>
       {because === 'not_set_up' && isOwner && (
-        <Anchor component={Link} to={`/b/${businessId}/onboarding`} size="sm">
+        <Anchor component={Link} to={`/b/${businessId}/onboarding`} size="sm" className="thumb">
           {home.goOn}
         </Anchor>
       )}

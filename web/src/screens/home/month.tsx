@@ -32,7 +32,7 @@ export const Month = ({ month, zone }: { readonly month: Overview['monthSoFar'];
         ]}
       />
       {feesCents !== undefined && (
-        <Anchor component={Link} to={`/b/${businessId}/billing`} size="sm">
+        <Anchor component={Link} to={`/b/${businessId}/billing`} size="sm" className="thumb">
           {home.toBilling}
         </Anchor>
       )}

@@ -75,6 +75,7 @@ export const NeedsYou = ({
                   <Go
                     to={`/b/${businessId}/${to}`}
                     search={search}
+                    className="thumb"
                     aria-label={`${home.needs[kind].action}: ${home.needs[kind].title(count)}`}
                   >
                     {home.needs[kind].action}
@@ -95,6 +96,7 @@ export const NeedsYou = ({
                 </Text>
                 <Go
                   to={`/b/${businessId}/calls/${callId}`}
+                  className="thumb"
                   aria-label={`${home.seeRemark}: ${home.remark(feedback.words)}`}
                 >
                   {home.seeRemark}

@@ -19,7 +19,7 @@ export const NextAppointments = ({
     <Section
       title={home.nextTitle}
       actions={
-        <Anchor component={Link} to={at} size="sm">
+        <Anchor component={Link} to={at} size="sm" className="thumb">
           {home.allAppointments}
         </Anchor>
       }
@@ -35,7 +35,7 @@ export const NextAppointments = ({
         <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
           {appointments.map(({ id, startsAt, serviceName, customer }) => (
             <li key={id}>
-              <Anchor component={Link} to={`${at}/${id}`} fw={600}>
+              <Anchor component={Link} to={`${at}/${id}`} fw={600} className="thumb">
                 {formatInstant(startsAt, zone)}
               </Anchor>
               <Text size="sm">
