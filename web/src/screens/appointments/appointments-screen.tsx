@@ -1,11 +1,11 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
 import { formatDate } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import { addDays, between, localDay, weekOf } from '../../ui/wall-time.ts';
 import { AppointmentList } from './appointment-list.tsx';
@@ -75,7 +75,7 @@ export const AppointmentsScreen = () => {
   const businessId = useBusinessId();
   const search = useSearch({ from: '/signed-in/b/$businessId/appointments' });
   const navigate = useNavigate({ from: '/b/$businessId/appointments' });
-  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const isPhone = useIsPhone();
   const view = search.view ?? (isPhone ? 'day' : 'week');
   const today = localDay(Date.now(), zone);
   const day = search.date ?? today;
