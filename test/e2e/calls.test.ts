@@ -26,6 +26,27 @@ describeInBrowser('home and calls [C4, V3]', (stage) => {
     expect(await axeFaults(page)).toEqual([]);
   });
 
+  it('has the words of a call in full on a phone, with the button that stops the sound beside them', async () => {
+    const { owner, business, at } = await anOwner();
+    const { callId } = await bookedCall(stage, business);
+    const { page } = await stage.dashboards.open(`${at}/calls/${callId}`, { as: owner, viewport: PHONE });
+    const said = page.getByRole('region', { name: 'What was said' });
+    const last = said.getByRole('listitem').last();
+    const button = (name: string) => said.getByRole('button', { name, exact: true });
+
+    await last.scrollIntoViewIfNeeded();
+    const boxes =
+      '[...document.querySelectorAll("main ol")].filter((one) => one.scrollHeight > one.clientHeight)';
+    expect(await page.evaluate(`${boxes}.length`)).toBe(0);
+    await said.getByRole('listitem').filter({ hasText: 'My furnace is out' }).getByRole('button').click();
+    await button('Pause').waitFor();
+    await last.scrollIntoViewIfNeeded();
+    expect((await button('Pause').boundingBox())?.y).toBeGreaterThan(0);
+    expect(await axeFaults(page)).toEqual([]);
+    await button('Pause').click();
+    await button('Play').waitFor();
+  });
+
   it('finds a call by its words and by its outcome, and says so where none fits', async () => {
     const { owner, business, at } = await anOwner();
     await bookedCall(stage, business);

@@ -13,7 +13,8 @@ export const Section = ({
 }) => {
   const id = useId();
   return (
-    <Card withBorder component="section" aria-labelledby={id}>
+    // Cut off without being a box that scrolls: what sticks within it sticks to the window.
+    <Card withBorder component="section" aria-labelledby={id} style={{ overflow: 'clip' }}>
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4" id={id}>

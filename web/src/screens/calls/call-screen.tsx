@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import { type Call, outcomeWords } from './call.ts';
+import { type Call, outcomeWords, type Wish } from './call.ts';
 import { CallFacts } from './call-facts.tsx';
 import { Feedback } from './feedback.tsx';
 import { MarkCall } from './mark-call.tsx';
@@ -25,7 +25,8 @@ const CallPage = ({ call }: { readonly call: Call }) => {
   const messages = useMessages();
   const { calls: words } = messages;
   const [playedMs, setPlayedMs] = useState<number>();
-  const [seek, setSeek] = useState<{ readonly toMs: number }>();
+  const [isPlaying, setIsPlaying] = useState(false);
+  const [wish, setWish] = useState<Wish>();
   const { recording, transcriptTurns, bookedAtMs, tools, summary } = call;
   return (
     <Page title={words.title(call.from ? formatPhone(call.from) : words.unknownCaller)}>
@@ -40,7 +41,9 @@ const CallPage = ({ call }: { readonly call: Call }) => {
               callId={call.id}
               recording={recording}
               bookedAtMs={bookedAtMs}
-              seek={seek}
+              wish={wish}
+              isPlaying={isPlaying}
+              onPlaying={setIsPlaying}
               onPlayed={setPlayedMs}
             />
             <Transcript
@@ -48,7 +51,8 @@ const CallPage = ({ call }: { readonly call: Call }) => {
               text={call.transcript}
               bookedAtMs={bookedAtMs}
               playedMs={playedMs}
-              onSeek={recording.state === 'ready' ? (toMs) => setSeek({ toMs }) : undefined}
+              isPlaying={isPlaying}
+              onWish={recording.state === 'ready' ? setWish : undefined}
             />
           </Stack>
         </Grid.Col>

@@ -29,3 +29,6 @@ export const outcomeWords = (
   const known = isOutcome(outcome) ? calls.outcomes[outcome] : outcome;
   return calls.outcomeBecause(known, outcomeCode);
 };
+
+/** What the words of a call ask of its player; a new one asks again. */
+export type Wish = { readonly playFromMs: number } | { readonly isPause: true };

@@ -7,7 +7,7 @@ import { useMeans } from '../../app/means.tsx';
 import { formatLength } from '../../ui/format.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import type { Call } from './call.ts';
+import type { Call, Wish } from './call.ts';
 import { Waveform } from './waveform.tsx';
 
 /** A pause, or another place, came before it could begin. */
@@ -24,13 +24,17 @@ export const Player = ({
   callId,
   recording,
   bookedAtMs,
-  seek,
+  wish,
+  isPlaying,
+  onPlaying,
   onPlayed,
 }: {
   readonly callId: Call['id'];
   readonly recording: Call['recording'];
   readonly bookedAtMs: number | undefined;
-  readonly seek: { readonly toMs: number } | undefined;
+  readonly wish: Wish | undefined;
+  readonly isPlaying: boolean;
+  readonly onPlaying: (isPlaying: boolean) => void;
   readonly onPlayed: (ms: number) => void;
 }) => {
   const { app, calls: words } = useMessages();
@@ -38,7 +42,6 @@ export const Player = ({
   const businessId = useBusinessId();
   const audio = useRef<HTMLAudioElement>(null);
   const endsAt = useRef(0);
-  const [isPlaying, setIsPlaying] = useState(false);
   const [atMs, setAtMs] = useState(0);
   const [isBroken, setIsBroken] = useState(false);
   const [speed, setSpeed] = useState('1');
@@ -68,8 +71,10 @@ export const Player = ({
   const isUnplayable = isBroken || play.error instanceof DOMException;
   const { mutate } = play;
   useEffect(() => {
-    if (seek) mutate(seek.toMs);
-  }, [seek, mutate]);
+    if (!wish) return;
+    if ('isPause' in wish) audio.current?.pause();
+    else mutate(wish.playFromMs);
+  }, [wish, mutate]);
 
   const move = (ms: number): void => {
     setAtMs(ms);
@@ -86,13 +91,13 @@ export const Player = ({
       <audio
         ref={audio}
         preload="none"
-        onPlay={() => setIsPlaying(true)}
-        onPause={() => setIsPlaying(false)}
-        onEnded={() => setIsPlaying(false)}
+        onPlay={() => onPlaying(true)}
+        onPause={() => onPlaying(false)}
+        onEnded={() => onPlaying(false)}
         onError={() => {
           // The address may have run out, or the network: the next try asks for another.
           endsAt.current = 0;
-          setIsPlaying(false);
+          onPlaying(false);
           setIsBroken(true);
         }}
         onLoadedMetadata={({ currentTarget: { duration } }) =>

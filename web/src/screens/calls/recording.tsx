@@ -7,7 +7,7 @@ import { formatDay } from '../../ui/format.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import type { Call } from './call.ts';
+import type { Call, Wish } from './call.ts';
 
 const Player = lazy(() => import('./player.tsx').then((part) => ({ default: part.Player })));
 
@@ -88,14 +88,17 @@ export const Recording = ({
   callId,
   recording,
   bookedAtMs,
-  seek,
+  wish,
+  isPlaying,
+  onPlaying,
   onPlayed,
 }: {
   readonly callId: Call['id'];
   readonly recording: Call['recording'];
   readonly bookedAtMs: number | undefined;
-  /** A new object asks to play from there. */
-  readonly seek: { readonly toMs: number } | undefined;
+  readonly wish: Wish | undefined;
+  readonly isPlaying: boolean;
+  readonly onPlaying: (isPlaying: boolean) => void;
   readonly onPlayed: (ms: number) => void;
 }) => {
   const { app, calls: words } = useMessages();
@@ -109,7 +112,9 @@ export const Recording = ({
               callId={callId}
               recording={recording}
               bookedAtMs={bookedAtMs}
-              seek={seek}
+              wish={wish}
+              isPlaying={isPlaying}
+              onPlaying={onPlaying}
               onPlayed={onPlayed}
             />
           </Suspense>

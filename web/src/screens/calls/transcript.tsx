@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { formatLength } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
-import type { Call } from './call.ts';
+import type { Call, Wish } from './call.ts';
+import { PlayStrip } from './play-strip.tsx';
 import classes from './transcript.module.css';
 
 type Turns = NonNullable<Call['transcriptTurns']>;
@@ -59,20 +60,23 @@ const TurnText = ({
   );
 };
 
-/** What was said: it follows the sound, and a press on a turn plays from there. */
+/** What was said: it follows the sound, and a press on a turn plays from there. On a phone it is as long as it is. */
 export const Transcript = ({
   turns = [],
   text,
   bookedAtMs,
   playedMs,
-  onSeek,
+  isPlaying,
+  onWish,
 }: {
   readonly turns?: Turns | undefined;
   /** Of a call whose turns have no times. */
   readonly text: string | undefined;
   readonly bookedAtMs: number | undefined;
   readonly playedMs: number | undefined;
-  readonly onSeek: ((ms: number) => void) | undefined;
+  readonly isPlaying: boolean;
+  /** Where there is nothing to be heard, nothing can be asked. */
+  readonly onWish: ((wish: Wish) => void) | undefined;
 }) => {
   const { calls: words } = useMessages();
   const heard = turnAt(turns, playedMs);
@@ -95,6 +99,13 @@ export const Transcript = ({
     );
   return (
     <Section title={words.transcript}>
+      {onWish && (
+        <PlayStrip
+          isPlaying={isPlaying}
+          playedMs={playedMs ?? 0}
+          onToggle={() => onWish(isPlaying ? { isPause: true } : { playFromMs: playedMs ?? 0 })}
+        />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is scrolled by the keyboard, too */}
       <ol className={classes.list} ref={list} tabIndex={0} aria-label={words.transcript}>
         {turns.map((turn, place) => (
@@ -106,7 +117,11 @@ export const Transcript = ({
                   {words.bookedHere}
                 </Badge>
               )}
-              <TurnText turn={turn} isHeard={place === heard} onSeek={onSeek} />
+              <TurnText
+                turn={turn}
+                isHeard={place === heard}
+                onSeek={onWish && ((playFromMs) => onWish({ playFromMs }))}
+              />
             </Stack>
           </li>
         ))}
