@@ -131,7 +131,7 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   ),
   { why: 'what a customer has said about texts', by: [OWNER], parts: ['GetItem consent'], consistent: true },
   {
-    why: 'customers by when they were heard of last',
+    why: 'customers by their last contact',
     by: [OWNER],
     parts: ['Query customer'],
     index: 'listed',

@@ -29,7 +29,7 @@ export const customerRoutes = {
   listCustomers: {
     method: 'GET',
     at: '/v1/businesses/{businessId}/customers',
-    summary: 'Customers, whoever was heard of last first',
+    summary: 'Customers, whoever had contact last first',
     access: member,
     path: ofBusiness,
     query: page,

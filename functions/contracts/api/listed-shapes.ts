@@ -66,13 +66,16 @@ export const TextShape = z
   .object({
     id: TextId,
     kind: z.enum(['confirmation', 'reply']),
+    about: z.enum(['booking', 'new_time']).optional().meta({
+      description: 'Of a confirmation: the appointment as it was booked, or another time that it was moved to',
+    }),
     state: z.enum(TEXT_STATES),
     appointmentId: z.optional(AppointmentId),
     to: z.string().optional(),
     body: z.string().optional(),
-    requestedAt: instant,
+    requestedAt: instant.meta({ description: 'When it was asked for, which lists of texts go by' }),
     sentAt: instant.optional(),
-    settledAt: instant.optional(),
+    settledAt: instant.optional().meta({ description: 'When it came to the state that it is in' }),
     suppressedBecause: z.string().optional(),
     failedBecause: z.string().optional(),
   })

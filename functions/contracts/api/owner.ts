@@ -120,7 +120,7 @@ export const ownerRoutes = {
   listTexts: {
     method: 'GET',
     at: at('/texts'),
-    summary: 'Texts that we sent or did not send, the latest first',
+    summary: 'Texts that we sent or did not send, whichever was asked for last first',
     access: anyMember,
     path: ofBusiness,
     query: pageOfTexts,

@@ -27,7 +27,7 @@ import { explanationAnswers } from '../schedule/explain-time.ts';
 import type { Schedules } from '../schedule/ports.ts';
 import { type BillingDeps, billingAnswers } from '../subscription/answer-billing.ts';
 import type { BillingSources } from '../subscription/show-billing.ts';
-import { seenText } from '../text/seen-text.ts';
+import { seenText, seenTexts } from '../text/seen-text.ts';
 import { usageAnswers } from '../usage/answer-usage.ts';
 import { type Changeable, changeSettings } from './change-settings.ts';
 import type { Settings } from './ports.ts';
@@ -121,7 +121,7 @@ export const ownerAnswers = ({
       ...story,
       customerId,
       fee: fee && seenFee(fee, { contest, business, nowMs }),
-      texts: story.texts.map(seenText),
+      texts: seenTexts(story.texts),
     };
   },
   ...feeAnswers({ of, by }),

@@ -6,7 +6,7 @@ import type { Appointment } from '../appointment/appointment.ts';
 import type { Calls } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
-import { seenText } from '../text/seen-text.ts';
+import { seenTexts } from '../text/seen-text.ts';
 import { type Customer, idsIn } from './customer.ts';
 import type { Consents, Customers } from './ports.ts';
 
@@ -61,7 +61,7 @@ export const customerAnswers = ({ of }: CustomerDeps): Answers<typeof customerRo
       names: namesOf(customer, appointments),
       calls: latestFirst.slice(0, MOST_IN_SIGHT),
       appointments,
-      texts: known.flatMap(({ texts }) => texts.map(seenText)),
+      texts: seenTexts(known.flatMap(({ texts }) => texts)),
       consent,
     };
   },

@@ -129,7 +129,8 @@ export const appointments = {
     noneFoundWhy: 'Texts that customers are sent, and what became of each, stand here.',
     to: (phone: string) => `To ${phone}`,
     toAppointment: 'The appointment',
-    kind: { confirmation: 'Confirmation', reply: 'Answer' },
+    kind: { confirmation: 'Confirmation', new_time: 'Change of time', reply: 'Answer' },
+    became: (state: string, when: string) => `${state} ${when}`,
     state: {
       requested: 'Waits to be sent',
       sending: 'Being sent',

@@ -4,21 +4,34 @@ import { formatInstant } from '../../ui/format.ts';
 import { useMessages } from '../../ui/use-messages.ts';
 import type { Text } from './appointments.ts';
 
-/** A text with what became of it. */
+/** What it is: a confirmation of another time is known as that. */
+const kindOf = ({ kind, about }: Text) => (about === 'new_time' ? about : kind);
+
+/**
+ * A text with what became of it. Beside it stands when it was asked for, which is what lists of texts go by, and below it
+ * when it came to where it is, if that was at another minute.
+ */
 export const TextLine = ({ text }: { readonly text: Text }) => {
   const { appointments } = useMessages();
   const { zone } = useBusiness();
   const words = appointments.texts;
-  const { kind, state, body, requestedAt, sentAt, settledAt, suppressedBecause, failedBecause } = text;
+  const { state, body, requestedAt, settledAt, suppressedBecause, failedBecause } = text;
+  const asked = formatInstant(requestedAt, zone);
+  const became = settledAt === undefined ? asked : formatInstant(settledAt, zone);
   return (
     <>
       <Group justify="space-between" gap="xs">
         <Words size="sm" fw={600}>
-          {words.kind[kind]} · {formatInstant(settledAt ?? sentAt ?? requestedAt, zone)}
+          {words.kind[kindOf(text)]} · {asked}
         </Words>
         <Badge variant="default">{words.state[state]}</Badge>
       </Group>
       {body && <Words size="sm">{body}</Words>}
+      {became !== asked && (
+        <Words size="sm" c="dimmed">
+          {words.became(words.state[state], became)}
+        </Words>
+      )}
       {suppressedBecause && (
         <Words size="sm" c="dimmed">
           {words.suppressed(suppressedBecause)}
