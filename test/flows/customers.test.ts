@@ -39,7 +39,7 @@ describe('customers, as an owner looks them up [C3]', () => {
     asking.callerSays('What are your hours?');
     asking.hangUp();
     const booking = await business.call();
-    const { result } = await book(business, booking);
+    const { result } = await book(business, booking, { differing: { sms_consent: true } });
     booking.hangUp();
     for (const from of [NEIGHBOUR, WITHHELD]) {
       const call = await business.call({ from });
@@ -73,7 +73,8 @@ describe('customers, as an owner looks them up [C3]', () => {
           body: expect.stringContaining('Confirmation code'),
         },
       ],
-      consent: { state: 'opted_out' },
+      consent: { state: 'opted_out', writtenAt: expect.any(String) },
+      agreements: [{ appointmentId: result.booking_id, callId: booking.callId, ground: 'said_yes' }],
     });
     expect(neighbour).toMatchObject({ calls: [{ from: NEIGHBOUR }], appointments: [], texts: [], names: [] });
     expect(neighbour).not.toHaveProperty('consent');
@@ -99,7 +100,12 @@ describe('customers, as an owner looks them up [C3]', () => {
     const { body: list } = await read<Listed>('/customers');
     expect(list.items).toMatchObject([customer]);
     const { body } = await read<Shown>(`/customers/${list.items[0]?.id}`);
-    expect(body).toMatchObject({ names: [customer.name], calls: [], appointments: [{ customer }] });
+    expect(body).toMatchObject({
+      names: [customer.name],
+      calls: [],
+      appointments: [{ customer }],
+      agreements: [{ ground: 'not_asked' }],
+    });
   });
 
   it('of another business, or of none, are not found', async () => {

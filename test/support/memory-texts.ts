@@ -21,8 +21,12 @@ export const memoryTexts = () => {
   const consents: Consents = {
     find: async (businessId, phone) => said.get(`${businessId} ${phone}`),
     isOptedOut: async (businessId, phone) => said.get(`${businessId} ${phone}`)?.state === 'opted_out',
-    async record({ businessId, phone, state, at }) {
-      const to = afterHearing(said.get(`${businessId} ${phone}`), { state, at });
+    async record({ businessId, phone, state, at, cause }) {
+      const to = afterHearing(said.get(`${businessId} ${phone}`), {
+        state,
+        at,
+        isWritten: cause.actor === 'customer',
+      });
       if (to) keep({ businessId, phone, to });
     },
     markUntextable: async (businessId, phone, until) => void untextable.set(`${businessId} ${phone}`, until),

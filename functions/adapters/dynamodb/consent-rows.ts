@@ -24,6 +24,7 @@ export const consentIn = (row: Row | undefined): Consent | undefined =>
         state: row.state as ConsentState,
         at: String(row.changedAt),
         since: String(row.since ?? row.changedAt),
+        ...(row.writtenAt !== undefined && { writtenAt: String(row.writtenAt) }),
       };
 
 export const reachabilityIn = (row: Row | undefined): Reachability => ({
@@ -81,10 +82,15 @@ export const consentUpdate = (table: string, ids: DerivedIds, step: ConsentStep)
   const { businessId, phone, from, to } = step;
   const isChange = from?.state !== to.state;
   const speaks = isChange && to.state === OPTED_OUT ? announces(optedOut(ids, step)) : {};
-  const { at: changedAt, ...rest } = to;
-  const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks };
+  const { at: changedAt, state, since, writtenAt } = to;
+  const written = writtenAt === undefined ? {} : { writtenAt };
+  const values: Row = { v: 1, businessId, changedAt, state, since, ...written, ...speaks };
   const names = Object.keys(values);
-  const gone = ['untextableUntil', ...(isChange && to.state !== OPTED_OUT ? ['event', ...DUE_MARKS] : [])];
+  const gone = [
+    'untextableUntil',
+    ...(writtenAt === undefined ? ['writtenAt'] : []),
+    ...(isChange && to.state !== OPTED_OUT ? ['event', ...DUE_MARKS] : []),
+  ];
   return {
     TableName: table,
     Key: consentKey(ids, businessId, phone),

@@ -45,7 +45,7 @@ export const dynamoConsents = ({ db, name: table }: Table, ids: DerivedIds, wait
     async record({ businessId, phone, state, at, heardAt = at, cause }) {
       for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
         const from = await find(businessId, phone);
-        const to = afterHearing(from, { state, at });
+        const to = afterHearing(from, { state, at, isWritten: cause.actor === 'customer' });
         if (!to || (await write({ businessId, phone, from, to, heardAt, cause }))) return;
       }
       throw new Refusal('busy_try_again', { businessId });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AppointmentId, CallId } from '../ids.ts';
 import { MOST_IN_SIGHT } from '../retention.ts';
 import { AppointmentShape } from './appointments.ts';
 import { CallShape, page, TextShape } from './listed-shapes.ts';
@@ -21,6 +22,40 @@ const CustomerShape = z
     lastAt: instant.meta({ description: 'The latest' }),
   })
   .meta({ id: 'Customer' });
+
+/** Why texts about an appointment are sent, or are not. */
+export const TEXT_GROUNDS = [
+  'said_yes',
+  'asked',
+  'not_noted',
+  'said_no',
+  'wrote_start',
+  'not_asked',
+] as const;
+
+const ConsentShape = z
+  .object({
+    state: z.enum(['opted_in', 'opted_out']),
+    at: instant.meta({ description: 'The latest word that said so' }),
+    since: instant.meta({ description: 'The first' }),
+    writtenAt: instant.optional().meta({
+      description:
+        'Their own latest text that said so. Absent: a carrier told us, or it was heard before this was kept',
+    }),
+  })
+  .meta({ id: 'Consent' });
+
+const AgreementShape = z
+  .object({
+    appointmentId: AppointmentId,
+    callId: z.optional(CallId).meta({ description: 'The call in which it was booked, if there was one' }),
+    ground: z.enum(TEXT_GROUNDS).meta({
+      description:
+        'In the call: `said_yes`, the agent noted a yes; `asked`, they asked for the text; `not_noted`, the agent noted no answer, which counts as yes; `said_no`, it noted that they had not agreed. Made by hand: `wrote_start`, they had asked this business for texts; `not_asked`, they had not. Nothing is sent for `said_no` and `not_asked`, nor to who is opted out',
+    }),
+    at: instant.meta({ description: 'When that was noted' }),
+  })
+  .meta({ id: 'Agreement' });
 
 const member = { who: 'member', roles: ANY_ROLE } as const;
 
@@ -50,10 +85,12 @@ export const customerRoutes = {
       calls: z.array(CallShape),
       appointments: z.array(AppointmentShape),
       texts: z.array(TextShape),
-      consent: z
-        .object({ state: z.enum(['opted_in', 'opted_out']), at: instant, since: instant })
-        .optional()
-        .meta({ description: 'What they have said of texts, if anything' }),
+      consent: ConsentShape.optional().meta({
+        description: 'What they have said of all texts of this business, if anything',
+      }),
+      agreements: z.array(AgreementShape).meta({
+        description: 'Of each of these appointments, on what ground texts about it are sent or not',
+      }),
     }),
     refuses: ['customer_not_found'],
   },

@@ -67,7 +67,8 @@ export const TextShape = z
     id: TextId,
     kind: z.enum(['confirmation', 'reply']),
     about: z.enum(['booking', 'new_time']).optional().meta({
-      description: 'Of a confirmation: the appointment as it was booked, or another time that it was moved to',
+      description:
+        'Of a confirmation: the appointment as it was booked, or another time that it was moved to',
     }),
     state: z.enum(TEXT_STATES),
     appointmentId: z.optional(AppointmentId),

@@ -35,6 +35,8 @@ export type Appointment = {
   };
   /** false: the caller said no to texts in this call, or nobody called and nothing is known of the customer's will. */
   readonly textConsent: boolean;
+  /** The agent noted a yes of the caller to texts. Absent where it noted a no or nothing, and before this was kept. */
+  readonly textAgreed?: true | undefined;
   /** Six letters and digits that the agent can say. */
   readonly confirmationCode: string;
   readonly bookedAt: string;

@@ -77,6 +77,7 @@ const appointmentOf = (
     localStart: localDateTime(business.zone, startsAtMs),
     customer: { name: wish.customer_name, phone: place.phone, address: wish.address, notes: wish.notes },
     textConsent: wish.sms_consent !== false,
+    ...(wish.sms_consent === true && { textAgreed: true as const }),
     confirmationCode: codeFor(by, id),
     bookedAt: new Date(request.nowMs).toISOString(),
   };

@@ -6,6 +6,7 @@ import type { Appointment } from '../appointment/appointment.ts';
 import type { Calls } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
 import type { Lists } from '../lists/ports.ts';
+import { agreementOf } from '../text/agreement.ts';
 import { seenTexts } from '../text/seen-text.ts';
 import { type Customer, idsIn } from './customer.ts';
 import type { Consents, Customers } from './ports.ts';
@@ -63,6 +64,13 @@ export const customerAnswers = ({ of }: CustomerDeps): Answers<typeof customerRo
       appointments,
       texts: seenTexts(known.flatMap(({ texts }) => texts)),
       consent,
+      agreements: known.map(({ appointment, texts }) =>
+        agreementOf(
+          appointment,
+          texts,
+          present(called).find(({ id }) => id === appointment.callId),
+        ),
+      ),
     };
   },
 });

@@ -10,6 +10,11 @@ export type Consent = {
   readonly at: string;
   /** ISO instant of the first: what tells this opt-out from an earlier one. */
   readonly since: string;
+  /**
+   * ISO instant of their own latest text that says so. Absent where we know it from a carrier alone, or where it was
+   * heard before this was kept.
+   */
+  readonly writtenAt?: string | undefined;
 };
 
 /** Carriers and the FCC name these; each is one word here because spaces and punctuation do not count. */
@@ -49,11 +54,18 @@ export const consentOf = (keyword: Keyword | undefined): ConsentState | undefine
  */
 export const afterHearing = (
   known: Consent | undefined,
-  said: { readonly state: ConsentState; readonly at: string },
+  said: { readonly state: ConsentState; readonly at: string; readonly isWritten?: boolean },
 ): Consent | undefined => {
   if (known && known.at > said.at) return undefined;
   if (known && known.at === said.at && (known.state === 'opted_out' || said.state === 'opted_in')) {
     return undefined;
   }
-  return { state: said.state, at: said.at, since: known?.state === said.state ? known.since : said.at };
+  const before = known?.state === said.state ? known : undefined;
+  const writtenAt = said.isWritten ? said.at : before?.writtenAt;
+  return {
+    state: said.state,
+    at: said.at,
+    since: before?.since ?? said.at,
+    ...(writtenAt !== undefined && { writtenAt }),
+  };
 };

@@ -68,7 +68,7 @@ export const receiveText = (deps: ReceiveDeps) => {
     state: ConsentState | undefined,
     cause: Cause,
   ): ConsentStep | undefined => {
-    const to = state && afterHearing(from, { state, at: text.sentAt });
+    const to = state && afterHearing(from, { state, at: text.sentAt, isWritten: true });
     const heardAt = new Date(deps.clock.now()).toISOString();
     return to && { businessId: text.businessId, phone: text.from, from, to, heardAt, cause };
   };

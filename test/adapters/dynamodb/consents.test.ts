@@ -121,11 +121,23 @@ describe('what customers say about texts [N1]', () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it('names their own text that says so until something else holds that only a carrier told', async () => {
+    const { businessId, consents, said } = parts();
+    const carrier = { actor: 'vendor:telnyx', id: 'event-blocked' } as const;
+
+    await consents.record(said('opted_out', 1));
+    await consents.record({ ...said('opted_out', 2), cause: carrier });
+    expect(await consents.find(businessId, PHONE)).toMatchObject({ at: at(2), writtenAt: at(1) });
+
+    await consents.record({ ...said('opted_in', 3), cause: carrier });
+    expect(await consents.find(businessId, PHONE)).toEqual({ state: 'opted_in', at: at(3), since: at(3) });
+  });
+
   it('is read from rows that say it by one instant', async () => {
     const { businessId, consents, said, rows } = parts();
     await consents.record(said('opted_out', 1));
     const [row] = await rows();
-    const { since: _, ...old } = row ?? {};
+    const { since: _, writtenAt: __, ...old } = row ?? {};
     await table.db.send(new PutCommand({ TableName: table.name, Item: old }));
 
     expect(await consents.find(businessId, PHONE)).toEqual({ state: 'opted_out', at: at(1), since: at(1) });

@@ -91,6 +91,18 @@ describe('what somebody said, after they said more [N1]', () => {
     expect(afterHearing(known, { state: 'opted_in', at: at(4) })).toBeUndefined();
   });
 
+  it('remembers their own latest text that says so, and none where only a carrier told', () => {
+    const blocked = afterHearing(undefined, { state: 'opted_out', at: at(1) });
+    const written = afterHearing(blocked, { state: 'opted_out', at: at(2), isWritten: true });
+    const blockedAgain = afterHearing(written, { state: 'opted_out', at: at(3) });
+    const back = afterHearing(blockedAgain, { state: 'opted_in', at: at(4) });
+
+    expect(blocked).not.toHaveProperty('writtenAt');
+    expect(written).toMatchObject({ since: at(1), writtenAt: at(2) });
+    expect(blockedAgain).toMatchObject({ at: at(3), since: at(1), writtenAt: at(2) });
+    expect(back).not.toHaveProperty('writtenAt');
+  });
+
   it('is no where both were said at one instant', () => {
     expect(heard(['opted_out', 1], ['opted_in', 1])).toMatchObject({ state: 'opted_out' });
     expect(heard(['opted_in', 1], ['opted_out', 1])).toMatchObject({ state: 'opted_out' });

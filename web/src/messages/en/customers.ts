@@ -1,3 +1,5 @@
+import { customerConsent } from './customer-consent.ts';
+
 export const customers = {
   title: 'Customers',
   intro: 'Whoever has called or has an appointment, the last contact first.',
@@ -16,14 +18,7 @@ export const customers = {
   first: 'First contact',
   lastAt: 'Last contact',
   newAppointment: 'New appointment',
-  consentTitle: 'Texts: what they said',
-  consent: {
-    opted_in: 'They want texts.',
-    opted_out: 'They said STOP. No text is sent to them.',
-    none: 'They have said nothing yet, so no text is sent to them before they ask for one.',
-  },
-  consentAt: (when: string) => `Said last on ${when}`,
-  consentSince: (when: string) => `So since ${when}`,
+  consent: customerConsent,
   calls: 'Latest calls',
   noCalls: 'They have not called.',
   call: (when: string) => `Call on ${when}`,

@@ -15,6 +15,7 @@ import { Section } from '../../ui/section.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { AppointmentLine } from '../appointments/appointment-line.tsx';
 import { TextList } from '../appointments/text-list.tsx';
+import { ConsentSection } from './consent-section.tsx';
 
 type CustomerStory = Awaited<ReturnType<OwnerApi['showCustomer']>>;
 type CustomerId = CustomerStory['customer']['id'];
@@ -26,22 +27,6 @@ const WITH_YEAR = {
   hour: 'numeric',
   minute: '2-digit',
 } as const;
-
-const Consent = ({ consent }: Pick<CustomerStory, 'consent'>) => {
-  const { customers: words } = useMessages();
-  const { zone } = useBusiness();
-  return (
-    <Section title={words.consentTitle}>
-      <Text>{words.consent[consent?.state ?? 'none']}</Text>
-      {consent && (
-        <Text size="sm" c="dimmed">
-          {words.consentSince(formatInstant(consent.since, zone, WITH_YEAR))} ·{' '}
-          {words.consentAt(formatInstant(consent.at, zone, WITH_YEAR))}
-        </Text>
-      )}
-    </Section>
-  );
-};
 
 const Calls = ({ calls }: Pick<CustomerStory, 'calls'>) => {
   const { customers: words } = useMessages();
@@ -76,7 +61,7 @@ const Calls = ({ calls }: Pick<CustomerStory, 'calls'>) => {
 const Story = ({ story }: { readonly story: CustomerStory }) => {
   const { customers: words } = useMessages();
   const { zone } = useBusiness();
-  const { customer, names, calls, appointments, texts, consent } = story;
+  const { customer, names, calls, appointments, texts } = story;
   const { name, phone, firstAt, lastAt } = customer;
   const address = appointments.find(({ customer: one }) => one.address !== undefined)?.customer.address;
   const known = { phone, ...(name !== undefined && { name }), ...(address !== undefined && { address }) };
@@ -121,7 +106,7 @@ const Story = ({ story }: { readonly story: CustomerStory }) => {
           </Section>
         </Stack>
         <Stack>
-          <Consent consent={consent} />
+          <ConsentSection story={story} />
           <Calls calls={calls} />
           <TextList texts={texts} />
         </Stack>
