@@ -7,7 +7,14 @@ import type { Permission } from '../constructs/permission.ts';
 import { listedIndex } from '../constructs/service-table.ts';
 
 /** A transaction has no action of its own: it is allowed by the actions of its parts. */
-export type TableVerb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type TableVerb =
+  | 'Query'
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 export const tableRows = (table: Table, ...verbs: [TableVerb, ...TableVerb[]]): Permission => ({
   actions: verbs.map((verb) => `dynamodb:${verb}`) as [string, ...string[]],

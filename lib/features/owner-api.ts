@@ -45,6 +45,8 @@ export class OwnerApi extends Construct {
       permissions: [
         rowsOf(table, own('*'), 'GetItem', 'Query'),
         listedRowsOf(table, own('*')),
+        // Who of a page of customers takes no texts.
+        rowsOf(table, own('CONSENT'), 'BatchGetItem'),
         // Settings, and the quarters that appointments take and free.
         rowsOf(table, own('SCHEDULE'), 'UpdateItem'),
         // That settings have changed, and an agent that an owner goes back to.

@@ -34,7 +34,9 @@ const countBy = (used: readonly Used[], service: string, actions: RegExp): numbe
 const waitMs = ({ assumed }: PriceSheet, { service, action }: Used): number => {
   if (service !== 'dynamodb') return assumed.awsCallMs.value;
   if (action === 'TransactWriteItems') return assumed.dynamoTransactionMs.value;
-  return /^(Query|GetItem)$/.test(action) ? assumed.dynamoReadMs.value : assumed.dynamoWriteMs.value;
+  return /^(Query|GetItem|BatchGetItem)$/.test(action)
+    ? assumed.dynamoReadMs.value
+    : assumed.dynamoWriteMs.value;
 };
 
 /**

@@ -1,6 +1,13 @@
 import type { RowName } from './row-kinds.ts';
 
-type Verb = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+type Verb =
+  | 'Query'
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 /** `?`: not always. `+`: one or several. `*`: any number. A Query is of the partition that the row lives in. */
 type Part = `${Verb} ${RowName}${'' | '?' | '+' | '*'}`;
 

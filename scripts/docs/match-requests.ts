@@ -58,7 +58,8 @@ const rowOf = (part: string) => ROW_KINDS[part.split(' ')[1]?.replace(/[?+*]$/, 
 
 /** Request units by formula: DynamoDB Local under-reports transactions. */
 export const unitsOf = (pattern: AccessPattern): { read: number; write: number } => {
-  const isRead = pattern.index !== undefined || pattern.parts.every((part) => /^(Get|Query)/.test(part));
+  const isRead =
+    pattern.index !== undefined || pattern.parts.every((part) => /^(Get|BatchGet|Query)/.test(part));
   const kb = pattern.parts.reduce((sum, part) => sum + rowOf(part).kb, 0);
   if (isRead) return { read: Math.ceil(Math.max(kb, 1) / 4) * (pattern.consistent ? 1 : 0.5), write: 0 };
   const due = Math.max(0, ...pattern.parts.map(rowOf).map((row) => (row.due ? row.kb : 0)));

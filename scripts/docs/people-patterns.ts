@@ -131,6 +131,12 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
   ),
   { why: 'what a customer has said about texts', by: [OWNER], parts: ['GetItem consent'], consistent: true },
   {
+    why: 'what the customers of a page have said about texts',
+    by: [OWNER],
+    parts: ['BatchGetItem consent+'],
+    consistent: true,
+  },
+  {
     why: 'customers by their last contact',
     by: [OWNER],
     parts: ['Query customer'],

@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
 
-type Listed = { readonly items: { readonly id: string; readonly phone: string }[]; readonly next?: string };
+type Listed = {
+  readonly items: { readonly id: string; readonly phone: string; readonly consent?: { state: string } }[];
+  readonly next?: string;
+};
 type Shown = { readonly texts: { readonly state: string }[]; readonly [field: string]: unknown };
 
 const anOwned = async () => {
@@ -78,6 +81,28 @@ describe('customers, as an owner looks them up [C3]', () => {
     });
     expect(neighbour).toMatchObject({ calls: [{ from: NEIGHBOUR }], appointments: [], texts: [], names: [] });
     expect(neighbour).not.toHaveProperty('consent');
+  });
+
+  it('are marked where they said STOP, with one request more for all of a page', async () => {
+    const { business, read } = await anOwned();
+    for (const from of [business.customerPhone, NEIGHBOUR]) {
+      const call = await business.call({ from });
+      call.callerSays('Hello?');
+      call.hangUp();
+    }
+    const [to = ''] = business.business.numbers;
+    world.telnyx.receiveText({ from: NEIGHBOUR, to, text: 'STOP' });
+    await world.atRest();
+    const asked = () => world.cloud.requests().filter(({ action }) => action === 'BatchGetItem').length;
+    const before = asked();
+
+    const { body } = await read<Listed>('/customers');
+
+    expect(Object.fromEntries(body.items.map(({ phone, consent }) => [phone, consent?.state]))).toEqual({
+      [business.customerPhone]: undefined,
+      [NEIGHBOUR]: 'opted_out',
+    });
+    expect(asked() - before).toBe(1);
   });
 
   it('are also those whom somebody of the business wrote down, who never called', async () => {

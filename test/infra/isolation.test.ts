@@ -12,6 +12,7 @@ const onTable = (...verbs: string[]) => verbs.map((verb) => `dynamodb:${verb} on
 const ROWS_OF_A_BUSINESS: [string, string[]][] = [
   ['CALLS', ['ConditionCheckItem', 'PutItem']],
   ['CUSTOMERS', []],
+  ['CONSENT', ['BatchGetItem']],
   ['SCHEDULE', ['UpdateItem']],
   ['AGENT', ['UpdateItem']],
   ['CONTESTS', ['PutItem', 'UpdateItem']],

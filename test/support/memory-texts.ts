@@ -20,6 +20,13 @@ export const memoryTexts = () => {
     void said.set(`${businessId} ${phone}`, to);
   const consents: Consents = {
     find: async (businessId, phone) => said.get(`${businessId} ${phone}`),
+    findAll: async (businessId, phones) =>
+      new Map(
+        phones.flatMap((phone) => {
+          const consent = said.get(`${businessId} ${phone}`);
+          return consent ? [[phone, consent]] : [];
+        }),
+      ),
     isOptedOut: async (businessId, phone) => said.get(`${businessId} ${phone}`)?.state === 'opted_out',
     async record({ businessId, phone, state, at, cause }) {
       const to = afterHearing(said.get(`${businessId} ${phone}`), {

@@ -45,6 +45,12 @@ const ConsentShape = z
   })
   .meta({ id: 'Consent' });
 
+const ListedCustomerShape = CustomerShape.extend({
+  consent: ConsentShape.optional().meta({
+    description: 'What they have said of all texts of this business, if anything',
+  }),
+}).meta({ id: 'ListedCustomer' });
+
 const AgreementShape = z
   .object({
     appointmentId: AppointmentId,
@@ -69,7 +75,7 @@ export const customerRoutes = {
     path: ofBusiness,
     query: page,
     status: 200,
-    answer: pageOf(CustomerShape),
+    answer: pageOf(ListedCustomerShape),
     refuses: ['cursor_invalid'],
   },
   showCustomer: {

@@ -14,7 +14,7 @@ import type { Consents, Customers } from './ports.ts';
 /** What reaches one business's rows about its customers. */
 export type CustomerBook = {
   readonly customers: Pick<Customers, 'find'>;
-  readonly consents: Pick<Consents, 'find'>;
+  readonly consents: Pick<Consents, 'find' | 'findAll'>;
   readonly calls: Pick<Calls, 'find'>;
   readonly lists: Pick<Lists, 'customers' | 'story'>;
 };
@@ -38,8 +38,13 @@ const namesOf = ({ name }: Customer, appointments: readonly Appointment[]): stri
 
 /** What each route about customers does. One of them is at most 20 Queries and 42 reads, whatever they did. */
 export const customerAnswers = ({ of }: CustomerDeps): Answers<typeof customerRoutes> => ({
-  listCustomers: async ({ path: { businessId }, query }) =>
-    (await of(businessId)).lists.customers(businessId, query),
+  async listCustomers({ path: { businessId }, query }) {
+    const { lists, consents } = await of(businessId);
+    const { items, next } = await lists.customers(businessId, query);
+    const phones = items.map(({ phone }) => phone);
+    const said = await consents.findAll(businessId, phones);
+    return { items: items.map((customer) => ({ ...customer, consent: said.get(customer.phone) })), next };
+  },
 
   async showCustomer({ path: { businessId, customerId } }) {
     const { customers, consents, calls, lists } = await of(businessId);

@@ -41,6 +41,8 @@ export type ConsentStep = {
 export type Consents = {
   /** As it stands now, never a cached copy. */
   find(businessId: BusinessId, phone: string): Promise<Consent | undefined>;
+  /** The same for a page of numbers, at most a hundred, as one request; whoever has said nothing is left out. */
+  findAll(businessId: BusinessId, phones: readonly string[]): Promise<ReadonlyMap<string, Consent>>;
   isOptedOut(businessId: BusinessId, phone: string): Promise<boolean>;
   /** What was said later stands, in whatever order it is heard; of two words at one instant the opt-out stands. */
   record(change: ConsentChange): Promise<void>;

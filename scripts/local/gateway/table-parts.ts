@@ -22,6 +22,8 @@ type Access = {
   readonly ExpressionAttributeValues?: Readonly<Record<string, Value>>;
 };
 
+type Batch = Pick<Access, 'ConsistentRead'> & { readonly Keys?: readonly NonNullable<Access['Key']>[] };
+
 const PART_ACTIONS: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -52,6 +54,10 @@ export const tableParts = ({ service, action, input }: AwsCall): TablePart[] => 
   if (action.startsWith('Transact'))
     return ((input.TransactItems ?? []) as Readonly<Record<string, Access>>[]).flatMap((item) =>
       Object.entries(item).map(([kind, access]) => partOf(PART_ACTIONS[kind] ?? kind, access)),
+    );
+  if (action === 'BatchGetItem')
+    return Object.values((input.RequestItems ?? {}) as Readonly<Record<string, Batch>>).flatMap(
+      ({ Keys = [], ...rest }) => Keys.map((Key) => partOf(action, { ...rest, Key })),
     );
   const access = input as Access;
   return access.Key || access.Item || access.KeyConditionExpression ? [partOf(action, access)] : [];

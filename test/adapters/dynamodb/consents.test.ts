@@ -133,6 +133,19 @@ describe('what customers say about texts [N1]', () => {
     expect(await consents.find(businessId, PHONE)).toEqual({ state: 'opted_in', at: at(3), since: at(3) });
   });
 
+  it('is found for a page of numbers at once, and of nobody who has said nothing', async () => {
+    const { businessId, consents, said } = parts();
+    const [silent, untextable] = ['+15125550188', '+15125550189'];
+    await consents.record(said('opted_out', 1));
+    await consents.markUntextable(businessId, untextable, '2027-02-01T00:00:00.000Z');
+
+    const found = await consents.findAll(businessId, [silent, PHONE, untextable, PHONE]);
+
+    expect([...found]).toEqual([[PHONE, await consents.find(businessId, PHONE)]]);
+    expect((await consents.findAll(businessId, [])).size).toBe(0);
+    expect((await consents.findAll('biz_nobody0001' as BusinessId, [PHONE])).size).toBe(0);
+  });
+
   it('is read from rows that say it by one instant', async () => {
     const { businessId, consents, said, rows } = parts();
     await consents.record(said('opted_out', 1));
@@ -153,5 +166,42 @@ describe('what customers say about texts [N1]', () => {
     expect(marked).toBeUndefined();
     expect((await rows())[0]).not.toHaveProperty('untextableUntil');
     expect(await consents.find(businessId, PHONE)).toMatchObject({ state: 'opted_in' });
+  });
+});
+
+describe('a page of them of which the database leaves some [N1]', () => {
+  /** Gives one row a request and leaves the rest, as DynamoDB may where it is asked for much. */
+  const leaving = (gives: (keys: readonly { sk: string }[]) => number) => {
+    const asked: number[] = [];
+    const send = async ({
+      input,
+    }: {
+      input: { RequestItems: Record<string, { Keys: { sk: string }[] }> };
+    }) => {
+      const { Keys = [] } = input.RequestItems.rows ?? {};
+      asked.push(Keys.length);
+      const given = Keys.slice(0, gives(Keys));
+      const left = Keys.slice(given.length);
+      const Responses = { rows: given.map((key) => ({ ...key, state: 'opted_out', changedAt: at(1) })) };
+      return { Responses, UnprocessedKeys: left.length > 0 ? { rows: { Keys: left } } : {} };
+    };
+    const own = { db: { send } as unknown as LocalTable['db'], name: 'rows' };
+    const standing = { ...waiting, pause: async () => undefined };
+    return { asked, consents: dynamoConsents(own, derivedIds(hashing), standing) };
+  };
+  const business = 'biz_consentpage' as BusinessId;
+  const phones = ['+15125550101', '+15125550102', '+15125550103'];
+
+  it('is asked for until it is whole', async () => {
+    const { asked, consents } = leaving(() => 1);
+
+    expect([...(await consents.findAll(business, phones)).keys()]).toEqual(phones);
+    expect(asked).toEqual([3, 2, 1]);
+  });
+
+  it('is refused, and never shown as if they had said nothing, where it does not come', async () => {
+    const { consents } = leaving(() => 0);
+
+    await expect(consents.findAll(business, phones)).rejects.toMatchObject({ code: 'busy_try_again' });
   });
 });

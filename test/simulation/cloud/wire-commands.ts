@@ -10,6 +10,7 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 const ACTIONS: Readonly<Record<string, string>> = {
   GetCommand: 'GetItem',
+  BatchGetCommand: 'BatchGetItem',
   PutCommand: 'PutItem',
   UpdateCommand: 'UpdateItem',
   DeleteCommand: 'DeleteItem',
@@ -28,12 +29,24 @@ const wire = (value: Plain): Plain => marshall(value, { removeUndefinedValues: t
 
 const ITEMS = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey'];
 
+type Batch = { readonly Keys: readonly Plain[] };
+type Batches = Readonly<Record<string, Batch>>;
+
+/** The parts of a batch by their tables, with each key spelled otherwise. */
+const eachBatch = (batches: Batches, spelled: (key: Plain) => Plain): Batches =>
+  Object.fromEntries(
+    Object.entries(batches).map(([table, batch]) => [table, { ...batch, Keys: batch.Keys.map(spelled) }]),
+  );
+
+const plain = (item: unknown): Plain => unmarshall(item as never);
+
 export const wireInput = (input: Plain): Record<string, unknown> => {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
     if (value === undefined) continue;
     if (ITEMS.includes(name)) given[name] = wire(value as Plain);
     else if (name === 'TransactItems') given[name] = (value as readonly Plain[]).map(wireParts);
+    else if (name === 'RequestItems') given[name] = eachBatch(value as Batches, wire);
     else given[name] = value;
   }
   return given;
@@ -52,6 +65,17 @@ export const plainOutput = (output: Plain): Plain => ({
   ...(output.Attributes !== undefined && { Attributes: unmarshall(output.Attributes as never) }),
   ...(output.LastEvaluatedKey !== undefined && {
     LastEvaluatedKey: unmarshall(output.LastEvaluatedKey as never),
+  }),
+  ...(output.Responses !== undefined && {
+    Responses: Object.fromEntries(
+      Object.entries(output.Responses as Readonly<Record<string, unknown[]>>).map(([table, items]) => [
+        table,
+        items.map(plain),
+      ]),
+    ),
+  }),
+  ...(output.UnprocessedKeys !== undefined && {
+    UnprocessedKeys: eachBatch(output.UnprocessedKeys as Batches, plain),
   }),
   ...(output.Items !== undefined && { Items: (output.Items as never[]).map((item) => unmarshall(item)) }),
 });
@@ -77,14 +101,20 @@ const keyOf = (part: Plain): string => {
     .join(' ');
 };
 
+const keysIn = (batches: unknown): Plain[] =>
+  Object.values(batches as Batches).flatMap(({ Keys }) => Keys.map((Key) => ({ Key })));
+
 /** Which rows a request is about, for the trace. */
 export const aboutOf = (input: Plain): string =>
-  ((input.TransactItems ?? [{ one: input }]) as readonly Readonly<Record<string, Plain>>[])
-    .flatMap((item) => Object.values(item).map(keyOf))
-    .join(', ');
+  input.RequestItems !== undefined
+    ? keysIn(input.RequestItems).map(keyOf).join(', ')
+    : ((input.TransactItems ?? [{ one: input }]) as readonly Readonly<Record<string, Plain>>[])
+        .flatMap((item) => Object.values(item).map(keyOf))
+        .join(', ');
 
 /** The partitions that a request names, as IAM's `dynamodb:LeadingKeys` has them; one of no name where it names none. */
 export const partitionsOf = (input: Plain): readonly string[] => {
+  if (input.RequestItems !== undefined) return keysIn(input.RequestItems).flatMap(partitionsOf);
   const { TransactItems, Key, Item, ExpressionAttributeValues } = input as Readonly<Record<string, Plain>>;
   if (TransactItems !== undefined)
     return (TransactItems as unknown as readonly Readonly<Record<string, Plain>>[]).flatMap((item) =>

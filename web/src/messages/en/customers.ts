@@ -7,6 +7,8 @@ export const customers = {
   emptyWhy: 'Everybody who calls your number, and everybody you make an appointment for, appears here.',
   makeOne: 'Make an appointment',
   unnamed: 'Name not known',
+  stopped: 'No texts: said STOP',
+  optedOut: 'No texts: opted out',
   last: (when: string) => `Last contact ${when}`,
   listed: (count: number) => `${count} shown`,
   missing: 'This customer is not there',

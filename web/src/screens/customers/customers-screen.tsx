@@ -1,4 +1,4 @@
-import { Anchor, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useBusiness, useBusinessId } from '../../app/business.ts';
@@ -38,7 +38,7 @@ export const CustomersScreen = () => {
           return (
             <>
               <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
-                {found.map(({ id, name, phone, lastAt }) => (
+                {found.map(({ id, name, phone, lastAt, consent }) => (
                   <Card key={id} component="li" withBorder padding="sm">
                     <Group justify="space-between" gap="xs">
                       <div>
@@ -47,9 +47,16 @@ export const CustomersScreen = () => {
                         </Anchor>
                         <Text size="sm">{name === undefined ? words.unnamed : formatPhone(phone)}</Text>
                       </div>
-                      <Text size="sm" c="dimmed">
-                        {words.last(formatInstant(lastAt, zone))}
-                      </Text>
+                      <Group gap="sm">
+                        {consent?.state === 'opted_out' && (
+                          <Badge variant="default">
+                            {consent.writtenAt === undefined ? words.optedOut : words.stopped}
+                          </Badge>
+                        )}
+                        <Text size="sm" c="dimmed">
+                          {words.last(formatInstant(lastAt, zone))}
+                        </Text>
+                      </Group>
                     </Group>
                   </Card>
                 ))}
