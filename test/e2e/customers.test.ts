@@ -13,12 +13,15 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     return { business, person, at: `/b/${business.id}` };
   };
 
-  /** Dana has called, has an appointment, and has said STOP. */
+  /** Dana has said yes to texts on the phone, has an appointment, and has written STOP. */
   const aKnownCustomer = async () => {
     const owned = await anOwned();
     const { business } = owned;
     const call = await business.call();
-    await book(business, call, { slot: (await lookUp(call, { time: '09:00' }))[0] as never });
+    await book(business, call, {
+      slot: (await lookUp(call, { time: '09:00' }))[0] as never,
+      differing: { sms_consent: true },
+    });
     call.hangUp();
     await stage.world.atRest();
     const [to = ''] = business.business.numbers;
@@ -31,13 +34,18 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     const { business, person, at } = await aKnownCustomer();
     const { page } = await stage.dashboards.open(at, { as: person });
     await page.getByRole('link', { name: 'Customers' }).click();
+    await page.getByText('No texts: said STOP').waitFor();
     await page.getByRole('link', { name: 'Dana Reyes' }).click();
     await page.getByRole('heading', { name: 'Dana Reyes' }).waitFor();
     expect(await page.getByRole('navigation').locator('[aria-current]').allTextContents()).toEqual([
       'Customers',
     ]);
 
-    await page.getByText('They said STOP. No text is sent to them.').waitFor();
+    await page.getByText(/^They wrote STOP, or a word that means it, on Nov 23, 2026/).waitFor();
+    await page.getByText(/^Agreed on the phone, Nov 23, 2026/).waitFor();
+    expect(await page.getByRole('link', { name: 'The call', exact: true }).getAttribute('href')).toMatch(
+      /\/calls\/call_/,
+    );
     expect(await page.locator(`a[href="tel:${business.customerPhone}"]`).count()).toBe(1);
     await page.getByRole('link', { name: /^Call on Mon, Nov 23/ }).waitFor();
     await page.getByText(/Confirmation code \w+\. Reply STOP to opt out\./).waitFor();
@@ -50,6 +58,38 @@ describeInBrowser('customers in the dashboard [C3]', (stage) => {
     expect(await page.getByLabel('Name').inputValue()).toBe('Dana Reyes');
     expect(await page.getByLabel('Phone').inputValue()).toBe(business.customerPhone);
     expect(await page.getByLabel('Address').inputValue()).toBe('12 Oak St, Austin');
+  });
+
+  it('finds a customer by digits of the number, with the text of a moved appointment above the first one', async () => {
+    const { business, person, at } = await anOwned();
+    const call = await business.call();
+    const { result } = await book(business, call);
+    call.hangUp();
+    await stage.world.atRest();
+    const moved = await stage.people.api(
+      'POST',
+      `/v1/businesses/${business.id}/appointments/${result.booking_id}/reschedule`,
+      {
+        token: person.tokens.accessToken,
+        key: 'move-the-appointment',
+        body: { version: 1, localStart: '2026-11-25T10:00' },
+      },
+    );
+    expect(moved.status).toBe(200);
+    await stage.world.atRest();
+
+    const { page } = await stage.dashboards.open(`${at}/customers`, { as: person });
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    await search.fill('nobody of that name');
+    await search.press('Enter');
+    await page.getByText('Nobody fits').waitFor();
+    await search.fill(business.customerPhone.slice(-7));
+    await search.press('Enter');
+    await page.getByRole('link', { name: 'Dana Reyes' }).click();
+
+    await page.getByText(/^Booked on the phone, Nov 23, 2026/).waitFor();
+    const titles = await page.getByText(/^(Confirmation|Change of time) · /).allTextContents();
+    expect(titles.map((title) => title.split(' · ')[0])).toEqual(['Change of time', 'Confirmation']);
   });
 
   it('is the same for somebody of the staff, without what only owners see', async () => {

@@ -5,7 +5,6 @@ import type { Appointment } from '../../domain/appointment/appointment.ts';
 import type { AuditEntry } from '../../domain/audit/audit-entry.ts';
 import { judgeChain } from '../../domain/audit/judge-chain.ts';
 import type { Call } from '../../domain/call/call.ts';
-import type { CallStory } from '../../domain/call/story.ts';
 import type { Customer } from '../../domain/customer/customer.ts';
 import type { Fee } from '../../domain/fee/fee.ts';
 import type { Lists, Page, PageWanted } from '../../domain/lists/ports.ts';
@@ -82,24 +81,27 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
     return { items: rows.flatMap((row) => (row ? [nounOf<Item>(row as { v: 1 })] : [])), next };
   };
 
-  /** Looks through so many calls at most: whoever wants more goes on from there. */
-  const callStories: Lists['callStories'] = async (id, wanted, isWanted) => {
-    const items: CallStory[] = [];
+  /** Looks through so many rows at most: whoever wants more goes on from there. */
+  const lookThrough = async <Item>(
+    kept: Kept,
+    wanted: PageWanted,
+    read: (place: Row) => Promise<Item | undefined>,
+    isWanted: (item: Item) => boolean,
+  ): Promise<Page<Item>> => {
+    const items: Item[] = [];
     let { cursor } = wanted;
     let limit = wanted.limit;
     for (let seen = 0; seen < MOST_LOOKED_THROUGH; ) {
-      const { items: places, next } = await rowsIn(inIndex(id, 'calls'), { ...wanted, limit, cursor });
+      const { items: places, next } = await rowsIn(kept, { ...wanted, limit, cursor });
       seen += places.length;
       // The first page is whole where nothing is searched for; whoever searches goes on in larger steps.
       limit = Math.min(Math.max(limit, LOOKED_THROUGH_AT_ONCE), Math.max(MOST_LOOKED_THROUGH - seen, 1));
-      const stories = await Promise.all(
-        places.map(({ sk }) => callStory({ db, name: table }, id, String(sk) as CallId)),
-      );
-      for (const [index, story] of stories.entries()) {
-        if (!story || !isWanted(story.call)) continue;
-        items.push(story);
+      const found = await Promise.all(places.map(read));
+      for (const [index, item] of found.entries()) {
+        if (!item || !isWanted(item)) continue;
+        items.push(item);
         if (items.length < wanted.limit) continue;
-        const isLast = next === undefined && index === stories.length - 1;
+        const isLast = next === undefined && index === found.length - 1;
         return { items, next: isLast ? undefined : cursorAt(places[index] as Row, 'listSk') };
       }
       if (next === undefined) return { items };
@@ -115,13 +117,28 @@ export const dynamoLists = ({ db, name: table }: Table): Lists => {
   });
 
   return {
-    callStories,
+    callStories: (id, wanted, isWanted) =>
+      lookThrough(
+        inIndex(id, 'calls'),
+        wanted,
+        ({ sk }) => callStory({ db, name: table }, id, String(sk) as CallId),
+        ({ call }) => isWanted(call),
+      ),
     remarks: (id, list, wanted) => page<Remark>(inIndex(id, list), wanted),
     calls: (id, wanted) => page<Call>(inIndex(id, 'calls'), wanted),
     appointments: (id, wanted) => page<Appointment>(inIndex(id, 'appointments', false), wanted),
     fees: (id, wanted) => page<Fee>(inIndex(id, 'fees'), wanted),
     texts: (id, wanted) => page<Text>(inIndex(id, 'texts'), wanted),
-    customers: (id, wanted) => page<Customer>(inIndex(id, 'customers'), wanted),
+    customers: (id, wanted, isWanted = () => true) =>
+      lookThrough(
+        inIndex(id, 'customers'),
+        wanted,
+        async (place) => {
+          const row = await rowAt(place);
+          return row && nounOf<Customer>(row as { v: 1 });
+        },
+        isWanted,
+      ),
     audit: (id, wanted) => {
       const { pk } = keys.audit(id, '', '');
       return page<AuditEntry>({ index: undefined, pk, prefix: '', newestFirst: true }, wanted);

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { AppointmentId, CallId } from '../ids.ts';
 import { MOST_IN_SIGHT } from '../retention.ts';
 import { AppointmentShape } from './appointments.ts';
-import { CallShape, page, TextShape } from './listed-shapes.ts';
+import { MOST_LOOKED_THROUGH } from './calls.ts';
+import { CallShape, pageBy, TextShape } from './listed-shapes.ts';
 import { ANY_ROLE, type RouteTable } from './route.ts';
-import { instant, ofBusiness, pageOf } from './shapes.ts';
+import { instant, ofBusiness, pageOf, words } from './shapes.ts';
 
 /** Stands for a phone number at one business: at another, the same number is another customer. */
 export const CustomerId = z
@@ -73,7 +74,13 @@ export const customerRoutes = {
     summary: 'Customers, whoever had contact last first',
     access: member,
     path: ofBusiness,
-    query: page,
+    query: pageBy({
+      words: words(80)
+        .optional()
+        .meta({
+          description: `In the name, or three digits or more of the number. A page looks through ${MOST_LOOKED_THROUGH} customers: it may have fewer than \`limit\`, or none, and still a \`next\``,
+        }),
+    }),
     status: 200,
     answer: pageOf(ListedCustomerShape),
     refuses: ['cursor_invalid'],

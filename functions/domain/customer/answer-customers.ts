@@ -5,6 +5,7 @@ import { MOST_IN_SIGHT } from '../../contracts/retention.ts';
 import type { Appointment } from '../appointment/appointment.ts';
 import type { Calls } from '../call/ports.ts';
 import { Refusal } from '../errors.ts';
+import { matchWords } from '../lists/match-words.ts';
 import type { Lists } from '../lists/ports.ts';
 import { agreementOf } from '../text/agreement.ts';
 import { seenTexts } from '../text/seen-text.ts';
@@ -38,9 +39,12 @@ const namesOf = ({ name }: Customer, appointments: readonly Appointment[]): stri
 
 /** What each route about customers does. One of them is at most 20 Queries and 42 reads, whatever they did. */
 export const customerAnswers = ({ of }: CustomerDeps): Answers<typeof customerRoutes> => ({
-  async listCustomers({ path: { businessId }, query }) {
+  async listCustomers({ path: { businessId }, query: { words, ...wanted } }) {
     const { lists, consents } = await of(businessId);
-    const { items, next } = await lists.customers(businessId, query);
+    const isTold = matchWords(words);
+    const { items, next } = await lists.customers(businessId, wanted, ({ name: text, phone }) =>
+      isTold({ text, phone }),
+    );
     const phones = items.map(({ phone }) => phone);
     const said = await consents.findAll(businessId, phones);
     return { items: items.map((customer) => ({ ...customer, consent: said.get(customer.phone) })), next };

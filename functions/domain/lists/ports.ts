@@ -41,7 +41,12 @@ export type Lists = {
   appointments(id: BusinessId, wanted: PageWanted): Promise<Page<Appointment>>;
   fees(id: BusinessId, wanted: PageWanted): Promise<Page<Fee>>;
   texts(id: BusinessId, wanted: PageWanted): Promise<Page<Text>>;
-  customers(id: BusinessId, wanted: PageWanted): Promise<Page<Customer>>;
+  /** Looks through as many customers a page, where only some are wanted. */
+  customers(
+    id: BusinessId,
+    wanted: PageWanted,
+    isWanted?: (customer: Customer) => boolean,
+  ): Promise<Page<Customer>>;
   audit(id: BusinessId, wanted: PageWanted): Promise<Page<AuditEntry>>;
   /** Whether the record of what people decided is whole, as it stands now. Reads all of it. */
   auditChain(id: BusinessId): Promise<ChainJudgement>;

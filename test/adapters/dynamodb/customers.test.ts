@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoCustomers } from '../../../functions/adapters/dynamodb/customers.ts';
 import { dynamoLists } from '../../../functions/adapters/dynamodb/lists.ts';
+import { MOST_LOOKED_THROUGH } from '../../../functions/contracts/api/calls.ts';
 import type { BusinessId, CallId } from '../../../functions/contracts/ids.ts';
 import { afterSeeing, type Customer } from '../../../functions/domain/customer/customer.ts';
 import { derivedIds } from '../../../functions/domain/derived-ids.ts';
@@ -71,5 +72,26 @@ describe('the row of a customer [C3]', () => {
     const before = await lists.customers(BUSINESS, { limit: 9, until: '2026-11-23T10:00:00.000Z' });
     expect(before.items.map(({ phone }) => phone)).toEqual(phones.slice(1));
     expect(await lists.customers('biz_nobody0001' as BusinessId, { limit: 2 })).toEqual({ items: [] });
+  });
+
+  it('is looked for through so many a page, which may find nobody and still go on', async () => {
+    const listing = memoryTable([], () => 0).reaching((pk) => pk.startsWith('BIZ#'));
+    const customers = dynamoCustomers(listing);
+    const lists = dynamoLists(listing);
+    const oldest = '+15125550000';
+    for (let place = 0; place <= MOST_LOOKED_THROUGH; place += 1)
+      await customers.save(
+        undefined,
+        called(undefined, `+1512555${String(place).padStart(4, '0')}`, new Date(place * 1000).toISOString()),
+      );
+    const isOldest = ({ phone }: Customer) => phone === oldest;
+
+    const first = await lists.customers(BUSINESS, { limit: 2 }, isOldest);
+    const second = await lists.customers(BUSINESS, { limit: 2, cursor: first.next }, isOldest);
+
+    expect(first.items).toEqual([]);
+    expect(first.next).toBeDefined();
+    expect(second.items.map(({ phone }) => phone)).toEqual([oldest]);
+    expect(second.next).toBeUndefined();
   });
 });

@@ -3,6 +3,13 @@ import { customerConsent } from './customer-consent.ts';
 export const customers = {
   title: 'Customers',
   intro: 'Whoever has called or has an appointment, the last contact first.',
+  search: 'Search',
+  searchHint: 'A name, or digits of the number',
+  clear: 'Show all',
+  noneFound: 'Nobody fits',
+  noneFoundWhy: 'No customer that was looked through has such a name or number.',
+  maybeMore: 'Not everybody was looked through yet: those with earlier contact follow.',
+  lookOn: 'Look further back',
   emptyTitle: 'No customers yet',
   emptyWhy: 'Everybody who calls your number, and everybody you make an appointment for, appears here.',
   makeOne: 'Make an appointment',

@@ -1,36 +1,45 @@
-import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useBusiness, useBusinessId } from '../../app/business.ts';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { formatInstant, formatPhone } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
+import { CustomerFilter } from './customer-filter.tsx';
+import { CustomerLine } from './customer-line.tsx';
 
+/** Customers, the last contact first; who is looked for stands in the address. */
 export const CustomersScreen = () => {
   const { customers: words, app } = useMessages();
   const { owner } = useMeans();
-  const { zone } = useBusiness();
   const businessId = useBusinessId();
-  const at = `/b/${businessId}`;
+  const navigate = useNavigate({ from: '/b/$businessId/customers' });
+  const { words: sought } = useSearch({ from: '/signed-in/b/$businessId/customers' });
+  const isSearch = sought !== undefined;
   const query = useInfiniteQuery({
-    queryKey: [businessId, 'customers', 'list'],
-    queryFn: ({ pageParam }) => owner.listCustomers({ path: { businessId }, query: { cursor: pageParam } }),
+    queryKey: [businessId, 'customers', 'list', sought],
+    queryFn: ({ pageParam }) =>
+      owner.listCustomers({ path: { businessId }, query: { words: sought, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
+  const seek = (wanted: string | undefined): void =>
+    void navigate({ search: wanted === undefined ? {} : { words: wanted }, replace: true });
   return (
     <Page title={words.title}>
       <Text c="dimmed">{words.intro}</Text>
+      <CustomerFilter key={sought} sought={sought} onSeek={seek} />
       <Loaded query={query}>
         {({ pages }) => {
           const found = pages.flatMap(({ items }) => items);
+          if (found.length === 0 && isSearch)
+            return <Empty title={words.noneFound} why={words.noneFoundWhy} />;
           if (found.length === 0)
             return (
               <Empty title={words.emptyTitle} why={words.emptyWhy}>
-                <Button component={Link} to={`${at}/appointments/new`} variant="default">
+                <Button component={Link} to={`/b/${businessId}/appointments/new`} variant="default">
                   {words.makeOne}
                 </Button>
               </Empty>
@@ -38,45 +47,34 @@ export const CustomersScreen = () => {
           return (
             <>
               <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
-                {found.map(({ id, name, phone, lastAt, consent }) => (
-                  <Card key={id} component="li" withBorder padding="sm">
-                    <Group justify="space-between" gap="xs">
-                      <div>
-                        <Anchor component={Link} to={`${at}/customers/${id}`} fw={600}>
-                          {name ?? formatPhone(phone)}
-                        </Anchor>
-                        <Text size="sm">{name === undefined ? words.unnamed : formatPhone(phone)}</Text>
-                      </div>
-                      <Group gap="sm">
-                        {consent?.state === 'opted_out' && (
-                          <Badge variant="default">
-                            {consent.writtenAt === undefined ? words.optedOut : words.stopped}
-                          </Badge>
-                        )}
-                        <Text size="sm" c="dimmed">
-                          {words.last(formatInstant(lastAt, zone))}
-                        </Text>
-                      </Group>
-                    </Group>
-                  </Card>
+                {found.map((customer) => (
+                  <CustomerLine key={customer.id} customer={customer} />
                 ))}
               </Stack>
               <Text size="sm" c="dimmed" role="status">
                 {words.listed(found.length)}
               </Text>
-              {query.hasNextPage && (
-                <Button
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {app.more}
-                </Button>
-              )}
             </>
           );
         }}
       </Loaded>
+      {query.hasNextPage && (
+        <>
+          {isSearch && (
+            <Text size="sm" c="dimmed">
+              {words.maybeMore}
+            </Text>
+          )}
+          <Button
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+            style={{ alignSelf: 'flex-start' }}
+          >
+            {isSearch ? words.lookOn : app.more}
+          </Button>
+        </>
+      )}
     </Page>
   );
 };
