@@ -37,6 +37,10 @@ export type DeliveryId = z.infer<typeof DeliveryId>;
 export const ExportId = idOf('exp').brand<'ExportId'>();
 export type ExportId = z.infer<typeof ExportId>;
 
+/** Of an invitation of one address to one business: who is invited again has the same. */
+export const InvitationId = idOf('inv').brand<'InvitationId'>();
+export type InvitationId = z.infer<typeof InvitationId>;
+
 export const EventId = idOf('evt').brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
 

@@ -25,6 +25,7 @@ export const REFUSAL_CODES = [
   'code_invalid',
   'password_weak',
   'totp_needed',
+  'already_member',
   'member_not_found',
   'last_owner',
   'person_not_found',

@@ -9,6 +9,7 @@ import type {
   EventId,
   ExportId,
   FeeId,
+  InvitationId,
   PartnerId,
   PartnerKeyId,
   TextId,
@@ -81,6 +82,9 @@ export const derivedIds = (by: Derivation) => ({
   /** Stands for an address of somebody who has, or is to have, an account in that circle. */
   addressOf: (circle: string, address: string) =>
     by.digest('account address', circle, address.toLowerCase()).slice(0, LENGTH),
+  /** One an address that a business has invited; `addressId` stands for the address. */
+  invitation: (businessId: BusinessId, addressId: string) =>
+    derive(by, 'inv', businessId, addressId) as InvitationId,
   /** The same for an e-mail address of a business's; the letters' case tells no two mailboxes apart. */
   addressFingerprint: (businessId: BusinessId, address: string) =>
     by.digest('address', businessId, address.toLowerCase()).slice(0, LENGTH),

@@ -41,6 +41,7 @@ export const refusals = {
   code_invalid: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
   password_weak: { http: 422, say: TAKE_A_MESSAGE, worker: 'retry' },
   totp_needed: { http: 403, say: TAKE_A_MESSAGE, worker: 'retry' },
+  already_member: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   member_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },
   last_owner: { http: 409, say: TAKE_A_MESSAGE, worker: 'retry' },
   person_not_found: { http: 404, say: TAKE_A_MESSAGE, worker: 'retry' },

@@ -35,6 +35,7 @@ export const CODE_MEANINGS: Readonly<Record<ApiRefusal, string> & Partial<Record
   cursor_invalid: 'the cursor is of another list, or too old: begin with the first page',
   code_invalid: 'the code is wrong, used or too old',
   password_weak: 'the password is too short or easily guessed',
+  already_member: 'who has this address is a member of the business: change their role instead',
   member_not_found: 'nobody with this id is a member of the business',
   last_owner: 'a business needs an owner: make somebody else one first',
   person_not_found: 'nobody of this kind has this id',

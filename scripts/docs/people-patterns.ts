@@ -67,8 +67,26 @@ export const PEOPLE_PATTERNS: readonly AccessPattern[] = [
     parts: ['GetItem auditChain'],
     consistent: true,
   },
-  { why: 'the team', by: [PEOPLE], parts: ['Query member'], consistent: true },
+  { why: 'the team, or whom it has invited', by: [PEOPLE], parts: ['Query member'], consistent: true },
   { why: 'a member', by: [PEOPLE], parts: ['GetItem member'], consistent: true },
+  { why: 'an invitation', by: [PEOPLE], parts: ['GetItem invitation'], consistent: true },
+  {
+    why: 'somebody is invited, on record; the code follows',
+    by: [PEOPLE],
+    parts: ['PutItem invitation', 'UpdateItem auditChain', 'PutItem audit'],
+    inOne: true,
+  },
+  {
+    why: 'an invitation is withdrawn, on record; then its code is spent',
+    by: [PEOPLE],
+    parts: ['UpdateItem invitation', 'UpdateItem auditChain', 'PutItem audit'],
+    inOne: true,
+  },
+  {
+    why: 'an invitation is over: it was withdrawn, or somebody has joined',
+    by: [PEOPLE],
+    parts: ['DeleteItem invitation'],
+  },
   {
     why: 'a member joins or gets another role',
     by: [PEOPLE],

@@ -12,6 +12,13 @@ export const PEOPLE_ROWS = {
     kept: WITH_BUSINESS,
     kb: 1,
   },
+  invitation: {
+    what: 'that a business has invited an address, and who did; the address by what stands for it',
+    args: { ...business, invitation: 'inv_' },
+    holds: 'business',
+    kept: 'until somebody has joined by it or it is withdrawn; nine days at most (TTL)',
+    kb: 1,
+  },
   owners: {
     what: 'how many owners a business has: the last one stays',
     args: business,

@@ -81,7 +81,9 @@ describe('with every check of ours taken out of the functions [C2]', () => {
     ['GET', `${of.path}/audit`],
     ['GET', `${of.path}/audit/chain`],
     ['GET', `${of.path}/team`],
+    ['GET', `${of.path}/team/invitations`],
     ['POST', `${of.path}/team/invitations`, { email: 'me@people.example', role: 'owner' }],
+    ['DELETE', `${of.path}/team/invitations/inv_nobodyinvited`],
     ['PATCH', `${of.path}/team/${of.owner.personId}`, { role: 'staff' }],
     ['DELETE', `${of.path}/team/${of.owner.personId}`],
   ];

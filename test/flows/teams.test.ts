@@ -39,6 +39,11 @@ describe('a team [O3]', () => {
     return people.codeFor(email, before + 1);
   };
 
+  const accept = (businessId: string, email: string, code: string) =>
+    people.api('POST', '/v1/invitations/accept', {
+      body: { businessId, email, code, name: 'Sam', password: PASSWORD },
+    });
+
   it('begins with whoever opened the business, who opens it once however often they ask', async () => {
     const { owner, id, path, key } = await aTeam();
     const token = owner.tokens.accessToken;
@@ -108,25 +113,90 @@ describe('a team [O3]', () => {
     expect(await look()).toMatchObject({ status: 404, body: { title: 'business_not_found' } });
   });
 
-  it('is not joined again by who was removed, with an invitation that was still open', async () => {
+  it('knows whom it has invited until they have joined or an owner withdraws it, and then the code is wrong', async () => {
     const team = await aTeam();
-    const email = 'back@people.example';
-    const first = await invite(team, email, 'staff');
-    const accept = (code: string) =>
-      people.api('POST', '/v1/invitations/accept', {
-        body: { businessId: team.id, email, code, name: 'Sam', password: PASSWORD },
+    const { owner, path, id } = team;
+    const { accessToken: token } = owner.tokens;
+    const [staying, going] = ['staying@people.example', 'going@people.example'];
+    const codes = [await invite(team, staying, 'staff'), await invite(team, going, 'owner')] as const;
+    const open = async () => {
+      const { status, body } = await people.api('GET', `${path}/team/invitations`, { token });
+      expect(status).toBe(200);
+      return (body as { items: { id: string; email: string }[] }).items;
+    };
+
+    const listed = await open();
+    const withdraw = () =>
+      people.api('DELETE', `${path}/team/invitations/${listed.find(({ email }) => email === going)?.id}`, {
+        token,
       });
-    const joined = await accept(first);
+    const answers = [await withdraw(), await withdraw()];
+    const left = await open();
+    const [joined, refused, unknown] = [
+      await accept(id, staying, codes[0]),
+      await accept(id, going, codes[1]),
+      await accept(id, 'nobody@people.example', '12345678'),
+    ];
+    const staff = await people.signIn(staying);
+    const ofStaff = await Promise.all([
+      people.api('GET', `${path}/team/invitations`, { token: staff.accessToken }),
+      people.api('DELETE', `${path}/team/invitations/inv_nobodyinvited`, { token: staff.accessToken }),
+    ]);
+    const audit = await people.api('GET', `${path}/audit`, { token });
+
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ email: staying, role: 'staff', invitedBy: owner.personId }),
+        expect.objectContaining({ email: going, role: 'owner', invitedBy: owner.personId }),
+      ]),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect(left.map(({ email }) => email)).toEqual([staying]);
+    expect(joined.status).toBe(201);
+    for (const answer of [refused, unknown])
+      expect(answer).toMatchObject({ status: 422, body: { title: 'code_invalid' } });
+    for (const answer of ofStaff)
+      expect(answer).toMatchObject({ status: 403, body: { title: 'not_allowed' } });
+    expect(await open()).toEqual([]);
+    expect((audit.body as { items: { what: string }[] }).items.map(({ what }) => what)).toEqual([
+      'member.joined',
+      'invitation.withdrawn',
+      'invitation.sent',
+      'invitation.sent',
+      'business.opened',
+    ]);
+  });
+
+  it('says that an address was invited again, and sends nothing to who is a member already', async () => {
+    const team = await aTeam();
+    const token = team.owner.tokens.accessToken;
+    const email = 'again@people.example';
+    const ask = (address: string, attempt: number) =>
+      people.api('POST', `${team.path}/team/invitations`, {
+        token,
+        key: `invite-by-hand-${attempt}`,
+        body: { email: address, role: 'owner' },
+      });
+
+    const first = await invite(team, email, 'staff');
+    const tooSoon = await ask(email, 1);
     pass(MINUTE_MS);
-    const second = await invite(team, email, 'owner');
+    const again = await ask(email, 2);
+    const second = await people.codeFor(email, 2);
+    const replaced = await accept(team.id, email, first);
+    const joined = await accept(team.id, email, second);
+    pass(MINUTE_MS);
+    const mails = [people.mailTo(email).length, people.mailTo(team.owner.email).length];
+    const members = await Promise.all([ask('Again@People.example', 3), ask(team.owner.email, 4)]);
 
-    const { personId } = joined.body as { personId: string };
-    const removed = await people.api('DELETE', `${team.path}/team/${personId}`, {
-      token: team.owner.tokens.accessToken,
-    });
-
-    expect([joined.status, removed.status]).toEqual([201, 204]);
-    expect(await accept(second)).toMatchObject({ status: 422, body: { title: 'code_invalid' } });
+    expect(tooSoon).toMatchObject({ status: 202, body: { outcome: 'withheld' } });
+    expect(again).toMatchObject({ status: 202, body: { outcome: 'sent-again' } });
+    expect(replaced).toMatchObject({ status: 422, body: { title: 'code_invalid' } });
+    expect(joined).toMatchObject({ status: 201, body: { role: 'owner' } });
+    for (const answer of members)
+      expect(answer).toMatchObject({ status: 409, body: { title: 'already_member' } });
+    await world.workersIdle();
+    expect([people.mailTo(email).length, people.mailTo(team.owner.email).length]).toEqual(mails);
   });
 
   it('never loses its last owner, also when two remove each other at once', async () => {

@@ -121,7 +121,9 @@ describe('the owner of a business [C2]', () => {
       ['GET', '/audit'],
       ['GET', '/audit/chain'],
       ['GET', '/team'],
+      ['GET', '/team/invitations'],
       ['POST', '/team/invitations', { email: 'me@people.example', role: 'owner' }],
+      ['DELETE', '/team/invitations/inv_nobodyinvited'],
       ['PATCH', `/team/${theirs.owner.personId}`, { role: 'staff' }],
       ['DELETE', `/team/${theirs.owner.personId}`],
     ] as const) {

@@ -162,6 +162,7 @@ const feeOf = ({ appointmentId }: ApiIds) => ({
 const PATHS: Readonly<Record<string, (ids: ApiIds) => Readonly<Record<string, string>>>> = {
   contestFee: feeOf,
   decideContest: feeOf,
+  withdrawInvitation: () => ({ invitationId: 'inv_nobodyinvited' }),
   showExport: () => ({ exportId: 'exp_nobodyasked1' }),
   leaveOut: () => ({ step: 'forwarding' }),
   retryStep: () => ({ step: 'number' }),

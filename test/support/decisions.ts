@@ -7,6 +7,7 @@ import { AGENT_DECISIONS } from './agent-decisions.ts';
 import { AT, type AuditedBusiness } from './audited-business.ts';
 import { MONDAY_MORNING } from './builders.ts';
 import { CONTEST_DECISIONS } from './contest-decisions.ts';
+import { INVITATION_DECISIONS } from './invitation-decisions.ts';
 import { LEAVING_DECISIONS } from './leaving-decisions.ts';
 import { ONBOARDING_DECISIONS } from './onboarding-decisions.ts';
 import { RECORDING_DECISIONS } from './recording-decisions.ts';
@@ -209,6 +210,7 @@ const EXAMPLES = [
   ...LEAVING_DECISIONS,
   ...CONTEST_DECISIONS,
   ...RECORDING_DECISIONS,
+  ...INVITATION_DECISIONS,
   {
     name: 'a new member',
     expected: { what: 'member.joined', to: 'staff', actor: expect.stringMatching(/^person:/) },

@@ -101,8 +101,10 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   await did('POST', `${at}/billing-portal`);
   for (const state of ['suspended', 'served']) await did('PUT', `${at}/suspension`, { body: { state } });
 
+  const invite = (email: string, role: string) =>
+    did('POST', `${at}/team/invitations`, { key: `invite-${who}-${email}`, body: { email, role } });
   const join = async (email: string, role: string): Promise<SignedIn> => {
-    await did('POST', `${at}/team/invitations`, { key: `invite-${who}-${email}`, body: { email, role } });
+    await invite(email, role);
     const code = await people.codeFor(email);
     const body = { businessId: business.id, email, code, name: `Member ${who}`, password: PASSWORD };
     const { personId } = await did('POST', '/v1/invitations/accept', { body, token: undefined });
@@ -113,6 +115,11 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
   await did('PATCH', `${at}/team/${left.personId}`, { body: { role: 'staff' } });
   await did('DELETE', `${at}/team/${left.personId}`);
   await did('GET', `${at}/team`);
+  for (const email of [`${who}-withdrawn@people.example`, `${who}-invited@people.example`])
+    await invite(email, 'staff');
+  const open = (await did('GET', `${at}/team/invitations`)).items as { id: string; email: string }[];
+  const idOf = (name: string) => open.find(({ email }) => email.startsWith(`${who}-${name}@`))?.id ?? '';
+  await did('DELETE', `${at}/team/invitations/${idOf('withdrawn')}`);
 
   const call = await business.call();
   call.callerSays(`The furnace of ${who} is out.`);
@@ -196,6 +203,7 @@ export const playJourney = async (world: FlowWorld, people: People, who: string)
       fee: String(found.fees),
       text: String(found.texts),
       audit: String(found.audit),
+      invitation: idOf('invited'),
       ownerEmail: owner.email,
       staffEmail: staff.email,
     },

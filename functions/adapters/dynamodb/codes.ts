@@ -11,6 +11,10 @@ import { nounOf } from './rows.ts';
 /** Beyond its end a row still counts how much was sent to the address. */
 const KEPT_SECONDS = 2 * 3600;
 
+/** When a row goes that is of use as long as the code that ends then (ISO instant): seconds, for TTL. */
+export const goesWithItsCode = (endsAt: string): number =>
+  Math.ceil(Date.parse(endsAt) / 1000) + KEPT_SECONDS;
+
 /** A new code in the place of the one that was read, if that is still there; it announces itself. */
 export const codePut = (table: string, ids: DerivedIds, before: Code | undefined, code: Code) => ({
   TableName: table,
@@ -18,7 +22,7 @@ export const codePut = (table: string, ids: DerivedIds, before: Code | undefined
     ...keys.code(code.addressId, codeName(code.purpose)),
     ...code,
     ...announces(codeRequested(ids, code)),
-    expiresAt: Math.ceil(Date.parse(code.endsAt) / 1000) + KEPT_SECONDS,
+    expiresAt: goesWithItsCode(code.endsAt),
   },
   ConditionExpression: before ? 'nonce = :nonce' : 'attribute_not_exists(pk)',
   ...(before && { ExpressionAttributeValues: { ':nonce': before.nonce } }),

@@ -8,6 +8,7 @@ import type {
   EndpointId,
   ExportId,
   FeeId,
+  InvitationId,
   PartnerId,
   PartnerKeyId,
   TextId,
@@ -109,8 +110,9 @@ export const keys = {
   operationsAudit: (at: string, entry: string) => ({ pk: 'OPERATIONS#AUDIT', sk: `${at}#${entry}` }),
   operationsChain: () => ({ pk: 'OPERATIONS#CHAIN', sk: '0' }),
 
-  /** Who is a member, as the business sees it; `OWNERS` counts them. */
+  /** Who is a member, as the business sees it; `OWNERS` counts them. And whom it has invited. */
   member: (id: BusinessId, person: PersonId) => ({ pk: biz(id, 'TEAM'), sk: `MEMBER#${person}` }),
+  invitation: (id: BusinessId, its: InvitationId) => ({ pk: biz(id, 'TEAM'), sk: `INVITATION#${its}` }),
   owners: (id: BusinessId) => ({ pk: biz(id, 'TEAM'), sk: 'OWNERS' }),
   request: (id: BusinessId, fingerprint: string) => ({ pk: biz(id, 'REQUESTS'), sk: fingerprint }),
 

@@ -25,6 +25,7 @@ export const SHOWN = {
   fee: 'fees',
   hold: 'calls',
   inboundText: 'texts',
+  invitation: 'team',
   member: 'team',
   onboarding: 'onboarding',
   onboardingStep: 'onboarding',

@@ -5,6 +5,7 @@ import type { Waiting } from '../../runtime/waiting.ts';
 import { memberEntry } from './audit-entries.ts';
 import { commitChained } from './chained-audit.ts';
 import type { Table } from './client.ts';
+import { dynamoInvitations } from './invitations.ts';
 import { type Key, keys } from './keys.ts';
 import { nounOf } from './rows.ts';
 import { rowsBelow } from './rows-below.ts';
@@ -60,6 +61,8 @@ export const teamActions = (table: string, change: TeamChange): TransactItems =>
 
 export const dynamoTeam = ({ db, name: table }: Table, waiting: Waiting): Team => {
   return {
+    invitations: dynamoInvitations({ db, name: table }, waiting),
+
     async list(businessId) {
       const rows = await rowsBelow({ db, name: table }, keys.owners(businessId).pk, 'MEMBER#');
       return rows.map((row) => nounOf<Member>(row));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BusinessId } from '../ids.ts';
+import { BusinessId, InvitationId } from '../ids.ts';
 import {
   BY_PROOF,
   FORGOTTEN_PASSWORD,
@@ -34,6 +34,18 @@ const Member = z
   .object({ personId: PersonId, email: z.string(), name: z.string(), role: Role, since: instant })
   .meta({ id: 'Member' });
 
+const Invitation = z
+  .object({
+    id: InvitationId,
+    email: z.string(),
+    role: Role,
+    invitedBy: PersonId,
+    since: instant.meta({ description: 'When the code that holds was asked for' }),
+    endsAt: instant,
+  })
+  .meta({ id: 'Invitation' });
+
+const ofInvitation = ofBusiness.extend({ invitationId: InvitationId });
 const ofMember = ofBusiness.extend({ personId: PersonId });
 
 /** People and their membership: signing up, signing in, teams. */
@@ -134,16 +146,41 @@ export const peopleRoutes = {
     answer: z.object({ items: z.array(Member) }),
     refuses: [],
   },
+  listInvitations: {
+    method: 'GET',
+    at: '/v1/businesses/{businessId}/team/invitations',
+    summary: 'Who was invited and has not joined: invitations that still open something, the newest first',
+    access: { who: 'member', roles: OWNERS },
+    path: ofBusiness,
+    status: 200,
+    answer: z.object({ items: z.array(Invitation) }),
+    refuses: [],
+  },
   inviteMember: {
     method: 'POST',
     at: '/v1/businesses/{businessId}/team/invitations',
-    summary: 'Send an invitation to an address; it holds for seven days',
+    summary: 'Send an invitation to an address; it holds for seven days and replaces the one before',
     access: { who: 'member', roles: OWNERS },
     path: ofBusiness,
     body: z.strictObject({ email, role: Role }),
     creates: true,
     status: 202,
-    refuses: ['daily_cap_reached'],
+    answer: z.object({
+      outcome: z.enum(['sent', 'sent-again', 'withheld']).meta({
+        description:
+          '`sent-again`: the code before opens nothing any more. `withheld`: the address was written to enough for a while, and an invitation that was open stays as it is',
+      }),
+    }),
+    refuses: ['daily_cap_reached', 'already_member'],
+  },
+  withdrawInvitation: {
+    method: 'DELETE',
+    at: '/v1/businesses/{businessId}/team/invitations/{invitationId}',
+    summary: 'Withdraw an invitation, whose code opens nothing from then on; one that is gone stays gone',
+    access: { who: 'member', roles: OWNERS },
+    path: ofInvitation,
+    status: 204,
+    refuses: ['changed_meanwhile'],
   },
   acceptInvitation: {
     method: 'POST',

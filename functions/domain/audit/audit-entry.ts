@@ -41,6 +41,8 @@ export type Decision =
   | 'business.closing'
   | 'business.closed'
   | 'business.exported'
+  | 'invitation.sent'
+  | 'invitation.withdrawn'
   | 'member.joined'
   | 'member.changed'
   | 'member.removed';

@@ -2,9 +2,9 @@ import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import type { Code } from './code.ts';
 import { enrol } from './enrol.ts';
-import { joinTeam } from './join-team.ts';
+import { type JoinDeps, joinTeam } from './join-team.ts';
 import type { Member, Person } from './person.ts';
-import type { Accounts, Codes, People, Team } from './ports.ts';
+import type { Accounts, Codes, People } from './ports.ts';
 
 export type AcceptDeps = {
   readonly accounts: Pick<Accounts, 'enrol' | 'signOutEverywhere'>;
@@ -12,7 +12,7 @@ export type AcceptDeps = {
   readonly codes: Pick<Codes, 'spend'>;
   readonly ids: DerivedIds;
   /** The team, by credentials for this business and this person only. */
-  readonly teamFor: (person: Person) => Promise<Pick<Team, 'find' | 'move'>>;
+  readonly teamFor: (person: Person) => Promise<JoinDeps['team']>;
 };
 
 /**
@@ -46,5 +46,5 @@ export const acceptInvitation =
       return person;
     };
     const person = await personOf();
-    return joinTeam({ team: await deps.teamFor(person), codes: deps.codes })(code, person, nowMs);
+    return joinTeam({ ...deps, team: await deps.teamFor(person) })(code, person, nowMs);
   };

@@ -8,8 +8,10 @@ import type { LimitDeps } from '../limit/take-tokens.ts';
 import { TRADE_PACKS } from '../trade/trade-packs.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole, removeMember } from './change-team.ts';
+import { endInvitation } from './end-invitation.ts';
 import { enrol } from './enrol.ts';
-import { inviteMember } from './invite-member.ts';
+import { inviteToTeam, refuseMember } from './invite-to-team.ts';
+import { listInvitations } from './list-invitations.ts';
 import { noteEpoch } from './note-epoch.ts';
 import type { Accounts, Codes, People, Team } from './ports.ts';
 import { type RedeemDeps, redeemCode } from './redeem-code.ts';
@@ -88,7 +90,13 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
       const team = await deps.teamOf(businessId, caller.personId);
       return { items: await team.list(businessId) };
     },
+    async listInvitations({ path: { businessId }, caller, nowMs }) {
+      const { invitations } = await deps.teamOf(businessId, caller.personId);
+      return { items: await listInvitations({ ...deps, invitations })(businessId, nowMs) };
+    },
     async inviteMember({ path: { businessId }, body, caller: { personId }, occasion, nowMs }) {
+      const team = await deps.teamOf(businessId, personId);
+      await refuseMember({ ...deps, team })({ businessId, ...body });
       const settings = await deps.settingsFor(businessId, personId);
       const business = await settings.find(businessId);
       const holder = { kind: 'business', businessId, personId } as const;
@@ -99,10 +107,13 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
         most: business?.dailyCaps?.invitations,
       } as const;
       await countToday(deps.limits)(counted, occasion, nowMs);
-      await inviteMember({ ...deps, settings: { find: async () => business } })(
-        { businessId, ...body },
-        nowMs,
-      );
+      const known = { find: async () => business };
+      const invite = inviteToTeam({ ...deps, team, settings: known });
+      return { outcome: await invite({ businessId, ...body, by: personId }, nowMs) };
+    },
+    async withdrawInvitation({ path, caller, nowMs }) {
+      const { invitations } = await deps.teamOf(path.businessId, caller.personId);
+      await withdrawInvitation({ ...deps, invitations })({ ...path, by: caller.personId }, nowMs);
     },
     async acceptInvitation({ body: { businessId, email, code, ...given }, nowMs }) {
       const redeemed = await redeem('owners', email, { kind: 'invitation', businessId }, code, nowMs);
@@ -115,7 +126,7 @@ export const peopleAnswers = (given: PeopleDeps): Answers<typeof peopleRoutes> =
     },
     async removeMember({ path: { businessId, personId }, caller, nowMs }) {
       const team = await deps.teamOf(businessId, personId);
-      await withdrawInvitation({ ...deps, team })(businessId, personId);
+      await endInvitation({ ...deps, team })(businessId, personId);
       await removeMember(team)({ businessId, personId, by: caller.personId }, nowMs);
     },
   };

@@ -36,6 +36,10 @@ export type Code = {
   readonly countedFrom: string;
 };
 
+/** Whether its reader can still do something with it. */
+export const isOpen = (code: Pick<Code, 'triesLeft' | 'endsAt'>, nowMs: number): boolean =>
+  code.triesLeft > 0 && nowMs < Date.parse(code.endsAt);
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** With eight digits: one guess in twenty million. */

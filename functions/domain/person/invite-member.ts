@@ -4,9 +4,11 @@ import type { Settings } from '../business/ports.ts';
 import { Refusal } from '../errors.ts';
 import { type RequestCodeDeps, requestCode } from './request-code.ts';
 
+export type InviteDeps = RequestCodeDeps & { readonly settings: Pick<Settings, 'find'> };
+
 /** Sends an invitation to an address. The same address is invited again by a new code, which replaces the one before. */
 export const inviteMember =
-  (deps: RequestCodeDeps & { readonly settings: Pick<Settings, 'find'> }) =>
+  (deps: InviteDeps) =>
   async (
     wanted: { readonly businessId: BusinessId; readonly email: string; readonly role: Role },
     nowMs: number,

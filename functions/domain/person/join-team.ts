@@ -1,15 +1,22 @@
+import type { DerivedIds } from '../derived-ids.ts';
 import { Refusal } from '../errors.ts';
 import { moveMember } from './change-team.ts';
 import type { Code } from './code.ts';
 import type { Member, Person } from './person.ts';
 import type { Codes, Team } from './ports.ts';
 
+export type JoinDeps = {
+  readonly team: Pick<Team, 'find' | 'move' | 'invitations'>;
+  readonly codes: Pick<Codes, 'spend'>;
+  readonly ids: Pick<DerivedIds, 'invitation'>;
+};
+
 /**
- * Makes whoever has read an invitation a member in the role that it names; an owner stays one. The code is spent last:
- * cut off before, it goes on where it stopped.
+ * Makes whoever has read an invitation a member in the role that it names; an owner stays one. The code is spent at
+ * the end: cut off before, it goes on where it stopped. Then the team's list forgets the invitation.
  */
 export const joinTeam =
-  (deps: { readonly team: Pick<Team, 'find' | 'move'>; readonly codes: Pick<Codes, 'spend'> }) =>
+  (deps: JoinDeps) =>
   async (code: Code, person: Pick<Person, 'id' | 'email' | 'name'>, nowMs: number): Promise<Member> => {
     if (code.purpose.kind !== 'invitation') throw new Refusal('code_invalid');
     const { businessId, role } = code.purpose;
@@ -30,5 +37,7 @@ export const joinTeam =
     const member = from?.role === to.role ? from : to;
     if (member === to) await moveMember(deps.team, { businessId, personId, from, to, by: personId, at });
     await deps.codes.spend(code);
+    const id = deps.ids.invitation(businessId, code.addressId);
+    await deps.team.invitations.forget({ businessId, id, at: code.requestedAt });
     return member;
   };

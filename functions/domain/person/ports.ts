@@ -1,7 +1,8 @@
 import type { PersonId } from '../../contracts/api/people.ts';
 import type { Role } from '../../contracts/api/route.ts';
-import type { BusinessId } from '../../contracts/ids.ts';
+import type { BusinessId, InvitationId } from '../../contracts/ids.ts';
 import type { Code } from './code.ts';
+import type { Invitation, Invited, Withdrawal } from './invitation.ts';
 import type { Member, Membership, Person, Session } from './person.ts';
 
 export type Tokens = {
@@ -78,6 +79,21 @@ export type Codes = {
   spend(code: Code): Promise<void>;
 };
 
+/**
+ * What a business knows of whom it has invited. Whether an invitation opens anything is said by its code alone: what is
+ * here may be left of one that does not.
+ */
+export type Invitations = {
+  list(businessId: BusinessId): Promise<readonly Invitation[]>;
+  find(businessId: BusinessId, id: InvitationId): Promise<Invitation | undefined>;
+  /** Before its code is stored, in the place of what was known of an earlier one, on record. */
+  note(invited: Invited): Promise<void>;
+  /** Notes on record that it is withdrawn, once, if it is still what was read. Its code is spent afterwards. */
+  withdraw(withdrawal: Withdrawal): Promise<'withdrawn' | 'changed'>;
+  /** Its code opens nothing any more. `at`: of the invitation that is over; one that was sent since stays. */
+  forget(invitation: Pick<Invitation, 'businessId' | 'id' | 'at'>): Promise<void>;
+};
+
 /** One business's team, reached with credentials for this business and this person only. */
 export type Team = {
   list(businessId: BusinessId): Promise<readonly Member[]>;
@@ -87,6 +103,7 @@ export type Team = {
    * and its record, together. `last owner`: nobody could ever open the business again.
    */
   move(change: TeamChange): Promise<'moved' | 'changed' | 'last owner'>;
+  readonly invitations: Invitations;
 };
 
 export type TeamChange = {

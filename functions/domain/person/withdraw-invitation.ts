@@ -1,25 +1,39 @@
 import type { PersonId } from '../../contracts/api/people.ts';
-import type { BusinessId } from '../../contracts/ids.ts';
-import type { DerivedIds } from '../derived-ids.ts';
-import { codeName } from './code.ts';
-import type { Codes, Team } from './ports.ts';
+import type { BusinessId, InvitationId } from '../../contracts/ids.ts';
+import { Refusal } from '../errors.ts';
+import { codeName, isOpen } from './code.ts';
+import type { Invitation } from './invitation.ts';
+import type { Codes, Invitations } from './ports.ts';
 
 type WithdrawDeps = {
-  readonly team: Pick<Team, 'find'>;
+  readonly invitations: Pick<Invitations, 'find' | 'withdraw' | 'forget'>;
   readonly codes: Pick<Codes, 'find' | 'spend'>;
-  readonly ids: Pick<DerivedIds, 'addressOf'>;
 };
 
 /**
- * Ends the invitation that a member of the business has not used, if there is one: whoever is removed does not come back
- * by it. Before the removal: cut off between the two, a repeat finds the member and does both.
+ * Withdraws an invitation: its code opens nothing from then on. Nothing happens where there is none that is open. The
+ * record comes first and the code is what lists the invitation: cut off in between, it is listed still, and a repeat goes
+ * on. Refuses with `changed_meanwhile` where the address was invited anew in this moment.
  */
 export const withdrawInvitation =
-  ({ team, codes, ids }: WithdrawDeps) =>
-  async (businessId: BusinessId, personId: PersonId): Promise<void> => {
-    const member = await team.find(businessId, personId);
-    if (!member) return;
-    const name = codeName({ kind: 'invitation', businessId });
-    const code = await codes.find(ids.addressOf('owners', member.email), name);
-    if (code) await codes.spend(code);
+  ({ invitations, codes }: WithdrawDeps) =>
+  async (
+    of: { readonly businessId: BusinessId; readonly invitationId: InvitationId; readonly by: PersonId },
+    nowMs: number,
+  ): Promise<void> => {
+    const { businessId, invitationId, by } = of;
+    const putOnRecord = async (asRead: Invitation): Promise<void> => {
+      const at = new Date(nowMs).toISOString();
+      if ((await invitations.withdraw({ invitation: asRead, by, at })) === 'withdrawn') return;
+      const now = await invitations.find(businessId, invitationId);
+      // Gone, or as it was: another owner has withdrawn the same one.
+      if (now !== undefined && now.at !== asRead.at) throw new Refusal('changed_meanwhile');
+    };
+    const invitation = await invitations.find(businessId, invitationId);
+    const code =
+      invitation && (await codes.find(invitation.addressId, codeName({ kind: 'invitation', businessId })));
+    if (!invitation || !code || !isOpen(code, nowMs)) return;
+    if (invitation.withdrawnAt === undefined) await putOnRecord(invitation);
+    await codes.spend(code);
+    await invitations.forget(invitation);
   };

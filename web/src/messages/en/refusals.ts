@@ -16,6 +16,8 @@ const byCode: Partial<Record<RefusalCode | 'internal', string>> = {
   code_invalid: 'This code is wrong or no longer valid. Look at the latest message, or ask for another.',
   password_weak: 'This password is too easy to guess. Take a longer one; a short sentence does well.',
   totp_needed: 'A code of your authenticator app is needed.',
+  already_member:
+    'Whoever has this address is a member already. To let them do more or less, change their role above.',
   member_not_found: 'This person is no member of the business any more.',
   last_owner: 'A business needs an owner. Make somebody else one first.',
   changed_meanwhile: 'Somebody else has changed this meanwhile. Have a look at it and save yours again.',

@@ -34,6 +34,8 @@ export const decisions = {
   'business.closing': 'Closing begun',
   'business.closed': 'Business closed',
   'business.exported': 'Export asked for',
+  'invitation.sent': 'Invitation sent',
+  'invitation.withdrawn': 'Invitation withdrawn',
   'member.joined': 'Member joined',
   'member.changed': 'Role changed',
   'member.removed': 'Member removed',
