@@ -76,7 +76,10 @@ export const settings = {
   ownersOnly: 'Only owners see this. Ask one of them, whom you find under Team.',
   discard: 'Discard',
   none: 'None',
-  emailFault: 'Write an e-mail address.',
+  emailFaults: {
+    missing: 'Write an e-mail address.',
+    incomplete: 'This e-mail address is not complete. Write all of it, such as jo@example.com.',
+  },
   typeName: (name: string) => `Type “${name}” to go on`,
   meanwhileTitle: 'Somebody else has changed this meanwhile',
   meanwhile: 'What you have typed is still above. This is what is saved now:',

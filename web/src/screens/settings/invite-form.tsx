@@ -15,6 +15,8 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { PeopleApi } from '../../api/make-api.ts';
 import { useBusinessId } from '../../app/business.ts';
 import { useMeans } from '../../app/means.tsx';
+import { emailFault } from '../../ui/email-fault.ts';
+import { refusedFields } from '../../ui/faults.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 
@@ -49,7 +51,7 @@ const Sent = ({ email }: { readonly email: string }) => {
 };
 
 export const InviteForm = () => {
-  const { team: words, emailFault } = useMessages().settings;
+  const { team: words, emailFaults } = useMessages().settings;
   const { people } = useMeans();
   const businessId = useBusinessId();
   const [email, setEmail] = useState('');
@@ -67,6 +69,7 @@ export const InviteForm = () => {
       key.current = crypto.randomUUID();
       setEmail('');
     },
+    onError: (error) => setFault(refusedFields(error, emailFaults.incomplete).email),
   });
   const changed = () => {
     key.current = crypto.randomUUID();
@@ -74,8 +77,9 @@ export const InviteForm = () => {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (/^\S+@\S+\.\S+$/.test(email.trim())) invite.mutate();
-    else setFault(emailFault);
+    const wrong = emailFault(email, emailFaults);
+    setFault(wrong);
+    if (wrong === undefined) invite.mutate();
   };
   return (
     <Card withBorder>

@@ -1,4 +1,5 @@
 import type { Messages } from '../../../messages/messages.ts';
+import { emailFault } from '../../../ui/email-fault.ts';
 import type { Faults } from '../../../ui/faults.ts';
 import { formatPhone } from '../../../ui/format.ts';
 import { asE164, isPhone } from '../../../ui/phone.ts';
@@ -45,10 +46,11 @@ export const profileFaults =
   (words: Messages) =>
   (draft: ProfileDraft): Faults => {
     const { app, businessFields, settings } = words;
+    const email = emailFault(draft.email, settings.emailFaults);
     const needed = (['name', 'trade', 'address'] as const).filter((field) => draft[field].trim() === '');
     return {
       ...Object.fromEntries(needed.map((field) => [field, app.required])),
-      ...(/^\S+@\S+\.\S+$/.test(draft.email.trim()) ? {} : { 'owner.email': settings.emailFault }),
+      ...(email === undefined ? {} : { 'owner.email': email }),
       ...(isPhone(draft.transferNumber) ? {} : { 'owner.transferNumber': businessFields.invalidPhone }),
       ...phoneFaults(draft.phones, words),
     };
