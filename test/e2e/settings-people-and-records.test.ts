@@ -57,6 +57,37 @@ describeInBrowser('the agent, the team, the record and leaving, in the settings 
     await page.getByRole('button', { name: 'Remove Sam Staff' }).waitFor({ state: 'detached' });
   });
 
+  it('shows whom it has invited, also after a reload, until that is withdrawn; a member is not invited', async () => {
+    const { businessId, by, open } = await aBusiness();
+    const email = `jo-${businessId.slice(-6).toLowerCase()}@people.example`;
+    const { page } = await open('team', { expected: 409 });
+    const address = page.getByLabel('Their e-mail address');
+    const send = page.getByRole('button', { name: 'Send the invitation' });
+    const listed = page.getByRole('listitem').filter({ hasText: email });
+    await address.fill('jo@');
+    await send.click();
+    await page.getByText('This e-mail address is not complete.').waitFor();
+    await address.fill(by.email.toUpperCase());
+    await send.click();
+    await page.getByText('Whoever has this address is a member already.').waitFor();
+    expect(await page.getByRole('heading', { name: 'Open invitations' }).count()).toBe(0);
+
+    await address.fill(email);
+    await send.click();
+    await listed.waitFor();
+    await page.reload();
+    await listed.getByText(/^Staff, until \w{3}, \w{3} \d+$/).waitFor();
+    await listed.getByText('Invited by Olivia Owner').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await listed.getByRole('button', { name: `Withdraw the invitation of ${email}` }).click();
+    await page.getByText('lets nobody in any more').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+
+    await page.getByText(`The invitation of ${email} is withdrawn`).waitFor();
+    await page.getByRole('heading', { name: 'Open invitations' }).waitFor({ state: 'detached' });
+  });
+
   it('sets up an authenticator app', async () => {
     const { open } = await aBusiness();
     const { page } = await open('account');

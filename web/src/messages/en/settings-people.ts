@@ -21,9 +21,27 @@ export const team = {
   role: 'They join as',
   roleHint: 'Staff see calls, appointments and customers. Owners also see money and change everything.',
   invite: 'Send the invitation',
-  invited: (email: string) => `An invitation is on its way to ${email}`,
-  invitedMeans:
-    'The e-mail has a code that holds for seven days. They enter it at this address, which you may send them, too:',
+  invited: {
+    sent: (email: string) => `An invitation is on its way to ${email}`,
+    'sent-again': (email: string) => `${email} is invited again`,
+    withheld: (email: string) => `Nothing was sent to ${email} just now`,
+  },
+  invitedMeans: {
+    sent: 'The e-mail has a code that holds for seven days. They enter it at this address, which you may send them, too:',
+    'sent-again':
+      'A new code is on its way, and the one in the e-mail before is no longer valid. They enter the new one at this address, which you may send them, too:',
+  },
+  withheldMeans:
+    'This address has just been written to, or several times within the hour. If it has an open invitation, that stays as it is. To send another, wait half a minute; if that is not enough, an hour.',
+  openTitle: 'Open invitations',
+  openMeans: (role: string, until: string) => `${role}, until ${until}`,
+  invitedBy: (name: string) => `Invited by ${name}`,
+  withdraw: 'Withdraw',
+  withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
+  withdrawTitle: (email: string) => `Withdraw the invitation of ${email}?`,
+  withdrawMeans:
+    'The code in the e-mail that they were sent lets nobody in any more. You can invite them again.',
+  withdrawn: (email: string) => `The invitation of ${email} is withdrawn`,
   copyLink: 'Copy the address',
   copied: 'Copied',
 };

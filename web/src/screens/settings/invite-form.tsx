@@ -21,18 +21,25 @@ import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 
 type Role = Parameters<PeopleApi['inviteMember']>[0]['body']['role'];
+type Outcome = Awaited<ReturnType<PeopleApi['inviteMember']>>['outcome'];
 
 /** Where whoever was invited enters the code that they were sent: nothing in it lets anybody in. */
-const Sent = ({ email }: { readonly email: string }) => {
+const Sent = ({ email, outcome }: { readonly email: string; readonly outcome: Outcome }) => {
   const { team: words } = useMessages().settings;
   const businessId = useBusinessId();
+  if (outcome === 'withheld')
+    return (
+      <Alert role="status" color="yellow" variant="outline" title={words.invited.withheld(email)}>
+        {words.withheldMeans}
+      </Alert>
+    );
   const search = new URLSearchParams({ business: businessId, email });
   const link = `${window.location.origin}/join?${search}`;
   return (
     <Alert role="status" color="green" variant="outline">
       <Stack gap="xs">
-        <Text fw={600}>{words.invited(email)}</Text>
-        <Text size="sm">{words.invitedMeans}</Text>
+        <Text fw={600}>{words.invited[outcome](email)}</Text>
+        <Text size="sm">{words.invitedMeans[outcome]}</Text>
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {link}
         </Code>
@@ -52,7 +59,7 @@ const Sent = ({ email }: { readonly email: string }) => {
 
 export const InviteForm = () => {
   const { team: words, emailFaults } = useMessages().settings;
-  const { people } = useMeans();
+  const { people, queries } = useMeans();
   const businessId = useBusinessId();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('staff');
@@ -62,14 +69,15 @@ export const InviteForm = () => {
   const invite = useMutation({
     mutationFn: async () => {
       const to = email.trim().toLowerCase();
-      await people.inviteMember({ path: { businessId }, body: { email: to, role }, key: key.current });
-      return to;
+      const ask = { path: { businessId }, body: { email: to, role }, key: key.current };
+      return { email: to, ...(await people.inviteMember(ask)) };
     },
     onSuccess: () => {
       key.current = crypto.randomUUID();
       setEmail('');
     },
     onError: (error) => setFault(refusedFields(error, emailFaults.incomplete).email),
+    onSettled: () => queries.invalidateQueries({ queryKey: [businessId, 'team'] }),
   });
   const changed = () => {
     key.current = crypto.randomUUID();
@@ -108,7 +116,7 @@ export const InviteForm = () => {
             }}
           />
           {invite.error && <Problem error={invite.error} />}
-          {invite.data !== undefined && !invite.error && <Sent email={invite.data} />}
+          {invite.data !== undefined && !invite.error && <Sent {...invite.data} />}
           <Group>
             <Button type="submit" loading={invite.isPending}>
               {words.invite}

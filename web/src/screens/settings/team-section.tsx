@@ -13,6 +13,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { useMessages } from '../../ui/use-messages.ts';
 import { Confirm } from './confirm.tsx';
 import { InviteForm } from './invite-form.tsx';
+import { OpenInvitations } from './open-invitations.tsx';
 import { Subsection } from './section-form.tsx';
 import { SectionPage } from './section-page.tsx';
 import { teamQuery } from './team-query.ts';
@@ -159,6 +160,7 @@ export const TeamSection = () => {
           );
         }}
       </Loaded>
+      {isOwner && <OpenInvitations />}
       {isOwner && (
         <Subsection title={words.inviteTitle}>
           <InviteForm />
