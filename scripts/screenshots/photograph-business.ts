@@ -25,7 +25,7 @@ const openAppointment = async (page: Page): Promise<void> => {
 
 /** A time at which nobody works. */
 const explain = async (page: Page): Promise<void> => {
-  await page.getByLabel('Time').fill('03:00');
+  await page.getByRole('textbox', { name: 'Time' }).fill('03:00');
   await page.getByRole('button', { name: 'Explain it' }).click();
   await page.getByText('It is outside your opening hours').waitFor();
 };
