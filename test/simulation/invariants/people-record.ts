@@ -111,6 +111,14 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
     decided.push(`${business} member.${what}:${person}:${version}`);
   };
 
+  const ofInvitation = (business: string, was: Row | undefined, is: Row | undefined): void => {
+    if (is === undefined) return;
+    const which = `${is.id}:${is.at}`;
+    if (is.at !== was?.at) decided.push(`${business} invitation.sent:${which}`);
+    if (is.withdrawnAt !== undefined && was?.withdrawnAt === undefined)
+      decided.push(`${business} invitation.withdrawn:${which}`);
+  };
+
   const ofSettings = (business: string, was: Row | undefined, is: Row | undefined): void => {
     if (is === undefined) return;
     const version = Number(is.settingsVersion ?? 0);
@@ -151,6 +159,7 @@ export const recordPeople = (universe: Universe): PeopleRecord => {
     else if (kind === 'ADDRESS') {
       if (sk.startsWith('CODE#')) ofCode(sk, was, is);
     } else if (isSettings) ofSettings(id, was, is);
+    else if (sk.startsWith('INVITATION#')) ofInvitation(id, was, is);
     else ofTeam(id, sk, was, is);
   });
 

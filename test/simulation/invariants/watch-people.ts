@@ -34,7 +34,7 @@ export const watchPeople = (universe: Universe, deeds: Deeds, report: Report) =>
 
   const checkRecord = (): void => {
     const entries = universe.rows().filter(({ pk }) => String(pk).endsWith('#AUDIT'));
-    const ofPeople = entries.filter(({ what }) => /^(member|settings)\./.test(String(what)));
+    const ofPeople = entries.filter(({ what }) => /^(invitation|member|settings)\./.test(String(what)));
     const found = new Map<string, number>();
     for (const { businessId, id } of ofPeople) {
       const key = `${businessId} ${id}`;
