@@ -17,7 +17,7 @@ export const businessFields = {
   closed: 'Closed',
   addSpan: (day: string) => `Add hours on ${day}`,
   removeSpan: (day: string, from: string) => `Remove the hours on ${day} from ${from}`,
-  toWeekdays: 'Monday’s hours for Tuesday to Friday, too',
+  toWeekdays: 'Same hours Monday to Friday',
   overlap: 'This overlaps with other hours.',
   noHours: 'The business is never open. Choose at least one day.',
   crews: 'Who does the work',
