@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describedBusiness, PASSWORD, type People, peopleOf } from '../support/people.ts';
+import { type Teams, teamsOf } from '../support/teams.ts';
 import { type FlowWorld, startFlowWorld } from '../support/world.ts';
 
 let world: FlowWorld;
 let people: People;
+let teams: Teams;
 beforeAll(async () => {
   world = await startFlowWorld();
   people = peopleOf(world);
+  teams = teamsOf(people);
 });
 afterEach(() => world.repair());
 afterAll(() => world?.stop());
@@ -15,37 +18,8 @@ const MINUTE_MS = 60_000;
 const pass = (milliseconds: number) => world.clock.passTo(world.clock.now() + milliseconds);
 
 describe('a team [O3]', () => {
-  const aTeam = async () => {
-    const owner = await people.aPerson();
-    const key = `open-${owner.personId}`;
-    const opened = await people.api('POST', '/v1/businesses', {
-      token: owner.tokens.accessToken,
-      key,
-      body: describedBusiness(owner.email),
-    });
-    expect(opened.status).toBe(201);
-    const { id } = opened.body as { id: string };
-    return { owner, id, path: `/v1/businesses/${id}`, key };
-  };
-
-  const invite = async ({ owner, path }: Awaited<ReturnType<typeof aTeam>>, email: string, role: string) => {
-    const before = people.mailTo(email).length;
-    const invited = await people.api('POST', `${path}/team/invitations`, {
-      token: owner.tokens.accessToken,
-      key: `invite-${email}-${role}`,
-      body: { email, role },
-    });
-    expect(invited.status).toBe(202);
-    return people.codeFor(email, before + 1);
-  };
-
-  const accept = (businessId: string, email: string, code: string) =>
-    people.api('POST', '/v1/invitations/accept', {
-      body: { businessId, email, code, name: 'Sam', password: PASSWORD },
-    });
-
   it('begins with whoever opened the business, who opens it once however often they ask', async () => {
-    const { owner, id, path, key } = await aTeam();
+    const { owner, id, path, key } = await teams.aTeam();
     const token = owner.tokens.accessToken;
     const body = describedBusiness(owner.email);
 
@@ -88,8 +62,8 @@ describe('a team [O3]', () => {
   });
 
   it('grows by invitation, and who is removed is out within a minute', async () => {
-    const team = await aTeam();
-    const code = await invite(team, 'staff@people.example', 'staff');
+    const team = await teams.aTeam();
+    const code = await teams.invite(team, 'staff@people.example', 'staff');
     const joined = await people.api('POST', '/v1/invitations/accept', {
       body: { businessId: team.id, email: 'staff@people.example', code, name: 'Sam', password: PASSWORD },
     });
@@ -114,11 +88,14 @@ describe('a team [O3]', () => {
   });
 
   it('knows whom it has invited until they have joined or an owner withdraws it, and then the code is wrong', async () => {
-    const team = await aTeam();
+    const team = await teams.aTeam();
     const { owner, path, id } = team;
     const { accessToken: token } = owner.tokens;
     const [staying, going] = ['staying@people.example', 'going@people.example'];
-    const codes = [await invite(team, staying, 'staff'), await invite(team, going, 'owner')] as const;
+    const codes = [
+      await teams.invite(team, staying, 'staff'),
+      await teams.invite(team, going, 'owner'),
+    ] as const;
     const open = async () => {
       const { status, body } = await people.api('GET', `${path}/team/invitations`, { token });
       expect(status).toBe(200);
@@ -133,9 +110,9 @@ describe('a team [O3]', () => {
     const answers = [await withdraw(), await withdraw()];
     const left = await open();
     const [joined, refused, unknown] = [
-      await accept(id, staying, codes[0]),
-      await accept(id, going, codes[1]),
-      await accept(id, 'nobody@people.example', '12345678'),
+      await teams.accept(id, staying, codes[0]),
+      await teams.accept(id, going, codes[1]),
+      await teams.accept(id, 'nobody@people.example', '12345678'),
     ];
     const staff = await people.signIn(staying);
     const ofStaff = await Promise.all([
@@ -168,7 +145,7 @@ describe('a team [O3]', () => {
   });
 
   it('says that an address was invited again, and sends nothing to who is a member already', async () => {
-    const team = await aTeam();
+    const team = await teams.aTeam();
     const token = team.owner.tokens.accessToken;
     const email = 'again@people.example';
     const ask = (address: string, attempt: number) =>
@@ -178,13 +155,13 @@ describe('a team [O3]', () => {
         body: { email: address, role: 'owner' },
       });
 
-    const first = await invite(team, email, 'staff');
+    const first = await teams.invite(team, email, 'staff');
     const tooSoon = await ask(email, 1);
     pass(MINUTE_MS);
     const again = await ask(email, 2);
     const second = await people.codeFor(email, 2);
-    const replaced = await accept(team.id, email, first);
-    const joined = await accept(team.id, email, second);
+    const replaced = await teams.accept(team.id, email, first);
+    const joined = await teams.accept(team.id, email, second);
     pass(MINUTE_MS);
     const mails = [people.mailTo(email).length, people.mailTo(team.owner.email).length];
     const members = await Promise.all([ask('Again@People.example', 3), ask(team.owner.email, 4)]);
@@ -200,7 +177,7 @@ describe('a team [O3]', () => {
   });
 
   it('never loses its last owner, also when two remove each other at once', async () => {
-    const team = await aTeam();
+    const team = await teams.aTeam();
     const token = team.owner.tokens.accessToken;
     const self = `${team.path}/team/${team.owner.personId}`;
     expect(await people.api('DELETE', self, { token })).toMatchObject({
@@ -208,7 +185,7 @@ describe('a team [O3]', () => {
       body: { title: 'last_owner' },
     });
     const second = await people.aPerson();
-    const code = await invite(team, second.email, 'owner');
+    const code = await teams.invite(team, second.email, 'owner');
     await people.api('POST', '/v1/invitations/accept', {
       body: { businessId: team.id, email: second.email, code },
     });
@@ -227,7 +204,7 @@ describe('a team [O3]', () => {
   });
 
   it('writes down who changed what, for owners to read', async () => {
-    const team = await aTeam();
+    const team = await teams.aTeam();
     const token = team.owner.tokens.accessToken;
 
     const changed = await people.api('PATCH', team.path, {

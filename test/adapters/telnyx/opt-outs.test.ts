@@ -57,6 +57,7 @@ describe.skipIf(!hasFixtures)(`a STOP as Telnyx sends it [N1]${fixturesNote}`, (
       state: 'opted_out',
       at: '2026-11-23T15:03:00.000Z',
       since: '2026-11-23T15:03:00.000Z',
+      writtenAt: '2026-11-23T15:03:00.000Z',
     });
     expect(await states(world)).toEqual(['opted_out', 'opted_out']);
     await expect(world.request({ businessId, appointmentId, callId, consented: true })).rejects.toMatchObject(

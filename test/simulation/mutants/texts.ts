@@ -23,9 +23,9 @@ export const textMutants: readonly Mutant[] = [
   {
     name: 'lets an opt-out expire',
     file: CONSENT,
-    find: 'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks };',
+    find: 'const values: Row = { v: 1, businessId, changedAt, state, since, ...written, ...speaks };',
     replace:
-      'const values: Row = { v: 1, businessId, changedAt, ...rest, ...speaks, expiresAt: Math.floor(Date.parse(step.heardAt) / 1000) + 86_400 };',
+      'const values: Row = { v: 1, businessId, changedAt, state, since, ...written, ...speaks, expiresAt: Math.floor(Date.parse(step.heardAt) / 1000) + 86_400 };',
     breaks: ['O1'],
   },
   {
