@@ -78,18 +78,13 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows', 'e2e'] as const;
+/** One after another, but for two that each leave a core idle for much of their time. */
+const SUITES = [['fast'], ['adapters'], ['infra', 'simulation'], ['flows'], ['e2e']] as const;
 
-const suiteTally = async (suite: string): Promise<Tally> => {
+const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);
-  const ok = await run('vitest', [
-    'run',
-    '--project',
-    suite,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ok = await run('vitest', ['run', '--project', suite, ...reporters], hear);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
@@ -105,7 +100,7 @@ const suiteTally = async (suite: string): Promise<Tally> => {
 const elapsed = (since: number) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 const only = process.argv.slice(2);
-const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES];
+const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES.flat()];
 const unknown = only.filter((name) => !names.includes(name));
 const wanted = (name: string) => only.length === 0 || only.includes(name);
 const total: Tally = { passed: 0, failed: unknown.length, skipped: 0 };
@@ -127,21 +122,27 @@ const check = async (waiting: (typeof CHECKS)[number][]): Promise<void> => {
 };
 const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
 await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
-for (const suite of SUITES) {
-  if (!wanted(suite)) continue;
+/** `isBeside`: another one prints meanwhile, and what this one prints stands before its mark. */
+const judge = async (suite: string, isBeside: boolean): Promise<void> => {
   const since = Date.now();
-  const { passed, failed, skipped } = await suiteTally(suite);
+  let output = '';
+  const hear = (text: string): void => {
+    output += text;
+  };
+  const { passed, failed, skipped } = await suiteTally(suite, isBeside ? hear : undefined);
   const aside = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(`${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
+  console.log(`${output}${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   // A suite that broke off has not used what its tests would have.
-  if (suite !== 'flows' || failed > 0) continue;
+  if (suite !== 'flows' || failed > 0) return;
   const ok = await run('node', ['scripts/unused-permissions/main.ts', permissionUse]);
   console.log(`${ok ? '✓' : '✗'} unused permissions`);
   total[ok ? 'passed' : 'failed'] += 1;
-}
+};
+for (const together of SUITES)
+  await Promise.all(together.filter(wanted).map((suite, place) => judge(suite, place > 0)));
 console.log(`in ${elapsed(begun)}${total.skipped > 0 ? `; ${total.skipped} skipped` : ''}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

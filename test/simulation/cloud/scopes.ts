@@ -106,6 +106,7 @@ export const SCOPED_ROWS = {
     'BIZ#<business>#SCHEDULE',
     'BIZ#<business>#AGENT',
     'BIZ#<business>#CALLS',
+    'BIZ#<business>#CONSENT',
     'BIZ#<business>#APPOINTMENTS',
     'BIZ#<business>#CONTESTS',
     'BIZ#<business>#ONBOARDING',
