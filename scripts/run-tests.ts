@@ -78,13 +78,18 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-/** One after another, but for two that each leave a core idle for much of their time. */
-const SUITES = [['fast'], ['adapters'], ['infra', 'simulation'], ['flows'], ['e2e']] as const;
+/**
+ * One after another, but for those that leave a core idle for much of their time: another one, which takes one core only,
+ * runs beside them.
+ */
+const SUITES = [['fast'], ['infra', 'simulation'], ['flows', 'adapters'], ['e2e']] as const;
 
+/** `hear`: it runs beside another one, and is given what this one prints. */
 const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ok = await run('vitest', ['run', '--project', suite, ...reporters], hear);
+  const cores = hear ? ['--maxWorkers=1'] : [];
+  const ok = await run('vitest', ['run', '--project', suite, ...reporters, ...cores], hear);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
