@@ -78,18 +78,18 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['generated pages', 'node', 'scripts/docs/main.ts', '--check'],
   ['openapi', 'node', 'scripts/lint/openapi.ts'],
 ];
-/**
- * One after another, but for those that leave a core idle for much of their time: another one, which takes one core only,
- * runs beside them.
- */
-const SUITES = [['fast'], ['infra', 'simulation'], ['flows', 'adapters'], ['e2e']] as const;
+const SUITES = ['fast', 'adapters', 'infra', 'simulation', 'flows', 'e2e'] as const;
 
-/** `hear`: it runs beside another one, and is given what this one prints. */
-const suiteTally = async (suite: string, hear?: (text: string) => void): Promise<Tally> => {
+const suiteTally = async (suite: string): Promise<Tally> => {
   const report = join(folder, `${suite}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const cores = hear ? ['--maxWorkers=1'] : [];
-  const ok = await run('vitest', ['run', '--project', suite, ...reporters, ...cores], hear);
+  const ok = await run('vitest', [
+    'run',
+    '--project',
+    suite,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
@@ -105,7 +105,7 @@ const suiteTally = async (suite: string, hear?: (text: string) => void): Promise
 const elapsed = (since: number) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 const only = process.argv.slice(2);
-const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES.flat()];
+const names = ['checks', ...CHECKS.map(([name]) => name), ...SUITES];
 const unknown = only.filter((name) => !names.includes(name));
 const wanted = (name: string) => only.length === 0 || only.includes(name);
 const total: Tally = { passed: 0, failed: unknown.length, skipped: 0 };
@@ -127,27 +127,21 @@ const check = async (waiting: (typeof CHECKS)[number][]): Promise<void> => {
 };
 const checks = CHECKS.filter(([name]) => wanted(name) || wanted('checks'));
 await Promise.all(Array.from({ length: availableParallelism() }, () => check(checks)));
-/** `isBeside`: another one prints meanwhile, and what this one prints stands before its mark. */
-const judge = async (suite: string, isBeside: boolean): Promise<void> => {
+for (const suite of SUITES) {
+  if (!wanted(suite)) continue;
   const since = Date.now();
-  let output = '';
-  const hear = (text: string): void => {
-    output += text;
-  };
-  const { passed, failed, skipped } = await suiteTally(suite, isBeside ? hear : undefined);
+  const { passed, failed, skipped } = await suiteTally(suite);
   const aside = skipped > 0 ? `, ${skipped} skipped` : '';
-  console.log(`${output}${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
+  console.log(`${failed === 0 ? '✓' : '✗'} ${suite}: ${passed} passed${aside} (${elapsed(since)})`);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   // A suite that broke off has not used what its tests would have.
-  if (suite !== 'flows' || failed > 0) return;
+  if (suite !== 'flows' || failed > 0) continue;
   const ok = await run('node', ['scripts/unused-permissions/main.ts', permissionUse]);
   console.log(`${ok ? '✓' : '✗'} unused permissions`);
   total[ok ? 'passed' : 'failed'] += 1;
-};
-for (const together of SUITES)
-  await Promise.all(together.filter(wanted).map((suite, place) => judge(suite, place > 0)));
+}
 console.log(`in ${elapsed(begun)}${total.skipped > 0 ? `; ${total.skipped} skipped` : ''}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -16,7 +16,7 @@ export const PEOPLE_ROWS = {
     what: 'that a business has invited an address, and who did; the address by what stands for it',
     args: { ...business, invitation: 'inv_' },
     holds: 'business',
-    kept: 'until somebody has joined by it or it is withdrawn; nine days at most (TTL)',
+    kept: 'until somebody has joined by it or it is withdrawn; as long as its code at most, and what TTL takes',
     kb: 1,
   },
   owners: {

@@ -19,8 +19,9 @@ type Place = {
 };
 
 /**
- * Where personal data of a business is, and what of it stays. Not here: opt-outs, the record and its chain, and who is a
- * member, who may read what became of the business.
+ * Where personal data of a business is, and what of it stays. Not here: opt-outs, the record and its chain, who is a
+ * member, who may read what became of the business, and who was invited, of whom there is no address and whose rows go by
+ * themselves before that.
  */
 const placesOf = (id: BusinessId): readonly Place[] => [
   { pk: keys.call(id, '' as CallId).pk, holds: true },

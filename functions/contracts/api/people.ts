@@ -171,7 +171,7 @@ export const peopleRoutes = {
           '`sent-again`: the code before opens nothing any more. `withheld`: the address was written to enough for a while, and an invitation that was open stays as it is',
       }),
     }),
-    refuses: ['daily_cap_reached', 'already_member'],
+    refuses: ['daily_cap_reached', 'already_member', 'changed_meanwhile'],
   },
   withdrawInvitation: {
     method: 'DELETE',

@@ -18,7 +18,7 @@ export type AcceptDeps = {
 /**
  * Joins whoever has read an invitation to the business that it names. Who has no account yet gets one, and refuses with
  * `invalid_arguments` without a name and a password; who has one keeps it, whatever password is sent along. The code is
- * spent last of all: cut off in between, it goes on where it stopped.
+ * spent after all of that: cut off in between, it goes on where it stopped.
  */
 export const acceptInvitation =
   (deps: AcceptDeps) =>

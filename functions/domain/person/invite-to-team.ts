@@ -28,7 +28,8 @@ export const refuseMember =
 
 /**
  * Invites an address to a team, on record and on its list. `sent-again`: it had an invitation, whose code opens nothing
- * any more. `withheld`: it was written to enough for a while; an invitation that was open stays.
+ * any more. `withheld`: it was written to enough for a while; an invitation that was open stays. Refuses with
+ * `changed_meanwhile` where another owner has withdrawn it in this moment.
  */
 export const inviteToTeam =
   (deps: InviteToTeamDeps) =>
@@ -42,7 +43,13 @@ export const inviteToTeam =
     const replace: Codes['replace'] = async (before, code: Code) => {
       const { requestedAt: at, endsAt } = code;
       await team.invitations.note({ invitation: { v: 1, id, businessId, addressId, by, at }, role, endsAt });
-      return codes.replace(before, code);
+      const outcome = await codes.replace(before, code);
+      if (outcome === 'changed') return outcome;
+      // Withdrawn before its code was there: whoever withdrew it could not spend it.
+      const noted = await team.invitations.find(businessId, id);
+      if (noted && noted.withdrawnAt === undefined) return outcome;
+      await codes.spend(code);
+      throw new Refusal('changed_meanwhile');
     };
     const outcome = await inviteMember({ ...deps, codes: { find: codes.find, replace } })(wanted, nowMs);
     if (outcome === 'withheld') return outcome;

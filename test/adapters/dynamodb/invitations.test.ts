@@ -128,6 +128,48 @@ onBothStores('an invitation to a team [O3]', (store) => {
     expect(await list(NOW + MINUTE_MS)).toMatchObject([{ since: new Date(NOW + MINUTE_MS).toISOString() }]);
   });
 
+  it('opens nothing where it was withdrawn before its code was there, and whoever sent it is told', async () => {
+    const { deps, invite, withdraw, list, take } = aTeam(store());
+    await invite();
+    const later = NOW + MINUTE_MS;
+    const codes = {
+      ...deps.codes,
+      async replace(...given: Parameters<typeof deps.codes.replace>) {
+        await withdraw(later);
+        return deps.codes.replace(...given);
+      },
+    };
+
+    await expect(invite(later, { codes })).rejects.toMatchObject({ code: 'changed_meanwhile' });
+
+    expect([await list(later), await take(later)]).toEqual([[], undefined]);
+  });
+
+  it('opens nothing where its code was stored while it was withdrawn', async () => {
+    const { deps, businessId, invite, withdraw, list, take } = aTeam(store());
+    await invite();
+    const later = NOW + MINUTE_MS;
+    const codes = {
+      ...deps.codes,
+      async replace(...given: Parameters<typeof deps.codes.replace>) {
+        const invitations = {
+          ...deps.invitations,
+          async withdraw(...withdrawal: Parameters<typeof deps.invitations.withdraw>) {
+            const outcome = await deps.invitations.withdraw(...withdrawal);
+            await deps.codes.replace(...given);
+            return outcome;
+          },
+        };
+        await withdraw(later, businessId, { invitations });
+        return 'stored' as const;
+      },
+    };
+
+    await expect(invite(later, { codes })).rejects.toMatchObject({ code: 'changed_meanwhile' });
+
+    expect([await list(later), await take(later)]).toEqual([[], undefined]);
+  });
+
   it('opens nothing once it is withdrawn, by however many at once, and is on record once', async () => {
     const { invite, withdraw, list, take, decided, noted } = aTeam(store());
     await invite();

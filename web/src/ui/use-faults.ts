@@ -25,10 +25,9 @@ export const useFaults = <Draft>(check: (draft: Draft) => Faults) => {
     changed: (draft: Draft): void => {
       if (faults === NONE) return;
       const left = check(draft);
-      const isLeft = ([path]: [string, string]) => path in left;
       setFound((before) => ({
         ...before,
-        faults: Object.fromEntries(Object.entries(before.faults).filter(isLeft)),
+        faults: Object.fromEntries(Object.entries(left).filter(([path]) => path in before.faults)),
       }));
     },
     forget: (): void => setFound((before) => ({ ...before, faults: NONE })),

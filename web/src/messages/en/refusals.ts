@@ -20,7 +20,7 @@ const byCode: Partial<Record<RefusalCode | 'internal', string>> = {
     'Whoever has this address is a member already. To let them do more or less, change their role above.',
   member_not_found: 'This person is no member of the business any more.',
   last_owner: 'A business needs an owner. Make somebody else one first.',
-  changed_meanwhile: 'Somebody else has changed this meanwhile. Have a look at it and save yours again.',
+  changed_meanwhile: 'Somebody else has changed this meanwhile. Have a look at it and try again.',
   business_closing: 'The business is being closed, so this cannot be changed any more.',
   invalid_phone: 'This is no telephone number that we can call. Write it with its area code.',
   time_past: 'This time is over. Choose a later one.',

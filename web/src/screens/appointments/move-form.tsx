@@ -53,7 +53,7 @@ export const MoveForm = ({
     setPlace(chosen);
     pin();
     renew();
-    move.reset();
+    if (move.error) move.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

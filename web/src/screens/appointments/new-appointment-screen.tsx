@@ -89,7 +89,8 @@ export const NewAppointmentScreen = () => {
     };
   const choose = (chosen: PlaceChosen) => {
     changed(setPlace)(chosen);
-    make.reset();
+    // Not what is under way: a second press would make a second appointment.
+    if (make.error) make.reset();
   };
   const field = (name: keyof Customer) => {
     const isRefused =

@@ -34,7 +34,13 @@ export const CustomerFilter = ({
           {words.search}
         </Button>
         {sought !== undefined && (
-          <Button variant="subtle" onClick={() => onSeek(undefined)}>
+          <Button
+            variant="subtle"
+            onClick={() => {
+              setTyped('');
+              onSeek(undefined);
+            }}
+          >
             {words.clear}
           </Button>
         )}

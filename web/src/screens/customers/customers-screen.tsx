@@ -30,7 +30,7 @@ export const CustomersScreen = () => {
   return (
     <Page title={words.title}>
       <Text c="dimmed">{words.intro}</Text>
-      <CustomerFilter key={sought} sought={sought} onSeek={seek} />
+      <CustomerFilter sought={sought} onSeek={seek} />
       <Loaded query={query}>
         {({ pages }) => {
           const found = pages.flatMap(({ items }) => items);

@@ -11,9 +11,8 @@ import type { Overview } from './overview.ts';
 
 type Place = { readonly to: string; readonly search?: Readonly<Record<string, string>> };
 
-/** Where somebody does something about it; one call is gone to at once. */
-const placeOf = ({ kind, since, ids }: Overview['needsYou'][number]): Place => {
-  const [only, another] = ids;
+/** Where somebody does something about it. */
+const placeOf = ({ kind, since }: Overview['needsYou'][number]): Place => {
   const from: Place['search'] = since === undefined ? {} : { from: since };
   switch (kind) {
     case 'past_due':
@@ -24,9 +23,7 @@ const placeOf = ({ kind, since, ids }: Overview['needsYou'][number]): Place => {
       return { to: 'texts', search: { state: 'failed', ...from } };
     case 'call_to_return':
       // They ended in many ways: no filter by outcome has all of them.
-      return only !== undefined && another === undefined
-        ? { to: `calls/${only}` }
-        : { to: 'calls', search: from };
+      return { to: 'calls', search: from };
     case 'onboarding_step':
     case 'onboarding_stuck':
       return { to: 'onboarding' };

@@ -92,7 +92,7 @@ export const SignInScreen = () => {
             value={email}
             onChange={(event) => {
               setEmail(event.currentTarget.value);
-              attempt.reset();
+              if (attempt.error) attempt.reset();
             }}
           />
           <PasswordInput
@@ -102,7 +102,7 @@ export const SignInScreen = () => {
             value={password}
             onChange={(event) => {
               setPassword(event.currentTarget.value);
-              attempt.reset();
+              if (attempt.error) attempt.reset();
             }}
           />
           {attempt.error && <Problem error={attempt.error} />}
