@@ -7,6 +7,7 @@ import { type InviteDeps, inviteMember } from './invite-member.ts';
 import type { Codes, People, Team } from './ports.ts';
 
 type InviteToTeamDeps = InviteDeps & {
+  readonly codes: Pick<Codes, 'spend'>;
   readonly people: Pick<People, 'byAddress'>;
   readonly team: Pick<Team, 'find' | 'invitations'>;
 };
